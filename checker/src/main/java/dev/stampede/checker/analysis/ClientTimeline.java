@@ -234,7 +234,7 @@ public final class ClientTimeline {
     }
 
     /** The first event, at or after a moment, that reports this state of a session to a client; null if there is none. */
-    public @Nullable SessionChanged told(int client, SessionState state, long session, long fromNanos) {
+    public @Nullable SessionChanged firstReport(int client, SessionState state, long session, long fromNanos) {
         return sessions(client).stream()
                 .filter(e -> e.state() == state && e.atNanos() >= fromNanos)
                 .filter(e -> e.session() == session || e.session() == 0)

@@ -54,11 +54,11 @@ final class CounterReading {
 
     private static Counter.Output output(String meaning, RecordedCall call, long delta) {
         boolean number = call.result().text().matches("-?\\d{1,18}");
-        boolean told = number
+        boolean isValue = number
                 && (meaning.equals("add-and-get")
                         || meaning.equals("get-and-add")
                         || !call.result().equals(call.argument()));
-        if (!told) {
+        if (!isValue) {
             return Counter.Done.ADDED;
         }
         long value = number(call.result());

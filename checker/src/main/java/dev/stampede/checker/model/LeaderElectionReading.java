@@ -55,8 +55,8 @@ final class LeaderElectionReading {
 
     private static Optional<Reading<LeaderElection.Input, LeaderElection.Output>> electing(
             LockAttempt attempted, String candidate, RecordedCall call) {
-        boolean told = attempted == LockAttempt.DONE && call.outcome() == Outcome.OK;
-        LeaderElection.Output elected = new LeaderElection.Elected(told ? epoch(call) : LeaderElection.UNKNOWN_EPOCH);
+        boolean known = attempted == LockAttempt.DONE && call.outcome() == Outcome.OK;
+        LeaderElection.Output elected = new LeaderElection.Elected(known ? epoch(call) : LeaderElection.UNKNOWN_EPOCH);
         return attempted.reading(new LeaderElection.Elect(candidate), elected, Status.REFUSED);
     }
 

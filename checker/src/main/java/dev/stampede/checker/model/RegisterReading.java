@@ -73,10 +73,10 @@ final class RegisterReading {
         if (call.outcome() == Outcome.INDETERMINATE) {
             return Optional.of(new Reading<>(input, null));
         }
-        boolean told = !(call.result() instanceof EdnValue.Atom)
+        boolean hasValue = !(call.result() instanceof EdnValue.Atom)
                 || call.result().isNil()
                 || MISMATCHES.contains(call.result().text());
-        return told && readingOptions.failedCas() == ReadingOptions.FailedCas.OBSERVED
+        return hasValue && readingOptions.failedCas() == ReadingOptions.FailedCas.OBSERVED
                 ? Optional.of(new Reading<>(input, Register.Done.MISMATCHED))
                 : Optional.empty();
     }

@@ -74,6 +74,11 @@ public record EnsembleFacts(
         return Budgets.expiryMillis(settingsOrAssumed(), sessionTimeoutMillis());
     }
 
+    /** The time after a heal within which clients must succeed again, in milliseconds. */
+    public long recoveryMillis() {
+        return Budgets.recovery(settings, versions, List.of()).nanos() / 1_000_000;
+    }
+
     /**
      * The longest time from a cut of a member until it has detected the cut, in milliseconds: (syncLimit + 1) ×
      * tickTime.

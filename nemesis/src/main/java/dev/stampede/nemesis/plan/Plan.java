@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +73,11 @@ public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String>
                 .toList();
     }
 
+    /** The number of steps that end so long before another one begins, or after which none begins. */
+    public int healsWithRoom(Duration room) {
+        return HealRoom.of(steps, room.toMillis()).count();
+    }
+
     /**
      * The reasons why it cannot be executed on such an ensemble with such clients, each with the remedy; empty if it
      * can.
@@ -94,6 +101,23 @@ public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String>
                             "%s lasts %s, but %s".formatted(step.id(), WholeMillis.text(step.lasting()), problem)));
         }
         return problems;
+    }
+
+    /** One line for people: how many faults of which kinds in which time. */
+    public String summary() {
+        if (steps.isEmpty()) {
+            return describe();
+        }
+        Map<String, Long> kinds = steps.stream()
+                .collect(Collectors.groupingBy(step -> step.type().fullName(), TreeMap::new, Collectors.counting()));
+        return "plan: %d %s in %s: %s"
+                .formatted(
+                        steps.size(),
+                        steps.size() == 1 ? "fault" : "faults",
+                        WholeMillis.text(chaos),
+                        kinds.entrySet().stream()
+                                .map(kind -> kind.getKey() + (kind.getValue() == 1 ? "" : " (" + kind.getValue() + ")"))
+                                .collect(Collectors.joining(", ")));
     }
 
     /** A description for people: one line per step in the order of time, and the heal order. */

@@ -16,21 +16,28 @@ import java.util.List;
  *
  * <p>Times are assigned in rounds, one step per request and round. A step gets the earliest time at which it fits:
  * after the last step of its own family, and such that the faults that are active at that time leave a quorum. A fault
- * that takes the quorum on purpose never overlaps another fault that affects members. The first two rounds must fit into
- * the chaos phase; if they do not, the generator uses shorter durations.
+ * that takes the quorum on purpose never overlaps another fault that affects members. In a chaos phase of {@value
+ * #ROOM_FROM_MILLIS} ms and more, at least half of the faults also have room after their heal: no other fault begins until the time
+ * in which clients must recover is over, so that a heal can be judged. The first two rounds must fit into the chaos phase; if
+ * they do not, the generator uses shorter durations, and then less room.
  */
 final class PlanGenerator {
     private static final int LEAST_ROUNDS = 2;
     private static final int MOST_ROUNDS = 60;
     private static final double[] STRETCHES = {1, 0.75, 0.5, 0.25, 0};
+    private static final double[] ROOMS = {1, 0.75, 0.5, 0.25};
+    private static final long ROOM_FROM_MILLIS = 30_000;
     private static final long MOST_GAP_MILLIS = 2_500;
     private static final long GRID_MILLIS = 50;
+    private static final long SPREAD_MILLIS = 250;
 
     private final Seed runSeed;
     private final Seed seed;
     private final List<FaultRequest> requests;
     private final Duration chaos;
     private final EnsembleFacts facts;
+    /** How long no fault begins after at least half of the heals, in milliseconds; 0 for no such time. */
+    private long room;
 
     PlanGenerator(Seed seed, List<FaultRequest> requests, Duration chaos, EnsembleFacts facts) {
         this.runSeed = seed;
@@ -68,16 +75,21 @@ final class PlanGenerator {
         return plan;
     }
 
+    /** The first two rounds, and the room that they leave, which the later ones leave as well. */
     private List<PlanStep> leastRounds() {
-        long least = 0;
-        for (double stretch : STRETCHES) {
-            List<PlanStep> steps = new ArrayList<>();
-            for (int round = 1; round <= LEAST_ROUNDS; round++) {
-                for (FaultRequest request : requests) {
-                    steps.add(place(steps, request, round, stretch));
+        if (chaos.toMillis() >= ROOM_FROM_MILLIS) {
+            for (double part : ROOMS) {
+                List<PlanStep> steps = roundsWithRoom(Math.round((facts.recoveryMillis() + leastGap()) * part));
+                if (!steps.isEmpty()) {
+                    return steps;
                 }
             }
-            least = steps.stream().mapToLong(s -> s.end().toMillis()).max().orElse(0);
+        }
+        room = 0;
+        long least = 0;
+        for (double stretch : STRETCHES) {
+            List<PlanStep> steps = leastRounds(stretch);
+            least = end(steps);
             if (least <= chaos.toMillis()) {
                 return steps;
             }
@@ -89,6 +101,61 @@ final class PlanGenerator {
                                 requests.stream().map(FaultRequest::family).toList(),
                                 (least + 999) / 1_000,
                                 (least + 999) / 1_000)));
+    }
+
+    /** The first two rounds with so much room; empty if they do not fit. Sets the room for the later rounds. */
+    private List<PlanStep> roundsWithRoom(long millis) {
+        room = millis;
+        for (double stretch : STRETCHES) {
+            List<PlanStep> steps = leastRounds(stretch);
+            if (end(steps) <= chaos.toMillis()) {
+                return steps;
+            }
+        }
+        for (double stretch : STRETCHES) {
+            room = 0;
+            List<PlanStep> close = leastRounds(stretch);
+            room = millis;
+            List<PlanStep> steps = end(close) > chaos.toMillis()
+                    ? List.of()
+                    : HealRoom.spread(close, room, leastGap(), SPREAD_MILLIS, chaos.toMillis(), this::allows);
+            if (!steps.isEmpty() && HealRoom.of(steps, room).enough()) {
+                return steps;
+            }
+        }
+        return List.of();
+    }
+
+    private boolean allows(List<PlanStep> others, PlanStep step) {
+        long from = step.offset().toMillis();
+        long to = step.end().toMillis();
+        for (PlanStep other : others) {
+            if (other.type().family().equals(step.type().family())
+                    && (number(other) < number(step)
+                            ? other.end().toMillis() + leastGap() > from
+                            : to + leastGap() > other.offset().toMillis())) {
+                return false;
+            }
+        }
+        return fits(others, step.type(), from, to);
+    }
+
+    private static int number(PlanStep step) {
+        return Integer.parseInt(step.id().substring(step.type().family().length() + 1));
+    }
+
+    private List<PlanStep> leastRounds(double stretch) {
+        List<PlanStep> steps = new ArrayList<>();
+        for (int round = 1; round <= LEAST_ROUNDS; round++) {
+            for (FaultRequest request : requests) {
+                steps.add(place(steps, request, round, stretch));
+            }
+        }
+        return steps;
+    }
+
+    private static long end(List<PlanStep> steps) {
+        return steps.stream().mapToLong(s -> s.end().toMillis()).max().orElse(0);
     }
 
     /** A family ends with its first step that ends too late, so that no number is left out. */
@@ -117,7 +184,9 @@ final class PlanGenerator {
                 .max()
                 .orElse(0);
         long start = own + leastGap() + Math.round(MOST_GAP_MILLIS * choices.unit("gap") * stretch);
-        while (!fits(placed, type, start, start + length.toMillis())) {
+        HealRoom rooms = HealRoom.of(placed, room);
+        while ((room > 0 && !rooms.enoughWith(start, start + length.toMillis()))
+                || !fits(placed, type, start, start + length.toMillis())) {
             start += GRID_MILLIS;
         }
         return new PlanStep(

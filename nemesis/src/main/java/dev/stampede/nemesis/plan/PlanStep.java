@@ -52,6 +52,11 @@ public record PlanStep(String id, FaultType type, Target target, StepTrigger whe
         return ((StepEnd.Lasting) until).duration();
     }
 
+    /** The same step at another time, in milliseconds from the beginning of the chaos phase. */
+    PlanStep startingAt(long offsetMillis) {
+        return new PlanStep(id, type, target, new StepTrigger.AtTime(Duration.ofMillis(offsetMillis)), until);
+    }
+
     /** One line for people. */
     public String describe() {
         return "%s: %s of %s %s, %s".formatted(id, type.fullName(), target, when, until);

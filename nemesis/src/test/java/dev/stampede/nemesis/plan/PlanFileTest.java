@@ -39,6 +39,7 @@ final class PlanFileTest {
                         plan: 1 fault in 20 s, seed 42
                           kill-1: kill:leader of leader at 1.5 s, for 2 s
                           order of heals at the end: kill-1""");
+        assertThat(PlanFile.read(GOOD, "p").summary()).isEqualTo("plan: 1 fault in 20 s: kill:leader");
     }
 
     @Test

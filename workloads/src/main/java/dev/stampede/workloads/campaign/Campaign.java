@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -93,7 +94,12 @@ public final class Campaign {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<JobResult>> futures = new ArrayList<>();
-            missing.forEach(job -> futures.add(threads.submit(() -> runAndRecord(job))));
+            AtomicInteger ended = new AtomicInteger(jobs.size() - missing.size());
+            missing.forEach(job -> futures.add(threads.submit(() -> {
+                JobResult entry = runAndRecord(job);
+                progress.accept(ended.incrementAndGet() + " of " + jobs.size() + ": " + entry.line());
+                return entry;
+            })));
             collect(futures, done);
         } finally {
             end(threads);
@@ -171,7 +177,6 @@ public final class Campaign {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        progress.accept(entry.line());
         return entry;
     }
 

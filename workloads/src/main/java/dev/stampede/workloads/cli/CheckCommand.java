@@ -23,8 +23,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Checks recorded histories: those of Stampede with the checks of their runs, all others against a model. */
 @Command(
@@ -44,6 +46,9 @@ final class CheckCommand implements Callable<Integer> {
 
     /** More memory does not help a search of one minute. */
     private static final long MOST_BYTES = 2L << 30;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(
             paramLabel = "FILE",
@@ -105,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
             if (json) {
                 checked.printJson(System.out);
             }
-            checked.print(System.err);
+            checked.print(System.err, Main.style(spec));
             return checked.code();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return failed(UncheckedFile.unreadable(file, e), ExitCode.BAD_USAGE);

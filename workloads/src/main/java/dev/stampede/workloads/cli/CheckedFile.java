@@ -65,7 +65,7 @@ record CheckedFile(
                 why.add(result.check() + ": " + result.reason());
             }
         }
-        String advice = verdict.checks().isEmpty()
+        String advice = history.header().checks().isEmpty()
                 ? "Its run had no checks. Name a model: --model M (see: list models)."
                 : null;
         outcome.note().ifPresent(why::add);
@@ -130,9 +130,10 @@ record CheckedFile(
     }
 
     /** Prints the verdict, its reasons, the few operations that show it with their picture, and advice. */
-    void print(PrintStream out) {
-        out.println(file + ": " + verdict + ", " + operations + (operations == 1 ? " operation, " : " operations, ")
-                + algorithm + String.format(Locale.ROOT, ", %.1f ms", millis));
+    void print(PrintStream out, TerminalStyle style) {
+        out.println(file + ": " + style.verdict(verdict) + ", " + operations
+                + (operations == 1 ? " operation, " : " operations, ") + algorithm
+                + String.format(Locale.ROOT, ", %.1f ms", millis));
         why.forEach(line -> out.println("  " + line));
         if (explanation != null) {
             explanation.prose().lines().forEach(line -> out.println("  " + line));

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
         footerHeading = Main.EXAMPLES,
         footer = {"  stampede doctor", "  stampede doctor --ensemble containers", "  stampede doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
+    private final Function<Path, Doctor> doctor;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -48,10 +51,19 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Prints one JSON object for each thing, and one for the kinds of ensembles.")
     private boolean json;
 
+    DoctorCommand() {
+        this(Doctor::ofThisMachine);
+    }
+
+    /** @param doctor makes the doctor for the folder of runs */
+    DoctorCommand(Function<Path, Doctor> doctor) {
+        this.doctor = doctor;
+    }
+
     @Override
     public Integer call() {
         EnsembleKind kind = ensemble == null ? EnsembleKind.configured() : ensemble;
-        List<Diagnosis> found = Doctor.ofThisMachine(out).examine();
+        List<Diagnosis> found = doctor.apply(out).examine();
         List<EnsembleKind> able = Doctor.able(found);
         if (json) {
             found.forEach(DoctorCommand::printJson);

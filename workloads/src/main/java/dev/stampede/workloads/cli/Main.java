@@ -30,6 +30,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         mixinStandardHelpOptions = true,
         version = "stampede 0.1.0",
+        footerHeading = Main.EXAMPLES,
+        footer = {
+            "  stampede doctor",
+            "  stampede run lock --faults partition,session-expiry --time 30s --seed 42",
+            "  stampede run --help"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:valid, with caveats or without",

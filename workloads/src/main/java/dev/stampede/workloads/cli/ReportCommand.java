@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes the reports of recorded histories again. */
 @Command(
@@ -25,6 +28,9 @@ import picocli.CommandLine.Parameters;
             "  stampede report target/chaos/*/history.jsonl.gz"
         })
 final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Parameters(
             paramLabel = "HISTORY",
             arity = "1..*",
@@ -40,13 +46,13 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.worst(codes).number();
     }
 
-    private static ExitCode one(Path folderOrFile) {
+    private ExitCode one(Path folderOrFile) {
         Path file = RunFiles.history(folderOrFile);
         try {
             History history = HistoryReader.read(file);
             RunVerdict verdict = RunJudge.of(history, file).judge(history);
             Path report = RunLauncher.report(history, verdict, RunFiles.folderOf(file));
-            System.err.println(verdict.verdict() + ": " + verdict.headline());
+            System.err.println(Main.style(spec).verdict(verdict.verdict()) + ": " + verdict.headline());
             System.err.println("report: " + report);
             return ExitCode.of(verdict.verdict());
         } catch (IOException | IllegalArgumentException e) {

@@ -31,15 +31,18 @@ public record Diagnosis(String name, Status status, String found, @Nullable Stri
         MISSING
     }
 
-    static Diagnosis ok(String name, String found) {
+    /** It is there. */
+    public static Diagnosis ok(String name, String found) {
         return new Diagnosis(name, Status.OK, found, null, Set.of());
     }
 
-    static Diagnosis limited(String name, String found, String remedy) {
+    /** It limits runs. */
+    public static Diagnosis limited(String name, String found, String remedy) {
         return new Diagnosis(name, Status.LIMITED, found, remedy, Set.of());
     }
 
-    static Diagnosis missing(String name, String found, String remedy, EnsembleKind... neededBy) {
+    /** It is not there. */
+    public static Diagnosis missing(String name, String found, String remedy, EnsembleKind... neededBy) {
         return new Diagnosis(name, Status.MISSING, found, remedy, Set.copyOf(List.of(neededBy)));
     }
 

@@ -29,7 +29,8 @@ public final class Doctor {
 
     private final List<Probe> probes;
 
-    Doctor(List<Probe> probes) {
+    /** A doctor with these probes. */
+    public Doctor(List<Probe> probes) {
         this.probes = List.copyOf(probes);
     }
 

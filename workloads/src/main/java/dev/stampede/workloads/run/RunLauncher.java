@@ -67,6 +67,7 @@ public final class RunLauncher {
             RunConfig resolved = config.withPlan(new PlanSource.Fixed(plan))
                     .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
             try (ProgressReporter reporter = ProgressReporter.start(resolved, progress)) {
+                reporter.line(plan.summary());
                 return new Launch(resolved, settings, plan, judge, RunFolder.make(config, out), out, reporter)
                         .run(ensemble);
             }

@@ -3,6 +3,9 @@ package dev.stampede.workloads.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.reports.index.RunIndex;
+import dev.stampede.reports.index.RunSummary;
 import dev.stampede.workloads.registry.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +131,7 @@ class ShardPlanTest {
                 .orElseThrow();
         CampaignFile.append(folder, JobResults.of(job, "VALID").took(Duration.ofSeconds(50)));
         CampaignFile.append(folder, JobResults.of(job, "INVALID").took(Duration.ofSeconds(70)));
-        CampaignFile.append(folder, JobResults.of(job, JobResult.FAILED).took(Duration.ofSeconds(900)));
+        CampaignFile.append(folder, JobResults.of(job, JobResult.FAILED).took(Duration.ofMinutes(15)));
         JobDurations recorded = JobDurations.recordedIn(List.of(folder));
 
         assertThat(recorded.millis(job)).isEqualTo(60_000);
@@ -139,6 +142,40 @@ class ShardPlanTest {
                 .isEqualTo(60_000);
         assertThat(recorded.millis(jobs.get(1)))
                 .isEqualTo(JobDurations.bySettings().millis(jobs.get(1)));
+    }
+
+    @Test
+    void durations_of_an_index_are_those_of_the_same_variant_and_families_of_faults() throws IOException {
+        CampaignJob job =
+                jobs.stream().filter(j -> j.faults().size() == 2).findFirst().orElseThrow();
+        RunIndex.append(folder.resolve(RunIndex.RUNS), run(job, List.of("partition", "pause"), 40));
+        RunIndex.append(folder.resolve(RunIndex.RUNS), run(job, List.of("kill"), 400));
+        JobDurations recorded = JobDurations.recordedIn(List.of(folder.resolve(RunIndex.RUNS)));
+
+        assertThat(recorded.millis(job)).as("40 s, and 6 s around the history").isEqualTo(46_000);
+    }
+
+    private static RunSummary run(CampaignJob job, List<String> families, int seconds) {
+        return new RunSummary(
+                RunSummary.VERSION,
+                "r",
+                "r",
+                "2026-11-23T00:00:00Z",
+                job.variant().scenario(),
+                job.variant().name(),
+                1,
+                RunSummary.Purpose.SUBJECT,
+                Verdict.VALID,
+                "",
+                null,
+                families,
+                List.of(),
+                List.of(),
+                7,
+                Duration.ofSeconds(seconds).toNanos(),
+                -1,
+                1.5,
+                null);
     }
 
     @Test

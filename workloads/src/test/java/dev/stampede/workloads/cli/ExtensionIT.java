@@ -51,7 +51,7 @@ class ExtensionIT {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().get(0).get("checks").findValuesAsText("name"))
                 .startsWith("requirements", "enough-ticks", "linearizability");
-        assertThat(run.err()).contains("freeze:short").contains("VALID linearizability");
+        assertThat(run.err()).contains("plan: ").contains("freeze:short").contains("checks: 3 VALID");
 
         Path folder = project.resolve("runs/ticks-by-version-seed1");
         CommandResult checked = PackagedJar.run(project, PackagedJar.with(jar, "check " + folder));

@@ -3,9 +3,9 @@ package dev.stampede.checker.checks.balancing;
 import dev.stampede.checker.history.data.Operation;
 
 /**
- * An address that a backend gave itself, by a write that happened or may have.
+ * An address that a backend wrote, by a write that happened or may have happened.
  *
- * @param replacedNanos when a later write of another address to the same path was acknowledged; {@link Operation#OPEN} if
- *     none was
+ * @param replacedNanos when a later write of another address to the same path was acknowledged; {@link Operation#OPEN}
+ *     if none was
  */
 record BackendAddress(Operation write, String path, String address, long replacedNanos) {}

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a balancer lists and routes to, against what backends wrote. One for each balancer; not thread-safe. */
+/** Compares what a balancer lists and routes to with what backends wrote. One instance per balancer; not thread-safe. */
 final class BackendListRules {
-    /** What has ended, why, and how long it may stay in a list after that. */
+    /** The end of an entry, its reason, and how long the entry may stay in a list afterwards. */
     private record End(long atNanos, String why, String kind, String bound) {}
 
     private static final End NO_END = new End(UndisturbedTime.NEVER, "", "", "");
@@ -32,8 +32,8 @@ final class BackendListRules {
     private final AnomalyCollector findings;
     private final ObservedBalancer balancer;
     private final Map<BackendAddress, End> ends = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
-    /** Since when one list after another has lacked a path. */
+    private final Set<String> reported = new HashSet<>();
+    /** Since when successive lists have lacked a path. */
     private final Map<String, Long> lacking = new HashMap<>();
 
     private long longestNanos;
@@ -52,12 +52,12 @@ final class BackendListRules {
         this.balancer = balancer;
     }
 
-    /** How long the longest-lived ended entry stayed in a list, where it was judged. */
+    /** The longest judged time for which an ended entry stayed in a list. */
     long longestNanos() {
         return longestNanos;
     }
 
-    /** How many requests were not answered. */
+    /** The number of requests without a response. */
     int failed() {
         return failed;
     }
@@ -66,7 +66,7 @@ final class BackendListRules {
         long until = 0;
         for (Listed list : balancer.lists()) {
             if (until < list.fromNanos()) {
-                lacking.clear(); // It had no list in between.
+                lacking.clear(); // There was no list in between.
             }
             until = list.toNanos();
             list.backends().forEach((path, address) -> judge(list, path, address));
@@ -80,11 +80,11 @@ final class BackendListRules {
     private void judge(Listed list, String path, String address) {
         List<BackendAddress> entries = registry.entries(path, address, list.fromNanos(), list.toNanos());
         if (entries.isEmpty()) {
-            tell(
+            report(
                     "never-existed",
                     path + address,
                     "client " + balancer.client() + " listed " + address + " for " + path + " at "
-                            + seconds(list.fromNanos()) + ", which nobody had written there",
+                            + seconds(list.fromNanos()) + ", which no backend had written there",
                     new Extent(
                             list.operation().invokedNanos(),
                             list.fromNanos(),
@@ -93,7 +93,7 @@ final class BackendListRules {
                     BalancingCitations.ATOMICITY);
         }
         for (int i = 0; i < entries.size(); i++) {
-            // Once the address is written again, the list may show that.
+            // Once the address is written again, the list may show the new entry.
             long until = i + 1 == entries.size()
                     ? list.toNanos()
                     : Math.min(list.toNanos(), entries.get(i + 1).write().invokedNanos());
@@ -101,7 +101,7 @@ final class BackendListRules {
         }
     }
 
-    /** A list that shows an entry until a moment at which that must not be there any more. */
+    /** Judges a list that shows an entry until a moment at which it must have been removed. */
     private void stale(Listed list, BackendAddress entry, long untilNanos) {
         End end = end(entry);
         if (end.atNanos() == UndisturbedTime.NEVER || untilNanos <= end.atNanos()) {
@@ -113,11 +113,11 @@ final class BackendListRules {
         long deadline =
                 balancer.undisturbed().doneBy(end.atNanos(), bounds.delivery().nanos());
         if (deadline < untilNanos) {
-            tell(
+            report(
                     end.kind(),
                     path + address,
                     "client " + balancer.client() + " still listed " + address + " for " + path + " at "
-                            + seconds(untilNanos) + ", although " + end.why() + "; it was left alone for "
+                            + seconds(untilNanos) + ", although " + end.why() + "; it was undisturbed for "
                             + end.bound() + " until " + seconds(deadline),
                     new Extent(
                             entry.write().invokedNanos(),
@@ -134,7 +134,7 @@ final class BackendListRules {
 
     private End findEnd(BackendAddress entry) {
         if (entry.write().outcome() != Outcome.OK) {
-            return NO_END; // Nobody knows when it began.
+            return NO_END; // Its start is unknown.
         }
         End end = entry.replacedNanos() == Operation.OPEN
                 ? NO_END
@@ -150,7 +150,7 @@ final class BackendListRules {
         if (registration.goneNanos() < end.atNanos()) {
             end = new End(
                     registration.goneNanos(),
-                    "its znode was seen to be gone at " + seconds(registration.goneNanos()),
+                    "its znode was observed to be gone at " + seconds(registration.goneNanos()),
                     "stale-list",
                     bounds.delivery().equation());
         }
@@ -160,7 +160,7 @@ final class BackendListRules {
             if (expired < end.atNanos()) {
                 end = new End(
                         expired,
-                        "the backend, client " + registration.client() + ", was dead at "
+                        "the backend, client " + registration.client() + ", had died by "
                                 + seconds(registration.deadNanos()) + " and its session had to end by "
                                 + seconds(expired) + " (" + bounds.expiry().equation() + ")",
                         "outlived",
@@ -170,7 +170,7 @@ final class BackendListRules {
         return end;
     }
 
-    /** The znode that an entry was in: the last that was there when the write was acknowledged, null if that is not known. */
+    /** The znode that contained an entry: the last one that existed when the write was acknowledged, null if unknown. */
     private @Nullable BackendRegistration registrationOf(BackendAddress entry) {
         int count = registry.createdBy(entry.path(), entry.write().completedNanos());
         if (count == 0) {
@@ -179,10 +179,10 @@ final class BackendListRules {
         BackendRegistration last = registry.registrations(entry.path()).get(count - 1);
         boolean ended =
                 Math.min(last.goneNanos(), last.deadNanos()) <= entry.write().invokedNanos();
-        return ended ? null : last; // It went to a later one, and no answer shows which.
+        return ended ? null : last; // A later znode contained it, and no response shows which.
     }
 
-    /** Backends that live and are registered, and that the list lacks for longer than it may. */
+    /** Live, registered backends that the list lacks for longer than allowed. */
     private void missing(Listed list) {
         for (String path : registry.paths()) {
             if (list.backends().containsKey(path)) {
@@ -190,25 +190,25 @@ final class BackendListRules {
                 continue;
             }
             long lacked = lacking.computeIfAbsent(path, p -> list.fromNanos());
-            // A znode follows another: those before the last that was there are gone.
+            // Znodes of a path follow each other: all but the last one are gone.
             List<BackendRegistration> all = registry.registrations(path);
             int first = Math.max(0, registry.createdBy(path, list.fromNanos()) - 1);
             for (BackendRegistration r : all.subList(first, registry.createdBy(path, list.toNanos()))) {
                 long until = Math.min(list.toNanos(), r.presentUntil());
                 long since = Math.max(lacked, r.fromNanos());
                 if (since >= until || r.vanished()) {
-                    continue; // Nobody knows for how long one that vanished was gone before that was seen.
+                    continue; // It is unknown how long a vanished znode was gone before this was observed.
                 }
                 long deadline =
                         balancer.undisturbed().doneBy(since, bounds.delivery().nanos());
                 if (deadline < until) {
-                    tell(
+                    report(
                             "missing",
                             path + r.czxid(),
                             "client " + balancer.client() + " did not list " + path + " from " + seconds(since) + " to "
                                     + seconds(until) + ", although its backend, client " + r.client()
                                     + ", was alive and registered since " + seconds(r.fromNanos())
-                                    + "; it was left alone for " + bounds.delivery() + " until " + seconds(deadline),
+                                    + "; it was undisturbed for " + bounds.delivery() + " until " + seconds(deadline),
                             new Extent(
                                     since,
                                     until,
@@ -225,11 +225,11 @@ final class BackendListRules {
         String address = dispatch.input() instanceof BackendInput.Dispatch asked ? asked.address() : "";
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (dispatch.outcome() == Outcome.OK && !name.equals(dispatch.result())) {
-            tell(
+            report(
                     "wrong-backend",
                     path + address,
-                    "client " + balancer.client() + " asked " + name + " at " + address + ", and " + dispatch.result()
-                            + " answered",
+                    "client " + balancer.client() + " sent a request to " + name + " at " + address + ", and "
+                            + dispatch.result() + " answered",
                     site(dispatch, new TreeSet<>(Set.of(balancer.client()))),
                     BalancingCitations.ATOMICITY);
         } else if (dispatch.outcome() != Outcome.OK && dispatch.completed()) {
@@ -248,12 +248,12 @@ final class BackendListRules {
                 ? UndisturbedTime.NEVER
                 : balancer.undisturbed().doneBy(end.atNanos(), bounds.delivery().nanos());
         if (deadline < dispatch.invokedNanos()) {
-            tell(
+            report(
                     "routed-to-dead",
                     path + address,
-                    "client " + balancer.client() + " asked " + address + " of " + path + " at "
-                            + seconds(dispatch.invokedNanos()) + " and got no answer (" + dispatch.error()
-                            + "), although " + end.why() + "; it was left alone for " + end.bound() + " until "
+                    "client " + balancer.client() + " sent a request to " + address + " of " + path + " at "
+                            + seconds(dispatch.invokedNanos()) + " and got no response (" + dispatch.error()
+                            + "), although " + end.why() + "; it was undisturbed for " + end.bound() + " until "
                             + seconds(deadline),
                     site(
                             dispatch,
@@ -273,9 +273,9 @@ final class BackendListRules {
                 List.of(dispatch.number()));
     }
 
-    /** Each thing is told once for each balancer. */
-    private void tell(String kind, String what, String headline, Extent site, Citation promise) {
-        if (told.add(kind + what)) {
+    /** Reports each anomaly once per balancer. */
+    private void report(String kind, String what, String headline, Extent site, Citation promise) {
+        if (reported.add(kind + what)) {
             findings.add(kind, headline, Blame.RECIPE, site, promise);
         }
     }

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What backends wrote, and what became of it. Immutable once made; O(n log n) in events. */
+/** The registrations of backends over time. Immutable once built; O(n log n) in events. */
 final class BackendRegistry {
     private final Map<String, List<BackendRegistration>> registrations = new HashMap<>();
     private final Map<String, List<BackendAddress>> entries = new HashMap<>();
@@ -40,7 +40,7 @@ final class BackendRegistry {
         readRegistrations(history);
     }
 
-    /** Until when clients are judged: they are asked to stop at some time after it. */
+    /** The time until which clients are judged; they are asked to stop at some time after it. */
     static long endOf(History history) {
         return history.events(Event.PhaseBegan.class)
                 .filter(e -> e.phase() == Event.Phase.RECOVERY || e.phase() == Event.Phase.AUDIT)
@@ -59,12 +59,12 @@ final class BackendRegistry {
         return entries.keySet();
     }
 
-    /** The znodes at a path, in the order in which their creations were acknowledged. */
+    /** The znodes at a path, in the order of the acknowledgements of their creation. */
     List<BackendRegistration> registrations(String path) {
         return registrations.getOrDefault(path, List.of());
     }
 
-    /** The last entry of that address that was asked for by then, null if there is none. */
+    /** The last entry with this address that was requested by then, null if there is none. */
     @Nullable
     BackendAddress entry(String path, String address, long byNanos) {
         List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
@@ -73,8 +73,8 @@ final class BackendRegistry {
     }
 
     /**
-     * The entries of that address that a list in force from one moment to another may show: the last that was asked for when
-     * it came, and those that were asked for while it lasted. None, if the first was asked for later.
+     * The entries with this address that a list in force in this interval may show: the last one requested before its
+     * start, and those requested during it. Empty if the first one was requested later.
      */
     List<BackendAddress> entries(String path, String address, long fromNanos, long toNanos) {
         List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
@@ -84,18 +84,18 @@ final class BackendRegistry {
         return first < 0 ? List.of() : all.subList(first, Math.max(first + 1, end));
     }
 
-    /** How many of the znodes at a path had been created by then. */
+    /** The number of znodes at a path that had been created by then. */
     int createdBy(String path, long nanos) {
         List<BackendRegistration> all = registrations(path);
         return SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), nanos);
     }
 
-    /** How long the slowest acknowledged write of a backend took. */
+    /** The duration of the slowest acknowledged write of a backend. */
     long longestWriteNanos() {
         return longestWriteNanos;
     }
 
-    /** The address that a backend writes into its registration, null if this is no such write. */
+    /** The address that a backend writes into its registration, null for other operations. */
     private static @Nullable String address(Operation o) {
         OperationInput input = o.input();
         if (input instanceof NameInput.Register register) {
@@ -131,7 +131,7 @@ final class BackendRegistry {
             for (int j = i + 1; j < writes.size(); j++) {
                 Operation next = writes.get(j);
                 if (address.equals(address(next))) {
-                    break; // Written again: that is an entry of its own.
+                    break; // Written again: that is a separate entry.
                 }
                 if (next.outcome() == Outcome.OK) {
                     replaced = next.completedNanos();
@@ -157,7 +157,7 @@ final class BackendRegistry {
             for (Map.Entry<Long, Attempt> znode : znodes.descendingMap().entrySet()) {
                 long czxid = znode.getKey();
                 Attempt a = znode.getValue();
-                // Whatever was deleted there later, or created, it was gone by then.
+                // A later delete or create at the path proves that it was gone by then.
                 goneNanos = timeline == null ? goneNanos : Math.min(goneNanos, timeline.seenGone(czxid, next));
                 found.add(new BackendRegistration(
                         path,
@@ -178,8 +178,8 @@ final class BackendRegistry {
     }
 
     /**
-     * By path and czxid, the first answer that shows a znode there to the session that created it. That is not always the
-     * answer to its creation, which may be lost.
+     * By path and czxid, the first response that shows the znode to the session that created it. This is not always the
+     * response to its creation, which may be lost.
      */
     private Map<String, NavigableMap<Long, Attempt>> shown(History history) {
         Map<String, NavigableMap<Long, Attempt>> shown = new HashMap<>();
@@ -203,7 +203,7 @@ final class BackendRegistry {
         return next == null ? Operation.OPEN : next;
     }
 
-    /** When each session is last proven to have lived: a request that was answered was sent before its end. */
+    /** The last time at which each session certainly lived: when a request was sent that was answered. */
     private static Map<Long, Long> proven(History history) {
         Map<Long, Long> proven = new HashMap<>();
         for (Attempt a : history.attempts()) {

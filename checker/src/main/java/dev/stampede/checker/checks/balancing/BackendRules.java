@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Whether backends stay registered while they live, and are registered again after their session ended. */
+/** Decides whether backends stay registered while they live, and register again after their session ended. */
 final class BackendRules {
     private final History history;
     private final BackendRegistry registry;
@@ -55,22 +55,22 @@ final class BackendRules {
         }
         Map<Integer, NavigableSet<Long>> tries = tries();
         Map<Integer, NavigableSet<Long>> stops = operations("stop");
-        // A process that was killed serves no more either, until it says so again.
+        // A killed process does not serve either, until it reports serve again.
         registry.backends()
                 .forEach(b -> stops.computeIfAbsent(b, c -> new TreeSet<>()).addAll(clients.processEnds(b)));
         Map<Integer, NavigableSet<Long>> serves = operations("serve");
-        Set<Integer> told = new HashSet<>();
+        Set<Integer> reported = new HashSet<>();
         history.events(Event.SessionChanged.class)
                 .filter(e -> registry.backends().contains(e.client()))
                 .filter(e -> e.state() == Event.SessionState.EXPIRED || e.state() == Event.SessionState.LOST)
                 .forEach(e -> {
-                    if (!told.contains(e.client()) && stays(e, tries, stops, serves)) {
-                        told.add(e.client());
+                    if (!reported.contains(e.client()) && stays(e, tries, stops, serves)) {
+                        reported.add(e.client());
                     }
                 });
     }
 
-    /** The znode of a backend was removed although its session lived on, and it had not been asked to stop. */
+    /** A znode of a backend was removed although its session was alive and the backend had not been asked to stop. */
     private void vanished(BackendRegistration r) {
         if (!r.vanished()) {
             return;
@@ -78,15 +78,15 @@ final class BackendRules {
         findings.add(
                 "vanished",
                 r.path() + " (created at " + seconds(r.fromNanos()) + " with czxid " + hex(r.czxid())
-                        + ") was seen to be gone at " + seconds(r.goneNanos()) + ", although the session "
-                        + hex(r.session()) + " of its backend, client " + r.client() + ", lived until "
-                        + seconds(r.provenNanos()) + " at least and the backend had not been asked to stop",
+                        + ") was observed to be gone at " + seconds(r.goneNanos()) + ", although the session "
+                        + hex(r.session()) + " of its backend, client " + r.client() + ", was alive at least until "
+                        + seconds(r.provenNanos()) + " and the backend had not been asked to stop",
                 Blame.RECIPE,
                 new Extent(r.fromNanos(), r.goneNanos(), Set.of(r.client()), List.of()),
                 BalancingCitations.EPHEMERALS);
     }
 
-    /** Whether a backend whose session had ended did not register again, and did not even try. */
+    /** Whether a backend whose session had ended did not even try to register again. */
     private boolean stays(
             Event.SessionChanged over,
             Map<Integer, NavigableSet<Long>> tries,
@@ -108,8 +108,8 @@ final class BackendRules {
         }
         findings.add(
                 "not-registered-again",
-                "client " + client + " was told at " + seconds(over.atNanos())
-                        + " that its session is over, was connected again, and did not try to register by "
+                "client " + client + " was notified at " + seconds(over.atNanos())
+                        + " that its session had ended, was connected again, and did not try to register by "
                         + seconds(deadline) + " ("
                         + bounds.comeback().equation() + ")",
                 Blame.RECIPE,
@@ -130,7 +130,7 @@ final class BackendRules {
         return next != null && next <= to;
     }
 
-    /** Whether a registration was under way at some time in between; a backend has one at a time. */
+    /** Whether a registration was in progress at some time in between; a backend has at most one at a time. */
     private boolean underWay(int client, long from, long to) {
         return history.operations().stream()
                 .anyMatch(o -> o.client() == client
@@ -139,7 +139,7 @@ final class BackendRules {
                         && o.completedNanos() >= from);
     }
 
-    /** When each backend sent a creation of its znode. */
+    /** The times at which each backend sent a create of its znode. */
     private Map<Integer, NavigableSet<Long>> tries() {
         Map<Integer, NavigableSet<Long>> tries = new HashMap<>();
         Set<String> paths = new HashSet<>();

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Backends over time, a few lanes each: when it was registered, when each balancer listed it, how many requests a second were
- * routed to it, and those that it did not answer.
+ * The backends over time, with some lanes each: when it was registered, when each balancer listed it, the number of
+ * requests per second routed to it, and those without a response.
  */
 final class BackendTracks {
     private static final long STEP_NANOS = 500_000_000L;
@@ -79,7 +79,7 @@ final class BackendTracks {
             byStep.merge(o.completedNanos() / STEP_NANOS, 1, Integer::sum);
             if (o.outcome() != Outcome.OK) {
                 String label = "client " + o.client() + ": " + o.error();
-                drawing.point(name + " no answer", label, Severity.NOTICE, null, o.completedNanos());
+                drawing.point(name + " no response", label, Severity.NOTICE, null, o.completedNanos());
             }
         }
         if (byStep.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.balancing;
 
+import static dev.stampede.checker.check.AnomalyText.count;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.Analysis;
@@ -19,36 +20,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides whether balancers list the backends that live, at the addresses that they have, and no others; within bounds that
- * are derived from settings and from what the run measured.
+ * Decides whether balancers list exactly the live backends, at their current addresses, within time limits that are
+ * derived from settings and from measurements of the run.
  *
- * <p>Backends: {@code serve PATH ADDRESS} (its server answers), {@code register PATH ADDRESS}, {@code update PATH ADDRESS},
- * {@code stop PATH} (its server is gone, and its session closed). Balancers: {@code list}, from when a refresh began to
- * when its result was in force, answered {@code PATH=ADDRESS} with blanks between; {@code dispatch PATH ADDRESS}, answered
- * with the name of the backend that really answered.
+ * <p>Backends: {@code serve PATH ADDRESS} (its server answers), {@code register PATH ADDRESS}, {@code update PATH
+ * ADDRESS}, {@code stop PATH} (its server is stopped, and its session closed). Balancers: {@code list}, from the start
+ * of a refresh until its result was in force, with the result {@code PATH=ADDRESS}, separated by blanks; {@code
+ * dispatch PATH ADDRESS}, with the name of the backend that really answered as the result.
  *
  * <ul>
- *   <li>{@code never-existed}: a list holds an address that nobody wrote there: a mix of two;
- *   <li>{@code stale-list}, {@code stale-address}: a list holds what is gone, or was replaced, for longer than the delivery
- *       and the refresh take;
- *   <li>{@code outlived}: a list holds a backend that is dead, past the end of its session and the delivery;
- *   <li>{@code missing}: a list, or one after another, lacks a backend that lives and is registered, for longer than the
- *       delivery and the refresh take;
- *   <li>{@code vanished}: the znode of a backend was removed although its session lived and nobody asked it to stop;
+ *   <li>{@code never-existed}: a list contains an address that no backend wrote at that path: a mix of two entries;
+ *   <li>{@code stale-list}, {@code stale-address}: a list contains an entry that was removed or replaced, for longer than
+ *       delivery and refresh take;
+ *   <li>{@code outlived}: a list contains a dead backend, after the end of its session and the delivery;
+ *   <li>{@code missing}: a list, or several in succession, lack a backend that lives and is registered, for longer than
+ *       delivery and refresh take;
+ *   <li>{@code vanished}: the znode of a backend was removed although its session was alive and it was not asked to stop;
  *   <li>{@code not-registered-again}: a backend did not try to register after its session had ended;
- *   <li>{@code routed-to-dead}: a request was sent to what had to be out of the list, and was not answered; {@code
- *       wrong-backend}: another backend answered.
+ *   <li>{@code routed-to-dead}: a request was sent to an entry that should have been removed from the list, and got no
+ *       response; {@code wrong-backend}: another backend answered.
  * </ul>
  *
- * <p>The time of a bound runs only while nothing disturbs: for a balancer while it is connected, waits for no answer, and
- * no fault befalls it or a member; for the end of a session while no fault befalls a member and no role changes (a new leader
- * starts the clocks of all sessions anew). It begins anew after each disturbance, and stalls do not count. So what a
- * fault adds is its length and what comes after it. A history with faults without a pause judges nothing, and never
- * wrongly.
+ * <p>A time limit runs only while there is no disturbance. For a balancer: while it is connected, waits for no
+ * response, and no fault affects it or a member. For the end of a session: while no fault affects a member and no role
+ * changes (a new leader restarts the expiry clock of all sessions). The limit starts again after each disturbance, and
+ * stalls do not count. A fault therefore adds its duration and the time after it. In a history with continuous faults
+ * nothing is judged, and no verdict is wrong.
  *
  * <p>A history that passes: a backend stops at 5 s, its znode is gone at 5.1 s, a balancer drops it at 5.2 s.
  *
- * <p>One that fails, kind {@code stale-list}: the balancer, connected and left alone, still lists it at 9 s, with T = 3 s.
+ * <p>One that fails, kind {@code stale-list}: the balancer, connected and undisturbed, still lists it at 9 s, with T =
+ * 3 s.
  *
  * <p>No parameters. O(n log n) in events, and in pairs of lists and backends.
  */
@@ -60,7 +62,7 @@ public final class BalancingCheck implements Check {
 
     private BalancingCheck() {}
 
-    /** The check that a spec describes. */
+    /** The check for a spec. */
     public static BalancingCheck of(CheckSpec spec) {
         new CheckParameters(spec).nothingElse("(none)");
         return new BalancingCheck();
@@ -95,7 +97,7 @@ public final class BalancingCheck implements Check {
         long end = BackendRegistry.endOf(history);
         BackendRegistry registry = new BackendRegistry(history);
         List<ObservedBalancer> balancers = ObservedBalancer.of(history, end);
-        String counted = registry.backends().size() + " backends, " + balancers.size() + " balancers";
+        String counted = count(registry.backends().size(), "backend") + ", " + count(balancers.size(), "balancer");
         if (registry.backends().isEmpty() || balancers.isEmpty()) {
             return CheckResult.inconclusive(
                     NAME, Coverage.of(LISTS, 0), counted, "there were no backends, or no balancers");
@@ -112,7 +114,7 @@ public final class BalancingCheck implements Check {
                     NAME,
                     Coverage.of(LISTS, 0).notJudged(DerivedBounds.UNKNOWN, lists),
                     counted,
-                    "the session timeout or the settings of the ensemble are not known");
+                    "the session timeout or the settings of the ensemble are unknown");
         }
         BalancingBounds bounds = new BalancingBounds(
                 derived.sessionExpiry(registry.longestWriteNanos()),
@@ -138,12 +140,11 @@ public final class BalancingCheck implements Check {
                 .limit(judged)
                 .mapToLong(b -> b.lists().size())
                 .sum();
-        Coverage coverage =
-                Coverage.of(LISTS, judgedLists).notJudged("the time of the check was over", lists - judgedLists);
+        Coverage coverage = Coverage.of(LISTS, judgedLists).notJudged("the check ran out of time", lists - judgedLists);
         String scope = counted + ", "
-                + balancers.stream().mapToInt(b -> b.dispatches().size()).sum() + " requests (" + failed
-                + " without an answer); what had ended stayed in a list for " + seconds(longest)
-                + " at most; bounds where nothing disturbs: expiry "
+                + count(balancers.stream().mapToInt(b -> b.dispatches().size()).sum(), "request") + " (" + failed
+                + " without a response); ended entries stayed in a list for at most " + seconds(longest)
+                + "; time limits without disturbance: expiry "
                 + bounds.expiry().equation() + "; delivery "
                 + bounds.delivery().equation();
         if (judged < balancers.size() && findings.count() == 0) {
@@ -153,7 +154,7 @@ public final class BalancingCheck implements Check {
         return findings.result(coverage, scope);
     }
 
-    /** When each backend was registered, listed, routed to, and did not answer. */
+    /** When each backend was registered, listed, routed to, and did not respond. */
     @Override
     public List<Track> picture(History history) {
         return BackendTracks.of(history);

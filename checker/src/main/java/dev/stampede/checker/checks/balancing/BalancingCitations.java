@@ -2,7 +2,7 @@ package dev.stampede.checker.checks.balancing;
 
 import dev.stampede.checker.check.Citation;
 
-/** The sentences that the checks of load balancing decide by. */
+/** The sentences that the checks of load balancing cite. */
 final class BalancingCitations {
     private static final String GUIDE = "ZooKeeper Programmer's Guide";
     private static final String GUIDE_URL = "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html";
@@ -33,13 +33,13 @@ final class BalancingCitations {
 
     private BalancingCitations() {}
 
-    /** What a way to pick a backend promises, in its own words. */
+    /** The promise of an algorithm, in its own words. */
     static Citation share(String algorithm) {
         String sentence =
                 switch (algorithm) {
                     case "round-robin" -> "Each backend of the list gets a request in turn.";
                     case "random" -> "Each backend of the list gets a request with equal probability.";
-                    default -> "A backend gets a request that has the fewest requests under way.";
+                    default -> "A request goes to a backend with the fewest requests in progress.";
                 };
         return new Citation(
                 sentence,

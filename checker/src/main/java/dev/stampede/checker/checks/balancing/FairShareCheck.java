@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.balancing;
 
+import static dev.stampede.checker.check.AnomalyText.count;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
@@ -27,19 +28,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Decides whether balancers shared the requests out as their algorithm promises, while their list stayed the same.
+ * Decides whether balancers distributed the requests as their algorithm promises, while their list was unchanged.
  *
- * <p>Parameter: {@code algorithm}, one of {@code round-robin} (between two changes of the list, of any two backends of it one
- * has been picked at most once more often than the other), {@code random} (each backend's share differs from an equal one by no
- * more than Hoeffding's inequality allows with a probability of one in a billion), {@code least-used} (no backend of the
- * list had fewer requests under way than the one that was picked).
+ * <p>Parameter: {@code algorithm}, one of {@code round-robin} (between two changes of the list, of any two backends in
+ * it one is picked at most once more often than the other), {@code random} (each backend's share deviates from an equal
+ * share by no more than Hoeffding's inequality allows with a probability of one in a billion), {@code least-used} (no
+ * backend in the list had fewer requests in progress than the one that was picked).
  *
- * <p>A history that passes, with {@code round-robin}: of a, b and c are picked a, b, c, a.
+ * <p>A history that passes, with {@code round-robin}: of a, b and c the picks are a, b, c, a.
  *
  * <p>One that fails, kind {@code unfair}: a, b, a, c, a.
  *
- * <p>A balancer picks, begins and ends requests, and adopts lists, one at a time; the history has their order. O(n log n) in
- * operations, times the backends of a list.
+ * <p>A balancer picks, starts and ends requests, and adopts lists, one at a time; the history has their order. O(n log
+ * n) in operations, times the backends of a list.
  */
 public final class FairShareCheck implements Check {
     /** The name of this check. */
@@ -62,7 +63,7 @@ public final class FairShareCheck implements Check {
         }
     }
 
-    /** The check that a spec describes. */
+    /** The check for a spec. */
     public static FairShareCheck of(CheckSpec spec) {
         return new FairShareCheck(spec);
     }
@@ -100,14 +101,17 @@ public final class FairShareCheck implements Check {
         for (List<Step> of : steps.values()) {
             if (budget.exhausted()) {
                 return CheckResult.inconclusive(
-                        NAME, Coverage.of("picks", picks), "not all balancers were judged", "the time is over");
+                        NAME,
+                        Coverage.of("picks", picks),
+                        "not all balancers were judged",
+                        "the check ran out of time");
             }
             int judged = judge(of, findings);
             picks += judged;
             balancers += judged == 0 ? 0 : 1;
         }
         Coverage coverage = Coverage.of("picks", picks)
-                .notJudged("its backend is not in the list that the balancer showed last", all(steps) - picks);
+                .notJudged("its backend is not in the balancer's latest list", all(steps) - picks);
         String scope = balancers + (balancers == 1 ? " balancer (" : " balancers (") + algorithm + ")";
         return picks == 0
                 ? CheckResult.inconclusive(NAME, coverage, scope, "nothing was picked from a list")
@@ -145,20 +149,20 @@ public final class FairShareCheck implements Check {
         return steps;
     }
 
-    /** That a client was opened, as an operation without a number. */
+    /** The opening of a client, as an operation without a number. */
     private static Operation opened(Event.ClientOpened e) {
         long at = e.atNanos();
         return new Operation(-1, e.client(), "opened", null, null, "", null, Outcome.OK, at, at, 0, 0, 0);
     }
 
-    /** What is counted of one balancer while its list stays the same. */
+    /** The counts of one balancer while its list is unchanged. */
     private static final class Share {
         private final Map<String, Integer> picked = new HashMap<>();
         private final Map<String, Integer> underWay = new HashMap<>();
         private Map<String, String> list = Map.of();
         private int picks;
 
-        /** A new process knows nothing of what the one before it did. */
+        /** A new process does not know the counts of the previous one. */
         void restart() {
             adopt(Map.of());
             underWay.clear();
@@ -175,11 +179,11 @@ public final class FairShareCheck implements Check {
         }
     }
 
-    /** How many picks were judged. */
+    /** The number of picks that were judged. */
     private int judge(List<Step> steps, AnomalyCollector findings) {
         Share share = new Share();
         int judged = 0;
-        boolean told = false;
+        boolean reported = false;
         for (Step step : steps) {
             Operation o = step.operation();
             String path = String.valueOf(o.key());
@@ -187,19 +191,19 @@ public final class FairShareCheck implements Check {
                 case ADOPTS -> {
                     Map<String, String> next = ObservedBalancer.backends(o);
                     if (!next.keySet().equals(share.list.keySet())) {
-                        told |= random(share, o, findings);
+                        reported |= random(share, o, findings);
                         share.adopt(next);
                     }
                 }
                 case RESTARTS -> {
-                    told |= random(share, o, findings);
+                    reported |= random(share, o, findings);
                     share.restart();
                 }
                 case ENDS -> share.underWay.merge(path, -1, Integer::sum);
                 case PICKS -> {
                     if (share.list.containsKey(path)) {
                         judged++;
-                        told = told || pick(share, o, path, findings);
+                        reported = reported || pick(share, o, path, findings);
                         share.picked.merge(path, 1, Integer::sum);
                         share.picks++;
                     }
@@ -207,21 +211,22 @@ public final class FairShareCheck implements Check {
                 }
             }
         }
-        if (!told && !steps.isEmpty()) {
+        if (!reported && !steps.isEmpty()) {
             random(share, steps.get(steps.size() - 1).operation(), findings);
         }
         return judged;
     }
 
-    /** Whether a pick breaks the promise, which is told once for each balancer. */
+    /** Whether a pick breaks the promise, which is reported once per balancer. */
     private boolean pick(Share share, Operation o, String path, AnomalyCollector findings) {
         if (algorithm.equals("least-used")) {
             int own = share.count(share.underWay, path);
             for (String other : share.list.keySet()) {
                 if (share.count(share.underWay, other) < own) {
-                    return tell(
+                    return report(
                             "not-least-used",
-                            "client " + o.client() + " picked " + path + " with " + own + " requests under way at "
+                            "client " + o.client() + " picked " + path + " with " + count(own, "request")
+                                    + " in progress at "
                                     + seconds(o.invokedNanos()) + ", although " + other + " had "
                                     + share.count(share.underWay, other),
                             o,
@@ -232,9 +237,9 @@ public final class FairShareCheck implements Check {
             int own = share.count(share.picked, path);
             for (String other : share.list.keySet()) {
                 if (share.count(share.picked, other) < own) {
-                    return tell(
+                    return report(
                             "unfair",
-                            "client " + o.client() + " picked " + path + " for the " + (own + 1) + ". time at "
+                            "client " + o.client() + " picked " + path + " " + (own + 1) + " times by "
                                     + seconds(o.invokedNanos()) + " and " + other + " only "
                                     + share.count(share.picked, other)
                                     + " times, although both were in its list since it last changed",
@@ -255,12 +260,12 @@ public final class FairShareCheck implements Check {
         for (String path : share.list.keySet()) {
             double off = Math.abs(share.count(share.picked, path) - share.picks / (double) backends);
             if (off > allowed) {
-                return tell(
+                return report(
                         "unfair",
                         String.format(
                                 Locale.ROOT,
-                                "client %d picked %s %d times of %d, with %d backends in the list: off by %.1f, where"
-                                        + " %.1f is allowed",
+                                "client %d picked %s %d times of %d, with %d backends in the list: a deviation of %.1f,"
+                                        + " at most %.1f is allowed",
                                 at.client(),
                                 path,
                                 share.count(share.picked, path),
@@ -275,7 +280,7 @@ public final class FairShareCheck implements Check {
         return false;
     }
 
-    private boolean tell(String kind, String headline, Operation o, AnomalyCollector findings) {
+    private boolean report(String kind, String headline, Operation o, AnomalyCollector findings) {
         findings.add(
                 kind,
                 headline,

@@ -18,9 +18,9 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 
 /**
- * One balancer: the lists that it had in force one after another, and what it dispatched.
+ * One balancer: the lists that it had in force one after another, and its dispatches.
  *
- * @param lists in order of time, each in force until the next
+ * @param lists in chronological order, each in force until the next
  * @param undisturbed when it was connected, undisturbed and not waiting
  */
 record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatches, UndisturbedTime undisturbed) {
@@ -29,11 +29,11 @@ record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatch
      * A list in force.
      *
      * @param backends addresses by path
-     * @param toNanos when it was replaced, or the balancer ended or is judged no longer
+     * @param toNanos when it was replaced, the balancer ended, or judging ended
      */
     record Listed(Operation operation, Map<String, String> backends, long fromNanos, long toNanos) {}
 
-    /** The balancers of a run: the clients that list. */
+    /** The balancers of a run: the clients that call {@code list}. */
     static List<ObservedBalancer> of(History history, long endNanos) {
         Map<Integer, List<Operation>> lists = new TreeMap<>();
         Map<Integer, List<Operation>> dispatches = new TreeMap<>();

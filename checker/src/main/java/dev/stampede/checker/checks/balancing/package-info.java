@@ -1,9 +1,9 @@
 /**
- * The checks of load balancing: which backends balancers list and route to, and how they share the requests out.
+ * The checks of load balancing: which backends balancers list and route to, and how they distribute the requests.
  *
- * <p>Lives here: {@link dev.stampede.checker.checks.balancing.BalancingCheck} and {@link
- * dev.stampede.checker.checks.balancing.FairShareCheck}. Does not live here: backends and balancers ({@code
- * workloads.scenario.balancing}).
+ * <p>Contains {@link dev.stampede.checker.checks.balancing.BalancingCheck} and {@link
+ * dev.stampede.checker.checks.balancing.FairShareCheck}. Backends and balancers are in {@code
+ * workloads.scenario.balancing}.
  */
 @NullMarked
 package dev.stampede.checker.checks.balancing;

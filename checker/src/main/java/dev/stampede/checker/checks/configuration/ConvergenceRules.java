@@ -21,23 +21,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected client acts on the newest state within the bound.
+ * Decides whether a connected client acts on the newest state within the time limit.
  *
- * <p>Two rules, each with its own knowledge of what the newest state is:
+ * <p>There are two rules, which differ in how the newest state is known:
  *
  * <ul>
- *   <li>By what the client itself was shown. An answer in its session showed a state; its watch event came before that on
- *       the same connection. If it stays connected for the bound of reaction after it and still acts on an older state,
- *       a wake-up was lost. This needs no knowledge of faults: whatever slows a member or a link for longer than two
- *       thirds of the session timeout ends the connection. Kinds {@code lost-wake-up}, and {@code no-catch-up} if the
- *       change may have come while the client was away.
- *   <li>By what was acknowledged to anybody. While nothing is broken, and the budget of recovery after the last heal is
- *       over, a change reaches every connected client within the bound of convergence. Kind {@code not-converged}.
+ *   <li>From what the client itself saw. A response in its session showed a state; its watch event came before that on the
+ *       same connection. If the client stays connected for the time limit of a reaction afterwards and still acts on an older
+ *       state, a wake-up was lost. This requires no knowledge of faults: a delay of a member or a link of more than two thirds
+ *       of the session timeout ends the connection. Kinds {@code lost-wake-up}, and {@code no-catch-up} if the change may have
+ *       come while the client was disconnected.
+ *   <li>From what was acknowledged to any client. While no fault acts, and the recovery budget after the last heal is over, a
+ *       change reaches every connected client within the time limit of convergence. Kind {@code not-converged}.
  * </ul>
  *
- * <p>A state that is absent has no zxid, so it is older than another only where a session's order says so: an absent look
- * is stale if the same incarnation was shown after the bound as before it, and a present look if absence was shown after
- * it and nothing else was looked at since. Each stale look is told once. O(n log n).
+ * <p>An absent state has no zxid, so only the order of a session shows whether it is older than another one. An absent
+ * view is stale if the same incarnation was seen before and after the deadline. A present view is stale if absence was
+ * seen after it and no other view followed. Each stale view is reported once. O(n log n).
  */
 final class ConvergenceRules {
     static final String LOST_WAKE_UP = "lost-wake-up";
@@ -55,7 +55,7 @@ final class ConvergenceRules {
     private int judged;
     private int undecided;
 
-    /** @param gap the sentence that allows a client not to catch up after it was away; null if none does */
+    /** @param gap the sentence that allows a client not to catch up after a disconnect; null if none does */
     ConvergenceRules(
             PropagationEvidence records, Analysis analysis, AnomalyCollector findings, @Nullable Citation gap) {
         this.records = records;
@@ -74,66 +74,73 @@ final class ConvergenceRules {
         return judged;
     }
 
-    /** How many answers could not be judged, because the client was not connected long enough after them. */
+    /** The number of responses that could not be judged, because the client was not connected long enough afterwards. */
     int undecided() {
         return undecided;
     }
 
-    void judge(WatchedKey follower) {
-        ViewTimeline gaze = new ViewTimeline(records.looks(follower));
-        int told = shown(follower, gaze);
-        acknowledged(follower, gaze, told);
+    void judge(WatchedKey watched) {
+        ViewTimeline timeline = new ViewTimeline(records.views(watched));
+        int reported = shown(watched, timeline);
+        acknowledged(watched, timeline, reported);
     }
 
-    /** By what the client was shown; says which look was told last, -2 for none. */
-    private int shown(WatchedKey follower, ViewTimeline gaze) {
-        int told = -2;
-        List<StatObservation> sights = records.sights(follower);
-        for (int i = 0; i < sights.size(); i++) {
-            StatObservation sight = sights.get(i);
-            Connection connection = clients.connection(follower.client(), sight.session(), sight.answeredNanos());
-            if (connection == null || gaze.coversAt(sight.state(), sight.answeredNanos())) {
+    /** Judges what the client saw; returns which view was reported last, -2 for none. */
+    private int shown(WatchedKey watched, ViewTimeline timeline) {
+        int reported = -2;
+        List<StatObservation> observations = records.observations(watched);
+        for (int i = 0; i < observations.size(); i++) {
+            StatObservation observation = observations.get(i);
+            Connection connection =
+                    clients.connection(watched.client(), observation.session(), observation.answeredNanos());
+            if (connection == null || timeline.coversAt(observation.state(), observation.answeredNanos())) {
                 continue;
             }
-            long deadline =
-                    deadline(follower, sight.answeredNanos(), bounds.reaction().nanos());
+            long deadline = deadline(
+                    watched, observation.answeredNanos(), bounds.reaction().nanos());
             long observed = observedUntil(connection);
             if (deadline > observed) {
-                boolean inTime = gaze.coversAt(sight.state(), observed);
+                boolean inTime = timeline.coversAt(observation.state(), observed);
                 judged += inTime ? 1 : 0;
                 undecided += inTime ? 0 : 1;
                 continue;
             }
             judged++;
-            int look = gaze.indexAt(deadline);
-            if (look != told && stale(sights, i, gaze, look, deadline, connection)) {
-                told = look;
-                tell(follower, gaze, look, connection, sight, deadline);
+            int view = timeline.indexAt(deadline);
+            if (view != reported && stale(observations, i, timeline, view, deadline, connection)) {
+                reported = view;
+                report(watched, timeline, view, connection, observation, deadline);
             }
         }
-        return told;
+        return reported;
     }
 
     private static boolean stale(
-            List<StatObservation> sights, int at, ViewTimeline gaze, int look, long deadline, Connection connection) {
-        StatObservation sight = sights.get(at);
-        if (!sight.state().present()) {
-            return look >= 0
-                    && gaze.look(look).state().present()
-                    && gaze.look(look).atNanos() < sight.sentNanos();
-        } else if (look >= 0 && !gaze.look(look).state().present()) {
-            return gaze.newest(look) < sight.state().mzxid()
-                    && gaze.look(look).atNanos() < sight.sentNanos()
-                    && shownAgain(sights, at, deadline, connection);
+            List<StatObservation> observations,
+            int at,
+            ViewTimeline timeline,
+            int view,
+            long deadline,
+            Connection connection) {
+        StatObservation observation = observations.get(at);
+        if (!observation.state().present()) {
+            return view >= 0
+                    && timeline.view(view).state().present()
+                    && timeline.view(view).atNanos() < observation.sentNanos();
+        } else if (view >= 0 && !timeline.view(view).state().present()) {
+            return timeline.newest(view) < observation.state().mzxid()
+                    && timeline.view(view).atNanos() < observation.sentNanos()
+                    && shownAgain(observations, at, deadline, connection);
         }
-        return gaze.newest(look) < sight.state().mzxid();
+        return timeline.newest(view) < observation.state().mzxid();
     }
 
-    /** Whether the same incarnation was there still when the bound was over, so that it was there all the time. */
-    private static boolean shownAgain(List<StatObservation> sights, int at, long deadline, Connection connection) {
-        long czxid = sights.get(at).state().czxid();
-        for (int i = at + 1; i < sights.size(); i++) {
-            StatObservation later = sights.get(i);
+    /** Whether the same incarnation still existed after the deadline, so that it existed all the time. */
+    private static boolean shownAgain(
+            List<StatObservation> observations, int at, long deadline, Connection connection) {
+        long czxid = observations.get(at).state().czxid();
+        for (int i = at + 1; i < observations.size(); i++) {
+            StatObservation later = observations.get(i);
             if (later.answeredNanos() > connection.toNanos() || later.state().czxid() != czxid) {
                 return false;
             } else if (later.sentNanos() >= deadline) {
@@ -143,33 +150,32 @@ final class ConvergenceRules {
         return false;
     }
 
-    private void acknowledged(WatchedKey follower, ViewTimeline gaze, int toldByShown) {
-        int told = toldByShown;
-        List<AcknowledgedWrite> writes = records.writes().getOrDefault(follower.key(), List.of());
-        for (Connection connection : clients.connections(follower.client())) {
+    private void acknowledged(WatchedKey watched, ViewTimeline timeline, int reportedByShown) {
+        int reported = reportedByShown;
+        List<AcknowledgedWrite> writes = records.writes().getOrDefault(watched.key(), List.of());
+        for (Connection connection : clients.connections(watched.client())) {
             for (Interval window : faultless.stretches(connection.fromNanos(), observedUntil(connection))) {
                 for (AcknowledgedWrite write : relevant(writes, window)) {
                     long from = Math.max(write.answeredNanos(), window.fromNanos());
-                    long deadline =
-                            deadline(follower, from, bounds.convergence().nanos());
+                    long deadline = deadline(watched, from, bounds.convergence().nanos());
                     if (deadline > window.toNanos()) {
                         break;
                     }
                     judged++;
-                    int look = gaze.indexAt(deadline);
-                    boolean older = look < 0
-                            || (gaze.look(look).state().present()
-                                    && gaze.newest(look) < write.state().mzxid());
-                    if (older && look != told) {
-                        told = look;
-                        tell(follower, gaze, look, connection, write, from, deadline);
+                    int view = timeline.indexAt(deadline);
+                    boolean older = view < 0
+                            || (timeline.view(view).state().present()
+                                    && timeline.newest(view) < write.state().mzxid());
+                    if (older && view != reported) {
+                        reported = view;
+                        report(watched, timeline, view, connection, write, from, deadline);
                     }
                 }
             }
         }
     }
 
-    /** The newest of those that were acknowledged before a time without faults, then those within it. */
+    /** The newest of the writes that were acknowledged before a time without faults, then those within it. */
     private static List<AcknowledgedWrite> relevant(List<AcknowledgedWrite> writes, Interval window) {
         List<AcknowledgedWrite> relevant = new ArrayList<>();
         @Nullable AcknowledgedWrite newest = null;
@@ -188,70 +194,73 @@ final class ConvergenceRules {
         return relevant;
     }
 
-    private long deadline(WatchedKey follower, long atNanos, long boundNanos) {
-        return disturbances.requestTime(follower.client()).after(atNanos, boundNanos);
+    private long deadline(WatchedKey watched, long atNanos, long boundNanos) {
+        return disturbances.requestTime(watched.client()).after(atNanos, boundNanos);
     }
 
-    /** A client that shows no sign of life is not judged. */
+    /** A client without a sign of activity is not judged. */
     private long observedUntil(Connection connection) {
         return Math.min(connection.toNanos(), records.lastSign(connection.client(), connection.toNanos()));
     }
 
-    /** Whether the change may have been made while the client was away: its watch may not have been set again yet. */
+    /**
+     * Whether the change may have been made while the client was disconnected, when its watch may not have been set
+     * again.
+     */
     private boolean mayHaveBeenAway(KeyState newer, Connection connection) {
         AcknowledgedWrite write = byZxid.get(newer.mzxid());
         return write == null || write.sentNanos() <= connection.fromNanos() + bounds.requestNanos();
     }
 
-    private void tell(
-            WatchedKey follower,
-            ViewTimeline gaze,
-            int look,
+    private void report(
+            WatchedKey watched,
+            ViewTimeline timeline,
+            int view,
             Connection connection,
-            StatObservation sight,
+            StatObservation observation,
             long deadlineNanos) {
-        boolean away = mayHaveBeenAway(sight.state(), connection);
-        List<Integer> operations = new ArrayList<>(gaze.operations(look));
-        operations.add(sight.operation());
+        boolean away = mayHaveBeenAway(observation.state(), connection);
+        List<Integer> operations = new ArrayList<>(timeline.operations(view));
+        operations.add(observation.operation());
         add(
                 away ? NO_CATCH_UP : LOST_WAKE_UP,
-                follower,
-                gaze.words(look) + " of " + follower.key() + " at " + seconds(deadlineNanos)
-                        + ", although it was shown " + sight.state() + " at " + seconds(sight.answeredNanos())
+                watched,
+                timeline.words(view) + " of " + watched.key() + " at " + seconds(deadlineNanos)
+                        + ", although it saw " + observation.state() + " at " + seconds(observation.answeredNanos())
                         + " and has been connected since " + seconds(connection.fromNanos())
                         + " without interruption (allowed: "
                         + seconds(bounds.reaction().nanos()) + ")",
-                new Extent(sight.answeredNanos(), deadlineNanos, Set.of(follower.client()), operations),
+                new Extent(observation.answeredNanos(), deadlineNanos, Set.of(watched.client()), operations),
                 away ? gap : null);
     }
 
-    private void tell(
-            WatchedKey follower,
-            ViewTimeline gaze,
-            int look,
+    private void report(
+            WatchedKey watched,
+            ViewTimeline timeline,
+            int view,
             Connection connection,
             AcknowledgedWrite write,
             long fromNanos,
             long deadlineNanos) {
         boolean away = mayHaveBeenAway(write.state(), connection);
-        List<Integer> operations = new ArrayList<>(gaze.operations(look));
+        List<Integer> operations = new ArrayList<>(timeline.operations(view));
         operations.add(write.operation());
         add(
                 away && gap != null ? NO_CATCH_UP : NOT_CONVERGED,
-                follower,
-                gaze.words(look) + " of " + follower.key() + " at " + seconds(deadlineNanos)
+                watched,
+                timeline.words(view) + " of " + watched.key() + " at " + seconds(deadlineNanos)
                         + ", although " + write.state() + " was acknowledged at " + seconds(write.answeredNanos())
-                        + ", it has been connected since " + seconds(connection.fromNanos())
-                        + " and nothing has been broken since " + seconds(fromNanos) + " (allowed: "
+                        + "; it has been connected since " + seconds(connection.fromNanos())
+                        + ", and no fault has been in effect since " + seconds(fromNanos) + " (allowed: "
                         + seconds(bounds.convergence().nanos()) + ")",
-                new Extent(fromNanos, deadlineNanos, Set.of(follower.client()), operations),
+                new Extent(fromNanos, deadlineNanos, Set.of(watched.client()), operations),
                 away ? gap : null);
     }
 
-    private void add(String kind, WatchedKey follower, String rest, Extent site, @Nullable Citation excuse) {
+    private void add(String kind, WatchedKey watched, String rest, Extent site, @Nullable Citation excuse) {
         findings.add(
                 kind,
-                "client " + follower.client() + " " + rest,
+                "client " + watched.client() + " " + rest,
                 Blame.RECIPE,
                 site,
                 kind.equals(LOST_WAKE_UP) ? PropagationCitations.ONE_TIME : PropagationCitations.TIMELINESS,

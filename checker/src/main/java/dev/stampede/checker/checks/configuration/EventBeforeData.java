@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The event reaches the client before the data that it announces.
  *
- * <p>A fetch leaves a watch at the state that it returns. The next fetch in the same session that returns a newer state
- * must come after an event: the member sends the event when it applies the change, and the answer later on the same
- * connection; after a reconnect the library sets its watches again before it sends anything else, and the member tells
- * first of those that have changed. Both are recorded on the library's event thread, which hands events and answers to
- * callbacks on in the order of their arrival, so only fetches with a callback may be recorded as {@code fetch}. O(n log n).
- * Stateless.
+ * <p>A fetch sets a watch on the state that it returns. The next fetch in the same session that returns a newer state
+ * must follow an event: the member sends the event when it applies the change, and the response later on the same
+ * connection. After a reconnect the library sets its watches again before it sends anything else, and the member first
+ * reports those that have changed. Both are recorded on the library's event thread, which passes events and responses
+ * to callbacks in the order of their arrival, so only fetches with a callback may be recorded as {@code fetch}. O(n log
+ * n). Stateless.
  */
 final class EventBeforeData {
     static final String DATA_BEFORE_EVENT = "data-before-event";
 
     private EventBeforeData() {}
 
-    /** Judges, and says how many pairs it looked at. */
+    /** Judges the fetches, and returns the number of examined pairs. */
     static int judge(PropagationEvidence records, AnomalyCollector findings) {
         int pairs = 0;
-        for (WatchedKey follower : records.followers()) {
-            List<Long> events = records.events(follower);
+        for (WatchedKey watched : records.watchedKeys()) {
+            List<Long> events = records.events(watched);
             @Nullable WatchedFetch before = null;
-            for (WatchedFetch fetch : records.fetches(follower)) {
+            for (WatchedFetch fetch : records.fetches(watched)) {
                 boolean announced = before != null
                         && before.session() == fetch.session()
                         && before.state().present()
@@ -40,7 +40,7 @@ final class EventBeforeData {
                 if (before != null && announced) {
                     pairs++;
                     if (!any(events, before.completedNanos(), fetch.completedNanos())) {
-                        tell(follower, before, fetch, findings);
+                        report(watched, before, fetch, findings);
                     }
                 }
                 before = fetch;
@@ -55,18 +55,18 @@ final class EventBeforeData {
         return first < times.size() && times.get(first) <= toNanos;
     }
 
-    private static void tell(WatchedKey follower, WatchedFetch before, WatchedFetch fetch, AnomalyCollector findings) {
+    private static void report(WatchedKey watched, WatchedFetch before, WatchedFetch fetch, AnomalyCollector findings) {
         findings.add(
                 DATA_BEFORE_EVENT,
-                "client " + follower.client() + " got " + fetch.state() + " of " + follower.key() + " at "
-                        + seconds(fetch.completedNanos()) + " and no event since it had left its watch on "
+                "client " + watched.client() + " got " + fetch.state() + " of " + watched.key() + " at "
+                        + seconds(fetch.completedNanos()) + " but received no event after it had set its watch on "
                         + before.state() + " at " + seconds(before.completedNanos()) + ", in session "
                         + hex(fetch.session()),
                 Blame.ZOOKEEPER,
                 new Extent(
                         before.completedNanos(),
                         fetch.completedNanos(),
-                        Set.of(follower.client()),
+                        Set.of(watched.client()),
                         List.of(before.operation(), fetch.operation())),
                 PropagationCitations.EVENT_FIRST,
                 null);

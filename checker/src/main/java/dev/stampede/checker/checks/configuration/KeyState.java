@@ -4,10 +4,10 @@ import dev.stampede.checker.history.data.ZnodeState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a znode at some state of the tree.
+ * A state of a znode.
  *
- * @param mzxid of its last change; 0 if it does not exist
- * @param czxid of its creation; 0 if it does not exist
+ * @param mzxid the zxid of its last change; 0 if it does not exist
+ * @param czxid the zxid of its creation; 0 if it does not exist
  */
 record KeyState(long mzxid, long czxid, int version) {
     static final KeyState ABSENT = new KeyState(0, 0, -1);
@@ -18,7 +18,7 @@ record KeyState(long mzxid, long czxid, int version) {
         return mzxid != 0;
     }
 
-    /** What an operation showed; null says that there is no znode. */
+    /** The state that an operation returned; null means that there is no znode. */
     static KeyState of(@Nullable ZnodeState shown) {
         return shown == null ? ABSENT : new KeyState(shown.mzxid(), shown.czxid(), shown.version());
     }

@@ -11,10 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No client goes back to an older state of a key: neither to a smaller mzxid, nor to a state that it has seen deleted.
+ * No client goes back to an older state of a key: neither to a smaller mzxid, nor to a state whose delete it has seen.
  *
- * <p>Across sessions it may: the guarantee is a session's. Which session showed the client what it acts on is taken from
- * its attempts, because a late answer of an old session may arrive when there is a new one. O(n). Stateless.
+ * <p>This is allowed across sessions, because the guarantee applies to a session. The attempts show which session
+ * returned the state that the client acts on, because a late response of an old session may arrive after the start of a
+ * new one. O(n). Stateless.
  */
 final class MonotonicViews {
     static final String WENT_BACK = "went-back";
@@ -22,36 +23,37 @@ final class MonotonicViews {
     private MonotonicViews() {}
 
     static void judge(PropagationEvidence records, AnomalyCollector findings) {
-        for (WatchedKey follower : records.followers()) {
-            one(follower, records.looks(follower), findings);
+        for (WatchedKey watched : records.watchedKeys()) {
+            one(watched, records.views(watched), findings);
         }
     }
 
-    private static void one(WatchedKey follower, List<ViewObservation> looks, AnomalyCollector findings) {
+    private static void one(WatchedKey watched, List<ViewObservation> views, AnomalyCollector findings) {
         @Nullable ViewObservation newest = null;
         boolean absentSince = false;
-        for (ViewObservation look : looks) {
-            if (!look.state().present()) {
+        for (ViewObservation view : views) {
+            if (!view.state().present()) {
                 absentSince = true;
                 continue;
             }
             long had = newest == null ? 0 : newest.state().mzxid();
-            long has = look.state().mzxid();
+            long has = view.state().mzxid();
             if (newest != null && (has < had || (has == had && absentSince))) {
-                tell(follower, newest, look, findings);
+                report(watched, newest, view, findings);
             }
-            newest = look; // each step back is told once
+            newest = view; // each step back is reported once
             absentSince = false;
         }
     }
 
-    private static void tell(WatchedKey follower, ViewObservation had, ViewObservation has, AnomalyCollector findings) {
+    private static void report(
+            WatchedKey watched, ViewObservation had, ViewObservation has, AnomalyCollector findings) {
         boolean same = had.session() == has.session() && had.session() != 0;
         findings.add(
                 WENT_BACK,
-                "client " + follower.client() + " went back to " + has.state() + " (mzxid "
-                        + hex(has.state().mzxid()) + ") of " + follower.key() + " at " + seconds(has.atNanos())
-                        + ", having had " + had.state() + " (mzxid "
+                "client " + watched.client() + " went back to " + has.state() + " (mzxid "
+                        + hex(has.state().mzxid()) + ") of " + watched.key() + " at " + seconds(has.atNanos())
+                        + ", after it had " + had.state() + " (mzxid "
                         + hex(had.state().mzxid()) + ") since " + seconds(had.atNanos())
                         + (same
                                 ? ", both in session " + hex(has.session())
@@ -60,7 +62,7 @@ final class MonotonicViews {
                 new Extent(
                         had.atNanos(),
                         has.atNanos(),
-                        Set.of(follower.client()),
+                        Set.of(watched.client()),
                         List.of(had.operation(), has.operation())),
                 PropagationCitations.SINGLE_SYSTEM_IMAGE,
                 same ? null : PropagationCitations.OTHER_SESSION);

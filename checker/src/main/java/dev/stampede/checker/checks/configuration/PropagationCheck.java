@@ -1,5 +1,7 @@
 package dev.stampede.checker.checks.configuration;
 
+import static dev.stampede.checker.check.AnomalyText.count;
+
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.DerivedBounds;
@@ -17,17 +19,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Configuration reaches those who follow it: no client goes back to an older version, the event reaches it before the
- * data, no wake-up is lost, and every connected client converges to the last write within the bound.
+ * A configuration reaches the clients that watch it: no client goes back to an older version, the event arrives before
+ * the data, no wake-up is lost, and every connected client converges to the last write within the time limit.
  *
- * <p>It looks at operations {@code view} (from its invocation on the client's code acts on its result: {@code absent}, or
- * {@code data version czxid mzxid}), {@code notified} (an event of the key reached the client), and {@code fetch} (a read
- * with a callback that left a watch, its result as that of {@code view}); at every answer that showed a client a Stat of
- * the key; and at acknowledged writes. Kinds: {@code went-back} (a caveat across sessions), {@code data-before-event},
- * {@code lost-wake-up}, {@code no-catch-up}, {@code not-converged}; see {@link MonotonicViews}, {@link EventBeforeData}, {@link
- * Convergence}, and for the bounds {@link DerivedBounds}.
+ * <p>It examines the operations {@code view} (from its invocation on, the client's code acts on its result: {@code
+ * absent}, or {@code data version czxid mzxid}), {@code notified} (an event of the key reached the client), and {@code
+ * fetch} (a read with a callback that set a watch, with a result like that of {@code view}); every response that showed
+ * a client a Stat of the key; and acknowledged writes. Kinds: {@code went-back} (a caveat across sessions), {@code
+ * data-before-event}, {@code lost-wake-up}, {@code no-catch-up}, {@code not-converged}; see {@link MonotonicViews},
+ * {@link EventBeforeData}, {@link ConvergenceRules}, and for the time limits {@link DerivedBounds}.
  *
- * <p>A history that passes, and one that fails (client 2 is connected all the time; allowed are 5 s):
+ * <p>A history that passes, and one that fails (client 2 is always connected; the limit is 5 s):
  *
  * <pre>{@code
  * client 1  setData /a → v2 |=|                       client 1  setData /a → v2 |=|
@@ -36,11 +38,11 @@ import java.util.List;
  * }</pre>
  *
  * <p>Parameter {@code watches}, optional: {@code one-shot}, or {@code persistent} for clients that rely on persistent
- * watches alone: these tell nothing of what changed while the client was away, so that {@code no-catch-up} is a caveat.
- * Immutable and safe to share between threads; O(n log n).
+ * watches only. These do not report changes that were made while the client was disconnected, so {@code no-catch-up} is
+ * then a caveat. Immutable and safe to share between threads; O(n log n).
  */
 public final class PropagationCheck implements Check {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "propagation";
 
     private static final String PERSISTENT = "persistent";
@@ -56,9 +58,9 @@ public final class PropagationCheck implements Check {
     }
 
     /**
-     * The check with the parameter that is described above.
+     * The check with the parameter described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static PropagationCheck of(CheckSpec spec) {
         CheckParameters parameters = new CheckParameters(spec);
@@ -101,29 +103,29 @@ public final class PropagationCheck implements Check {
         ConvergenceRules convergence = new ConvergenceRules(
                 records, Analysis.of(history), findings, persistent ? PropagationCitations.WHILE_AWAY : null);
         boolean whole = records.whole();
-        int looks = 0;
-        int followers = 0;
-        for (WatchedKey follower : records.followers()) {
-            if (++followers % BUDGET_EVERY == 0 && budget.exhausted()) {
+        int views = 0;
+        int watchedKeys = 0;
+        for (WatchedKey watched : records.watchedKeys()) {
+            if (++watchedKeys % BUDGET_EVERY == 0 && budget.exhausted()) {
                 whole = false;
                 break;
             }
-            looks += records.looks(follower).size();
-            convergence.judge(follower);
+            views += records.views(watched).size();
+            convergence.judge(watched);
         }
         Coverage coverage = Coverage.of("states", convergence.judged())
                 .notJudged("its client was not connected for long enough", convergence.undecided());
-        String scope =
-                looks + " changes of what clients act on, " + pairs + " fetches after an event; " + derivation(bounds);
-        if (looks == 0) {
-            return CheckResult.inconclusive(NAME, coverage, scope, "no client recorded what it acts on (view)");
+        String scope = count(views, "view change") + ", " + pairs
+                + (pairs == 1 ? " repeated fetch" : " repeated fetches") + "; " + derivation(bounds);
+        if (views == 0) {
+            return CheckResult.inconclusive(NAME, coverage, scope, "no client recorded a view");
         } else return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 
     private static String derivation(DerivedBounds bounds) {
         return "reaction " + bounds.reaction().equation() + "; convergence "
                 + bounds.convergence().equation() + ", " + AnomalyText.seconds(bounds.recoveryNanos())
-                + " (the budget of recovery) after the last heal";
+                + " (the recovery budget) after the last heal";
     }
 
     @Override

@@ -21,19 +21,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What clients looked at, were shown, were told and wrote, by client and key. O(n log n). Not thread-safe. */
+/** The views, responses, events and writes by client and key. O(n log n). Not thread-safe. */
 final class PropagationEvidence {
     private static final Set<Opcode> READS = EnumSet.of(Opcode.GET_DATA, Opcode.EXISTS);
     private static final int BUDGET_EVERY = 1 << 12;
 
-    /** A state of a key in a client's hands. */
+    /** A state of a key that a client received. */
     private record Shown(int client, String key, long mzxid) {}
 
     private record Answer(long atNanos, long session) {}
 
-    private final Map<WatchedKey, List<ViewObservation>> looks =
+    private final Map<WatchedKey, List<ViewObservation>> views =
             new TreeMap<>(Comparator.comparing(WatchedKey::key).thenComparing(WatchedKey::client));
-    private final Map<WatchedKey, List<StatObservation>> sights = new HashMap<>();
+    private final Map<WatchedKey, List<StatObservation>> observations = new HashMap<>();
     private final Map<WatchedKey, List<WatchedFetch>> fetches = new HashMap<>();
     private final Map<WatchedKey, List<Long>> events = new HashMap<>();
     private final Map<String, List<AcknowledgedWrite>> writes = new TreeMap<>();
@@ -44,7 +44,7 @@ final class PropagationEvidence {
 
     private PropagationEvidence() {}
 
-    /** Reads a history; {@link #whole} says whether the budget sufficed. */
+    /** Reads a history; {@link #whole} returns whether the budget sufficed. */
     static PropagationEvidence of(History history, CheckBudget budget) {
         PropagationEvidence records = new PropagationEvidence();
         records.attempts(history, budget);
@@ -74,8 +74,9 @@ final class PropagationEvidence {
     }
 
     private void shown(Attempt a, String path, KeyState state) {
-        WatchedKey follower = new WatchedKey(a.client(), path);
-        sights.computeIfAbsent(follower, f -> new ArrayList<>())
+        WatchedKey watched = new WatchedKey(a.client(), path);
+        observations
+                .computeIfAbsent(watched, f -> new ArrayList<>())
                 .add(new StatObservation(
                         a.number(), a.operation(), a.session(), a.sentNanos(), a.answeredNanos(), state));
         answers.computeIfAbsent(new Shown(a.client(), path, state.mzxid()), s -> new ArrayList<>())
@@ -106,30 +107,32 @@ final class PropagationEvidence {
         }
     }
 
-    private void take(Operation o, WatchedKey follower) {
+    private void take(Operation o, WatchedKey watched) {
         OperationInput input = o.input();
         if (input instanceof ZnodeInput.ViewChange) {
             if (o.output() instanceof OperationOutput.Shown shown) {
                 KeyState state = KeyState.of(shown.state());
-                looks.computeIfAbsent(follower, f -> new ArrayList<>())
-                        .add(new ViewObservation(o.number(), o.invokedNanos(), state, source(o, follower, state)));
+                views.computeIfAbsent(watched, f -> new ArrayList<>())
+                        .add(new ViewObservation(o.number(), o.invokedNanos(), state, source(o, watched, state)));
             }
         } else if (input instanceof ZnodeInput.Notified) {
-            events.computeIfAbsent(follower, f -> new ArrayList<>()).add(o.invokedNanos());
+            events.computeIfAbsent(watched, f -> new ArrayList<>()).add(o.invokedNanos());
         } else if (input instanceof ZnodeInput.Read read && read.kind() == ZnodeInput.ReadKind.FETCH) {
             Attempt last = byOperation.get(o.number());
             if (last != null && o.output() instanceof OperationOutput.Shown shown) {
                 KeyState state = KeyState.of(shown.state());
-                fetches.computeIfAbsent(follower, f -> new ArrayList<>())
+                fetches.computeIfAbsent(watched, f -> new ArrayList<>())
                         .add(new WatchedFetch(o.number(), last.session(), o.completedNanos(), state));
             }
         }
-        // Writes are taken from their attempts; what else there is says nothing of views.
+        // Writes are taken from their attempts; other operations show no view.
     }
 
-    /** The session whose answer showed the client what it now acts on; the operation's own if no answer did. */
-    private long source(Operation o, WatchedKey follower, KeyState state) {
-        List<Answer> all = answers.getOrDefault(new Shown(follower.client(), follower.key(), state.mzxid()), List.of());
+    /**
+     * The session whose response contained the state that the client now acts on; the operation's own if there is none.
+     */
+    private long source(Operation o, WatchedKey watched, KeyState state) {
+        List<Answer> all = answers.getOrDefault(new Shown(watched.client(), watched.key(), state.mzxid()), List.of());
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i).atNanos() <= o.invokedNanos()) {
                 return all.get(i).session();
@@ -139,42 +142,42 @@ final class PropagationEvidence {
     }
 
     private void sort() {
-        looks.values().forEach(l -> l.sort(Comparator.comparingLong(ViewObservation::atNanos)));
-        sights.values().forEach(l -> l.sort(Comparator.comparingLong(StatObservation::answeredNanos)));
+        views.values().forEach(l -> l.sort(Comparator.comparingLong(ViewObservation::atNanos)));
+        observations.values().forEach(l -> l.sort(Comparator.comparingLong(StatObservation::answeredNanos)));
         fetches.values().forEach(l -> l.sort(Comparator.comparingLong(WatchedFetch::completedNanos)));
         events.values().forEach(l -> l.sort(Comparator.naturalOrder()));
         writes.values().forEach(l -> l.sort(Comparator.comparingLong(AcknowledgedWrite::answeredNanos)));
         lives.values().forEach(l -> l.sort(Comparator.naturalOrder()));
     }
 
-    /** Whether the budget sufficed to read all of it. */
+    /** Whether the budget sufficed to read the whole history. */
     boolean whole() {
         return whole;
     }
 
-    /** Those that act on a key, by key and client. */
-    Set<WatchedKey> followers() {
-        return looks.keySet();
+    /** The clients that act on a key, with the key. */
+    Set<WatchedKey> watchedKeys() {
+        return views.keySet();
     }
 
-    /** In order of time. */
-    List<ViewObservation> looks(WatchedKey follower) {
-        return looks.getOrDefault(follower, List.of());
+    /** In chronological order. */
+    List<ViewObservation> views(WatchedKey watched) {
+        return views.getOrDefault(watched, List.of());
     }
 
-    /** In the order of their answers. */
-    List<StatObservation> sights(WatchedKey follower) {
-        return sights.getOrDefault(follower, List.of());
+    /** In the order of the responses. */
+    List<StatObservation> observations(WatchedKey watched) {
+        return observations.getOrDefault(watched, List.of());
     }
 
     /** In the order of their completion. */
-    List<WatchedFetch> fetches(WatchedKey follower) {
-        return fetches.getOrDefault(follower, List.of());
+    List<WatchedFetch> fetches(WatchedKey watched) {
+        return fetches.getOrDefault(watched, List.of());
     }
 
     /** The times at which events of the key reached the client. */
-    List<Long> events(WatchedKey follower) {
-        return events.getOrDefault(follower, List.of());
+    List<Long> events(WatchedKey watched) {
+        return events.getOrDefault(watched, List.of());
     }
 
     /** Acknowledged writes by key, in the order of their answers. */
@@ -182,7 +185,7 @@ final class PropagationEvidence {
         return writes;
     }
 
-    /** The client's last sign of life up to a moment, 0 if there is none. */
+    /** The client's last sign of activity up to a moment, 0 if there is none. */
     long lastSign(int client, long untilNanos) {
         List<Long> signs = lives.getOrDefault(client, List.of());
         int count = SortedSearch.upTo(signs.size(), signs::get, untilNanos);

@@ -1,10 +1,9 @@
 package dev.stampede.checker.checks.configuration;
 
 /**
- * An answer of the ensemble that showed a client a key's state: evidence that what its member had applied by then is no
- * older.
+ * A response that showed a client the state of a key: evidence that its member had applied at least this state.
  *
  * @param attempt the request that was answered
- * @param operation the operation beneath which it was sent, -1 for none
+ * @param operation the operation that sent it, -1 for none
  */
 record StatObservation(int attempt, int operation, long session, long sentNanos, long answeredNanos, KeyState state) {}

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Draws, for a few keys, which version was the last that was acknowledged, and below it which version each client acted
- * on: quiet while it was the newest, noticed when a newer one had been acknowledged, loud beyond the bound. Stateless.
+ * Draws for some keys the last acknowledged version, and below it the version that each client acted on: QUIET while it
+ * was the newest, NOTICE after a newer one was acknowledged, BAD beyond the time limit. Stateless.
  */
 final class VersionTracks {
-    /** So many keys are drawn: those that clients were behind on for longest. */
+    /** The maximum number of drawn keys: those for which clients were outdated longest. */
     static final int MAX_KEYS = 3;
 
     private VersionTracks() {}
 
     static List<Track> draw(PropagationEvidence records, long boundNanos, long endNanos) {
         Map<String, Long> behind = new HashMap<>();
-        for (WatchedKey follower : records.followers()) {
-            behind.merge(follower.key(), longest(records, follower, endNanos), Math::max);
+        for (WatchedKey watched : records.watchedKeys()) {
+            behind.merge(watched.key(), longest(records, watched, endNanos), Math::max);
         }
         return behind.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
@@ -45,9 +45,9 @@ final class VersionTracks {
                     newest.get(i).answeredNanos(),
                     to);
         }
-        for (WatchedKey follower : records.followers()) {
-            if (follower.key().equals(key)) {
-                client(drawing, records.looks(follower), newest, "client " + follower.client(), boundNanos, endNanos);
+        for (WatchedKey watched : records.watchedKeys()) {
+            if (watched.key().equals(key)) {
+                client(drawing, records.views(watched), newest, "client " + watched.client(), boundNanos, endNanos);
             }
         }
         return drawing.track();
@@ -55,18 +55,18 @@ final class VersionTracks {
 
     private static void client(
             TrackBuilder drawing,
-            List<ViewObservation> looks,
+            List<ViewObservation> views,
             List<AcknowledgedWrite> newest,
             String lane,
             long boundNanos,
             long endNanos) {
-        for (int i = 0; i < looks.size(); i++) {
-            ViewObservation look = looks.get(i);
-            long to = i + 1 < looks.size() ? looks.get(i + 1).atNanos() : endNanos;
-            long old = Math.min(to, Math.max(look.atNanos(), superseded(look, newest)));
+        for (int i = 0; i < views.size(); i++) {
+            ViewObservation view = views.get(i);
+            long to = i + 1 < views.size() ? views.get(i + 1).atNanos() : endNanos;
+            long old = Math.min(to, Math.max(view.atNanos(), superseded(view, newest)));
             long late = Math.min(to, old + boundNanos);
-            String label = look.state().toString();
-            add(drawing, lane, label, Severity.QUIET, look.atNanos(), old);
+            String label = view.state().toString();
+            add(drawing, lane, label, Severity.QUIET, view.atNanos(), old);
             add(drawing, lane, label + ", superseded", Severity.NOTICE, old, late);
             add(drawing, lane, label + ", superseded for longer than the bound", Severity.BAD, late, to);
         }
@@ -79,29 +79,29 @@ final class VersionTracks {
         }
     }
 
-    private static long longest(PropagationEvidence records, WatchedKey follower, long endNanos) {
-        List<AcknowledgedWrite> newest = newest(records, follower.key());
-        List<ViewObservation> looks = records.looks(follower);
+    private static long longest(PropagationEvidence records, WatchedKey watched, long endNanos) {
+        List<AcknowledgedWrite> newest = newest(records, watched.key());
+        List<ViewObservation> views = records.views(watched);
         long longest = 0;
-        for (int i = 0; i < looks.size(); i++) {
-            long to = i + 1 < looks.size() ? looks.get(i + 1).atNanos() : endNanos;
-            long old = Math.max(looks.get(i).atNanos(), superseded(looks.get(i), newest));
+        for (int i = 0; i < views.size(); i++) {
+            long to = i + 1 < views.size() ? views.get(i + 1).atNanos() : endNanos;
+            long old = Math.max(views.get(i).atNanos(), superseded(views.get(i), newest));
             longest = Math.max(longest, to - old);
         }
         return longest;
     }
 
-    /** When the first newer state was acknowledged; never for a look at nothing. */
-    private static long superseded(ViewObservation look, List<AcknowledgedWrite> newest) {
-        if (!look.state().present()) {
+    /** When the first newer state was acknowledged; never for a view without a state. */
+    private static long superseded(ViewObservation view, List<AcknowledgedWrite> newest) {
+        if (!view.state().present()) {
             return Long.MAX_VALUE;
         }
         int count = SortedSearch.upTo(
-                newest.size(), i -> newest.get(i).state().mzxid(), look.state().mzxid());
+                newest.size(), i -> newest.get(i).state().mzxid(), view.state().mzxid());
         return count == newest.size() ? Long.MAX_VALUE : newest.get(count).answeredNanos();
     }
 
-    /** The writes that were newer than all that had been acknowledged before them. */
+    /** The writes that were newer than all earlier acknowledged ones. */
     private static List<AcknowledgedWrite> newest(PropagationEvidence records, String key) {
         List<AcknowledgedWrite> newest = new ArrayList<>();
         for (AcknowledgedWrite write : records.writes().getOrDefault(key, List.of())) {

@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.configuration;
 
 /**
- * A read of a key that left a watch and was OK.
+ * A successful read of a key that set a watch.
  *
  * @param session the session in which it was answered
  */

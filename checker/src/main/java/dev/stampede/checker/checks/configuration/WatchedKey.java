@@ -1,4 +1,4 @@
 package dev.stampede.checker.checks.configuration;
 
-/** One client and one key that it follows. */
+/** A client and a key that it watches. */
 record WatchedKey(int client, String key) {}

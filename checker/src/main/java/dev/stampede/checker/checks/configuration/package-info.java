@@ -1,9 +1,9 @@
 /**
- * Configuration that is pushed: what each client acts on, against what was written and what it was told.
+ * Pushed configuration: what each client acts on, compared with what was written and what it received.
  *
- * <p>Lives here: {@link dev.stampede.checker.checks.configuration.PropagationCheck}, and how operations record what a client
- * acts on ({@code view}), which event reached it ({@code notified}) and what it fetched with a watch ({@code fetch}).
- * Does not live here: whether the writes are linearizable ({@code dev.stampede.checker.linearizability}).
+ * <p>Contains {@link dev.stampede.checker.checks.configuration.PropagationCheck}, and how operations record what a
+ * client acts on ({@code view}), which event it received ({@code notified}) and what it fetched with a watch ({@code
+ * fetch}). The linearizability of the writes is in {@code dev.stampede.checker.linearizability}.
  */
 @NullMarked
 package dev.stampede.checker.checks.configuration;

@@ -185,17 +185,17 @@ public final class AuditCheck implements Check {
     private static void markers(AuditRound round, AnomalyCollector findings) {
         for (Event.MarkersAudited e : round.markers) {
             if (!e.missing().isEmpty()) {
-                List<String> told =
+                List<String> reported =
                         e.missing().subList(0, Math.min(5, e.missing().size()));
                 findings.add(
                         "lost-write",
                         e.missing().size() + " of " + e.acknowledged()
                                 + " acknowledged znodes of the durability probe are missing" + round.when
                                 + ": "
-                                + String.join(", ", told)
-                                + (told.size() < e.missing().size() ? ", …" : ""),
+                                + String.join(", ", reported)
+                                + (reported.size() < e.missing().size() ? ", …" : ""),
                         Blame.ZOOKEEPER,
-                        Extent.at(e.atNanos()).about(told, Set.of()),
+                        Extent.at(e.atNanos()).about(reported, Set.of()),
                         ZooKeeperCitations.RELIABILITY);
             }
         }

@@ -1,5 +1,7 @@
 package dev.stampede.checker.checks.ensemble;
 
+import static dev.stampede.checker.check.AnomalyText.count;
+
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.RealTimeOrder;
@@ -105,7 +107,7 @@ public final class GuaranteesCheck implements Check {
         new EphemeralRules(history, findings).judge();
         Coverage coverage = Coverage.of("answers", evidence.judged)
                 .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged);
-        String scope = evidence.writes.size() + " acknowledged writes";
+        String scope = count(evidence.writes.size(), "acknowledged write");
         return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 
@@ -162,7 +164,7 @@ public final class GuaranteesCheck implements Check {
         int groups = 0;
         for (Map.Entry<Session, List<Point>> entry : evidence.replies.entrySet()) {
             RealTimeOrder.first(entry.getValue())
-                    .ifPresent(r -> tell(
+                    .ifPresent(r -> report(
                             findings,
                             "session-went-back",
                             "session " + AnomalyText.hex(entry.getKey().session()) + " read an older state than before",
@@ -174,7 +176,7 @@ public final class GuaranteesCheck implements Check {
         }
         for (Map.Entry<Seen, List<Point>> entry : evidence.reads.entrySet()) {
             RealTimeOrder.first(entry.getValue())
-                    .ifPresent(r -> tell(
+                    .ifPresent(r -> report(
                             findings,
                             "stale-in-session",
                             "session "
@@ -191,7 +193,7 @@ public final class GuaranteesCheck implements Check {
 
     private static void writes(Evidence evidence, AnomalyCollector findings) {
         RealTimeOrder.first(evidence.writes)
-                .ifPresent(r -> tell(
+                .ifPresent(r -> report(
                         findings,
                         "write-order",
                         "a write that was sent after another one had been acknowledged has a smaller zxid",
@@ -212,7 +214,7 @@ public final class GuaranteesCheck implements Check {
         }
     }
 
-    private static void tell(
+    private static void report(
             AnomalyCollector findings, String kind, String what, RealTimeOrder.Reversal r, Citation promise) {
         findings.add(
                 kind,

@@ -26,7 +26,7 @@ final class StatRules {
         private final Attempt first;
         private final long owner;
         private final TreeMap<Long, Integer> versions = new TreeMap<>();
-        private boolean told;
+        private boolean reported;
 
         Life(Attempt first, ZnodeStat stat) {
             this.first = first;
@@ -45,21 +45,21 @@ final class StatRules {
     void take(Attempt a, String path, ZnodeStat stat) {
         arithmetic(a, path, stat);
         Life life = lives.computeIfAbsent(new Incarnation(path, stat.czxid()), i -> new Life(a, stat));
-        if (!life.told) {
-            life.told = owners(life, a, path, stat) || versions(life, a, path, stat);
+        if (!life.reported) {
+            life.reported = owners(life, a, path, stat) || versions(life, a, path, stat);
         }
     }
 
     private void arithmetic(Attempt a, String path, ZnodeStat s) {
         if (s.czxid() > s.mzxid()) {
-            tell(
+            report(
                     a,
                     "stat-arithmetic",
                     path + " was modified (mzxid " + AnomalyText.hex(s.mzxid()) + ") before it was created (czxid "
                             + AnomalyText.hex(s.czxid()) + ")",
                     ZooKeeperCitations.CREATED);
         } else if (s.version() == 0 && s.mzxid() != s.czxid()) {
-            tell(
+            report(
                     a,
                     "stat-arithmetic",
                     path + " has the version 0 but was modified (mzxid "
@@ -69,7 +69,7 @@ final class StatRules {
                     ZooKeeperCitations.VERSION);
         }
         if (s.czxid() > s.pzxid()) {
-            tell(
+            report(
                     a,
                     "stat-arithmetic",
                     path + " got a child (pzxid " + AnomalyText.hex(s.pzxid()) + ") before it was created (czxid "
@@ -77,7 +77,7 @@ final class StatRules {
                     ZooKeeperCitations.CREATED);
         }
         if (s.ephemeralOwner() != 0 && s.children() != 0) {
-            tell(
+            report(
                     a,
                     "stat-arithmetic",
                     path + " is an ephemeral with " + s.children() + " children",
@@ -87,7 +87,7 @@ final class StatRules {
 
     private boolean owners(Life life, Attempt a, String path, ZnodeStat stat) {
         if (stat.ephemeralOwner() != life.owner) {
-            tell(
+            report(
                     a,
                     "two-owners",
                     path + " (czxid " + AnomalyText.hex(stat.czxid()) + ") is owned by session "
@@ -98,7 +98,7 @@ final class StatRules {
         }
         boolean created = a.opcode().creates() && stat.ephemeralOwner() != 0 && a.session() != 0;
         if (created && stat.ephemeralOwner() != a.session()) {
-            tell(
+            report(
                     a,
                     "two-owners",
                     "session " + AnomalyText.hex(a.session()) + " created " + path + ", and session "
@@ -114,17 +114,17 @@ final class StatRules {
         Map.Entry<Long, Integer> below = life.versions.lowerEntry(stat.mzxid());
         Map.Entry<Long, Integer> above = life.versions.higherEntry(stat.mzxid());
         if (same != null && same != stat.version()) {
-            return tellVersions(a, path, stat, stat.mzxid(), same);
+            return reportVersions(a, path, stat, stat.mzxid(), same);
         } else if (below != null && below.getValue() >= stat.version()) {
-            return tellVersions(a, path, stat, below.getKey(), below.getValue());
+            return reportVersions(a, path, stat, below.getKey(), below.getValue());
         } else if (above != null && above.getValue() <= stat.version()) {
-            return tellVersions(a, path, stat, above.getKey(), above.getValue());
+            return reportVersions(a, path, stat, above.getKey(), above.getValue());
         }
         return false;
     }
 
-    private boolean tellVersions(Attempt a, String path, ZnodeStat stat, long otherZxid, int otherVersion) {
-        tell(
+    private boolean reportVersions(Attempt a, String path, ZnodeStat stat, long otherZxid, int otherVersion) {
+        report(
                 a,
                 "version-order",
                 path + " has the version " + stat.version() + " at mzxid "
@@ -134,7 +134,7 @@ final class StatRules {
         return true;
     }
 
-    private void tell(Attempt a, String kind, String headline, Citation promise) {
+    private void report(Attempt a, String kind, String headline, Citation promise) {
         Extent site = new Extent(a.sentNanos(), a.answeredNanos(), Set.of(a.client()), List.of(a.operation()));
         findings.add(kind, headline, Blame.ZOOKEEPER, site, promise);
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether each write that was to follow a certain state at once did, and did so on the same znode: equal versions prove
- * neither, because a znode that is created anew counts from 0 again.
+ * Decides whether each conditional write directly followed the state that it required, and on the same znode. Equal
+ * versions prove neither, because a znode that is created again starts at version 0.
  */
 final class ConditionalWrites {
     private final History history;
@@ -45,19 +45,19 @@ final class ConditionalWrites {
 
     private void change(NameWrite w) {
         if (w.kind() == Kind.CHANGE && w.czxid() > w.after()) {
-            tell(
+            report(
                     "wrong-incarnation",
                     w,
-                    "changed " + log.name() + " at " + hex(w.zxid()) + " on the znode that was created at "
-                            + hex(w.czxid()) + ", believing that it was still the one of " + hex(w.after()));
+                    "changed " + log.name() + " at " + hex(w.zxid()) + " on the znode created at " + hex(w.czxid())
+                            + ", assuming that it was still the one of " + hex(w.after()));
             return;
         }
         Map.Entry<Long, State> between = log.states().lowerEntry(w.zxid());
         if (between != null && between.getKey() > w.after()) {
-            tell(
+            report(
                     "lost-update",
                     w,
-                    "changed " + log.name() + " at " + hex(w.zxid()) + " as if it stood at " + hex(w.after())
+                    "changed " + log.name() + " at " + hex(w.zxid()) + " as if its state were " + hex(w.after())
                             + ", and overwrote " + text(between.getValue()));
         }
     }
@@ -66,11 +66,11 @@ final class ConditionalWrites {
         long certain = knowledge.atInvocation(w.operation().number()).mzxid();
         Map.Entry<Long, State> later = log.states().higherEntry(w.after());
         if (later != null && later.getKey() <= certain) {
-            tell(
+            report(
                     "foreign-removal",
                     w,
-                    "removed " + log.name() + " as if it stood at " + hex(w.after()) + ", although "
-                            + text(later.getValue()) + " had come before it was asked to");
+                    "removed " + log.name() + " as if its state were " + hex(w.after()) + ", although "
+                            + text(later.getValue()) + " preceded the request");
         }
     }
 
@@ -78,7 +78,7 @@ final class ConditionalWrites {
         return (state.uri() == null ? "a state" : state.uri()) + " of " + hex(state.mzxid());
     }
 
-    private void tell(String kind, NameWrite w, String what) {
+    private void report(String kind, NameWrite w, String what) {
         Operation o = w.operation();
         findings.add(
                 kind,

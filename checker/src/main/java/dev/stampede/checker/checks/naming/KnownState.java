@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was certain of one name when each of its operations was invoked, from the operations that had completed by then:
- * of all of them, and of those of the same session.
+ * What was certain about one name when each of its operations was invoked, from the operations that had completed by
+ * then: from all of them, and from those of the same session.
  *
- * <p>A mark is twice the mzxid of the latest state that is known to have been there, and one more if the name is known
- * to have been removed later. One sweep over the invocations and completions in the order of time: O(n log n). Intervals
- * are closed, so an operation that completes in the moment in which another is invoked is not before it.
+ * <p>A mark is twice the mzxid of the latest state that certainly existed, plus one if the name was certainly removed
+ * later. One sweep over the invocations and completions in chronological order: O(n log n). Intervals are closed, so an
+ * operation that completes at the moment when another one is invoked does not precede it.
  */
 final class KnownState {
     /** What was certain, and by which operation; -1 if nothing was. */
     record Mark(long value, int by) {
         static final Mark NOTHING = new Mark(0, -1);
 
-        /** The mzxid of the latest known state. */
+        /** The mzxid of the latest certain state. */
         long mzxid() {
             return value >> 1;
         }
 
-        /** Whether the name is known to have been removed after that state, or never to have been there. */
+        /** Whether the name was certainly removed after that state, or certainly never existed. */
         boolean removed() {
             return value == 0 || (value & 1) == 1;
         }
@@ -40,7 +40,7 @@ final class KnownState {
     KnownState(NameLog log) {
         List<Moment> moments = new ArrayList<>();
         log.writes().forEach(w -> add(moments, w.operation(), w));
-        log.looks().forEach(l -> add(moments, l.operation(), l));
+        log.reads().forEach(l -> add(moments, l.operation(), l));
         moments.sort(Comparator.comparingLong(Moment::atNanos).thenComparingInt(Moment::order));
         Mark now = Mark.NOTHING;
         Map<Long, Mark> sessions = new HashMap<>();
@@ -68,7 +68,7 @@ final class KnownState {
         }
     }
 
-    /** What the completion of an operation makes certain, 0 for nothing. */
+    /** The mark that follows from the completion of an operation, 0 for none. */
     private static long value(Moment m, Mark before) {
         if (m.what() instanceof NameWrite write) {
             if (!write.certain()) {
@@ -79,19 +79,19 @@ final class KnownState {
             }
             return 2 * write.zxid();
         }
-        return m.what() instanceof ReadObservation look && look.shown() == Shown.STATE ? 2 * look.mzxid() : 0;
+        return m.what() instanceof ReadObservation read && read.shown() == Shown.STATE ? 2 * read.mzxid() : 0;
     }
 
     private static Mark later(Mark now, long value, int operation) {
         return value > now.value() ? new Mark(value, operation) : now;
     }
 
-    /** What was certain by all that had completed. */
+    /** The mark from all operations that had completed. */
     Mark atInvocation(int operation) {
         return atInvocation.getOrDefault(operation, Mark.NOTHING);
     }
 
-    /** What was certain by what had completed in the operation's own session. */
+    /** The mark from the operations that had completed in the operation's own session. */
     Mark inSession(int operation) {
         return inSession.getOrDefault(operation, Mark.NOTHING);
     }

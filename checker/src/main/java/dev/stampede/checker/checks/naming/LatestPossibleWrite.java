@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Of some writes, the latest zxid that those may have had which had been invoked by a moment; O(log n) each. */
+/** The latest zxid that the writes invoked by a moment may have; O(log n) per query. */
 final class LatestPossibleWrite {
     private final List<NameWrite> byInvocation;
     private final long[] highest;
@@ -22,7 +22,7 @@ final class LatestPossibleWrite {
         }
     }
 
-    /** 0 if none had been invoked. */
+    /** 0 if no write had been invoked. */
     long by(long atNanos) {
         int invoked = SortedSearch.upTo(
                 highest.length, i -> byInvocation.get(i).operation().invokedNanos(), atNanos);

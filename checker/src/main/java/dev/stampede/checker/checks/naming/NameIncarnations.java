@@ -20,14 +20,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody removed each znode of a name before the next one was created there.
+ * Decides whether a client removed each znode of a name before the next one was created.
  *
- * <p>The znodes of a name follow each other by their czxids. Between the last known state of one and the czxid of the
- * next there must be a removal, and each request to remove accounts for one (for two, where the recipe tries twice). When
- * a request may have taken effect is an interval of zxids: after all that was certain when it was invoked, and no later
- * than what its session had seen when it completed (without bound where its answer was lost). So the gaps are to be matched
- * with intervals; taking for each gap, in order, the possible request whose interval ends first finds a matching if there is
- * one, because a request that is possible at a gap stays possible at later ones until its end. O(n log n).
+ * <p>The znodes of a name are ordered by their czxids. Between the last known state of one and the czxid of the next
+ * there must be a removal, and each remove request accounts for one (for two if the recipe retries). A request may have
+ * taken effect within an interval of zxids: after everything that was certain at its invocation, and no later than the
+ * last zxid that its session had seen at its completion (unbounded if its response was lost). So gaps must be matched
+ * with intervals. Taking for each gap, in order, the possible request whose interval ends first finds a matching if
+ * there is one, because a request that is possible for a gap stays possible for later gaps until its end. O(n log n).
  */
 final class NameIncarnations {
     private final History history;
@@ -88,17 +88,17 @@ final class NameIncarnations {
     private void explain(long older, long gapFrom, long czxid, PriorityQueue<Removal> possible) {
         NameWrite creator = byCzxid.get(czxid);
         if (creator != null && (creator.kind() == Kind.REPLACE || creator.kind() == Kind.PUT)) {
-            return; // It removes what was there itself.
+            return; // It removes the existing znode itself.
         }
         if (possible.poll() != null) {
             return;
         }
         NameWrite first = byCzxid.get(older);
-        tell(
+        report(
                 "created-over",
-                log.name() + " was created at " + hex(older) + by(first) + " and stood at " + hex(gapFrom)
+                log.name() + " was created at " + hex(older) + by(first) + " and had the state " + hex(gapFrom)
                         + ", and was created again at " + hex(czxid) + by(creator)
-                        + "; nobody who could have removed it in between had been asked to",
+                        + "; no client had sent a remove request that can have taken effect in between",
                 first,
                 creator);
     }
@@ -107,7 +107,7 @@ final class NameIncarnations {
         return write == null ? "" : " by client " + write.operation().client();
     }
 
-    private void tell(String kind, String headline, @Nullable NameWrite first, @Nullable NameWrite second) {
+    private void report(String kind, String headline, @Nullable NameWrite first, @Nullable NameWrite second) {
         TreeSet<Integer> clients = new TreeSet<>();
         List<Integer> operations = new ArrayList<>();
         long from = Long.MAX_VALUE;

@@ -23,14 +23,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked and shown of one name, read from the operations and from the Stats of the attempts beneath them. Not
- * thread-safe while it is read; not changed afterwards.
+ * The inputs and outputs about one name, from its operations and from the Stats of their attempts. Not thread-safe
+ * while it is built; immutable afterwards.
  */
 final class NameLog {
     private final String name;
     private final List<NameWrite> writes = new ArrayList<>();
-    private final List<ReadObservation> looks = new ArrayList<>();
-    /** The states that somebody wrote or was shown, by mzxid. */
+    private final List<ReadObservation> reads = new ArrayList<>();
+    /** The states that were written or read, by mzxid. */
     private final NavigableMap<Long, State> states = new TreeMap<>();
 
     private NameLog(String name) {
@@ -40,7 +40,7 @@ final class NameLog {
     /**
      * A state of the name.
      *
-     * @param czxid of its znode, 0 if that is not known
+     * @param czxid the czxid of its znode, 0 if unknown
      */
     record State(long mzxid, long czxid, @Nullable String uri) {}
 
@@ -52,15 +52,15 @@ final class NameLog {
         return writes;
     }
 
-    List<ReadObservation> looks() {
-        return looks;
+    List<ReadObservation> reads() {
+        return reads;
     }
 
     NavigableMap<Long, State> states() {
         return states;
     }
 
-    /** The logs of all names, in the order in which the history names them. */
+    /** The logs of all names, in the order in which the history mentions them. */
     static List<NameLog> of(History history) {
         Map<Integer, ZnodeStat> stats = stats(history);
         Map<String, NameLog> logs = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ final class NameLog {
             if (kind != null) {
                 log.write(o, kind, stat);
             } else if (strength != null && o.outcome() == Outcome.OK) {
-                log.look(o, strength, stat);
+                log.read(o, strength, stat);
             }
         }
         logs.values().forEach(NameLog::learn);
@@ -84,8 +84,8 @@ final class NameLog {
     }
 
     /**
-     * The last Stat that each operation was answered with, of the znode that it names, by a request of the kind that it
-     * asks for; where there is none, by another one. What a recipe does in the background stands beneath whatever its client
+     * The last Stat of the named znode in a response to each operation: from a request of the operation's own kind,
+     * otherwise from another request. Background requests of a recipe are recorded under the operation that its client
      * has open.
      */
     private static Map<Integer, ZnodeStat> stats(History history) {
@@ -167,37 +167,37 @@ final class NameLog {
                 left == null ? high : left.mzxid()));
     }
 
-    /** A refusal shows what was there. */
+    /** A refusal shows the existing state. */
     private void refused(Operation o, Kind kind) {
         ResultCode code = o.errorCode();
         if (kind == Kind.PUT) {
             return;
         }
         if (code == ResultCode.NONODE) {
-            looks.add(new ReadObservation(o, Shown.ABSENT, Strength.STRICT, null, 0, 0));
+            reads.add(new ReadObservation(o, Shown.ABSENT, Strength.STRICT, null, 0, 0));
         } else if (code == ResultCode.NODEEXISTS || code == ResultCode.BADVERSION) {
-            looks.add(new ReadObservation(o, Shown.SOME, Strength.STRICT, null, 0, 0));
+            reads.add(new ReadObservation(o, Shown.SOME, Strength.STRICT, null, 0, 0));
         }
     }
 
-    private void look(Operation o, Strength strength, @Nullable ZnodeStat stat) {
+    private void read(Operation o, Strength strength, @Nullable ZnodeStat stat) {
         String address = o.output() instanceof OperationOutput.Found found ? found.address() : null;
         if (address == null) {
-            looks.add(new ReadObservation(o, Shown.ABSENT, strength, null, 0, 0));
+            reads.add(new ReadObservation(o, Shown.ABSENT, strength, null, 0, 0));
         } else if (stat == null) {
-            looks.add(new ReadObservation(o, Shown.SOME, strength, address, 0, 0));
+            reads.add(new ReadObservation(o, Shown.SOME, strength, address, 0, 0));
         } else {
-            looks.add(new ReadObservation(o, Shown.STATE, strength, address, stat.mzxid(), stat.czxid()));
+            reads.add(new ReadObservation(o, Shown.STATE, strength, address, stat.mzxid(), stat.czxid()));
         }
     }
 
-    /** Puts the states together, and finds the zxids of writes whose answer was lost by what readers were shown. */
+    /** Merges the states, and determines the zxids of writes with lost responses from what readers saw. */
     private void learn() {
         Map<String, Long> shown = new HashMap<>();
-        for (ReadObservation look : looks) {
-            if (look.shown() == Shown.STATE && look.uri() != null) {
-                states.putIfAbsent(look.mzxid(), new State(look.mzxid(), look.czxid(), look.uri()));
-                shown.merge(look.uri(), look.mzxid(), Math::min);
+        for (ReadObservation read : reads) {
+            if (read.shown() == Shown.STATE && read.uri() != null) {
+                states.putIfAbsent(read.mzxid(), new State(read.mzxid(), read.czxid(), read.uri()));
+                shown.merge(read.uri(), read.mzxid(), Math::min);
             }
         }
         for (int i = 0; i < writes.size(); i++) {

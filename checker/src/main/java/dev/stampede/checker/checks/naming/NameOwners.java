@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two clients believed at once that they own a name. A belief lasts until the client doubts it, is opened anew or
- * killed. A name is a persistent znode: nobody loses it but by removing it, so no overlap is excused.
+ * Decides whether two clients believed at the same time that they own a name. A belief lasts until the client doubts
+ * it, is opened again, or is killed. A name is a persistent znode, which a client loses only by removing it, so no
+ * overlap is excused.
  */
 final class NameOwners {
     private final History history;
@@ -37,7 +38,7 @@ final class NameOwners {
 
     private record Key(int client, String name) {}
 
-    /** How many tenures there were. */
+    /** The number of periods of ownership. */
     int judge() {
         Map<String, List<Tenure>> byName = new HashMap<>();
         for (Tenure t : tenures()) {
@@ -67,7 +68,7 @@ final class NameOwners {
         return all;
     }
 
-    /** A client that was killed, or opened again, believes nothing from then on: as if it had doubted all. */
+    /** A client that was killed, or opened again, has no beliefs afterwards, as if it had doubted all of them. */
     private List<Event> processEnds() {
         ClientTimeline clients = Analysis.of(history).clients();
         List<Event> doubts = new ArrayList<>();
@@ -94,19 +95,19 @@ final class NameOwners {
         return new Tenure(b.client(), b.key(), b.token(), b.atNanos(), toNanos);
     }
 
-    /** Each tenure against the one that lasts longest of those before it. */
+    /** Compares each period with the longest-lasting earlier one. */
     private void overlaps(List<Tenure> tenures) {
         tenures.sort(Comparator.comparingLong(Tenure::fromNanos));
         @Nullable Tenure longest = null;
         for (Tenure t : tenures) {
             if (longest != null && longest.client() != t.client() && longest.toNanos() > t.fromNanos()) {
-                tell(longest, t);
+                report(longest, t);
             }
             longest = longest == null || t.toNanos() > longest.toNanos() ? t : longest;
         }
     }
 
-    private void tell(Tenure older, Tenure younger) {
+    private void report(Tenure older, Tenure younger) {
         long to = Math.min(older.toNanos(), younger.toNanos());
         findings.add(
                 "two-owners",

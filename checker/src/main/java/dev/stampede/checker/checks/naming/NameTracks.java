@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What each name stood for over time: a lane a name, a span a state, from when it was first certain to when the next one
- * was, or a removal.
+ * The values of each name over time: one lane per name, one span per state, from the time at which it was certain to
+ * that of the next state or of a removal.
  */
 final class NameTracks {
     private NameTracks() {}
@@ -53,9 +53,9 @@ final class NameTracks {
                 certain.merge(w.zxid(), o.completedNanos(), Math::min);
             }
         }
-        for (ReadObservation look : log.looks()) {
-            if (look.mzxid() != 0) {
-                certain.merge(look.mzxid(), look.operation().completedNanos(), Math::min);
+        for (ReadObservation read : log.reads()) {
+            if (read.mzxid() != 0) {
+                certain.merge(read.mzxid(), read.operation().completedNanos(), Math::min);
             }
         }
         for (State state : log.states().values()) {

@@ -5,27 +5,27 @@ import dev.stampede.checker.history.data.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a name that somebody asked for, and that happened or may have.
+ * A write to a name that happened or may have happened.
  *
- * @param uri what the name was to stand for, null if it was to be removed
- * @param after the mzxid of the state that it was to follow at once, 0 if it asked for none
- * @param zxid of its transaction, 0 if that is not known
- * @param czxid of the znode that it left, 0 if that is not known
- * @param high no transaction of it is later than this zxid
+ * @param uri the new value of the name, null for a removal
+ * @param after the mzxid of the required previous state, 0 for an unconditional write
+ * @param zxid the zxid of its transaction, 0 if unknown
+ * @param czxid the czxid of the znode that it wrote, 0 if unknown
+ * @param high the largest zxid that its transaction can have
  */
 record NameWrite(Operation operation, Kind kind, @Nullable String uri, long after, long zxid, long czxid, long high) {
-    /** What has not been answered may come at any later time. */
+    /** A write without a response may take effect at any later time. */
     static final long UNBOUNDED = Long.MAX_VALUE >> 2;
 
-    /** What was asked for. */
+    /** The kind of the write. */
     enum Kind {
-        /** Creates the name, which nobody may have. */
+        /** Creates the name, which must not exist. */
         REGISTER,
         /** Replaces the URI. */
         CHANGE,
         /** Removes and registers the name in one transaction. */
         REPLACE,
-        /** Registers the name whether there is one or not, in several steps. */
+        /** Registers the name whether it exists or not, in several steps. */
         PUT,
         /** Removes the name. */
         UNREGISTER;
@@ -34,7 +34,7 @@ record NameWrite(Operation operation, Kind kind, @Nullable String uri, long afte
             return this == REGISTER || this == REPLACE || this == PUT;
         }
 
-        /** How many znodes of the name it may remove. */
+        /** The number of znodes of the name that it may remove. */
         int removes() {
             return switch (this) {
                 case UNREGISTER, REPLACE -> 1;
@@ -43,18 +43,18 @@ record NameWrite(Operation operation, Kind kind, @Nullable String uri, long afte
             };
         }
 
-        /** Whether there may be no znode of the name for a moment, although it is registered before and after. */
+        /** Whether the name may temporarily have no znode, although it is registered before and afterwards. */
         boolean leavesNone() {
             return this == UNREGISTER || this == PUT;
         }
     }
 
-    /** Whether it is known to have happened. */
+    /** Whether it certainly happened. */
     boolean certain() {
         return operation.outcome() == Outcome.OK;
     }
 
-    /** The same, with the zxid by which readers knew the state that it left. */
+    /** A copy with the zxid under which readers saw its state. */
     NameWrite seenAt(long mzxid) {
         return new NameWrite(operation, kind, uri, after, mzxid, kind.creates() ? mzxid : czxid, mzxid);
     }

@@ -1,5 +1,7 @@
 package dev.stampede.checker.checks.naming;
 
+import static dev.stampede.checker.check.AnomalyText.count;
+
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
@@ -14,39 +16,40 @@ import dev.stampede.checker.history.data.Track;
 import java.util.List;
 
 /**
- * Decides whether names stood for what they were given, and had one owner each.
+ * Decides whether names had the values that were written, and one owner each.
  *
  * <p>The key of an operation is the path of the name's znode. Writes: {@code register URI}, {@code change URI after
  * 0xMZXID}, {@code replace URI after 0xMZXID} (removed and registered in one transaction), {@code unregister after
- * 0xMZXID}, and {@code put URI} (registered whether there is one or not, in several steps). What stands behind {@code
- * after} is the state that the write is to follow at once, and may be left out. Reads, each answered with the URI or null:
- * {@code look-up}, {@code synced-look-up}, {@code strict-look-up} (behind a write of the same session). Each URI is given
- * to one name once. Where a transaction stands among the others is taken from the Stats of the attempts.
+ * 0xMZXID}, and {@code put URI} (registered whether it exists or not, in several steps). The optional {@code after}
+ * names the state that must directly precede the write. Reads return the URI or null: {@code read-up}, {@code
+ * synced-read-up}, {@code strict-read-up} (after a write of the same session). Each URI is written to one name once.
+ * The Stats of the attempts determine the order of the transactions.
  *
- * <p>ZooKeeper's zxids order the states, so nothing has to be searched; each rule is one that every run obeys in which
- * each operation took effect at one instant between its invocation and its completion, whatever was lost or late:
+ * <p>ZooKeeper's zxids order the states, so no search is necessary. Every run obeys each of the following rules if each
+ * operation took effect at one instant between its invocation and its completion, whatever was lost or late:
  *
  * <ul>
- *   <li>{@code write-order}: a write comes after all that was certain when it was invoked;
- *   <li>{@code unknown-uri}, {@code two-uris}: a name stands only for what it was given, and a state for one URI;
- *   <li>{@code went-back}: a session is shown nothing older than it has seen;
- *   <li>{@code vanished}: a name was not there although nobody had been asked to remove it;
- *   <li>{@code stale-read}: a plain look-up is late: always a caveat;
- *   <li>{@code stale-after-sync}: a look-up after a {@code sync} is late: a caveat while there may have been two leaders,
- *       else a violation;
- *   <li>{@code not-linearizable}: a strict look-up, or the refusal of a write, contradicts what was certain;
- *   <li>{@code created-over}: a name was created twice, and nobody had been asked to remove it in between;
- *   <li>{@code lost-update}, {@code wrong-incarnation}, {@code foreign-removal}: a write did not follow the state that it
- *       meant to (the version was the same: the ABA trap);
- *   <li>{@code two-owners}: two clients believed at once that they own a name.
+ *   <li>{@code write-order}: a write follows everything that was certain when it was invoked;
+ *   <li>{@code unknown-uri}, {@code two-uris}: a name has only URIs that were written, and a state has one URI;
+ *   <li>{@code went-back}: a session reads nothing older than it has read before;
+ *   <li>{@code vanished}: a name was absent although no client had sent a remove request;
+ *   <li>{@code stale-read}: a plain read-up is outdated: always a caveat;
+ *   <li>{@code stale-after-sync}: a read-up after a {@code sync} is outdated: a caveat while there may have been two leaders,
+ *       otherwise a violation;
+ *   <li>{@code not-linearizable}: a strict read-up, or the refusal of a write, contradicts what was certain;
+ *   <li>{@code created-over}: a name was created twice, and no client had sent a remove request in between;
+ *   <li>{@code lost-update}, {@code wrong-incarnation}, {@code foreign-removal}: a write did not directly follow the state
+ *       that it required (the version was the same: the ABA problem);
+ *   <li>{@code two-owners}: two clients believed at the same time that they own a name.
  * </ul>
  *
- * <p>A history that passes: client 1 registers {@code /a} at 1 s (czxid 0x5), client 2 is refused with NodeExists at 2 s.
+ * <p>A history that passes: client 1 registers {@code /a} at 1 s (czxid 0x5), client 2 is refused with NodeExists at 2
+ * s.
  *
- * <p>One that fails, kind {@code created-over}: client 2 registers it as well (czxid 0x7), and nobody has removed it.
+ * <p>One that fails, kind {@code created-over}: client 2 registers it, too (czxid 0x7), and no client has removed it.
  *
- * <p>An indeterminate write may have taken effect at any time after its invocation, or never; it is used to explain what
- * was seen, and counted. No parameters. O(n log n) in operations and attempts.
+ * <p>An indeterminate write may have taken effect at any time after its invocation, or never; it is used to explain
+ * reads, and counted. No parameters. O(n log n) in operations and attempts.
  */
 public final class NamingCheck implements Check {
     /** The name of this check. */
@@ -54,7 +57,7 @@ public final class NamingCheck implements Check {
 
     private NamingCheck() {}
 
-    /** The check that a spec describes. */
+    /** The check for a spec. */
     public static NamingCheck of(CheckSpec spec) {
         new CheckParameters(spec).nothingElse("(none)");
         return new NamingCheck();
@@ -88,7 +91,7 @@ public final class NamingCheck implements Check {
             judged++;
         }
         Coverage coverage = coverage(logs, judged);
-        String scope = scope(logs) + ", " + tenures + " tenures";
+        String scope = scope(logs) + ", " + count(tenures, "period") + " of ownership";
         if (findings.count() == 0 && judged < logs.size()) {
             return CheckResult.inconclusive(
                     NAME,
@@ -103,13 +106,13 @@ public final class NamingCheck implements Check {
         return findings.result(coverage, scope);
     }
 
-    /** What each name stood for over time. */
+    /** The values of each name over time. */
     @Override
     public List<Track> picture(History history) {
         return NameTracks.of(history);
     }
 
-    /** What is known of a write that is indeterminate and that nobody saw says nothing. */
+    /** An indeterminate write that no read showed is not judged. */
     private static Coverage coverage(List<NameLog> logs, int judgedLogs) {
         long judged = 0;
         long unknown = 0;
@@ -118,19 +121,19 @@ public final class NamingCheck implements Check {
                     .filter(w -> !w.certain() && w.zxid() == 0)
                     .count();
             unknown += unseen;
-            judged += log.writes().size() - unseen + log.looks().size();
+            judged += log.writes().size() - unseen + log.reads().size();
         }
         long late = logs.subList(judgedLogs, logs.size()).stream()
-                .mapToLong(log -> log.writes().size() + log.looks().size())
+                .mapToLong(log -> log.writes().size() + log.reads().size())
                 .sum();
         return Coverage.of("reads and writes", judged)
-                .notJudged("it is not known whether it happened", unknown)
-                .notJudged("the time of the check was over", late);
+                .notJudged("it is unknown whether it happened", unknown)
+                .notJudged("the check ran out of time", late);
     }
 
     private static String scope(List<NameLog> logs) {
         long writes = logs.stream().mapToLong(l -> l.writes().size()).sum();
-        long looks = logs.stream().mapToLong(l -> l.looks().size()).sum();
+        long reads = logs.stream().mapToLong(l -> l.reads().size()).sum();
         long open = logs.stream()
                 .flatMap(l -> l.writes().stream())
                 .filter(w -> !w.certain())
@@ -139,7 +142,7 @@ public final class NamingCheck implements Check {
                 .flatMap(l -> l.writes().stream())
                 .filter(w -> !w.certain() && w.zxid() != 0)
                 .count();
-        return logs.size() + " names, " + writes + " writes (" + open + " of them indeterminate, of which " + seen
-                + " are known to have happened), " + looks + " answers to readers";
+        return count(logs.size(), "name") + ", " + count(writes, "write") + " (" + open
+                + " of them indeterminate, of which " + seen + " certainly happened), " + count(reads, "read");
     }
 }

@@ -2,7 +2,7 @@ package dev.stampede.checker.checks.naming;
 
 import dev.stampede.checker.check.Citation;
 
-/** The sentences that the checks of names decide by. */
+/** The sentences that the checks of names cite. */
 final class NamingCitations {
     private static final String GUIDE = "ZooKeeper Programmer's Guide";
     private static final String GUIDE_URL = "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html";
@@ -51,7 +51,7 @@ final class NamingCitations {
             GUIDE + ", Consistency Guarantees",
             GUIDE_URL + "#ch_zkGuarantees");
 
-    /** Allows a stale read after a sync, while a leader that was deposed does not know it yet. */
+    /** Allows a stale read after a sync while a deposed leader does not know that it was deposed. */
     static final Citation STALE_SYNC = new Citation(
             "This too does not strictly guarantee up-to-date data because sync is not currently a quorum operation.",
             INTERNALS,

@@ -4,29 +4,29 @@ import dev.stampede.checker.history.data.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody was shown of a name: by a look-up, or by the refusal of a write.
+ * What a client saw of a name: the result of a read-up, or the refusal of a write.
  *
- * @param mzxid of the state that was shown, 0 if that is not known or there was none
- * @param czxid of its znode, 0 as well
+ * @param mzxid the mzxid of the state, 0 if unknown or absent
+ * @param czxid the czxid of its znode, 0 if unknown or absent
  */
 record ReadObservation(
         Operation operation, Shown shown, Strength strength, @Nullable String uri, long mzxid, long czxid) {
 
-    /** What was shown. */
+    /** What was seen. */
     enum Shown {
-        /** There is no such name. */
+        /** The name does not exist. */
         ABSENT,
-        /** There is; what it stands for was not shown. */
+        /** The name exists; its value was not shown. */
         SOME,
-        /** There is, in this state. */
+        /** The name exists with this state. */
         STATE
     }
 
-    /** What the answer may be late by. */
+    /** How outdated the result may be. */
     enum Strength {
-        /** A read of the member that the client is connected to: it may be stale. */
+        /** A read on the connected member, which may be stale. */
         PLAIN,
-        /** A read after a {@code sync}: stale only while a deposed leader does not know it yet. */
+        /** A read after a {@code sync}: stale only while a deposed leader does not know that it was deposed. */
         SYNCED,
         /** A read after a write of the same session, or the refusal of a write: never stale. */
         STRICT;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether what was shown of one name can have been so at that time, and whether its writes are in order. */
+/** Decides whether the reads of one name are possible at their times, and whether its writes are in order. */
 final class ReadRules {
     private final History history;
     private final NameLog log;
@@ -48,20 +48,20 @@ final class ReadRules {
     void judge() {
         writes();
         values();
-        for (ReadObservation look : log.looks()) {
-            judge(look);
+        for (ReadObservation read : log.reads()) {
+            judge(read);
         }
     }
 
-    /** A write that was invoked after another had been acknowledged, or its state shown, comes after it. */
+    /** A write that was invoked after another one had been acknowledged, or its state read, follows it. */
     private void writes() {
         for (NameWrite w : log.writes()) {
             Mark mark = knowledge.atInvocation(w.operation().number());
             if (w.certain() && w.zxid() != 0 && 2 * w.zxid() <= mark.value()) {
-                tell(
+                report(
                         "write-order",
                         who(w.operation()) + " wrote " + log.name() + " at " + hex(w.zxid()) + ", although "
-                                + hex(mark.mzxid()) + " was known before it began",
+                                + hex(mark.mzxid()) + " was certain before its invocation",
                         Blame.ZOOKEEPER,
                         w.operation(),
                         mark,
@@ -71,7 +71,7 @@ final class ReadRules {
         }
     }
 
-    /** What a look showed must have been written, by a write that had begun; and a state stands for one URI. */
+    /** A value that was read must have been written by a write that had been invoked, and a state has one URI. */
     private void values() {
         Map<String, Long> begun = new HashMap<>();
         for (NameWrite w : log.writes()) {
@@ -79,32 +79,32 @@ final class ReadRules {
                 begun.merge(w.uri(), w.operation().invokedNanos(), Math::min);
             }
         }
-        for (ReadObservation look : log.looks()) {
-            if (look.uri() == null) {
+        for (ReadObservation read : log.reads()) {
+            if (read.uri() == null) {
                 continue;
             }
-            Long since = begun.get(look.uri());
-            if (since == null || since > look.operation().completedNanos()) {
-                tell(
+            Long since = begun.get(read.uri());
+            if (since == null || since > read.operation().completedNanos()) {
+                report(
                         "unknown-uri",
-                        who(look.operation()) + " was shown " + look.uri() + " for " + log.name()
+                        who(read.operation()) + " read " + read.uri() + " for " + log.name()
                                 + (since == null
-                                        ? ", which nobody gave it"
-                                        : ", which nobody gave it before " + seconds(since)),
+                                        ? ", which no client wrote to it"
+                                        : ", which no client wrote to it before " + seconds(since)),
                         Blame.RECIPE,
-                        look.operation(),
+                        read.operation(),
                         Mark.NOTHING,
                         NamingCitations.ONE_AT_A_TIME,
                         null);
             }
-            NameLog.State state = log.states().get(look.mzxid());
-            if (state != null && state.uri() != null && !state.uri().equals(look.uri())) {
-                tell(
+            NameLog.State state = log.states().get(read.mzxid());
+            if (state != null && state.uri() != null && !state.uri().equals(read.uri())) {
+                report(
                         "two-uris",
-                        log.name() + " stands for " + state.uri() + " and for " + look.uri() + " in one state ("
-                                + hex(look.mzxid()) + ")",
+                        log.name() + " has both the URIs " + state.uri() + " and " + read.uri() + " in one state ("
+                                + hex(read.mzxid()) + ")",
                         Blame.ZOOKEEPER,
-                        look.operation(),
+                        read.operation(),
                         Mark.NOTHING,
                         NamingCitations.ONE_AT_A_TIME,
                         null);
@@ -112,26 +112,26 @@ final class ReadRules {
         }
     }
 
-    private void judge(ReadObservation look) {
-        int number = look.operation().number();
+    private void judge(ReadObservation read) {
+        int number = read.operation().number();
         Mark all = knowledge.atInvocation(number);
         Mark own = knowledge.inSession(number);
-        if (late(look, own)) {
-            tell(
-                    look.shown() == Shown.ABSENT ? "vanished" : "went-back",
-                    text(look, own) + ", in the same session",
-                    look.shown() == Shown.ABSENT ? Blame.RECIPE : Blame.ZOOKEEPER,
-                    look.operation(),
+        if (late(read, own)) {
+            report(
+                    read.shown() == Shown.ABSENT ? "vanished" : "went-back",
+                    text(read, own) + ", in the same session",
+                    read.shown() == Shown.ABSENT ? Blame.RECIPE : Blame.ZOOKEEPER,
+                    read.operation(),
                     own,
                     NamingCitations.SESSION_VIEW,
                     null);
-        } else if (late(look, all)) {
-            @Nullable Citation excuse = excuse(look, all);
-            tell(
-                    excuse == null && look.shown() == Shown.ABSENT ? "vanished" : kind(look.strength()),
-                    text(look, all),
+        } else if (late(read, all)) {
+            @Nullable Citation excuse = excuse(read, all);
+            report(
+                    excuse == null && read.shown() == Shown.ABSENT ? "vanished" : kind(read.strength()),
+                    text(read, all),
                     excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
-                    look.operation(),
+                    read.operation(),
                     all,
                     NamingCitations.ONE_AT_A_TIME,
                     excuse);
@@ -146,48 +146,48 @@ final class ReadRules {
         };
     }
 
-    private @Nullable Citation excuse(ReadObservation look, Mark mark) {
+    private @Nullable Citation excuse(ReadObservation read, Mark mark) {
         long from = mark.by() < 0
-                ? look.operation().invokedNanos()
+                ? read.operation().invokedNanos()
                 : history.operations().get(mark.by()).invokedNanos();
-        return switch (look.strength()) {
+        return switch (read.strength()) {
             case PLAIN -> NamingCitations.STALE_READ;
             case SYNCED ->
-                staleLeaders.possible(from, look.operation().completedNanos()) ? NamingCitations.STALE_SYNC : null;
+                staleLeaders.possible(from, read.operation().completedNanos()) ? NamingCitations.STALE_SYNC : null;
             case STRICT -> null;
         };
     }
 
-    /** Whether the name had certainly another state by then, and none that explains what was shown. */
-    private boolean late(ReadObservation look, Mark mark) {
-        long completed = look.operation().completedNanos();
-        return switch (look.shown()) {
-            case STATE -> 2 * look.mzxid() < mark.value();
+    /** Whether the name certainly had another state by then, and no state explains what was read. */
+    private boolean late(ReadObservation read, Mark mark) {
+        long completed = read.operation().completedNanos();
+        return switch (read.shown()) {
+            case STATE -> 2 * read.mzxid() < mark.value();
             case ABSENT -> !mark.removed() && removers.by(completed) <= mark.mzxid();
             case SOME -> mark.removed() && mark.value() != 0 && creators.by(completed) <= mark.mzxid();
         };
     }
 
-    private String text(ReadObservation look, Mark mark) {
+    private String text(ReadObservation read, Mark mark) {
         String shown =
-                switch (look.shown()) {
-                    case STATE -> "was shown " + look.uri() + " (" + hex(look.mzxid()) + ") for " + log.name();
-                    case ABSENT -> "was told that there is no " + log.name();
-                    case SOME -> "was told that there is a " + log.name();
+                switch (read.shown()) {
+                    case STATE -> "read " + read.uri() + " (" + hex(read.mzxid()) + ") for " + log.name();
+                    case ABSENT -> "was answered that there is no " + log.name();
+                    case SOME -> "was answered that there is a " + log.name();
                 };
         String known = mark.removed() && mark.value() != 0
                 ? "although it had been removed after " + hex(mark.mzxid())
-                : "although it stood at " + hex(mark.mzxid()) + " before"
-                        + (look.shown() == Shown.ABSENT ? " and nobody had removed it" : "");
-        return who(look.operation()) + " " + shown + " by " + look.operation().function() + " at "
-                + seconds(look.operation().completedNanos()) + ", " + known;
+                : "although it had the state " + hex(mark.mzxid()) + " before"
+                        + (read.shown() == Shown.ABSENT ? " and no client had removed it" : "");
+        return who(read.operation()) + " " + shown + " by " + read.operation().function() + " at "
+                + seconds(read.operation().completedNanos()) + ", " + known;
     }
 
     private static String who(Operation operation) {
         return "client " + operation.client();
     }
 
-    private void tell(
+    private void report(
             String kind,
             String headline,
             Blame blame,

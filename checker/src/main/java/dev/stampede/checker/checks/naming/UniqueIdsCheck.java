@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides whether the ids that were handed out by {@code next-id} are unique, and increase in real time: an id that was
- * asked for after another had been handed out is larger.
+ * Decides whether the ids that {@code next-id} returned are unique, and increase in real time: an id that was requested
+ * after another one had been returned is larger.
  *
- * <p>Ids of one key are compared; an operation whose answer was lost handed out none, whatever it did to the counter.
+ * <p>Ids of one key are compared. An operation with a lost response returned no id, whatever it did to the counter.
  * Gaps are allowed.
  *
- * <p>A history that passes: 4 and 6 are handed out to two clients at once, then 7.
+ * <p>A history that passes: 4 and 6 are returned to two clients at the same time, then 7.
  *
  * <p>Two that fail: 4 and 4, kind {@code id-twice}; 7, and later 6, kind {@code id-went-back}.
  *
@@ -42,7 +42,7 @@ public final class UniqueIdsCheck implements Check {
 
     private UniqueIdsCheck() {}
 
-    /** The check that a spec describes. */
+    /** The check for a spec. */
     public static UniqueIdsCheck of(CheckSpec spec) {
         new CheckParameters(spec).nothingElse("(none)");
         return new UniqueIdsCheck();
@@ -78,7 +78,7 @@ public final class UniqueIdsCheck implements Check {
         Coverage coverage = Coverage.of("ids", ids).notJudged("its request was not answered", lost);
         String scope = byKey.size() + (byKey.size() == 1 ? " counter" : " counters");
         if (ids == 0) {
-            return CheckResult.inconclusive(NAME, coverage, scope, "no id was handed out");
+            return CheckResult.inconclusive(NAME, coverage, scope, "no id was returned");
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         byKey.forEach((key, points) -> judge(key, points, findings));
@@ -90,22 +90,22 @@ public final class UniqueIdsCheck implements Check {
         for (Point p : points) {
             Point before = seen.putIfAbsent(p.value(), p);
             if (before != null) {
-                tell("id-twice", "the id " + p.value() + " of " + key + " was handed out twice", before, p, findings);
+                report("id-twice", "the id " + p.value() + " of " + key + " was returned twice", before, p, findings);
             }
         }
         RealTimeOrder.first(points)
-                .ifPresent(r -> tell(
+                .ifPresent(r -> report(
                         "id-went-back",
-                        "the id " + r.later().value() + " of " + key + " was asked for after "
+                        "the id " + r.later().value() + " of " + key + " was requested after "
                                 + AnomalyText.seconds(r.later().fromNanos()) + " and is less than "
-                                + r.earlier().value() + ", which had been handed out by "
+                                + r.earlier().value() + ", which had been returned by "
                                 + AnomalyText.seconds(r.earlier().toNanos()),
                         r.earlier(),
                         r.later(),
                         findings));
     }
 
-    private static void tell(String kind, String what, Point one, Point two, AnomalyCollector findings) {
+    private static void report(String kind, String what, Point one, Point two, AnomalyCollector findings) {
         findings.add(
                 kind,
                 what + " (clients " + one.client() + " and " + two.client() + ")",

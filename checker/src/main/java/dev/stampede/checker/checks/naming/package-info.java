@@ -1,9 +1,8 @@
 /**
- * The checks of a naming service: what a name stands for, who owns it, and that no id is handed out twice.
+ * The checks of a naming service: the values of names, their owners, and the uniqueness of ids.
  *
- * <p>Lives here: {@link dev.stampede.checker.checks.naming.NamingCheck} and {@link
- * dev.stampede.checker.checks.naming.UniqueIdsCheck}. Does not live here: how clients use names ({@code
- * workloads.scenario.naming}).
+ * <p>Contains {@link dev.stampede.checker.checks.naming.NamingCheck} and {@link
+ * dev.stampede.checker.checks.naming.UniqueIdsCheck}. The clients of names are in {@code workloads.scenario.naming}.
  */
 @NullMarked
 package dev.stampede.checker.checks.naming;

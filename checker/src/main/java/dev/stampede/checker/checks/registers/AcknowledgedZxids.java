@@ -13,11 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What had been acknowledged of a path by a moment. Immutable. */
+/** The acknowledged zxids of each path over time. Immutable. */
 final class AcknowledgedZxids {
     private static final Newest NOTHING = new Newest(0, 0);
 
-    /** The largest zxid that was acknowledged, and when. */
+    /** The largest acknowledged zxid, and the time of its acknowledgement. */
     record Newest(long zxid, long atNanos) {}
 
     private final Map<String, List<Newest>> byPath = new HashMap<>();
@@ -49,7 +49,7 @@ final class AcknowledgedZxids {
         return largest;
     }
 
-    /** The largest that had been acknowledged before a moment. */
+    /** The largest zxid that had been acknowledged before a moment. */
     Newest before(String path, long atNanos) {
         List<Newest> all = byPath.getOrDefault(path, List.of());
         int count = SortedSearch.upTo(all.size(), i -> all.get(i).atNanos(), atNanos - 1);

@@ -13,7 +13,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What attempts tell of zxids: of which changes of a path anybody knows, and what each operation was shown. Immutable. */
+/** The zxids in attempts: the known changes of each path, and the zxids that each operation saw. Immutable. */
 final class KnownZxids {
     private static final int BUDGET_EVERY = 1 << 12;
 
@@ -40,14 +40,14 @@ final class KnownZxids {
         }
     }
 
-    /** The next change of a path after a zxid that anybody knows of; null if there is none. */
+    /** The next known change of a path after a zxid; null if there is none. */
     @Nullable
     Long changeAfter(String path, long zxid) {
         NavigableSet<Long> all = changes.get(path);
         return all == null ? null : all.higher(zxid);
     }
 
-    /** The largest zxid of a change that an operation was shown, 0 if none. */
+    /** The largest zxid of a change that an operation saw, 0 if none. */
     long shownTo(int operation) {
         return shown[operation];
     }

@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state of a znode as an operation records it.
+ * A state of a znode that an operation returned.
  *
- * @param data the unique text that was written
- * @param zxid of its last change: its mzxid, for a list of children its pzxid
+ * @param data the unique string that was written
+ * @param zxid the zxid of its last change: its mzxid, for a list of children its pzxid
  */
 record ReadResult(String data, int version, long zxid) {
-    /** What an operation showed of one znode; null if it showed none. */
+    /** The state of one znode that an operation returned; null if it returned none. */
     static @Nullable ReadResult of(@Nullable OperationOutput output) {
         return output instanceof OperationOutput.Shown shown && shown.state() != null ? of(shown.state()) : null;
     }
 
-    /** What an operation showed of one znode or of several; those that are not there are left out. */
+    /** The states of one or several znodes that an operation returned; absent znodes are omitted. */
     static List<ReadResult> allOf(@Nullable OperationOutput output) {
         if (output instanceof OperationOutput.ShownTogether together) {
             return together.states().stream().map(ReadResult::of).toList();

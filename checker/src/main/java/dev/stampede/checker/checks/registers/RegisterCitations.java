@@ -2,7 +2,7 @@ package dev.stampede.checker.checks.registers;
 
 import dev.stampede.checker.check.Citation;
 
-/** The sentences of ZooKeeper's documentation (3.9.5) that are decided here. */
+/** The sentences of ZooKeeper's documentation (3.9.5) that the checks of this package cite. */
 final class RegisterCitations {
     private static final String GUIDE = "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#";
     private static final String GUARANTEES = "ZooKeeper Programmer's Guide, Consistency Guarantees";

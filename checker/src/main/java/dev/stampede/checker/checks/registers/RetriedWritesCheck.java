@@ -27,14 +27,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Linearizability of a client library that sends a write again when its answer was lost: such a write may happen twice, the
- * second time over what others wrote in between.
+ * Linearizability of a client library that sends a write again if its response was lost: such a write may take effect
+ * twice, the second time after writes of other clients in between.
  *
- * <p>First it is judged as {@link LinearizabilityCheck} does. If that fails, each request that was sent and whose answer was
- * lost, beneath an operation that has one more such request or an acknowledged one, is taken for a write of its own that may
- * have happened at any time after it was sent, or never. If that explains everything, each of as few such echoes as explain
- * it is a caveat ({@code applied-twice}): the library says that it tries again until it succeeds, and ZooKeeper
- * that nobody knows what became of the first try. What echoes cannot explain is a violation, as there.
+ * <p>First the history is judged by {@link LinearizabilityCheck}. If that fails, each request with a lost response, of
+ * an operation that has another such request or an acknowledged one, is treated as a separate write (an echo) that may
+ * have taken effect at any time after it was sent, or never. If this explains the history, each echo of a minimal set
+ * is a caveat ({@code applied-twice}): the library documents that it retries until it succeeds, and ZooKeeper documents
+ * that the effect of the first request is unknown. What echoes cannot explain is a violation.
+ *
+ * <p>A history that passes with that caveat, and one that fails (no response was lost):
  *
  * <p>A history that passes with that caveat, and one that fails (no answer was lost):
  *
@@ -44,11 +46,11 @@ import org.jspecify.annotations.Nullable;
  * VALID, applied-twice                       INVALID
  * }</pre>
  *
- * <p>Parameters: those of {@link LinearizabilityCheck}. Immutable and safe to share between threads. Costs as much as that
- * check for each of the echoes, of which at most {@value #MAX_ECHOES} are tried to leave out, and only if it fails.
+ * <p>Parameters: those of {@link LinearizabilityCheck}. Immutable and safe to share between threads. Only if that check
+ * fails, this check runs it again for each echo, at most {@value #MAX_ECHOES} times.
  */
 public final class RetriedWritesCheck implements Check {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "retried-writes";
 
     private static final String NOT_LINEARIZABLE = "not-linearizable";
@@ -71,9 +73,9 @@ public final class RetriedWritesCheck implements Check {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter is missing or not known
+     * @throws IllegalArgumentException if a parameter is missing or unknown
      */
     public static RetriedWritesCheck of(CheckSpec spec) {
         return new RetriedWritesCheck(spec);
@@ -89,9 +91,9 @@ public final class RetriedWritesCheck implements Check {
         return spec;
     }
 
-    /** A request that may have happened beside the one that its operation counts for. */
+    /** A request that may have taken effect in addition to the one that its operation counts for. */
     private record Echo(Operation of, String key, long sentNanos) {
-        /** Nobody sees its end. */
+        /** Its end is unknown. */
         Event invoked(int number) {
             return new Event.Invoked(number, of.client(), of.function(), key, of.argument(), sentNanos);
         }
@@ -102,11 +104,11 @@ public final class RetriedWritesCheck implements Check {
         List<Echo> echoes = echoes(history);
         CheckResult strict = linearizability.check(history, budget);
         if (strict.verdict() != Verdict.INVALID || echoes.isEmpty()) {
-            return told(strict, history, echoes);
+            return result(strict, history, echoes);
         }
         CheckResult loose = linearizability.check(with(history, echoes), budget);
         if (loose.verdict() != Verdict.VALID) {
-            return told(loose, history, echoes);
+            return result(loose, history, echoes);
         }
         List<Echo> needed = needed(history, echoes, budget);
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
@@ -114,7 +116,7 @@ public final class RetriedWritesCheck implements Check {
         return findings.result(loose.coverage(), scope(strict, echoes));
     }
 
-    /** As few as explain everything: one after another is left out, for good if the others of its key are enough. */
+    /** A minimal set of echoes: one after another is removed if the others of its key suffice. */
     private List<Echo> needed(History history, List<Echo> echoes, CheckBudget budget) {
         List<Echo> needed = new ArrayList<>(echoes);
         for (int i = 0; i < Math.min(echoes.size(), MAX_ECHOES) && !budget.exhausted(); i++) {
@@ -129,7 +131,7 @@ public final class RetriedWritesCheck implements Check {
         return needed;
     }
 
-    /** What concerns a key, and echoes. */
+    /** The part of the history that concerns a key, and some echoes. */
     private static History of(History history, String key, List<Echo> echoes) {
         History.Builder builder = History.builder(history.header());
         int number = 0;
@@ -144,7 +146,7 @@ public final class RetriedWritesCheck implements Check {
         return builder.build();
     }
 
-    /** The same history, and each echo an operation whose end nobody saw. */
+    /** The history, with an operation without a completion for each echo. */
     private static History with(History history, List<Echo> echoes) {
         History.Builder builder = History.builder(history.header());
         history.operations().forEach(o -> add(builder, o, o.number()));
@@ -196,9 +198,9 @@ public final class RetriedWritesCheck implements Check {
     private static void add(AnomalyCollector findings, Echo echo, History history) {
         Operation o = echo.of();
         long end = Math.min(o.completedNanos(), history.endNanos());
-        String headline =
-                "client " + o.client() + "'s " + o.function() + " of " + o.key() + " was applied twice: it was sent"
-                        + " again because the answer to what was sent at " + seconds(echo.sentNanos()) + " was lost";
+        String headline = "client " + o.client() + "'s " + o.function() + " of " + o.key()
+                + " was applied twice: it was sent" + " again because the response to the request sent at "
+                + seconds(echo.sentNanos()) + " was lost";
         Extent site = new Extent(echo.sentNanos(), end, List.of(o.client()), List.of(o.number()));
         findings.add(
                 APPLIED_TWICE,
@@ -213,7 +215,7 @@ public final class RetriedWritesCheck implements Check {
         return of.scope() + ", " + echoes.size() + (echoes.size() == 1 ? " write" : " writes") + " sent again";
     }
 
-    private static CheckResult told(CheckResult of, History history, List<Echo> echoes) {
+    private static CheckResult result(CheckResult of, History history, List<Echo> echoes) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         of.anomalies().forEach(a -> {
             int first = a.operations().get(0);

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.registers;
 
+import static dev.stampede.checker.check.AnomalyText.count;
 import static dev.stampede.checker.check.AnomalyText.hex;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
@@ -31,16 +32,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sequential znodes: suffixes are unique and increase with czxid, and each operation makes one.
+ * Sequential znodes: suffixes are unique and increase with czxid, and each operation creates one znode.
  *
- * <p>An operation {@code createSequential} on a parent has a tag as its argument that is never used again; the znode is
- * called {@code tag-} and ten digits (what stands before the tag does not matter). What znodes there were is taken from
- * creates that were acknowledged, from the harness' watcher sessions, and from the audit.
+ * <p>An operation {@code createSequential} on a parent has a unique tag as its argument; the znode is named {@code
+ * tag-} and ten digits (a prefix before the tag is ignored). The znodes are known from acknowledged creates, from the
+ * harness's watcher sessions, and from the audit.
  *
  * <ul>
- *   <li>{@code suffix-twice}, {@code suffix-order}: two znodes of a parent have one suffix, or the later one has the
- *       smaller suffix. ZooKeeper is to blame.
- *   <li>{@code created-twice}: one operation made two znodes: its client sent a create again whose answer had been lost.
+ *   <li>{@code suffix-twice}, {@code suffix-order}: two znodes of a parent have the same suffix, or the later one has the
+ *       smaller suffix. ZooKeeper is at fault.
+ *   <li>{@code created-twice}: one operation created two znodes, because its client repeated a create with a lost response.
  * </ul>
  *
  * <p>A history that passes, and one that fails:
@@ -54,13 +55,13 @@ import org.jspecify.annotations.Nullable;
  * <p>No parameters. Immutable and safe to share between threads; O(n log n).
  */
 public final class SequentialZnodesCheck implements Check {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "sequences";
 
     private static final int DIGITS = 10;
     private static final int BUDGET_EVERY = 1 << 12;
 
-    /** A sequential znode; its czxid is 0 if nobody was told of it. */
+    /** A sequential znode; its czxid is 0 if unknown. */
     private record Made(String path, long suffix, long czxid) {}
 
     private final CheckSpec spec;
@@ -70,7 +71,7 @@ public final class SequentialZnodesCheck implements Check {
     }
 
     /**
-     * The check.
+     * Creates the check.
      *
      * @throws IllegalArgumentException if there is a parameter
      */
@@ -130,11 +131,11 @@ public final class SequentialZnodesCheck implements Check {
                 .forEach(e -> twice(e.getKey(), e.getValue(), findings));
         Coverage coverage = Coverage.of("sequential znodes", sequential)
                 .notJudged("its name has no suffix", znodes.size() - sequential);
-        String scope = byTag.size() + " sequential creates below " + parents.size() + " parents";
+        String scope = count(byTag.size(), "sequential create") + " below " + count(parents.size(), "parent");
         return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 
-    /** Every znode below one of the parents, with its czxid, 0 if nobody was told. */
+    /** Every znode below one of the parents, with its czxid, 0 if unknown. */
     private static boolean gather(History history, Set<String> parents, Map<String, Long> znodes, CheckBudget budget) {
         for (Attempt a : history.attempts()) {
             if (a.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
@@ -151,7 +152,7 @@ public final class SequentialZnodesCheck implements Check {
                 case CREATED -> add(e.path(), e.zxid(), parents, znodes);
                 case PRESENT -> add(e.path(), stat == null ? 0 : stat.czxid(), parents, znodes);
                 default -> {
-                    // It tells of no znode that was not told of before.
+                    // Contains no znode that is not known already.
                 }
             }
         });
@@ -169,7 +170,7 @@ public final class SequentialZnodesCheck implements Check {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
-    /** What stands before the digits and the last dash, without what stands before it (Curator's {@code _c_…-}). */
+    /** The tag: the part of the name before the last dash and the digits, without a prefix (Curator's {@code _c_…-}). */
     private static String tag(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1, path.length() - DIGITS - 1);
         return name.substring(name.lastIndexOf('-') + 1);
@@ -218,7 +219,7 @@ public final class SequentialZnodesCheck implements Check {
         findings.add(
                 "created-twice",
                 "operation " + o.number() + " of client " + o.client() + " (" + o.function() + " " + o.argument() + ", "
-                        + o.outcome() + ") made " + paths.size() + " znodes: " + String.join(", ", paths),
+                        + o.outcome() + ") created " + paths.size() + " znodes: " + String.join(", ", paths),
                 Blame.USER_CODE,
                 new Extent(
                         o.invokedNanos(),

@@ -30,19 +30,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client presents as the reads of one session never goes back in zxid; and a read after {@code sync} is no older
- * than what was acknowledged before the {@code sync}.
+ * The reads of one session never go back in zxid, and a read after {@code sync} is no older than what was acknowledged
+ * before the {@code sync}.
  *
- * <p>It looks at operations {@code get}, {@code exists} and {@code syncGet}, whose result is {@code data version czxid
- * mzxid}, and at the changes that anybody was shown in a Stat. A session that was shown the change with zxid z has seen
- * everything up to z: so a later read of any znode that returns a state which was superseded at a zxid of z or less went
- * back ({@code went-back}); one's own acknowledged writes count as shown. An operation during which its session began is
- * left out, because it may have been answered in the one before.
+ * <p>It examines the operations {@code get}, {@code exists} and {@code syncGet}, whose result is {@code data version
+ * czxid mzxid}, and the changes that Stats showed to clients. A session that saw the change with zxid z has seen
+ * everything up to z. So a later read of any znode that returns a state which was superseded at a zxid of z or less
+ * went back ({@code went-back}); a client's own acknowledged writes count as seen. An operation during which its
+ * session began is excluded, because it may have been answered in the previous session.
  *
- * <p>{@code stale-after-sync}: a {@code syncGet} returned a state that a write had superseded which was acknowledged before
- * it was invoked. Where the ensemble may have had a deposed leader about then it is a caveat: {@code sync} is no quorum
- * operation.
+ * <p>{@code stale-after-sync}: a {@code syncGet} returned a state that was superseded by a write which had been
+ * acknowledged before the invocation. It is a caveat if the ensemble may have had a deposed leader at that time,
+ * because {@code sync} is not a quorum operation.
  *
+ * <p>A history that passes, and one that fails; both in one session:
  * <p>A history that passes, and one that fails; both in one session:
  *
  * <pre>{@code
@@ -53,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No parameters. Immutable and safe to share between threads; O(n log n).
  */
 public final class SessionOrderCheck implements Check {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "session-order";
 
     private static final Set<ReadKind> READS = EnumSet.of(ReadKind.GET, ReadKind.EXISTS, ReadKind.SYNC_GET);
@@ -61,7 +62,7 @@ public final class SessionOrderCheck implements Check {
 
     private record Session(int client, long session) {}
 
-    /** The furthest that a session has been shown. */
+    /** The largest zxid that a session has seen. */
     private record Furthest(int operation, long zxid, long atNanos) {}
 
     private final CheckSpec spec;
@@ -71,7 +72,7 @@ public final class SessionOrderCheck implements Check {
     }
 
     /**
-     * The check.
+     * Creates the check.
      *
      * @throws IllegalArgumentException if there is a parameter
      */
@@ -136,7 +137,7 @@ public final class SessionOrderCheck implements Check {
         return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 
-    /** When each client was first told that it is connected in a session. */
+    /** The first time at which each client was connected in each session. */
     private static Map<Session, Long> begins(History history) {
         Map<Session, Long> begins = new HashMap<>();
         history.events(SessionChanged.class)
@@ -160,7 +161,7 @@ public final class SessionOrderCheck implements Check {
         findings.add(
                 "went-back",
                 "client " + o.client() + " read " + read + " of " + key + " at " + seconds(o.completedNanos())
-                        + " in session " + hex(o.session()) + ", which had been shown zxid " + hex(furthest.zxid())
+                        + " in session " + hex(o.session()) + ", which had seen zxid " + hex(furthest.zxid())
                         + " by " + seconds(furthest.atNanos()) + "; the state was superseded at " + hex(superseded),
                 Analysis.of(history).singleRequests().blame(List.of(o.number(), furthest.operation())),
                 new Extent(

@@ -34,21 +34,21 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A multi happens as a whole, at one zxid, and only if what it checks holds; nobody is shown a part of one.
+ * A multi takes effect as a whole, at one zxid, and only if its check holds; no read shows a part of it.
  *
- * <p>A group is a znode with a {@code guard} and members below it. An operation {@code multi} on the group (argument {@code
- * tag version}) checks the guard's version and sets every member to a tag that is never used again; nothing else sets a
- * member. Operations {@code get} on a member and {@code snapshot} on the group (all members in one request, with bars in
- * between) have results of the form {@code tag version czxid mzxid}.
+ * <p>A group is a znode with a {@code guard} and members below it. An operation {@code multi} on the group (argument
+ * {@code tag version}) checks the guard's version and sets every member to a unique tag; no other operation sets a
+ * member. Operations {@code get} on a member and {@code snapshot} on the group (all members in one request, separated
+ * by bars) have results of the form {@code tag version czxid mzxid}.
  *
  * <ul>
- *   <li>{@code torn-write}: one tag was seen at two zxids, or two tags at one.
- *   <li>{@code applied-twice}, a caveat: one tag was seen at two zxids, because the client library had sent the multi again
- *       when its answer was lost. Each time it happened as a whole.
+ *   <li>{@code torn-write}: one tag was read at two zxids, or two tags at one zxid.
+ *   <li>{@code applied-twice}, a caveat: one tag was read at two zxids, because the client library sent the multi again when
+ *       its response was lost. Each time it took effect as a whole.
  *   <li>{@code torn-read}: a snapshot showed members of different zxids; or in one session a member was read at a smaller
  *       zxid than another member of its group before.
- *   <li>{@code refused-and-applied}: a multi that was refused was seen.
- *   <li>{@code check-ignored}: a multi took effect at a zxid at which the guard is known to have had another version.
+ *   <li>{@code refused-and-applied}: the write of a refused multi was read.
+ *   <li>{@code check-ignored}: a multi took effect at a zxid at which the guard certainly had another version.
  * </ul>
  *
  * <p>A history that passes, and one that fails (one multi, two members):
@@ -58,11 +58,11 @@ import org.jspecify.annotations.Nullable;
  * VALID                                                         INVALID: torn-write
  * }</pre>
  *
- * <p>Parameter: {@code raw=true} if the clients' requests carry just what their operations say, so that only ZooKeeper can
- * have ignored a check; otherwise the recipe may have left it out. Immutable and safe to share between threads; O(n log n).
+ * <p>Parameter: {@code raw=true} if the clients' requests contain exactly the inputs of their operations, so that only
+ * ZooKeeper can have ignored a check; otherwise the recipe may have omitted it. Immutable and safe to share between threads; O(n log n).
  */
 public final class TransactionsCheck implements Check {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "transactions";
 
     private static final String CHECK_IGNORED = "check-ignored";
@@ -71,10 +71,10 @@ public final class TransactionsCheck implements Check {
 
     private record Session(int client, long session, String group) {}
 
-    /** @param sent how often its request was sent: more than once if the library retries it */
+    /** @param sent the number of times its request was sent: more than once if the library retries it */
     private record Multi(Operation operation, String group, int version, int sent) {}
 
-    private record Sighting(String tag, long zxid, Operation operation) {}
+    private record TagRead(String tag, long zxid, Operation operation) {}
 
     private final CheckSpec spec;
     private final boolean raw;
@@ -85,9 +85,9 @@ public final class TransactionsCheck implements Check {
     }
 
     /**
-     * The check.
+     * Creates the check.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static TransactionsCheck of(CheckSpec spec) {
         CheckParameters parameters = new CheckParameters(spec);
@@ -112,18 +112,18 @@ public final class TransactionsCheck implements Check {
         Findings findings = new Findings(history, multis, raw);
         Map<String, NavigableMap<Long, Integer>> guards = new HashMap<>();
         boolean whole = gather(history, multis, guards, budget);
-        Map<String, Sighting> byTag = new TreeMap<>();
-        Map<Long, Sighting> byZxid = new HashMap<>();
-        Map<Session, Sighting> furthest = new HashMap<>();
-        int sightings = 0;
+        Map<String, TagRead> byTag = new TreeMap<>();
+        Map<Long, TagRead> byZxid = new HashMap<>();
+        Map<Session, TagRead> furthest = new HashMap<>();
+        int tagReads = 0;
         for (Operation o : history.operations()) {
             if (o.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
                 whole = false;
                 break;
             }
-            List<Sighting> seen = sightings(o, multis);
-            sightings += seen.size();
-            for (Sighting s : seen) {
+            List<TagRead> seen = tagReads(o, multis);
+            tagReads += seen.size();
+            for (TagRead s : seen) {
                 write(s, multis, byTag.putIfAbsent(s.tag(), s), byZxid.putIfAbsent(s.zxid(), s), findings);
             }
             read(o, seen, multis, furthest, findings);
@@ -131,7 +131,7 @@ public final class TransactionsCheck implements Check {
         byTag.values().forEach(s -> effect(s, multis.get(s.tag()), guards, findings));
         Coverage coverage = Coverage.of("multis", byTag.size())
                 .notJudged("no read showed what it wrote", multis.size() - byTag.size());
-        String scope = sightings + (sightings == 1 ? " sighting" : " sightings");
+        String scope = tagReads + (tagReads == 1 ? " read of a tag" : " reads of tags");
         return whole
                 ? findings.collector.result(coverage, scope)
                 : findings.collector.resultOfPart(coverage, scope, budget);
@@ -167,15 +167,15 @@ public final class TransactionsCheck implements Check {
     }
 
     /** The tags of multis that a read showed. */
-    private static List<Sighting> sightings(Operation o, Map<String, Multi> multis) {
-        List<Sighting> seen = new ArrayList<>();
+    private static List<TagRead> tagReads(Operation o, Map<String, Multi> multis) {
+        List<TagRead> seen = new ArrayList<>();
         boolean read = o.input() instanceof ZnodeInput.Snapshot
                 || (o.input() instanceof ZnodeInput.Read one
                         && (one.kind() == ReadKind.GET || one.kind() == ReadKind.SYNC_GET));
         if (read && o.outcome() == Outcome.OK) {
             for (ReadResult state : ReadResult.allOf(o.output())) {
                 if (multis.containsKey(state.data())) {
-                    seen.add(new Sighting(state.data(), state.zxid(), o));
+                    seen.add(new TagRead(state.data(), state.zxid(), o));
                 }
             }
         }
@@ -183,17 +183,17 @@ public final class TransactionsCheck implements Check {
     }
 
     private static void write(
-            Sighting s,
+            TagRead s,
             Map<String, Multi> multis,
-            @Nullable Sighting sameTag,
-            @Nullable Sighting sameZxid,
+            @Nullable TagRead sameTag,
+            @Nullable TagRead sameZxid,
             Findings findings) {
         if (sameTag != null && sameTag.zxid() != s.zxid()) {
             Multi multi = multis.get(s.tag());
             boolean again = multi != null && multi.sent() > 1;
             findings.add(
                     again ? "applied-twice" : "torn-write",
-                    "the multi of " + s.tag() + " was seen at two zxids, " + hex(sameTag.zxid()) + " and "
+                    "the multi of " + s.tag() + " was read at two zxids, " + hex(sameTag.zxid()) + " and "
                             + hex(s.zxid()),
                     sameTag,
                     s,
@@ -202,7 +202,7 @@ public final class TransactionsCheck implements Check {
         } else if (sameZxid != null && !sameZxid.tag().equals(s.tag())) {
             tell(
                     "torn-write",
-                    "two multis, of " + sameZxid.tag() + " and " + s.tag() + ", were seen at one zxid, "
+                    "two multis, of " + sameZxid.tag() + " and " + s.tag() + ", were read at one zxid, "
                             + hex(s.zxid()),
                     sameZxid,
                     s,
@@ -213,17 +213,17 @@ public final class TransactionsCheck implements Check {
 
     private static void read(
             Operation o,
-            List<Sighting> seen,
+            List<TagRead> seen,
             Map<String, Multi> multis,
-            Map<Session, Sighting> furthest,
+            Map<Session, TagRead> furthest,
             Findings findings) {
-        for (Sighting s : seen) {
-            Sighting first = seen.get(0);
+        for (TagRead s : seen) {
+            TagRead first = seen.get(0);
             if (s.zxid() != first.zxid()) {
                 tell(
                         "torn-read",
-                        "a snapshot showed " + first.tag() + " at " + hex(first.zxid()) + " beside " + s.tag() + " at "
-                                + hex(s.zxid()),
+                        "a snapshot showed " + first.tag() + " at " + hex(first.zxid()) + " together with " + s.tag()
+                                + " at " + hex(s.zxid()),
                         first,
                         s,
                         RegisterCitations.ATOMICITY,
@@ -234,13 +234,13 @@ public final class TransactionsCheck implements Check {
         if (seen.isEmpty()) {
             return;
         }
-        Sighting s = seen.get(0);
+        TagRead s = seen.get(0);
         Multi multi = multis.get(s.tag());
         if (multi == null) {
             return;
         }
         Session session = new Session(o.client(), o.session(), multi.group());
-        Sighting before = furthest.get(session);
+        TagRead before = furthest.get(session);
         if (before != null && before.zxid() > s.zxid()) {
             tell(
                     "torn-read",
@@ -256,9 +256,9 @@ public final class TransactionsCheck implements Check {
         }
     }
 
-    /** What must hold of a multi that took effect. */
+    /** The rules for a multi that took effect. */
     private static void effect(
-            Sighting s, @Nullable Multi multi, Map<String, NavigableMap<Long, Integer>> guards, Findings findings) {
+            TagRead s, @Nullable Multi multi, Map<String, NavigableMap<Long, Integer>> guards, Findings findings) {
         if (multi == null) {
             return;
         }
@@ -266,8 +266,8 @@ public final class TransactionsCheck implements Check {
             tell(
                     "refused-and-applied",
                     "the multi of " + s.tag() + " was refused ("
-                            + multi.operation().error() + ") and was seen at " + hex(s.zxid()),
-                    new Sighting(s.tag(), s.zxid(), multi.operation()),
+                            + multi.operation().error() + ") but was read at " + hex(s.zxid()),
+                    new TagRead(s.tag(), s.zxid(), multi.operation()),
                     s,
                     RegisterCitations.ATOMICITY,
                     findings);
@@ -285,7 +285,7 @@ public final class TransactionsCheck implements Check {
                     "the multi of " + s.tag() + " checked that the guard has version " + version
                             + " and took effect at " + hex(s.zxid()) + ", although the guard got version "
                             + known.getValue() + " at " + hex(known.getKey()),
-                    new Sighting(s.tag(), s.zxid(), multi.operation()),
+                    new TagRead(s.tag(), s.zxid(), multi.operation()),
                     s,
                     RegisterCitations.ATOMICITY,
                     findings);
@@ -293,11 +293,11 @@ public final class TransactionsCheck implements Check {
     }
 
     private static void tell(
-            String kind, String headline, Sighting one, Sighting two, Citation promise, Findings findings) {
+            String kind, String headline, TagRead one, TagRead two, Citation promise, Findings findings) {
         findings.add(kind, headline, one, two, promise, null);
     }
 
-    /** Collects what was found, and decides who broke it. */
+    /** Collects the anomalies, and decides which layer is at fault. */
     private static final class Findings {
         private final AnomalyCollector collector;
         private final History history;
@@ -311,8 +311,7 @@ public final class TransactionsCheck implements Check {
             this.raw = raw;
         }
 
-        void add(
-                String kind, String headline, Sighting one, Sighting two, Citation promise, @Nullable Citation excuse) {
+        void add(String kind, String headline, TagRead one, TagRead two, Citation promise, @Nullable Citation excuse) {
             Operation a = one.operation();
             Operation b = two.operation();
             collector.add(
@@ -328,10 +327,10 @@ public final class TransactionsCheck implements Check {
                     excuse);
         }
 
-        /** No answer shows what a multi checked, so that only raw clients are believed to have checked what they say. */
-        private Blame blame(String kind, Sighting one, Sighting two) {
+        /** No response shows what a multi checked, so only raw clients certainly sent the check of their input. */
+        private Blame blame(String kind, TagRead one, TagRead two) {
             Set<Integer> involved = new TreeSet<>();
-            for (Sighting sighting : List.of(one, two)) {
+            for (TagRead sighting : List.of(one, two)) {
                 involved.add(sighting.operation().number());
                 Multi multi = multis.get(sighting.tag());
                 if (multi != null) {

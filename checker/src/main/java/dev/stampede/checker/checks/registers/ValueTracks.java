@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the version of each key over time as its acknowledged writes say, and where a read showed an older one than had
- * been acknowledged before it began. Stateless.
+ * Draws the version of each key over time according to its acknowledged writes, and reads that returned an older
+ * version than had been acknowledged before their invocation. Stateless.
  */
 final class ValueTracks {
     private static final int MAX_KEYS = 12;
@@ -63,7 +63,7 @@ final class ValueTracks {
         }
     }
 
-    /** The first keys by name that were written. */
+    /** The first written keys by name. */
     private static List<String> keys(History history, Map<Integer, ZnodeStat> written) {
         return written.keySet().stream()
                 .map(o -> history.operations().get(o).key())

@@ -1,10 +1,11 @@
 /**
- * Registers and transactions: what sessions are shown of several znodes, multis, and sequential znodes.
+ * Registers and transactions: reads of several znodes in a session, multis, and sequential znodes.
  *
- * <p>Lives here: {@link dev.stampede.checker.checks.registers.SessionOrderCheck}, {@link
- * dev.stampede.checker.checks.registers.TransactionsCheck}, {@link dev.stampede.checker.checks.registers.SequentialZnodesCheck}. Does not
- * live here: whether the writes of each znode are linearizable ({@code dev.stampede.checker.linearizability}), and what
- * the ensemble guarantees of every request ({@code guarantees}).
+ * <p>Contains {@link dev.stampede.checker.checks.registers.SessionOrderCheck}, {@link
+ * dev.stampede.checker.checks.registers.TransactionsCheck} and {@link
+ * dev.stampede.checker.checks.registers.SequentialZnodesCheck}. The linearizability of the writes of each znode is in
+ * {@code dev.stampede.checker.linearizability}; the check {@code guarantees} judges what the ensemble guarantees for
+ * every request.
  */
 @NullMarked
 package dev.stampede.checker.checks.registers;

@@ -114,7 +114,7 @@ final class ClientRecovery {
             tally.notJudged("it waited for a grant");
         } else {
             tally.judged();
-            tell(client, window, deadlineNanos, tried);
+            report(client, window, deadlineNanos, tried);
         }
     }
 
@@ -122,7 +122,7 @@ final class ClientRecovery {
         return o.input() instanceof LockInput.Acquire || o.input() instanceof LockInput.AcquireAll;
     }
 
-    private void tell(int client, FaultWindow window, long deadlineNanos, Operation tried) {
+    private void report(int client, FaultWindow window, long deadlineNanos, Operation tried) {
         findings.add(
                 STUCK,
                 timeline.name(client) + " completed no operation within "

@@ -200,7 +200,7 @@ public final class RecoveryCheck implements Check {
         ClientRecovery clients = new ClientRecovery(run.history(), run.clients(), findings);
         for (Judged j : all) {
             switch (j.ruling()) {
-                case STUCK -> tell(run, bound, j, findings);
+                case STUCK -> report(run, bound, j, findings);
                 case PROGRESS -> clients.judge(j.window(), j.alone(), j.nextNanos(), j.deadlineNanos(), run.endNanos());
                 case NOT_JUDGED -> tally.notJudged("overlapped with another fault");
                 case IDLE -> tally.notJudged("no client had an operation open");
@@ -233,7 +233,7 @@ public final class RecoveryCheck implements Check {
         return findings.result(coverage, scope);
     }
 
-    private static void tell(Run run, Event.BudgetDerived bound, Judged j, AnomalyCollector findings) {
+    private static void report(Run run, Event.BudgetDerived bound, Judged j, AnomalyCollector findings) {
         long heal = j.window().healedNanos();
         long deadline = heal + j.budgetNanos();
         List<Integer> open = new ArrayList<>();

@@ -225,8 +225,8 @@ public final class RequirementsCheck implements Check {
         history.events(Event.StepSkipped.class)
                 .forEach(e -> steps.computeIfAbsent(e.reason(), reason -> new ArrayList<>())
                         .add(e.step()));
-        List<String> told = new ArrayList<>();
-        steps.forEach((reason, names) -> told.add(String.join(", ", names) + " (" + reason + ")"));
-        return told.isEmpty() ? "" : "; skipped: " + String.join(", ", told);
+        List<String> texts = new ArrayList<>();
+        steps.forEach((reason, names) -> texts.add(String.join(", ", names) + " (" + reason + ")"));
+        return texts.isEmpty() ? "" : "; skipped: " + String.join(", ", texts);
     }
 }

@@ -111,11 +111,11 @@ public final class RunIntegrityCheck implements Check {
     }
 
     private static String reason(List<String> problems) {
-        List<String> told = new ArrayList<>(problems.subList(0, Math.min(MOST_REASONS, problems.size())));
-        if (problems.size() > told.size()) {
-            told.add("and " + (problems.size() - told.size()) + " more");
+        List<String> listed = new ArrayList<>(problems.subList(0, Math.min(MOST_REASONS, problems.size())));
+        if (problems.size() > listed.size()) {
+            listed.add("and " + (problems.size() - listed.size()) + " more");
         }
-        return String.join("; ", told);
+        return String.join("; ", listed);
     }
 
     private static void clients(History history, List<String> problems) {

@@ -131,7 +131,7 @@ public final class WaitingCheck implements Check {
         for (Operation o : grants) {
             if (largest != null && o.token() < largest.token() && largest.completedNanos() < o.completedNanos()) {
                 if (!disturbed(history, o)) {
-                    tell(key, o, largest, findings);
+                    report(key, o, largest, findings);
                 }
             } else {
                 largest = o;
@@ -139,7 +139,7 @@ public final class WaitingCheck implements Check {
         }
     }
 
-    private static void tell(String key, Operation o, Operation by, AnomalyCollector findings) {
+    private static void report(String key, Operation o, Operation by, AnomalyCollector findings) {
         findings.add(
                 "overtaken",
                 "client " + o.client() + " queued for " + key + " with token " + AnomalyText.hex(o.token())

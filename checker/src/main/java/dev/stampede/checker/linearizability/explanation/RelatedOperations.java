@@ -51,9 +51,9 @@ final class RelatedOperations {
                 .toArray();
         int[] users =
                 IntStream.concat(Arrays.stream(these), Arrays.stream(beside)).toArray();
-        boolean told =
+        boolean formsKnown =
                 Arrays.stream(users).noneMatch(operation -> form(operation).asks());
-        Collection<Integer> last = told ? suppliers(users, before) : lastOfEachKind(before);
+        Collection<Integer> last = formsKnown ? suppliers(users, before) : lastOfEachKind(before);
         return IntStream.concat(Arrays.stream(beside), last.stream().mapToInt(Integer::intValue))
                 .sorted()
                 .toArray();

@@ -69,7 +69,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
                 }
             } else if (call.certain()) {
                 if (!(call.output() instanceof Counter.Value seen)) {
-                    throw new Refusal("every read tells a value");
+                    throw new Refusal("the output of every read is known");
                 }
                 part[i] = READ;
                 value[i] = seen.value() - initial;

@@ -96,7 +96,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
 
     private static long known(long epoch) {
         if (epoch < 0) {
-            throw new Refusal("every answer tells the epoch");
+            throw new Refusal("every output contains its epoch");
         }
         return epoch;
     }

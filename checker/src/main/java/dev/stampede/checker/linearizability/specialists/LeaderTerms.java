@@ -157,7 +157,7 @@ final class LeaderTerms {
         }
         for (int hold = 0; hold < holds.count(); hold++) {
             if (epoch[holds.acquire(hold)] == NONE) {
-                throw new Refusal("every answer tells the epoch");
+                throw new Refusal("every output contains its epoch");
             }
         }
         byte[] lined = new byte[part.length];

@@ -29,8 +29,8 @@ class BalancingCheckTest {
 
         assertThat(tale.check().verdict()).isEqualTo(Verdict.VALID);
         assertThat(tale.check().scope())
-                .isEqualTo("1 backends, 1 balancers, 1 requests (0 without an answer); what had ended stayed in a"
-                        + " list for 0.010 s at most; bounds where nothing disturbs: expiry 3.300 s = T 3000 ms +"
+                .isEqualTo("1 backend, 1 balancer, 1 request (0 without a response); ended entries stayed in a list"
+                        + " for at most 0.010 s; time limits without disturbance: expiry 3.300 s = T 3000 ms +"
                         + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0.000 s; delivery 3.300 s = ⅔·T"
                         + " 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its member + the slowest refresh"
                         + " 0.000 s + 100 ms, 0 violations");
@@ -133,9 +133,10 @@ class BalancingCheckTest {
 
         assertThat(tale.kinds()).containsExactly("vanished");
         assertThat(tale.check().anomalies().get(0).headline())
-                .isEqualTo("/lb/backend-0 (created at 0.020 s with czxid 0x5) was seen to be gone at 1.000 s, although"
-                        + " the session 0xc0 of its backend, client 0, lived until 1.500 s at least and the backend had"
-                        + " not been asked to stop");
+                .isEqualTo(
+                        "/lb/backend-0 (created at 0.020 s with czxid 0x5) was observed to be gone at 1.000 s, although"
+                                + " the session 0xc0 of its backend, client 0, was alive at least until 1.500 s and the backend had"
+                                + " not been asked to stop");
     }
 
     @Test
@@ -277,7 +278,7 @@ class BalancingCheckTest {
                 .until(5000);
 
         assertThat(tale.kinds()).containsExactlyInAnyOrder("stale-list", "routed-to-dead");
-        assertThat(tale.check().scope()).contains("2 requests (2 without an answer)");
+        assertThat(tale.check().scope()).contains("2 requests (2 without a response)");
     }
 
     @Test
@@ -307,7 +308,7 @@ class BalancingCheckTest {
                 .containsExactly(
                         "backend-0 registered 1 0",
                         "backend-0 listed by 1 1 0",
-                        "backend-0 no answer 0 1",
+                        "backend-0 no response 0 1",
                         "backend-0 requests/s 0 1");
         assertThat(lanes.get(3).points().get(0).value()).isEqualTo(2.0);
     }

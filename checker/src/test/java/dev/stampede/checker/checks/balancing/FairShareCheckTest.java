@@ -71,7 +71,7 @@ class FairShareCheckTest {
 
         assertThat(kinds("round-robin")).containsExactly("unfair");
         assertThat(check("round-robin").anomalies().get(0).headline())
-                .contains("client 1 picked /a for the 2. time")
+                .contains("client 1 picked /a 2 times")
                 .contains("and /c only 0 times");
     }
 
@@ -105,7 +105,7 @@ class FairShareCheckTest {
 
         assertThat(kinds("least-used")).containsExactly("not-least-used");
         assertThat(check("least-used").anomalies().get(0).headline())
-                .contains("picked /a with 1 requests under way")
+                .contains("picked /a with 1 request in progress")
                 .contains("although /b had 0");
     }
 

@@ -34,7 +34,7 @@ class PropagationCheckTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope())
-                .startsWith("4 changes of what clients act on, 1 fetches after an event; ")
+                .startsWith("4 view changes, 1 repeated fetch; ")
                 .contains("reaction 5.000 s = 2 requests x 2/3 of the session timeout of 3.000 s + 1 s")
                 .contains("convergence 6.000 s = syncLimit x tickTime of 1.000 s + reaction, 2.000 s");
     }
@@ -50,7 +50,7 @@ class PropagationCheckTest {
 
         assertThat(kinds(result)).containsExactly("went-back!");
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo("client 1 went back to v17 (mzxid 0x11) of /c/k0 at 0.200 s, having had v18 (mzxid 0x12)"
+                .isEqualTo("client 1 went back to v17 (mzxid 0x11) of /c/k0 at 0.200 s, after it had v18 (mzxid 0x12)"
                         + " since 0.100 s, both in session 0xc1");
     }
 
@@ -119,9 +119,8 @@ class PropagationCheckTest {
 
         assertThat(kinds(result)).containsExactly("lost-wake-up!");
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo(
-                        "client 2 still acts on v17 (since 0.120 s) of /c/k0 at 10.100 s, although it was shown v18 at"
-                                + " 5.100 s and has been connected since 0.000 s without interruption (allowed: 5.000 s)");
+                .isEqualTo("client 2 still acts on v17 (since 0.120 s) of /c/k0 at 10.100 s, although it saw v18 at"
+                        + " 5.100 s and has been connected since 0.000 s without interruption (allowed: 5.000 s)");
     }
 
     @Test
@@ -264,7 +263,7 @@ class PropagationCheckTest {
         CheckResult result = Story.of(1).writes(1, 0x11, 100).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(result.reason()).isEqualTo("no client recorded what it acts on (view)");
+        assertThat(result.reason()).isEqualTo("no client recorded a view");
     }
 
     @Test

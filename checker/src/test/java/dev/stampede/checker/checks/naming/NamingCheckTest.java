@@ -28,8 +28,8 @@ class NamingCheckTest {
 
         assertThat(tale.check().verdict()).isEqualTo(Verdict.VALID);
         assertThat(tale.check().scope())
-                .isEqualTo("1 names, 5 writes (1 of them indeterminate, of which 0 are known to have happened),"
-                        + " 3 answers to readers, 0 tenures, 0 violations");
+                .isEqualTo("1 name, 5 writes (1 of them indeterminate, of which 0 certainly happened),"
+                        + " 3 reads, 0 periods of ownership, 0 violations");
     }
 
     @Test
@@ -43,8 +43,9 @@ class NamingCheckTest {
 
         assertThat(tale.kinds()).containsExactly("created-over!");
         assertThat(tale.check().anomalies().get(0).headline())
-                .isEqualTo("/naming/a was created at 0x5 by client 1 and stood at 0x5, and was created again at 0x7 by"
-                        + " client 2; nobody who could have removed it in between had been asked to");
+                .isEqualTo(
+                        "/naming/a was created at 0x5 by client 1 and had the state 0x5, and was created again at 0x7 by"
+                                + " client 2; no client had sent a remove request that can have taken effect in between");
     }
 
     @Test
@@ -174,8 +175,8 @@ class NamingCheckTest {
                         .filter(a -> a.kind().equals("unknown-uri"))
                         .map(a -> a.headline()))
                 .containsExactlyInAnyOrder(
-                        "client 2 was shown u9 for /naming/a, which nobody gave it",
-                        "client 3 was shown u2 for /naming/a, which nobody gave it before 0.050 s");
+                        "client 2 read u9 for /naming/a, which no client wrote to it",
+                        "client 3 read u2 for /naming/a, which no client wrote to it before 0.050 s");
     }
 
     @Test

@@ -75,7 +75,7 @@ class UniqueIdsCheckTest {
     void check_without_ids_is_inconclusive() {
         id(1, null, 10, 30);
 
-        assertThat(check().reason()).isEqualTo("no id was handed out");
+        assertThat(check().reason()).isEqualTo("no id was returned");
     }
 
     @Test

@@ -85,9 +85,8 @@ class RetriedWritesCheckTest {
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.caveats()).extracting(Anomaly::kind).containsExactly("applied-twice");
         assertThat(result.caveats().get(0).headline())
-                .startsWith(
-                        "client 1's setData of /k was applied twice: it was sent again because the answer to what was"
-                                + " sent at 0.000 s was lost");
+                .startsWith("client 1's setData of /k was applied twice: it was sent again because the response to the"
+                        + " request sent at 0.000 s was lost");
         assertThat(result.caveats().get(0).excuse()).isEqualTo(RegisterCitations.TRIES_AGAIN);
     }
 

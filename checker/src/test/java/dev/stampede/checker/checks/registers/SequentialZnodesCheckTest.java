@@ -23,7 +23,7 @@ class SequentialZnodesCheckTest {
                 .check(CHECK);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).startsWith("2 sequential creates below 1 parents");
+        assertThat(result.scope()).startsWith("2 sequential creates below 1 parent");
         assertThat(result.coverage()).isEqualTo(Coverage.of("sequential znodes", 2));
     }
 
@@ -56,7 +56,7 @@ class SequentialZnodesCheckTest {
 
         assertThat(kinds(result)).containsExactly("created-twice!");
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo("operation 0 of client 1 (createSequential t1, OK) made 2 znodes: /s/t1-0000000004,"
+                .isEqualTo("operation 0 of client 1 (createSequential t1, OK) created 2 znodes: /s/t1-0000000004,"
                         + " /s/t1-0000000005");
     }
 

@@ -41,7 +41,7 @@ class SessionOrderCheckTest {
 
         assertThat(kinds(result)).containsExactly("went-back!");
         assertThat(result.anomalies().get(0).headline())
-                .contains("read d17 v1 (mzxid 0x11) of /a", "which had been shown zxid 0x12", "superseded at 0x12");
+                .contains("read d17 v1 (mzxid 0x11) of /a", "which had seen zxid 0x12", "superseded at 0x12");
     }
 
     @Test

@@ -32,7 +32,7 @@ class TransactionsCheckTest {
                 .check(CHECK);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).startsWith("4 sightings");
+        assertThat(result.scope()).startsWith("4 reads of tags");
         assertThat(result.coverage()).isEqualTo(Coverage.of("multis", 1));
     }
 
@@ -45,7 +45,7 @@ class TransactionsCheckTest {
 
         assertThat(kinds(result)).containsExactly("torn-write!");
         assertThat(result.anomalies().get(0).headline())
-                .startsWith("the multi of t1 was seen at two zxids, 0x11 and 0x12");
+                .startsWith("the multi of t1 was read at two zxids, 0x11 and 0x12");
     }
 
     @Test

@@ -54,6 +54,6 @@ class LeaderSpecialistTest {
                                 new LeaderElection.Leader("1", LeaderElection.UNKNOWN_EPOCH),
                                 3,
                                 4),
-                "every answer tells the epoch");
+                "every output contains its epoch");
     }
 }

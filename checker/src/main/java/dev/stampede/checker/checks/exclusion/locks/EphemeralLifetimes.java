@@ -56,10 +56,10 @@ final class EphemeralLifetimes {
     }
 
     /** A delete that was sent; it may have been answered. */
-    record DeleteSent(int client, long sentNanos, long answeredNanos, boolean tells) {}
+    record DeleteSent(int client, long sentNanos, long answeredNanos, boolean provesAbsence) {}
 
     private static final int DIGITS = 10; // of a sequential znode's number
-    private static final Set<ResultCode> TELLING = EnumSet.of(ResultCode.OK, ResultCode.NONODE);
+    private static final Set<ResultCode> PROVING_ABSENCE = EnumSet.of(ResultCode.OK, ResultCode.NONODE);
 
     private final List<EphemeralLifetime> all = new ArrayList<>();
     private final Map<String, List<DeleteSent>> requests = new HashMap<>();
@@ -82,9 +82,9 @@ final class EphemeralLifetimes {
                     created.put(stat.czxid(), a);
                 }
             } else if (a.opcode() == Opcode.DELETE) {
-                boolean tells = a.code() != null && TELLING.contains(a.code());
+                boolean provesAbsence = a.code() != null && PROVING_ABSENCE.contains(a.code());
                 requests.computeIfAbsent(znodes.absolute(a.path()), p -> new ArrayList<>())
-                        .add(new DeleteSent(a.client(), a.sentNanos(), a.answeredNanos(), tells));
+                        .add(new DeleteSent(a.client(), a.sentNanos(), a.answeredNanos(), provesAbsence));
             }
         }
         created.forEach((czxid, a) -> add(znodes.absolute(String.valueOf(a.path())), czxid, a, a.answeredNanos()));
@@ -114,7 +114,7 @@ final class EphemeralLifetimes {
         if (delete != null) {
             to = delete.getValue();
             for (DeleteSent r : requests(path)) {
-                to = r.tells() && r.sentNanos() >= fromNanos ? Math.min(to, r.answeredNanos()) : to;
+                to = r.provesAbsence() && r.sentNanos() >= fromNanos ? Math.min(to, r.answeredNanos()) : to;
             }
         }
         all.add(new EphemeralLifetime(

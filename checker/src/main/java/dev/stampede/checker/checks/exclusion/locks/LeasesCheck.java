@@ -99,7 +99,7 @@ public final class LeasesCheck extends HoldCheck {
         List<HoldFinding> findings = new ArrayList<>();
         List<Crowd> server = findExcess(certain(analysis), analysis.guard());
         server.forEach(crowd -> findings.add(tooMany(analysis, crowd)));
-        findings.addAll(new HoldOwnership(analysis).look());
+        findings.addAll(new HoldOwnership(analysis).findAnomalies());
         int believed = 0;
         if (analysis.rules().judges(View.DISCIPLINED)) {
             List<Span> spans = new ArrayList<>();
@@ -108,13 +108,13 @@ public final class LeasesCheck extends HoldCheck {
                     .forEach(hold -> spans.addAll(BeliefIntervals.disciplined(hold, analysis.timeline())));
             List<Crowd> crowds = findExcess(spans, analysis.guard());
             believed = crowds.size();
-            Set<Set<Integer>> told = new java.util.HashSet<>();
-            server.forEach(crowd -> told.add(members(crowd)));
+            Set<Set<Integer>> reported = new java.util.HashSet<>();
+            server.forEach(crowd -> reported.add(members(crowd)));
             OverlapCaveats excuses = new OverlapCaveats(analysis);
             crowds.stream()
-                    .filter(crowd -> !told.contains(members(crowd)))
+                    .filter(crowd -> !reported.contains(members(crowd)))
                     .forEach(crowd -> findings.add(believed(analysis, crowd, excuses)));
-            findings.addAll(new DoubtCheck(analysis).look());
+            findings.addAll(new DoubtCheck(analysis).findAnomalies());
         }
         return new Judgement(
                 Coverage.of("leases", analysis.holds().all().size()),

@@ -37,29 +37,30 @@ final class BeliefView {
         this.ends = new SessionEnds(analysis);
     }
 
-    Result disciplined(Set<Long> told) {
+    Result disciplined(Set<Long> reported) {
         List<Span> spans = new ArrayList<>();
         for (Hold hold : analysis.holds().all()) {
             analysis.guard().step();
             spans.addAll(BeliefIntervals.disciplined(hold, analysis.timeline()));
         }
-        return look(spans, told, this::disciplinedFinding);
+        return examine(spans, reported, this::disciplinedFinding);
     }
 
-    Result belief(Set<Long> told) {
+    Result belief(Set<Long> reported) {
         List<Span> spans =
                 analysis.holds().all().stream().map(BeliefIntervals::belief).toList();
-        return look(spans, told, this::beliefFinding);
+        return examine(spans, reported, this::beliefFinding);
     }
 
-    private Result look(List<Span> spans, Set<Long> told, java.util.function.Function<Overlap, HoldFinding> finding) {
+    private Result examine(
+            List<Span> spans, Set<Long> reported, java.util.function.Function<Overlap, HoldFinding> finding) {
         OverlapFinder.Result overlaps = OverlapFinder.overlaps(spans, analysis.guard());
         Set<Long> pairs = new HashSet<>();
         List<HoldFinding> findings = new ArrayList<>();
         for (Overlap overlap : overlaps.overlaps()) {
             analysis.guard().step();
             pairs.add(overlap.pair());
-            if (!told.contains(overlap.pair())) {
+            if (!reported.contains(overlap.pair())) {
                 findings.add(finding.apply(overlap));
             }
         }

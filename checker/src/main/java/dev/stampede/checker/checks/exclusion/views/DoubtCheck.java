@@ -30,7 +30,7 @@ public final class DoubtCheck {
         this.analysis = analysis;
     }
 
-    public List<HoldFinding> look() {
+    public List<HoldFinding> findAnomalies() {
         List<HoldFinding> findings = new ArrayList<>();
         for (Hold hold : analysis.holds().all()) {
             analysis.guard().step();
@@ -43,20 +43,20 @@ public final class DoubtCheck {
 
     private void undisciplined(Hold hold, List<Span> spans, List<HoldFinding> findings) {
         for (Span span : spans) {
-            Told told = toldWithin(span);
-            if (told == null) {
+            Notice notice = noticeWithin(span);
+            if (notice == null) {
                 continue;
             }
             findings.add(finding(
                     ExclusionAnomalies.UNDISCIPLINED,
                     analysis.name(hold) + " relied on " + HoldAnalysis.key(hold) + " for "
-                            + lasting(span.to() - told.atNanos())
+                            + lasting(span.to() - notice.atNanos())
                             + " after it was notified that its connection was lost",
-                    "it received " + word(told.event().state()) + " at "
-                            + seconds(told.event().atNanos()) + " and had to doubt by " + seconds(told.deadline())
+                    "it received " + word(notice.event().state()) + " at "
+                            + seconds(notice.event().atNanos()) + " and had to doubt by " + seconds(notice.deadline())
                             + " (100 ms and its JVM's stalls), but believed until " + seconds(span.to()),
                     hold,
-                    told.atNanos(),
+                    notice.atNanos(),
                     span.to(),
                     analysis.rules().terms().suspended()));
             return;
@@ -67,16 +67,16 @@ public final class DoubtCheck {
         return state == SessionState.SUSPENDED ? analysis.rules().suspendedWord() : state.name();
     }
 
-    private record Told(SessionChanged event, long atNanos, long deadline) {}
+    private record Notice(SessionChanged event, long atNanos, long deadline) {}
 
-    private @Nullable Told toldWithin(Span span) {
+    private @Nullable Notice noticeWithin(Span span) {
         int client = span.hold().client();
         List<SessionChanged> events = analysis.timeline().sessions(client);
         SessionChanged before = analysis.timeline().stateAt(client, span.from());
         if (before != null && suspends(before)) {
             long deadline = deadline(client, span.from());
             if (deadline < span.to() && !reconnects(events, span.from(), deadline)) {
-                return new Told(before, span.from(), deadline);
+                return new Notice(before, span.from(), deadline);
             }
         }
         for (int i = SortedSearch.firstAtOrAfter(events, span.from() + 1); i < events.size(); i++) {
@@ -86,7 +86,7 @@ public final class DoubtCheck {
             }
             long deadline = deadline(client, event.atNanos());
             if (suspends(event) && deadline < span.to()) {
-                return new Told(event, event.atNanos(), deadline);
+                return new Notice(event, event.atNanos(), deadline);
             }
         }
         return null;
@@ -102,30 +102,30 @@ public final class DoubtCheck {
         return event.state() == (analysis.rules().sessionPolicy() ? SessionState.LOST : SessionState.SUSPENDED);
     }
 
-    private long deadline(int client, long toldNanos) {
-        return analysis.doubtDeadline(client, toldNanos);
+    private long deadline(int client, long noticeNanos) {
+        return analysis.doubtDeadline(client, noticeNanos);
     }
 
     private void staleBelief(Hold hold, List<Span> spans, List<HoldFinding> findings) {
-        SessionChanged told = toldOfTheEnd(hold);
-        if (told == null) {
+        SessionChanged notice = endOfSession(hold);
+        if (notice == null) {
             return;
         }
         // It may have been notified between the server's grant and the time at which it learned of the grant.
-        long known = hold.sampled() ? told.atNanos() : Math.max(told.atNanos(), hold.grantedNanos());
+        long known = hold.sampled() ? notice.atNanos() : Math.max(notice.atNanos(), hold.grantedNanos());
         long deadline = deadline(hold.client(), known);
         for (Span span : spans) {
             if (span.to() <= deadline) {
                 continue;
             }
-            long from = Math.max(span.from(), told.atNanos());
+            long from = Math.max(span.from(), notice.atNanos());
             findings.add(finding(
                     ExclusionAnomalies.STALE_BELIEF,
                     analysis.name(hold) + " relied on " + HoldAnalysis.key(hold) + " until " + seconds(span.to())
                             + ", long after it was notified that the session of its hold had ended",
-                    "it received " + told.state()
-                            + (told.session() == 0 ? "" : " (session " + hex(told.session()) + ")")
-                            + " at " + seconds(told.atNanos()) + "; its hold " + hex(hold.token())
+                    "it received " + notice.state()
+                            + (notice.session() == 0 ? "" : " (session " + hex(notice.session()) + ")")
+                            + " at " + seconds(notice.atNanos()) + "; its hold " + hex(hold.token())
                             + " depends on session " + hex(analysis.session(hold)) + ", and by " + seconds(deadline)
                             + " it had to doubt",
                     hold,
@@ -136,7 +136,7 @@ public final class DoubtCheck {
         }
     }
 
-    private @Nullable SessionChanged toldOfTheEnd(Hold hold) {
+    private @Nullable SessionChanged endOfSession(Hold hold) {
         long session = analysis.session(hold);
         // A latch may answer a sample based on a session that had ended before.
         long since = hold.sampled() ? 0 : hold.grantedNanos();

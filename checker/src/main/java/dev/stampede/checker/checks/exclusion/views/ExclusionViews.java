@@ -47,7 +47,7 @@ public final class ExclusionViews {
         private final HoldCheckParameters rules;
         private final List<HoldFinding> findings = new ArrayList<>();
         private final List<String> scope = new ArrayList<>();
-        private final Set<Long> told = new HashSet<>();
+        private final Set<Long> reported = new HashSet<>();
         private boolean complete = true;
         private int unplaced;
 
@@ -108,10 +108,10 @@ public final class ExclusionViews {
 
         private void server() {
             ServerView.Result server = new ServerView(analysis).findOverlaps();
-            List<HoldFinding> ownership = new HoldOwnership(analysis).look();
+            List<HoldFinding> ownership = new HoldOwnership(analysis).findAnomalies();
             findings.addAll(server.findings());
             findings.addAll(ownership);
-            told.addAll(server.pairs());
+            reported.addAll(server.pairs());
             complete &= server.complete();
             unplaced = server.unplaced();
             String named = server.undecided().stream()
@@ -128,18 +128,18 @@ public final class ExclusionViews {
         }
 
         private void disciplined() {
-            BeliefView.Result view = new BeliefView(analysis).disciplined(told);
-            List<HoldFinding> discipline = new DoubtCheck(analysis).look();
+            BeliefView.Result view = new BeliefView(analysis).disciplined(reported);
+            List<HoldFinding> discipline = new DoubtCheck(analysis).findAnomalies();
             findings.addAll(view.findings());
             findings.addAll(discipline);
-            told.addAll(view.pairs());
+            reported.addAll(view.pairs());
             complete &= view.complete();
             scope.add("disciplined belief: " + AnomalyText.count(view.pairs().size(), "overlap") + ", "
                     + AnomalyText.count(discipline.size(), "hold") + " relied on too long");
         }
 
         private void belief() {
-            BeliefView.Result view = new BeliefView(analysis).belief(told);
+            BeliefView.Result view = new BeliefView(analysis).belief(reported);
             findings.addAll(view.findings());
             complete &= view.complete();
             scope.add("belief: " + AnomalyText.count(view.pairs().size(), "overlap") + ", "

@@ -38,8 +38,8 @@ public record HoldAnalysis(
     }
 
     /** The deadline for the doubt of a client that was notified at a moment: 100 ms later in running time of its JVM. */
-    public long doubtDeadline(int client, long toldNanos) {
-        return shared.disturbances().runningTime(client).after(toldNanos, GRACE_NANOS);
+    public long doubtDeadline(int client, long noticeNanos) {
+        return shared.disturbances().runningTime(client).after(noticeNanos, GRACE_NANOS);
     }
 
     /** The times in which a client could work undisturbed. */

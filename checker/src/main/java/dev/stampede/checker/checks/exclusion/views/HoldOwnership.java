@@ -36,7 +36,7 @@ public final class HoldOwnership {
         this.analysis = analysis;
     }
 
-    public List<HoldFinding> look() {
+    public List<HoldFinding> findAnomalies() {
         List<HoldFinding> findings = new ArrayList<>();
         Map<Long, List<Hold>> byToken = new HashMap<>();
         for (Hold hold : analysis.holds().all()) {
@@ -129,11 +129,12 @@ public final class HoldOwnership {
     }
 
     private @Nullable SessionChanged sessionEnd(Hold hold) {
-        SessionChanged expired =
-                analysis.timeline().told(hold.client(), SessionState.EXPIRED, hold.session(), hold.grantedNanos());
+        SessionChanged expired = analysis.timeline()
+                .firstReport(hold.client(), SessionState.EXPIRED, hold.session(), hold.grantedNanos());
         return expired != null
                 ? expired
-                : analysis.timeline().told(hold.client(), SessionState.CLOSED, hold.session(), hold.grantedNanos());
+                : analysis.timeline()
+                        .firstReport(hold.client(), SessionState.CLOSED, hold.session(), hold.grantedNanos());
     }
 
     private static HoldFinding finding(

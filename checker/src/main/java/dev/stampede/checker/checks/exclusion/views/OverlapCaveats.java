@@ -81,13 +81,13 @@ public final class OverlapCaveats {
             return null;
         }
         Hold older = overlap.older();
-        long told = Long.MAX_VALUE;
+        long lostNanos = Long.MAX_VALUE;
         for (SessionState state : new SessionState[] {SessionState.LOST, SessionState.EXPIRED}) {
-            SessionChanged event =
-                    analysis.timeline().told(older.client(), state, analysis.session(older), older.grantedNanos());
-            told = event == null ? told : Math.min(told, event.atNanos());
+            SessionChanged event = analysis.timeline()
+                    .firstReport(older.client(), state, analysis.session(older), older.grantedNanos());
+            lostNanos = event == null ? lostNanos : Math.min(lostNanos, event.atNanos());
         }
-        return overlap.from() > told
+        return overlap.from() > lostNanos
                 ? null
                 : new Caveat(
                         analysis.name(older) + " doubts only on LOST, which comes later than the server's expiry",

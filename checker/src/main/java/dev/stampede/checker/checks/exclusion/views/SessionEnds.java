@@ -44,7 +44,7 @@ final class SessionEnds {
         if (analysis.timeline().aliveUntil(session) > granted || connectsAfter(older.client(), session, granted)) {
             return Answer.NOT_ENDED;
         }
-        boolean toldBefore = toldOver(older, session) <= granted;
+        boolean notifiedBefore = endNoticeNanos(older, session) <= granted;
         ZnodeLifetime life = analysis.znodes().life(older);
         long zxid = analysis.grantZxid(overlap.younger());
         if (life.ephemeral() && zxid != 0) {
@@ -52,10 +52,10 @@ final class SessionEnds {
                 return Answer.NOT_ENDED;
             }
             if (life.gone() <= zxid) {
-                return goneBefore(overlap, life, toldBefore);
+                return goneBefore(overlap, life, notifiedBefore);
             }
         }
-        if (toldBefore) {
+        if (notifiedBefore) {
             return Answer.ENDED;
         }
         return livesOn(older, session, overlap.to()) ? Answer.NOT_ENDED : Answer.UNKNOWN;
@@ -74,13 +74,13 @@ final class SessionEnds {
                 : "that session had not ended when the other was granted it";
     }
 
-    private Answer goneBefore(Overlap overlap, ZnodeLifetime life, boolean toldBefore) {
-        if (toldBefore) {
+    private Answer goneBefore(Overlap overlap, ZnodeLifetime life, boolean notifiedBefore) {
+        if (notifiedBefore) {
             return Answer.ENDED;
         }
         Hold older = overlap.older();
         if (life.deleter() != null) {
-            return toldOver(older, analysis.session(older)) <= overlap.to() ? Answer.UNKNOWN : Answer.NOT_ENDED;
+            return endNoticeNanos(older, analysis.session(older)) <= overlap.to() ? Answer.UNKNOWN : Answer.NOT_ENDED;
         }
         DeleteRequest asked = analysis.znodes()
                 .askedBetween(older, older.grantedNanos(), overlap.younger().grantedNanos());
@@ -99,9 +99,9 @@ final class SessionEnds {
         return false;
     }
 
-    private long toldOver(Hold hold, long session) {
+    private long endNoticeNanos(Hold hold, long session) {
         SessionChanged expired =
-                analysis.timeline().told(hold.client(), SessionState.EXPIRED, session, hold.grantedNanos());
+                analysis.timeline().firstReport(hold.client(), SessionState.EXPIRED, session, hold.grantedNanos());
         return expired == null ? Long.MAX_VALUE : expired.atNanos();
     }
 

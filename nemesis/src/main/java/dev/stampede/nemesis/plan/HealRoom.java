@@ -1,0 +1,127 @@
+package dev.stampede.nemesis.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The room after the heals of a plan's steps: a heal has room if no other step begins within a time after it. A step without a
+ * duration begins and is healed at one moment. Immutable.
+ */
+final class HealRoom {
+    private final long room;
+    private final int steps;
+    private final long[] begins;
+    private final long[] heals;
+    /** The sum of the times after the heals until another step begins, each up to the room. */
+    private final long total;
+
+    private HealRoom(long room, int steps, long[] begins, long[] heals, long total) {
+        this.room = room;
+        this.steps = steps;
+        this.begins = begins;
+        this.heals = heals;
+        this.total = total;
+    }
+
+    /** @param room how long no other step may begin, in milliseconds */
+    static HealRoom of(List<PlanStep> placed, long room) {
+        long[] begins =
+                placed.stream().mapToLong(s -> s.offset().toMillis()).sorted().toArray();
+        long[] heals = new long[placed.size()];
+        int found = 0;
+        long total = 0;
+        for (PlanStep step : placed) {
+            long heal = step.end().toMillis();
+            int next = below(begins, heal) + (step.lasting().isZero() ? 1 : 0);
+            long left = next < begins.length ? Math.min(room, begins[next] - heal) : room;
+            total += left;
+            if (left == room) {
+                heals[found++] = heal;
+            }
+        }
+        return new HealRoom(room, placed.size(), begins, Arrays.copyOf(heals, found), total);
+    }
+
+    private static int below(long[] sorted, long value) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The number of heals with room. */
+    int count() {
+        return heals.length;
+    }
+
+    /** Whether at least half of the heals have room. */
+    boolean enough() {
+        return 2 * heals.length >= steps;
+    }
+
+    /**
+     * Whether at least half of the heals have room if a step is added. One that begins later than all heals and the room after
+     * them always leaves it.
+     */
+    boolean enoughWith(long from, long to) {
+        int withRoom = below(begins, to + room) == below(begins, to) ? 1 : 0;
+        for (long heal : heals) {
+            withRoom += from >= heal && from < heal + room ? 0 : 1;
+        }
+        return 2 * withRoom >= steps + 1;
+    }
+
+    private boolean betterThan(HealRoom other) {
+        return heals.length != other.heals.length ? heals.length > other.heals.length : total > other.total;
+    }
+
+    /** Says whether a step may be at its place beside others. */
+    @FunctionalInterface
+    interface Placing {
+        boolean allows(List<PlanStep> others, PlanStep step);
+    }
+
+    /**
+     * Moves one step after another to where the heals have most room, until no move helps or enough have it. The steps of a
+     * family stay in their order.
+     *
+     * @param from when the first step may begin, in milliseconds
+     * @param grid the distance between two places that are tried, in milliseconds
+     * @param chaos when the last step must have ended, in milliseconds
+     */
+    static List<PlanStep> spread(List<PlanStep> steps, long room, long from, long grid, long chaos, Placing placing) {
+        List<PlanStep> best = new ArrayList<>(steps);
+        HealRoom reached = of(best, room);
+        boolean moved = true;
+        while (moved && !reached.enough()) {
+            moved = false;
+            for (int i = 0; i < best.size() && !reached.enough(); i++) {
+                PlanStep step = best.get(i);
+                List<PlanStep> others = new ArrayList<>(best);
+                others.remove(i);
+                for (long at = from; at + step.lasting().toMillis() <= chaos; at += grid) {
+                    PlanStep there = step.startingAt(at);
+                    if (placing.allows(others, there)) {
+                        others.add(i, there);
+                        HealRoom next = of(others, room);
+                        if (next.betterThan(reached)) {
+                            reached = next;
+                            best = new ArrayList<>(others);
+                            moved = true;
+                        }
+                        others.remove(i);
+                    }
+                }
+            }
+        }
+        return best;
+    }
+}
