@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +29,7 @@ class LoggingBackendsIT {
     })
     void backend_without_configuration_logs_only_errors_of_the_clients(String backend, String coordinates)
             throws Exception {
-        String output = probe(MavenArtifacts.resolve(coordinates));
+        String output = probe(MavenArtifacts.resolve(coordinates), "early");
 
         assertThat(output).contains("backend: " + backend).doesNotContain("noise of");
         // Without a configuration Log4j 1 has no place to log to.
@@ -39,20 +40,25 @@ class LoggingBackendsIT {
         }
     }
 
-    private static String probe(List<Path> jars) throws Exception {
+    @Test
+    void no_backend_is_no_warning() throws Exception {
+        assertThat(probe(MavenArtifacts.resolve("org.slf4j:slf4j-api:2.0.17"))).isEqualTo("backend: null\n");
+    }
+
+    private static String probe(List<Path> jars, String... arguments) throws Exception {
         List<Path> classPath = new ArrayList<>(jars);
         for (Class<?> ours : List.of(LoggingProbe.class, LibraryLogging.class)) {
             classPath.add(Path.of(
                     ours.getProtectionDomain().getCodeSource().getLocation().toURI()));
         }
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-                        LoggingProbe.class.getName())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                LoggingProbe.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;

@@ -7,9 +7,15 @@ import org.slf4j.LoggerFactory;
 public final class LoggingProbe {
     private LoggingProbe() {}
 
-    /** Prints the backend that was found, then logs a line of each kind. */
+    /**
+     * Prints the backend that was found, then logs a line of each kind.
+     *
+     * @param args anything, if a logger of ZooKeeper is used before
+     */
     public static void main(String[] args) {
-        LoggerFactory.getLogger("org.apache.zookeeper.Early").error("early-error");
+        if (args.length > 0) {
+            LoggerFactory.getLogger("org.apache.zookeeper.Early").error("early-error");
+        }
         System.out.println("backend: " + LibraryLogging.limit());
         for (String logger : new String[] {
             "org.apache.zookeeper.Early", "org.apache.zookeeper.ClientCnxn", "org.apache.curator.ConnectionState"
