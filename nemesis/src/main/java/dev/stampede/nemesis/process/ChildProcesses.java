@@ -59,6 +59,11 @@ public final class ChildProcesses implements AutoCloseable {
         return OwnedFolder.cache(OwnedFolder.home());
     }
 
+    /** The temporary folders that this process owns now. */
+    public static List<Path> foldersOfThisProcess() {
+        return OwnedFolder.ofThisProcess(OwnedFolder.home());
+    }
+
     /** A temporary folder. {@link #close} removes it, or the next {@link #open} if this process was killed. */
     public Path folder() {
         return folder.path();

@@ -11,6 +11,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -76,6 +78,27 @@ final class OwnedFolder {
                             + " another folder)",
                     e);
         }
+    }
+
+    /** The folders of this process that exist now. */
+    static List<Path> ofThisProcess(Path home) {
+        ProcessIdentity self = ProcessIdentity.self();
+        List<Path> own = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, "run-*")) {
+            for (Path folder : folders) {
+                Matcher name = NAME.matcher(folder.getFileName().toString());
+                if (name.matches()
+                        && name.group(1).equals(ProcessIdentity.namespace())
+                        && owner(name).equals(self)) {
+                    own.add(folder);
+                }
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException e) {
+            throw new ProcessException("the temporary folders in " + home + " cannot be listed: " + e, e);
+        }
+        return own;
     }
 
     Path path() {

@@ -53,6 +53,19 @@ class OwnedFolderTest {
     }
 
     @Test
+    void folders_of_this_process_are_those_that_it_created_and_has_not_removed() throws IOException {
+        Path theirs = folderOfADeadOwner();
+        OwnedFolder first = OwnedFolder.create(home);
+        OwnedFolder second = OwnedFolder.create(home);
+
+        assertThat(OwnedFolder.ofThisProcess(home)).containsExactlyInAnyOrder(first.path(), second.path());
+        first.delete();
+        assertThat(OwnedFolder.ofThisProcess(home)).containsExactly(second.path());
+        assertThat(theirs).doesNotExist();
+        assertThat(OwnedFolder.ofThisProcess(home.resolve("absent"))).isEmpty();
+    }
+
+    @Test
     void clean_up_ignores_an_incomplete_line() throws IOException {
         Path left = folderOfADeadOwner();
         Files.writeString(left.resolve(OwnedFolder.CHILDREN), sleeper.pid() + " ");

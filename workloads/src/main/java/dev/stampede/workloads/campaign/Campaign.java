@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * {@value CampaignFile#NAME} in its folder; a campaign that is started again in the same folder executes only the runs whose
  * results are missing.
  *
- * <p>For one thread, once.
+ * <p>Not thread-safe; used once.
  */
 public final class Campaign {
     /** The time that the current runs have to heal their faults when the campaign is interrupted. */
@@ -48,7 +48,7 @@ public final class Campaign {
         this.out = out;
         this.ensemble = ensemble;
         this.progress = progress;
-        this.runner = this::one;
+        this.runner = job -> execute(job, ensemble, out);
     }
 
     /** A campaign with another runner, for tests. */
@@ -149,7 +149,7 @@ public final class Campaign {
             JobResult entry = future.get();
             done.put(entry.id(), entry);
         } catch (InterruptedException | ExecutionException e) {
-            // It has no result.
+            // The run has no result.
         }
     }
 
@@ -180,7 +180,13 @@ public final class Campaign {
         return entry;
     }
 
-    private JobResult one(CampaignJob job) throws InterruptedException {
+    /**
+     * Executes one run. A failure of the harness is a result, too.
+     *
+     * @param out the folder in which the run makes a folder of its own
+     * @throws IllegalArgumentException if the run is impossible, such as one that is too short for its faults
+     */
+    public static JobResult execute(CampaignJob job, EnsembleKind ensemble, Path out) throws InterruptedException {
         try {
             return JobResult.of(job, RunLauncher.run(job.config(ensemble), out, Progress.silent()));
         } catch (EnsembleException | RunException e) {

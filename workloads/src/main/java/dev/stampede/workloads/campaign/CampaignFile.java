@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The file of a campaign: one line of JSON for each run that has ended, appended when it ends. A line that was cut short (by a
+ * The file of a campaign: one line of JSON for each run that has ended, appended when it ends. An incomplete line (of a
  * killed process) is ignored, and its run is executed again.
  *
  * <p>Safe to use from several threads and processes. Stateless.

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * One run of a campaign.
  *
- * @param faults families and shapes as the command line writes them; empty for a run without faults
+ * @param faults families and fault types in the syntax of {@code --faults}; empty for a run without faults
  * @param clientJvms the number of worker JVMs for its clients; 0 to run them in the harness
  */
 public record CampaignJob(

@@ -27,7 +27,7 @@ public final class ChaosTestFile {
         LineFile.append(folder.resolve(NAME), JSON.writeValueAsString(result));
     }
 
-    /** The results in the order of their lines; a line that was cut short (by a killed process) is left out. */
+    /** The results in the order of their lines. An incomplete line (of a killed process) is omitted. */
     public static List<ChaosTestResult> read(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         List<ChaosTestResult> results = new ArrayList<>();

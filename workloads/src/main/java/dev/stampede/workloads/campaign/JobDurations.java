@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How long jobs are expected to take: as recorded by an earlier campaign, or else by their settings. Immutable.
+ * The expected durations of jobs: as recorded by an earlier campaign, or else derived from their settings. Immutable.
  *
  * <p>The most similar recorded runs count: those of the same job, else those of the same variant, faults and length with other
  * seeds, else those of the same variant with the same families of faults.
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class JobDurations {
     /** Starting an ensemble, warming up, healing, auditing and checking, as measured on 2 processors. */
     private static final long AROUND_MILLIS = 15_000;
-    /** The part of a run of which {@code runs.jsonl} says nothing: before and after its history. */
+    /** The parts of a run that {@code runs.jsonl} does not contain: before and after its history. */
     private static final long OUTSIDE_HISTORY_MILLIS = 6_000;
     /** The median time after which the run of a mutant ends early. */
     private static final long MUTANT_MILLIS = 8_000;

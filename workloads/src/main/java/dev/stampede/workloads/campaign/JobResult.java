@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the {@link CampaignJob}
  * @param verdict VALID, INVALID, INCONCLUSIVE, or {@value #FAILED} if the harness failed
- * @param caughtBy the earliest violation, as {@code check/kind}, of those that the mutant must show if there is one of
- *     them; null if there is none
+ * @param caughtBy the earliest violation, as {@code check/kind}; an expected one if there is any; null if there is no
+ *     violation
  * @param fault the faults that were active at that time, or {@code no fault}; null if there is no violation
  * @param seconds the time from the first operation to that violation, in seconds; null if there is none
  * @param violations all violations as {@code check/kind}, each once
@@ -55,7 +55,9 @@ public record JobResult(
 
     public JobResult {
         violations = List.copyOf(violations);
-        signatures = signatures == null ? List.of() : List.copyOf(signatures); // results of older versions have none
+        signatures = signatures == null
+                ? List.of()
+                : List.copyOf(signatures); // results of older versions have no signatures
         caveats = List.copyOf(caveats);
     }
 
@@ -147,13 +149,13 @@ public record JobResult(
         return scenario + "/" + variant;
     }
 
-    /** What the run was INVALID for, as baselines compare it. */
+    /** The signatures of the violations, for the comparison with baselines. */
     public List<ViolationSignature> violationSignatures() {
         return signatures == null ? List.of() : signatures;
     }
 
-    /** The known findings that the violations show, each once; empty unless every violation is known. */
-    List<CatalogueEntry> knownFindings() {
+    /** The distinct known findings of the violations; empty unless every violation is known. */
+    public List<CatalogueEntry> knownFindings() {
         List<ViolationSignature> all = violationSignatures();
         return all.stream().anyMatch(s -> s.finding() == null)
                 ? List.of()
@@ -185,7 +187,7 @@ public record JobResult(
     }
 
     /** One line for people. */
-    String line() {
+    public String line() {
         String what = scenario + "/" + variant + " seed " + seed + " under " + faults + ": " + verdict;
         if (caughtBy != null) {
             return what + " by " + caughtBy;

@@ -13,14 +13,17 @@ import java.util.Objects;
 
 /** Selects the runs of a campaign. Stateless. */
 public final class JobSelection {
-    /** The number of worker JVMs where a fault targets workers. */
+    /** The number of worker JVMs if a fault targets workers. */
     private static final int WORKERS = 3;
 
     private static final int MEMBERS = EnsembleConfig.DEFAULT_MEMBERS;
 
     private JobSelection() {}
 
-    /** The factor by which the system property {@code stampede.scale} multiplies the number of seeds; 1 if it is not set. */
+    /**
+     * The factor by which the system property {@code stampede.scale} multiplies the number of seeds; 1 if it is not
+     * set.
+     */
     public static int scale() {
         int scale = Integer.getInteger("stampede.scale", 1);
         if (scale < 1 || scale > 1_000) {
@@ -30,10 +33,10 @@ public final class JobSelection {
     }
 
     /**
-     * Every mutant among these variants with its demands, seed after seed, so that an interrupted campaign has executed each of
-     * them about equally often.
+     * The jobs of all mutants among these variants with their demands, ordered by seed, so that an interrupted campaign
+     * has executed all mutants about equally often.
      *
-     * @param time the length of the chaos phase where a mutant demands none
+     * @param time the duration of the chaos phase of mutants that do not demand one
      */
     public static List<CampaignJob> mutants(List<Variant> variants, long firstSeed, int seeds, Duration time) {
         List<CampaignJob> jobs = new ArrayList<>();
@@ -59,7 +62,7 @@ public final class JobSelection {
                 MEMBERS);
     }
 
-    /** Every correct variant among these, under each of these mixes of faults, seed after seed. */
+    /** The jobs of all correct variants among these, under each of these mixes of faults, ordered by seed. */
     public static List<CampaignJob> correct(
             List<Variant> variants, List<List<String>> mixes, long firstSeed, int seeds, Duration time) {
         List<CampaignJob> jobs = new ArrayList<>();

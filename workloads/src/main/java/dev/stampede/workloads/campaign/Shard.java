@@ -24,9 +24,9 @@ public record Shard(int number, int count) {
     }
 
     /**
-     * Reads {@code 2/3}, the second of three.
+     * Parses a text such as {@code 2/3}, the second of three shards.
      *
-     * @throws IllegalArgumentException if the text is no shard
+     * @throws IllegalArgumentException if the text is not a shard
      */
     public static Shard parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -49,8 +49,8 @@ public record Shard(int number, int count) {
     }
 
     /**
-     * Whether a repetition of some work belongs to this shard, where nothing is known of its duration: successive repetitions
-     * go to successive shards, and where the first one goes depends on the name.
+     * Whether a repetition of some work with unknown duration belongs to this shard. Successive repetitions are in
+     * successive shards; the shard of the first one depends on the name.
      *
      * @param repetition from 0
      */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file {@value #NAME} in the folder of a shard: which part of which work the folder holds. It lets a resumed shard continue
- * the same part, and {@link ShardMerge} refuse parts that do not belong together. Immutable.
+ * The file {@value #NAME} in the folder of a shard. It says which part of which work the folder contains. It lets a
+ * resumed shard continue the same part, and {@link ShardMerge} refuse parts that do not belong together. Immutable.
  *
  * @param work the command that executes the shard, or {@value #TESTS}
  * @param jobs the shard of each job of the whole work, in order; for tests, of those whose durations were recorded before
@@ -38,7 +38,7 @@ public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs)
      * The manifest of a folder.
      *
      * @return empty if the folder holds none
-     * @throws IllegalArgumentException if the file is no manifest
+     * @throws IllegalArgumentException if the file is not a manifest
      */
     public static Optional<ShardManifest> read(Path folder) throws IOException {
         Path file = folder.resolve(NAME);

@@ -23,13 +23,13 @@ import java.util.stream.Stream;
  * <p>The index links reports below its own folder only. So the runs of a shard whose folder is elsewhere are brought below it,
  * as links to the same files where the disk is the same, otherwise as copies.
  *
- * <p>For one thread, once.
+ * <p>Not thread-safe; used once.
  */
 public final class ShardMerge {
     private final Path out;
     private final List<Part> parts;
 
-    /** A folder of a shard, with what it holds. */
+    /** The folder of a shard, with its content. */
     private record Part(
             Path folder,
             ShardManifest manifest,
@@ -42,14 +42,14 @@ public final class ShardMerge {
     }
 
     /**
-     * What was joined.
+     * The result of a merge.
      *
      * @param work the command that executed the shards, or {@value ShardManifest#TESTS}
      * @param results of a campaign, in the order of the jobs of the whole campaign
      * @param jobs the number of all jobs of the campaign; 0 for tests
      * @param tests the results of chaos tests, sorted
      * @param missing the shards of which no folder was given
-     * @param notes what could not be read, for people
+     * @param notes descriptions of unreadable files, for people
      */
     public record Merged(
             String work,
@@ -65,7 +65,7 @@ public final class ShardMerge {
             notes = List.copyOf(notes);
         }
 
-        /** Whether every shard is there, and every job has a result. */
+        /** Whether no shard is missing, and every job has a result. */
         public boolean complete() {
             return missing.isEmpty() && results.size() == jobs;
         }
@@ -188,12 +188,12 @@ public final class ShardMerge {
         }
     }
 
-    /** The start and the folder: no two runs of one machine have both in common. */
+    /** The identity of a run: its start and its folder, which are distinct for all runs of one machine. */
     private static String identity(RunSummary run) {
         return "the run " + run.run() + " that began at " + run.startedAt();
     }
 
-    /** Joining replaces the files of the folder, so it must hold nothing but what was joined before. */
+    /** A merge replaces the files of the folder, so the folder must contain only results of an earlier merge. */
     private void requireNothingElseInOut() throws IOException {
         for (JobResult result : CampaignFile.read(out.resolve(CampaignFile.NAME))) {
             if (parts.stream().noneMatch(part -> part.results().containsKey(result.id()))) {

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which shard executes which job: every job in exactly one, with expected durations that are balanced. Immutable.
+ * The assignment of jobs to shards: every job is in exactly one shard, and the expected durations are balanced.
+ * Immutable.
  *
- * <p>The longest job first, each to the shard that has least to do so far (R. L. Graham, "Bounds on multiprocessing timing
- * anomalies", 1969: at most 4/3 of the best balance). The plan depends on the jobs and their durations only, not on their
- * order; so machines that know the same agree without talking to each other.
+ * <p>It assigns the longest job first, each to the shard with the smallest load so far (R. L. Graham, "Bounds on
+ * multiprocessing timing anomalies", 1969: at most 4/3 of the best balance). The plan depends on the jobs and their
+ * durations only, not on their order; therefore machines with the same information agree without communication.
  */
 public final class ShardPlan {
     private final Map<String, Integer> shards;
@@ -63,7 +64,7 @@ public final class ShardPlan {
         return shards;
     }
 
-    /** Those of these jobs that are in a shard, in their order. */
+    /** The jobs of a shard among these, in their order. */
     public List<CampaignJob> jobsOf(Shard shard, List<CampaignJob> jobs) {
         return jobs.stream()
                 .filter(job -> Integer.valueOf(shard.number()).equals(shards.get(job.id())))

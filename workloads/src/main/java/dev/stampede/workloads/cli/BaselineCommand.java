@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "baseline",
         description = {
-            "Maintains a baseline: a file that lists findings which runs may show without failing a command or a test, for"
-                    + " users who must live with them. Verdicts and reports do not change.",
+            "Maintains a baseline: a file with findings that do not make a command or a test fail, for users who"
+                    + " cannot fix them now. Verdicts and reports do not change.",
             "run, replay, check and campaign read it with --baseline FILE, tests with -Dstampede.baseline=FILE."
         },
         mixinStandardHelpOptions = true,
@@ -48,15 +48,19 @@ final class BaselineCommand implements Callable<Integer> {
         throw new UsageException("expected baseline update FILE RUN_DIR...; see: baseline --help");
     }
 
-    /** Adds what runs showed. */
+    /** Adds the violations of runs. */
     @Command(
             name = "update",
             description = {
-                "Adds every violation that the runs showed and that the baseline does not list; writes the file if there is"
+                "Adds every violation that the runs showed and that the baseline does not list; writes the file if"
+                        + " there is"
                         + " none. Keeps all other lines as they are, and names the entries that did not occur.",
-                "The file is text; its first line is \"stampede-baseline 1\", # begins a comment, and each other line is"
-                        + " an entry: CHECK/KIND [under FAULTS] in SCENARIO/VARIANT. FAULTS is \"no fault\", \"faults\" (at"
-                        + " least one), or the exact kinds joined by +. In place of CHECK/KIND an entry may have the id of"
+                "The file is text; its first line is \"stampede-baseline 1\", # begins a comment, and each other line"
+                        + " is"
+                        + " an entry: CHECK/KIND [under FAULTS] in SCENARIO/VARIANT. FAULTS is \"no fault\","
+                        + " \"faults\" (at"
+                        + " least one), or the exact kinds joined by +. In place of CHECK/KIND an entry may have the"
+                        + " id of"
                         + " a known finding (see: list findings); it then covers only versions that have this finding."
             },
             mixinStandardHelpOptions = true,

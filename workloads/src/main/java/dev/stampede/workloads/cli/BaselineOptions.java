@@ -14,14 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option {@code --baseline} of the commands that judge runs: what it makes of their exit codes. For one thread. */
+/**
+ * The option {@code --baseline} of the commands that judge runs, and its effect on their exit codes. Not thread-safe.
+ */
 final class BaselineOptions {
     @Option(
             names = "--baseline",
             paramLabel = "FILE",
-            description =
-                    "Findings that runs may show: where the file lists every violation of a run, the exit code ignores them."
-                            + " The verdict and the report stay INVALID. See: baseline update --help.")
+            description = "A file with findings that runs may show: if it lists every violation of a run, the exit code"
+                    + " ignores them."
+                    + " The verdict and the report stay INVALID. See: baseline update --help.")
     private @Nullable Path file;
 
     private @Nullable BaselineUsage usage;
@@ -36,14 +38,14 @@ final class BaselineOptions {
     }
 
     /**
-     * What a run comes to with the baseline.
+     * The outcome of a run with the baseline.
      *
-     * @param note what the baseline says of the run; empty without a baseline, or if there is nothing to say
+     * @param note a note about the baseline for the run; empty if there is none
      */
     record Outcome(ExitCode code, Optional<String> note) {}
 
     /**
-     * The exit code of a run. Without a baseline, or if a violation is not listed, it is the code that the verdict has.
+     * The exit code of a run. Without a baseline, or if a violation is not listed, it is the exit code of the verdict.
      *
      * @param recipe of the run
      * @param code of the verdict

@@ -8,9 +8,7 @@ import dev.stampede.workloads.campaign.JobSelection;
 import dev.stampede.workloads.campaign.Shard;
 import dev.stampede.workloads.campaign.ShardManifest;
 import dev.stampede.workloads.campaign.ShardPlan;
-import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.EnsembleKind;
-import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,8 +42,7 @@ final class CampaignOptions {
     @Option(
             names = "--at-once",
             paramLabel = "N",
-            description =
-                    "The number of runs at the same time, each on an ensemble of its own; default: ${DEFAULT-VALUE}.")
+            description = "The number of concurrent runs, each on an ensemble of its own; default: ${DEFAULT-VALUE}.")
     private int atOnce = 2;
 
     @Option(
@@ -60,7 +57,8 @@ final class CampaignOptions {
             names = "--shard",
             paramLabel = "i/n",
             description =
-                    "Executes only the i-th of n parts, such as 2/3, into a folder of its own; see: merge. The parts are"
+                    "Executes only the i-th of n parts, such as 2/3, into a folder of its own; see: merge. The parts"
+                            + " are"
                             + " balanced by expected durations. All shards need the same options.")
     private @Nullable String shard;
 
@@ -89,24 +87,7 @@ final class CampaignOptions {
 
     /** The variants that the options select. */
     List<Variant> variants() {
-        require(scenarios, Scenarios.all().stream().map(Scenario::name).toList(), "scenario");
-        require(
-                variants,
-                Scenarios.variants().stream().map(Variant::name).distinct().toList(),
-                "variant");
-        return Scenarios.variants().stream()
-                .filter(v -> scenarios.isEmpty() || scenarios.contains(v.scenario()))
-                .filter(v -> variants.isEmpty() || variants.contains(v.name()))
-                .toList();
-    }
-
-    private static void require(List<String> names, List<String> known, String what) {
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new UsageException(
-                        "there is no " + what + " \"" + name + "\"; " + NameSuggestions.hint(name, known));
-            }
-        }
+        return VariantSelection.of(scenarios, variants);
     }
 
     /** The jobs of a shard, to which the folder belongs from now on. */

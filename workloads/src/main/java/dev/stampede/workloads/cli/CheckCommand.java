@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Checks recorded histories, without an ensemble. Several files in one command are faster than several commands."
+                "Checks recorded histories, without an ensemble. Several files in one command are faster than several"
+                        + " commands."
                         + " If a file cannot be read, the other files are still checked.",
         mixinStandardHelpOptions = true,
         footerHeading = Main.EXAMPLES,
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 
-    /** More memory does not help a search of one minute. */
+    /** A search of 1 min does not use more memory. */
     private static final long MOST_BYTES = 2L << 30;
 
     @Spec
@@ -160,13 +161,14 @@ final class CheckCommand implements Callable<Integer> {
         return switch (verdict.verdict()) {
             case VALID -> null;
             case INVALID -> {
-                String told = ConventionOptions.told(
+                String told = ConventionOptions.describe(
                         verdict.model(), conventions.applyTo(verdict.format().readingOptions()));
                 yield told.isEmpty() ? null : "Read as a " + verdict.model() + ": " + told + ".";
             }
             case INCONCLUSIVE ->
                 recorded == 0
-                        ? "If there are some, say what they are: --format F, --model M (see: list models)."
+                        ? "If it contains some, name the format and the model: --format F, --model M (see: list"
+                                + " models)."
                         : "To decide it, give it more time (--time, now "
                                 + budget.time().toMillis() / 1000.0 + " s) or memory (--memory, now "
                                 + (budget.maxBytes() >> 20) + " MiB; java -Xmx, now "

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of checking a file.
  *
- * @param code the exit code that the verdict has, with the baseline if there is one
+ * @param code the exit code of the verdict, with the baseline if there is one
  * @param why the reasons that the checks give; empty if there are none
  * @param explanation why the history is not linearizable, if this is known; otherwise null
  * @param advice what a user can do who doubts the verdict or got none; null if there is nothing to do
@@ -54,7 +54,7 @@ record CheckedFile(
     /**
      * The result for a history of Stampede.
      *
-     * @param baseline what the baseline makes of the verdict
+     * @param baseline the baseline, which may change the exit code
      */
     static CheckedFile of(String file, RunVerdict verdict, History history, BaselineOptions baseline, double millis) {
         BaselineOptions.Outcome outcome = baseline.judge(verdict, history, ExitCode.of(verdict.verdict()));

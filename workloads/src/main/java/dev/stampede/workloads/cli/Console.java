@@ -17,7 +17,10 @@ final class Console implements Progress {
     private static final Duration SOONEST = Duration.ofSeconds(10);
     private static final Duration LATEST = Duration.ofMinutes(1);
 
-    /** Clears the line; text that does not fit into it is cut by the terminal, since a line that wraps cannot be redrawn. */
+    /**
+     * Clears the line and disables wrapping: the terminal truncates longer text, because a wrapped line cannot be
+     * redrawn.
+     */
     private static final String REDRAW = "\r\u001b[K";
 
     private static final String NO_WRAP = "\u001b[?7l";
@@ -63,7 +66,7 @@ final class Console implements Progress {
         }
     }
 
-    /** Few lines for a short run, and a sign of life each minute of a long one. */
+    /** The interval of the lines: few lines for a short run, one per minute for a long one. */
     private static Duration interval(Duration planned) {
         Duration part = planned.dividedBy(PARTS);
         if (part.compareTo(SOONEST) < 0) {

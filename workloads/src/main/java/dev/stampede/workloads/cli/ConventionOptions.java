@@ -5,7 +5,7 @@ import dev.stampede.checker.model.ReadingOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a history leaves unsaid, where it differs from what its format usually means. */
+/** The options for facts that a history does not contain, if they differ from the conventions of its format. */
 final class ConventionOptions {
     @Option(
             names = "--initial",
@@ -21,16 +21,17 @@ final class ConventionOptions {
 
     @Option(
             names = "--read-of-nil",
-            description = "Whether a read of nil is an observation or says nothing; default: observation, in"
+            description = "Whether a read of nil is an observation or means nothing; default: observation, in"
                     + " knossos-edn nothing.")
     private @Nullable ReadOfNil readOfNil;
 
     @Option(
             names = "--owners",
-            description = "Whether locks belong to clients or to anybody; default: anybody, in stampede clients.")
+            description = "Whether only the holder may release a lock (clients) or every client (anybody); default:"
+                    + " anybody, in stampede clients.")
     private @Nullable Owners owners;
 
-    @Option(names = "--permits", paramLabel = "N", description = "How many may hold a semaphore; default: 1.")
+    @Option(names = "--permits", paramLabel = "N", description = "The number of permits of a semaphore; default: 1.")
     private @Nullable Integer permits;
 
     @Option(
@@ -40,19 +41,19 @@ final class ConventionOptions {
                     + " operation (the default).")
     private KeyDetection keys = KeyDetection.DETECTED;
 
-    /** What a failed compare-and-set says, in the words of the command line. */
+    /** The meaning of a failed compare-and-set; the constants are values on the command line. */
     enum FailedCas {
         OBSERVATION,
         DROPPED
     }
 
-    /** What a read of nil says, in the words of the command line. */
+    /** The meaning of a read of nil; the constants are values on the command line. */
     enum ReadOfNil {
         OBSERVATION,
         NOTHING
     }
 
-    /** Whose a lock is, in the words of the command line. */
+    /** The owners of locks; the constants are values on the command line. */
     enum Owners {
         CLIENTS,
         ANYBODY
@@ -62,14 +63,14 @@ final class ConventionOptions {
         return keys;
     }
 
-    /** Throws if an option makes no sense. */
+    /** Throws {@link UsageException} if an option is invalid. */
     void check() {
         if (permits != null && permits < 1) {
             throw new UsageException("expected --permits of at least 1, found " + permits);
         }
     }
 
-    /** The conventions of a format with what was asked for. */
+    /** The conventions of a format, overridden by these options. */
     ReadingOptions applyTo(ReadingOptions usual) {
         ReadingOptions conventions = usual;
         if (initial != null) {
@@ -94,20 +95,23 @@ final class ConventionOptions {
         return permits == null ? conventions : conventions.permitting(permits);
     }
 
-    /** In words what a history of a model leaves unsaid, and the options that change it; empty if it is nothing. */
-    static String told(String model, ReadingOptions conventions) {
-        String initial = "the value at first is " + (conventions.initial() == null ? "none" : conventions.initial())
+    /**
+     * The assumptions about a history of a model, with the options that change them, for people; empty if there are
+     * none.
+     */
+    static String describe(String model, ReadingOptions conventions) {
+        String initial = "the initial value is " + (conventions.initial() == null ? "none" : conventions.initial())
                 + " (--initial)";
         String owners = "a lock belongs to "
                 + (conventions.owners() == ReadingOptions.Owners.CLIENTS ? "its client" : "anybody")
                 + " (--owners)";
-        String nil = "a read of nil " + told(conventions.readOfNil() == ReadingOptions.ReadOfNil.OBSERVED)
+        String nil = "a read of nil " + describe(conventions.readOfNil() == ReadingOptions.ReadOfNil.OBSERVED)
                 + " (--read-of-nil)";
         return switch (model) {
             case "register", "multi-register" -> initial + ", " + nil;
             case "cas-register" ->
                 initial + ", " + nil + ", a failed compare-and-set "
-                        + told(conventions.failedCas() == ReadingOptions.FailedCas.OBSERVED) + " (--failed-cas)";
+                        + describe(conventions.failedCas() == ReadingOptions.FailedCas.OBSERVED) + " (--failed-cas)";
             case "mutex", "reentrant-mutex", "read-write-lock" -> owners;
             case "semaphore" -> "there are " + conventions.permits() + " permits (--permits), " + owners;
             case "versioned-znode", "counter" -> initial;
@@ -115,7 +119,7 @@ final class ConventionOptions {
         };
     }
 
-    private static String told(boolean observed) {
-        return observed ? "is an observation" : "says nothing";
+    private static String describe(boolean observed) {
+        return observed ? "is an observation" : "means nothing";
     }
 }

@@ -15,12 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what this machine can do, and how to get what is missing. */
+/** Examines what this machine can run, and says how to install what is missing. */
 @Command(
         name = "doctor",
         description = {
-            "Says what this machine can do: Java, memory, loopback addresses, ports, tools, ZooKeeper versions and the container"
-                    + " engine; and how to get what is missing. It starts no ensemble.",
+            "Examines this machine: Java, memory, loopback addresses, ports, tools, ZooKeeper versions and the"
+                    + " container engine. Says how to install what is missing. Starts no ensemble.",
             "Exit code 0: ensembles of the kind can run; 2: they cannot."
         },
         mixinStandardHelpOptions = true,
@@ -36,8 +36,8 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--ensemble",
             paramLabel = "KIND",
             description =
-                    "The kind of ensemble that the exit code is about: local, containers or external; default: what the"
-                            + " system property stampede.ensemble names, or local.")
+                    "The kind of ensemble for the exit code: local, containers or external; default: the value of the"
+                            + " system property stampede.ensemble, or local.")
     private @Nullable EnsembleKind ensemble;
 
     @Option(
@@ -48,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Prints one JSON object for each thing, and one for the kinds of ensembles.")
+            description = "Prints one JSON object per examined item, and one for the kinds of ensembles.")
     private boolean json;
 
     DoctorCommand() {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h} and the ISO-8601 form {@code PT30S}. */
+/** Parses {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h} and the ISO-8601 form {@code PT30S}. */
 final class Durations implements ITypeConverter<Duration> {
     private static final Pattern SIMPLE = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 

@@ -23,7 +23,8 @@ final class EnsembleOptions {
             names = "--ensemble",
             paramLabel = "KIND",
             description =
-                    "local, containers or external; default: what the system property stampede.ensemble names, or local.")
+                    "local, containers or external; default: the value of the system property stampede.ensemble, or"
+                            + " local.")
     private @Nullable EnsembleKind ensemble;
 
     @Mixin
@@ -33,7 +34,8 @@ final class EnsembleOptions {
             names = "--zookeeper",
             paramLabel = "VERSION",
             description =
-                    "The ZooKeeper version of the members, or \"client\": that of the ZooKeeper client on the class path.")
+                    "The ZooKeeper version of the members, or \"client\": that of the ZooKeeper client on the class"
+                            + " path.")
     private @Nullable String zookeeper;
 
     @Option(

@@ -33,7 +33,7 @@ enum ExitCode {
         };
     }
 
-    /** The most severe of several; VALID of none. */
+    /** The most severe of several exit codes; VALID if there are none. */
     static ExitCode worst(Collection<ExitCode> codes) {
         return BY_SEVERITY.get(
                 codes.stream().mapToInt(BY_SEVERITY::indexOf).max().orElse(0));

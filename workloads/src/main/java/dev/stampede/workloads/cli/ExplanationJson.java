@@ -60,7 +60,7 @@ final class ExplanationJson {
         return fields;
     }
 
-    /** Times are those of the history; an operation that never returned has none of its return. */
+    /** The times are those of the history. An operation that never returned has no return time. */
     private static Map<String, Object> operation(Line line) {
         ObservedCall<?, ?> call = line.call();
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -6,20 +6,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that describe an ensemble that others run, and what is allowed there. */
+/** The options for an ensemble that already runs, and for the allowed steps on it. */
 final class ExternalOptions {
     @Option(
             names = "--connect",
             paramLabel = "HOSTS",
-            description =
-                    "The connect string of an external ensemble; with a path behind it, the run stays below that znode.")
+            description = "The connect string of an external ensemble; with a path behind it, the run stays below that"
+                    + " znode.")
     private @Nullable String connect;
 
     @Option(
             names = "--client-settings",
             paramLabel = "FILE",
             description =
-                    "The settings of an external ensemble's clients (TLS, authentication, SASL, chroot, what is known of its"
+                    "The settings of an external ensemble's clients (TLS, authentication, SASL, chroot, what is known"
+                            + " of its"
                             + " members), as nemesis/README.md describes them.")
     private @Nullable Path settings;
 

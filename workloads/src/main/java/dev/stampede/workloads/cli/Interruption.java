@@ -24,7 +24,7 @@ final class Interruption extends Thread {
         return interruption;
     }
 
-    /** Says that the command has ended by itself, so that the hook has nothing to do. */
+    /** Called when the command has ended by itself, so that the hook has nothing to do. */
     void over() {
         over = true;
     }

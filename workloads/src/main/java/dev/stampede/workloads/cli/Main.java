@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MutantsCommand.class,
             CampaignCommand.class,
             MergeCommand.class,
+            SoakCommand.class,
             CheckCommand.class,
             BaselineCommand.class,
             ReportCommand.class,
@@ -60,12 +61,12 @@ public final class Main {
 
     private Main() {}
 
-    /** How a command prints on standard error, as {@code --color} says. */
+    /** The style of standard error, according to {@code --color}. */
     static TerminalStyle style(@Nullable CommandSpec command) {
         return TerminalStyle.ofStandardError(color(command));
     }
 
-    /** How a command prints on standard output, as {@code --color} says. */
+    /** The style of standard output, according to {@code --color}. */
     static TerminalStyle outputStyle(@Nullable CommandSpec command) {
         return TerminalStyle.ofStandardOutput(color(command));
     }
@@ -107,7 +108,7 @@ public final class Main {
         return line;
     }
 
-    /** The names that are nearest to the first argument that was not understood. */
+    /** The most similar names for the first unknown argument. */
     private static String suggestions(UnmatchedArgumentException exception) {
         String unknown = exception.getUnmatched().get(0);
         CommandSpec spec = exception.getCommandLine().getCommandSpec();

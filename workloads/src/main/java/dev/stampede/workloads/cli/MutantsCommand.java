@@ -22,11 +22,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = MutantsCommand.NAME,
         description = {
-            "Runs all mutants (variants that are broken on purpose), each under the faults that it needs, and prints a table:"
-                    + " which check caught which mutant, under which fault, after how many seconds. Each run ends as soon as"
+            "Runs all mutants (variants that are broken on purpose), each under the faults that it needs, and prints a"
+                    + " table:"
+                    + " which check caught which mutant, under which fault, after how many seconds. Each run ends as"
+                    + " soon as"
                     + " the anomaly that its mutant must show is certain.",
             "Exit code 0: every mutant showed that anomaly in every run; 1: one did not; 2: runs are missing.",
-            "May be interrupted at any time. It then prints the table so far. Run it again with the same --out to resume."
+            "May be interrupted at any time. It then prints the table so far. Run it again with the same --out to"
+                    + " resume."
         },
         mixinStandardHelpOptions = true,
         footerHeading = Main.EXAMPLES,
@@ -46,7 +49,7 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             converter = Durations.class,
-            description = "The greatest length of the chaos phase where a mutant demands none; default: 25s.")
+            description = "The longest chaos phase of mutants that do not demand another; default: 25s.")
     private Duration time = Duration.ofSeconds(25);
 
     @Override

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param recorded the signatures of the recorded run, as far as they are known
  */
 record ReplayStatistics(List<RunVerdict> verdicts, int harnessFailures, Set<String> recorded) {
+    private static final double CONFIDENCE = 0.95;
+
     ReplayStatistics {
         verdicts = List.copyOf(verdicts);
         recorded = Set.copyOf(recorded);
@@ -72,10 +74,12 @@ record ReplayStatistics(List<RunVerdict> verdicts, int harnessFailures, Set<Stri
             text.append('\n').append(table.text());
         }
         if (rate.seen() > 0) {
+            int needed = (int) Math.ceil(Math.log(1 - CONFIDENCE) / Math.log1p(-rate.low()));
             text.append(String.format(
                     Locale.ROOT,
-                    "%nA fix is proven at 95 %% by %d successive replays without a failure.%n",
-                    rate.runsToBelieveFixed()));
+                    "%nAfter a fix, %d successive replays without a failure show with 95 %% confidence that it works, even if"
+                            + " the true rate is the lower end of the interval.%n",
+                    needed));
         }
         return text.toString();
     }

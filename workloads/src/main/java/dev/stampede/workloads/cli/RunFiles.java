@@ -10,7 +10,7 @@ final class RunFiles {
 
     private RunFiles() {}
 
-    /** The history in the folder of a run; everything else is returned as it is. */
+    /** The history in the folder of a run; other paths are returned unchanged. */
     static Path history(Path folderOrFile) {
         Path inside = folderOrFile.resolve(HISTORY);
         return Files.isRegularFile(inside) ? inside : folderOrFile;

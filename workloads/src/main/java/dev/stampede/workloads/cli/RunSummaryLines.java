@@ -14,20 +14,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a run prints at its end: at most {@value #MOST} lines; the report has the rest. A violation is shown with its known finding
- * and a picture of who held what when. Stateless.
+ * The output at the end of a run: at most {@value #MOST} lines; the report has the details. A violation is shown with
+ * its known finding and a picture of the holds over time. Stateless.
  */
 final class RunSummaryLines {
     static final int MOST = 10;
 
-    /** The verdict, the line of the checks, the report and the replay command are always there. */
+    /** The lines that are always printed: the verdict, the checks, the report and the replay command. */
     private static final int ALWAYS = 4;
 
     private static final int MOST_PICTURE = 4;
 
     private RunSummaryLines() {}
 
-    /** @param baseline what the baseline says of the run, if anything */
+    /** @param baseline the note about the baseline, if there is one */
     static List<String> of(RunResult result, TerminalStyle style, Optional<String> baseline) {
         RunVerdict verdict = result.verdict();
         List<String> lines = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 512k}, {@code 256m} and {@code 2g} as bytes. */
+/** Parses {@code 512k}, {@code 256m} and {@code 2g} as bytes. */
 final class Sizes implements ITypeConverter<Long> {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg])b?");
 

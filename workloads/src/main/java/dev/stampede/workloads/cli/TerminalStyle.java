@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How text may look on a stream.
+ * The style of text on a stream.
  *
  * @param redraws whether a line can be redrawn in place
  * @param colours whether text can have a colour

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * A file that could not be checked.
  *
- * @param error why it could not be checked
- * @param problems where it does not conform to its format; empty if there is another reason
+ * @param error the reason why it could not be checked
+ * @param problems the violations of its format; empty if there is another reason
  */
 record UncheckedFile(String file, String error, List<FormatProblem> problems) {
 
@@ -38,7 +38,10 @@ record UncheckedFile(String file, String error, List<FormatProblem> problems) {
         return new UncheckedFile(file, file + ": the checker itself failed; please report this (" + e + ")", List.of());
     }
 
-    /** Prints one JSON object on one line: file and error; and the problems, if there are any, with line, column and message. */
+    /**
+     * Prints one JSON object on one line: file and error; and the problems, if there are any, with line, column and
+     * message.
+     */
     void printJson(PrintStream out) {
         JsonLine json = new JsonLine().with("file", file).with("error", error);
         if (!problems.isEmpty()) {

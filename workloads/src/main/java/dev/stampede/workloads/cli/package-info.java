@@ -2,8 +2,8 @@
  * The command line: {@code run}, {@code replay}, {@code mutants}, {@code campaign}, {@code merge}, {@code check}, {@code
  * report}, {@code generate}, {@code list}, {@code doctor}.
  *
- * <p>Lives here: one class for each command, the options, and the exit codes. JSON for scripts goes to standard output,
- * progress and prose to standard error. Does not live here: anything that a JUnit test needs, too.
+ * <p>It contains one class per command, the options, and the exit codes. JSON for scripts goes to standard output;
+ * progress and text for people go to standard error. Code that JUnit tests need, too, is in other packages.
  */
 @NullMarked
 package dev.stampede.workloads.cli;

@@ -15,9 +15,9 @@ public final class Chaos {
     }
 
     /**
-     * For tests that are no {@link ChaosTest}: parametrised and dynamic ones.
+     * Creates a parameter for other tests than {@link ChaosTest}s, such as parametrised and dynamic ones.
      *
-     * @param seed of every random choice of the run
+     * @param seed the seed of all random choices of the run
      */
     public static Chaos ofSeed(long seed) {
         return new Chaos(seed, List.of());

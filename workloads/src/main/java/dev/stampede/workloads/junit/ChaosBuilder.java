@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds and executes a run. For one thread, once.
+ * Builds and executes a run. Not thread-safe; used once.
  *
  * <p>Three system properties set the rest: {@code stampede.out} (the folder for runs), {@code stampede.ensemble} (the kind of
  * ensemble: {@code local} or {@code containers}) and {@code stampede.audit} ({@code plain} or {@code thorough}).
@@ -50,15 +50,16 @@ public final class ChaosBuilder {
         return Path.of(System.getProperty("stampede.out", "target/chaos"));
     }
 
-    /** Sets what the clients do. */
+    /** Sets the workload of the clients. */
     public ChaosBuilder workload(Workload what) {
         this.workload = what;
         return this;
     }
 
     /**
-     * Sets the ZooKeeper version of the members, such as {@code 3.8.6}; {@code client} means that of the ZooKeeper client on the
-     * class path. By default it is the one that Stampede comes with. Another one is resolved from Maven repositories.
+     * Sets the ZooKeeper version of the members, such as {@code 3.8.6}; {@code client} means that of the ZooKeeper
+     * client on the class path. The default is the bundled version. Other versions are resolved from Maven
+     * repositories.
      */
     public ChaosBuilder zookeeper(String version) {
         this.zookeeper = version;
@@ -72,15 +73,15 @@ public final class ChaosBuilder {
         return this;
     }
 
-    /** Sets families and shapes of faults, as the command line writes them; a plan is drawn from the seed. */
+    /** Sets families and types of faults, in the syntax of {@code --faults}. The plan is drawn from the seed. */
     public ChaosBuilder faults(String... familiesAndShapes) {
         this.plan = new PlanSource.Drawn(List.of(familiesAndShapes));
         return this;
     }
 
     /**
-     * Sets the checks, in place of those of the scenario. Where the scenario has a check of the same name, its parameters are
-     * kept unless they are given here.
+     * Replaces the checks of the scenario. If the scenario has a check of the same name, its parameters are kept unless
+     * they are given here.
      */
     public ChaosBuilder checking(Promise... promises) {
         Variant variant = variant();
@@ -98,7 +99,7 @@ public final class ChaosBuilder {
         return new CheckSpec(promise.check(), parameters);
     }
 
-    /** Sets what the run must contain at least; otherwise it is INCONCLUSIVE. */
+    /** Sets the requirements: a run that does not contain as many events is INCONCLUSIVE. */
     public ChaosBuilder requiring(Requirement... least) {
         for (Requirement requirement : least) {
             requirements.put(
@@ -110,7 +111,7 @@ public final class ChaosBuilder {
     /**
      * Executes the run with a chaos phase of this length, and judges it.
      *
-     * @throws IllegalArgumentException if a check, a fault or a number is invalid; nothing has been started then
+     * @throws IllegalArgumentException if a check, a fault or a number is invalid; then nothing has been started
      */
     public ChaosRun runFor(Duration chaos) throws InterruptedException {
         Workload what = workload();
@@ -128,8 +129,9 @@ public final class ChaosBuilder {
     }
 
     /**
-     * Runs it as its variant demands: with its faults, its clients and its time, where it demands any. So a mutant has what it
-     * needs to show its anomaly. As every run of a mutant, it ends as soon as that anomaly is certain.
+     * Executes the run with the defaults of its variant: its faults, its clients and its time. Therefore a mutant has
+     * everything that it needs to show its anomaly. Like every run of a mutant, it ends as soon as that anomaly is
+     * certain.
      */
     public ChaosRun runAsDemanded() throws InterruptedException {
         RunDemands demands = variant().demands();

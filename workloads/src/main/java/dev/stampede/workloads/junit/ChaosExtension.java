@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Invokes a {@link ChaosTest} once for each seed, with a {@link Chaos} as its argument; only for the seeds of the shard that {@code
- * stampede.shard} names, if it is set.
+ * Invokes a {@link ChaosTest} once for each seed, with a {@link Chaos} as its argument; if {@code stampede.shard} is
+ * set, only for the seeds of that shard.
  */
 final class ChaosExtension implements TestTemplateInvocationContextProvider {
 
@@ -104,7 +104,7 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         throw thrown;
     }
 
-    /** A test of which this shard executes no seed: one skipped invocation says so. */
+    /** A skipped invocation for a test without seeds in this shard. */
     private record InOtherShards(String shard) implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int invocationIndex) {
@@ -147,7 +147,7 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         }
     }
 
-    /** Records each invocation with its duration: for the split of later shards, and for the table of a merge. */
+    /** Records each invocation with its duration, for the balance of later shards and for the table of a merge. */
     private static final class Recorder implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
         private final Invocation invocation;
         private long began;

@@ -7,7 +7,7 @@ import org.assertj.core.api.AssertProvider;
 /**
  * A finished run of a chaos test. AssertJ's own {@code assertThat} returns the same assertion for it as {@link Stampede#assertThat}.
  *
- * @param result its verdict, history and folder
+ * @param result the verdict, the history and the folder
  * @param known the known findings that the test declares
  */
 public record ChaosRun(RunResult result, List<KnownFinding> known) implements AssertProvider<ChaosRunAssert> {

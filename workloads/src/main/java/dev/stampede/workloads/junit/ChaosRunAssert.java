@@ -34,9 +34,9 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
     }
 
     /**
-     * Verifies that the run is VALID, with or without caveats, or that every violation is declared: by the test with {@link
-     * KnownFinding}, or in the baseline that the system property {@code stampede.baseline} names. What the baseline lets pass
-     * is printed.
+     * Verifies that the run is VALID, with or without caveats, or that every violation is declared: by the test with
+     * {@link KnownFinding}, or in the baseline that the system property {@code stampede.baseline} names. Prints the
+     * violations that the baseline allows.
      */
     public ChaosRunAssert isValid() {
         isNotNull();
@@ -56,7 +56,9 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
         return this;
     }
 
-    /** Counts the run for the baseline, if there is one, and says whether it lists all of these violations. */
+    /**
+     * Records the run for the baseline, if there is one. Returns whether the baseline lists all of these violations.
+     */
     private boolean listedInTheBaseline(List<Anomaly> violations) {
         if (baseline.isEmpty()) {
             return false;
@@ -116,9 +118,9 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
             String early = actual.result()
                     .history()
                     .events(Event.EndedEarly.class)
-                    .map(
-                            e -> "\n  the run ended early because " + e.check() + "/" + e.kind()
-                                    + " was certain, but the checks of the whole history do not find it: one of the two is wrong")
+                    .map(e -> "\n  the run ended early because " + e.check() + "/" + e.kind()
+                            + " was certain, but the checks of the whole history do not find it: one of the"
+                            + " two is wrong")
                     .findFirst()
                     .orElse("");
             throw failureWithActualExpected(

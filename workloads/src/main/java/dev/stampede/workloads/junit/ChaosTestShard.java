@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which repetitions of chaos tests the shard of this JVM executes: each repetition is in exactly one shard, whatever the order
- * of the tests and of the JVMs is. Immutable.
+ * The repetitions of chaos tests that the shard of this JVM executes. Each repetition is in exactly one shard, in any
+ * order of tests and JVMs. Immutable.
  *
- * <p>Tests are discovered one by one, so nobody knows all of them. Where an earlier run has recorded them ({@code
- * stampede.durations}), they are balanced by their recorded durations; the repetitions that are not recorded go to successive
- * shards.
+ * <p>Tests are discovered one by one, so the set of all tests is unknown. If an earlier run has recorded them
+ * ({@code stampede.durations}), they are balanced by their recorded durations. Repetitions without a record are in
+ * successive shards.
  */
 final class ChaosTestShard {
     /** The system property that names the folder with the durations of earlier chaos tests. */
@@ -35,10 +35,11 @@ final class ChaosTestShard {
     }
 
     /**
-     * The shard that the system properties name; empty if they name none.
+     * The shard in the system properties; empty if they are not set.
      *
-     * @param out the folder of the runs, which belongs to the shard from then on
-     * @throws IllegalArgumentException if the folder belongs to another shard, or nothing is recorded where it should be
+     * @param out the folder of the runs, which belongs to the shard from now on
+     * @throws IllegalArgumentException if the folder belongs to another shard, or the folder with durations has no
+     *     records
      */
     static Optional<ChaosTestShard> configured(Path out) throws IOException {
         Optional<Shard> shard = Shard.configured();

@@ -8,16 +8,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a known finding: a run may show it. Its verdict stays INVALID in its report; a test that asserts a valid run passes
- * if every violation is declared, or if there is none. An inconclusive run fails the test.
+ * Declares a known finding that a run may show. The verdict in the report remains INVALID. A test that asserts a valid
+ * run passes if every violation is declared, or if there is none. An inconclusive run fails the test.
  *
- * <p>Either by its id in the catalogue, which also says in which versions it is known and what its cause is:
+ * <p>A finding is declared by its id in the catalogue, which also has the affected versions and the cause:
  *
  * <pre>{@code
  * @KnownFinding("CURATOR-604")
  * }</pre>
  *
- * <p>or, for a finding that the catalogue does not have, by the check and the kind of the anomaly.
+ * <p>A finding that is not in the catalogue is declared by the check and the kind of the anomaly.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -33,7 +33,7 @@ public @interface KnownFinding {
     /** The kind of the anomaly, if no id is given. */
     String anomaly() default "";
 
-    /** Why the recipe behaves like this. */
+    /** The reason for the behaviour of the recipe. */
     String cause() default "";
 
     /** The address of the report. */

@@ -7,7 +7,7 @@ import java.util.TreeMap;
  * A check of a run. {@link Stampede} has one method for each of the common ones. Immutable.
  *
  * @param check its name; the command {@code list checks} prints all, with their parameters
- * @param parameters those that differ from the scenario's
+ * @param parameters the parameters that differ from those of the scenario
  */
 public record Promise(String check, Map<String, String> parameters) {
     public Promise {

@@ -3,7 +3,8 @@ package dev.stampede.workloads.junit;
 import java.util.Map;
 
 /**
- * What a run must contain at least; otherwise its verdict is INCONCLUSIVE. Made by {@link Stampede#atLeast}. Immutable.
+ * The least number of events that a run must contain; with fewer its verdict is INCONCLUSIVE. Created by
+ * {@link Stampede#atLeast}. Immutable.
  *
  * @param atLeast the smallest number
  * @param what the events that are counted

@@ -99,11 +99,11 @@ public final class Stampede {
     }
 
     /**
-     * Your own lock: a class with a public constructor that takes a {@code CuratorFramework}, or a {@code CuratorFramework} and a
-     * {@code Consumer<String>} that the class calls with a reason when the client must stop to rely on its hold, and the public
-     * methods {@code acquire()} and {@code release()}.
+     * Your own lock: a class with the public methods {@code acquire()} and {@code release()}, and a public constructor
+     * that takes a {@code CuratorFramework}, or a {@code CuratorFramework} and a {@code Consumer<String>}. The class
+     * calls the consumer, with the reason, when the client can no longer rely on its hold.
      *
-     * @throws IllegalArgumentException if the class does not fit; the message lists all reasons
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
      */
     public static Workload lock(Class<?> type) {
         return Workload.of(LockScenario.of(type));
@@ -114,7 +114,7 @@ public final class Stampede {
         return workload("lock", "naive");
     }
 
-    /** The fair queue of sequential znodes, in raw calls. */
+    /** ZooKeeper's lock recipe, in raw calls: a fair queue of sequential znodes. */
     public static Workload fairQueue() {
         return workload("lock", "fair-queue");
     }
@@ -234,17 +234,17 @@ public final class Stampede {
         return Faults.majorityPartition();
     }
 
-    /** Every member hears a majority, and no two hear the same one. */
+    /** Every member hears a majority, and no two members hear the same one. */
     public static FaultSchedule ring() {
         return Faults.ring();
     }
 
-    /** Two halves, and one member that reaches both. */
+    /** The members are divided into two halves, and only one member reaches both. */
     public static FaultSchedule bridge() {
         return Faults.bridge();
     }
 
-    /** One member does not hear the others, or is not heard. */
+    /** One member either hears nothing from the others or is not heard by them. */
     public static FaultSchedule oneWay(Target target) {
         return Faults.oneWay(target);
     }
@@ -309,7 +309,7 @@ public final class Stampede {
         return Faults.readOnlyDisk(target);
     }
 
-    /** The worker JVM of a client is killed and started again. */
+    /** The worker JVM of a client is killed and restarted. */
     public static FaultSchedule clientKill(Target client) {
         return Faults.clientKill(client);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The baseline that the system property {@value #PROPERTY} names, and which of its entries the tests of this JVM showed. Safe to
- * use from several threads.
+ * The baseline in the system property {@value #PROPERTY}, with the record of the entries that occurred in this JVM.
+ * Safe to use from several threads.
  */
 final class TestBaseline {
     static final String PROPERTY = "stampede.baseline";

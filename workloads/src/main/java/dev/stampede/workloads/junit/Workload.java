@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the clients of a run do, and their number. {@link Stampede} has one method for each of the common ones. Immutable: each
- * method returns a new workload.
+ * The work of the clients of a run, and their number. {@link Stampede} has one method for each of the common ones.
+ * Immutable: each method returns a new workload.
  *
  * @param clientJvms the number of worker JVMs that the clients run in; 0 for the JVM of the test
  */
@@ -30,43 +30,43 @@ public record Workload(Variant variant, int clients, int clientJvms) {
         return new Workload(variant, RunConfig.DEFAULT_CLIENTS, 0);
     }
 
-    /** With one object, at this path. */
+    /** This workload with one object, at this path. */
     Workload on(String path) {
         return with("key", path).with("objects", "1").with("hot.percent", "0");
     }
 
     /**
-     * As a mutant, which must show this anomaly: its runs end as soon as the anomaly is certain. For classes that are known to
-     * be broken, so that a test shows that the checks find it.
+     * This workload as a mutant that must show this anomaly. Its runs end as soon as the anomaly is certain. Use it for
+     * a class that is known to be broken, to test that the checks find the anomaly.
      *
      * @param check the name of one of the workload's checks, such as {@code mutual-exclusion}
-     * @param kind of the anomaly, such as {@code server-overlap}
+     * @param kind the kind of the anomaly, such as {@code server-overlap}
      */
     public Workload expecting(String check, String kind) {
         return new Workload(variant.expecting(List.of(new ExpectedAnomaly(check, kind))), clients, clientJvms);
     }
 
-    /** With this number of clients. */
+    /** This workload with this number of clients. */
     public Workload clients(int number) {
         return new Workload(variant, number, clientJvms);
     }
 
-    /** With the clients in this number of worker JVMs. */
+    /** This workload with the clients in this number of worker JVMs. */
     public Workload inWorkers(int jvms) {
         return new Workload(variant, clients, jvms);
     }
 
-    /** With this mean time of a hold. */
+    /** This workload with this mean time of a hold. */
     public Workload holding(Duration mean) {
         return with("hold.millis", Long.toString(mean.toMillis()));
     }
 
-    /** With this mean time of a leader's tenure. */
+    /** This workload with this mean time of a leader's term. */
     public Workload tenure(Duration mean) {
         return with("tenure.millis", Long.toString(mean.toMillis()));
     }
 
-    /** With a setting of the driver replaced. */
+    /** This workload with one setting of the driver replaced. */
     public Workload with(String setting, String value) {
         return new Workload(variant.with(Map.of(setting, value)), clients, clientJvms);
     }

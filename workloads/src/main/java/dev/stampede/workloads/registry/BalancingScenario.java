@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Load balancing, as data. */
+/** The scenario of load balancing. */
 public final class BalancingScenario {
     private static final String NAME = "load-balancing";
     private static final Map<String, String> SETTINGS = Map.of(
@@ -41,18 +41,18 @@ public final class BalancingScenario {
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
-                "load balancing: balancers list the backends that live, and share requests out among them",
+                "load balancing: balancers list the live backends, and distribute requests among them",
                 List.of(
-                        naive("naive", "round-robin", "the tutorial's: an ephemeral znode a backend, picked in turn"),
+                        naive("naive", "round-robin", "the tutorial's: an ephemeral znode per backend, picked in turn"),
                         naive("naive-random", "random", "the same, picked at random"),
-                        naive("naive-least-used", "least-used", "the same, picked by the fewest requests under way"),
+                        naive("naive-least-used", "least-used", "the same, picked by the fewest active requests"),
                         persistentNode(),
                         recipe(
                                 "group-member",
                                 "Curator's GroupMember, for backends and balancers",
                                 GroupMemberDriver.class,
                                 Map.of()),
-                        discovery("service-discovery", "query", "asked before each request"),
+                        discovery("service-discovery", "query", "queried before each request"),
                         discovery("service-cache", "cache", "with a ServiceCache"),
                         discovery("service-provider", "provider", "with a ServiceProvider"),
                         mutant(
@@ -71,7 +71,7 @@ public final class BalancingScenario {
                                 RunDemands.ofFaults("session-expiry:close")),
                         mutant(
                                 "keeps-list",
-                                "keeps its list when its session has ended",
+                                "keeps its list after its session has ended",
                                 "balancing/stale-address",
                                 KeepsList.class,
                                 Map.of("backends", "2"),
@@ -85,14 +85,14 @@ public final class BalancingScenario {
                                 RunDemands.ofTime(Duration.ofSeconds(16))),
                         mutant(
                                 "mixes-addresses",
-                                "takes only the port from what it reads later",
+                                "combines the host of the first address with the port of a later one",
                                 "balancing/never-existed",
                                 MixesAddresses.class,
                                 Map.of("life.millis", "60000", "update.millis", "1500"),
                                 RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "never-decrements",
-                                "never decrements its counters of current requests",
+                                "never decrements its counters of active requests",
                                 "fair-share/not-least-used",
                                 NeverDecrements.class,
                                 Map.of("algorithm", "least-used"),
@@ -167,7 +167,10 @@ public final class BalancingScenario {
                 demands);
     }
 
-    /** What a recipe picks by itself has no known place between two of its lists, so its shares are not judged. */
+    /**
+     * The checks of a variant. If a recipe picks by itself, the order of its picks and its lists is unknown, so
+     * {@code fair-share} is not checked.
+     */
     private static List<CheckSpec> checks(boolean share, String algorithm) {
         Checklist checks =
                 Checklist.requiring(Map.of("dispatch", 60, "list", 2)).and("balancing", Map.of());

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Configuration management, as data. */
+/** The scenario of configuration management. */
 public final class ConfigurationScenario {
     private static final String NAME = "configuration";
 
@@ -37,14 +37,14 @@ public final class ConfigurationScenario {
             "think.millis", "30",
             "stay.millis", "4000");
 
-    /** Curator's recipes follow; what they follow is written by the handle below them, which sends nothing twice. */
+    /** Curator's recipes read; the {@code ZooKeeper} handle below them writes, and sends no request twice. */
     private static final Map<String, String> CURATOR = Map.of("writes", "handle");
 
-    /** Few keys and quick writers, so that what is sent again goes over what others wrote meanwhile. */
+    /** Few keys and fast writers, so that a retried write overwrites changes of others. */
     private static final Map<String, String> FRAMEWORK =
             Map.of("writes", "framework", "keys", "3", "hot.percent", "50", "think.millis", "10");
 
-    /** Each key rests for seconds after a burst, so that what was missed is not made good by the next change. */
+    /** Each key is unchanged for seconds after a burst, so that a missed change is not hidden by the next one. */
     private static final Map<String, String> QUIET = Map.of(
             "keys", "60",
             "hot.percent", "0",
@@ -52,7 +52,7 @@ public final class ConfigurationScenario {
             "get.percent", "88",
             "think.millis", "60");
 
-    /** Many keys, each of which is created and then rests for longer than a client may act on an old state. */
+    /** Many keys. Each is created and then unchanged for longer than a client may use an old state. */
     private static final Map<String, String> UNCHANGED_FOR_LONG = Map.of(
             "keys", "200",
             "hot.percent", "0",
@@ -60,7 +60,7 @@ public final class ConfigurationScenario {
             "get.percent", "60",
             "think.millis", "60");
 
-    /** Several writers of the same few keys, all of which name a version. */
+    /** Several writers of the same few keys, all of them with versions. */
     private static final Map<String, String> CONTENDED =
             Map.of("keys", "3", "hot.percent", "50", "unconditional.percent", "0", "delete.percent", "15");
 
@@ -70,11 +70,11 @@ public final class ConfigurationScenario {
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
-                "configuration: every change reaches every client, in order, and none undoes another unseen",
+                "configuration: every change reaches every client, in order, and none overwrites another unnoticed",
                 List.of(
                         correct(
                                 "naive",
-                                "the tutorial's: a one-shot watch a key, and a fetch on its event",
+                                "the tutorial's: a one-shot watch per key, and a read after its event",
                                 NaiveConfigurationDriver.class,
                                 Map.of(),
                                 "one-shot"),
@@ -86,26 +86,26 @@ public final class ConfigurationScenario {
                                 "one-shot"),
                         correct(
                                 "node-cache",
-                                "Curator's NodeCache, one a key",
+                                "Curator's NodeCache, one per key",
                                 NodeCacheDriver.class,
                                 CURATOR,
                                 "one-shot"),
                         correct(
                                 "shared-value",
-                                "Curator's SharedValue, one a key",
+                                "Curator's SharedValue, one per key",
                                 SharedValueDriver.class,
                                 Map.of("delete.percent", "0", "writes", "handle"),
                                 "one-shot"),
                         correct(
                                 "persistent-watcher",
-                                "Curator's PersistentWatcher, and nothing on a reconnect",
+                                "Curator's PersistentWatcher, without a read after a reconnect",
                                 PersistentWatcherDriver.class,
                                 CURATOR,
                                 "persistent"),
                         new Variant(
                                 NAME,
                                 "curator-framework",
-                                "Curator's CuratorCache, and writes by the framework, which sends them again",
+                                "Curator's CuratorCache, with writes by the framework, which retries them",
                                 List.of(),
                                 CuratorCacheDriver.class.getName(),
                                 settings(FRAMEWORK),
@@ -114,21 +114,21 @@ public final class ConfigurationScenario {
                                 RunDemands.none()),
                         mutant(
                                 "watch-after-read",
-                                "leaves its watch after the read",
+                                "sets its watch after the read",
                                 "propagation/lost-wake-up",
                                 WatchAfterRead.class,
                                 QUIET,
                                 RunDemands.none()),
                         mutant(
                                 "event-without-reading",
-                                "does not fetch what an event announces",
+                                "does not read the data after an event",
                                 "propagation/lost-wake-up",
                                 EventWithoutReading.class,
                                 UNCHANGED_FOR_LONG,
                                 RunDemands.none()),
                         mutant(
                                 "never-watches-again",
-                                "leaves no watch after the first one went off",
+                                "sets no watch after the first one has fired",
                                 "propagation/lost-wake-up",
                                 NeverWatchesAgain.class,
                                 QUIET,
@@ -142,14 +142,14 @@ public final class ConfigurationScenario {
                                 RunDemands.ofFaults("client-partition:one")),
                         mutant(
                                 "unconditional",
-                                "writes without the version",
+                                "writes without a version",
                                 "linearizability/not-linearizable",
                                 Unconditional.class,
                                 CONTENDED,
                                 RunDemands.none()),
                         mutant(
                                 "careless-delete",
-                                "deletes without the version",
+                                "deletes without a version",
                                 "linearizability/not-linearizable",
                                 CarelessDelete.class,
                                 CONTENDED,
@@ -181,16 +181,9 @@ public final class ConfigurationScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
-        return new Variant(
-                NAME,
-                name,
-                description,
-                List.of(ExpectedAnomaly.of(expected)),
-                driver.getName(),
-                settings(overrides),
-                false,
-                checks("linearizability", "one-shot"),
-                demands);
+        return correct(name, description, driver, overrides, "one-shot")
+                .expecting(List.of(ExpectedAnomaly.of(expected)))
+                .demanding(demands);
     }
 
     private static Map<String, String> settings(Map<String, String> overrides) {

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The master election, as data. */
+/** The scenario of master election. */
 public final class ElectionScenario {
     private static final String NAME = "election";
-    /** Grants a minute. */
+    /** The least number of grants per minute. */
     private static final int ACQUIRES = 6;
-    /** Samples of a latch a minute that find it leading. */
+    /** The least number of samples per minute in which a latch leads. */
     private static final int SAMPLES = 60;
 
     private static final Map<String, String> NAIVE =
@@ -40,11 +40,12 @@ public final class ElectionScenario {
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
-                "master election: at most one client is the master at a time, and soon there is another",
+                "master election: at most one client is the master at a time, and a failed master is soon replaced",
                 List.of(
                         correct(
                                 "naive",
-                                "the tutorial's: the ephemeral /master_election/<date>/binding, a new election each day",
+                                "the tutorial's: the ephemeral /master_election/<date>/binding, a new election each"
+                                        + " day",
                                 NaiveElection.class,
                                 NAIVE,
                                 byDays()),
@@ -52,7 +53,7 @@ public final class ElectionScenario {
                         selector(),
                         naive(
                                 "never-rechecks",
-                                "is the master again after a reconnect without looking whose the binding is",
+                                "continues as the master after a reconnect, without reading the owner of the binding",
                                 "single-master/stale-belief",
                                 NeverRechecks.class,
                                 Map.of("tenure.millis", "4000", "day.millis", "0"),
@@ -61,21 +62,21 @@ public final class ElectionScenario {
                                         .clients(3)),
                         naive(
                                 "undated-binding",
-                                "leaves the date out of the path: yesterday's master stays",
+                                "omits the date from the path, so that the master of the previous day remains",
                                 "day-change/binding-of-another-day",
                                 UndatedBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
                                 RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                         naive(
                                 "stays-over-midnight",
-                                "does not resign when its day is over",
+                                "does not resign when its day ends",
                                 "day-change/overstayed",
                                 StaysOverMidnight.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
                                 RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                         naive(
                                 "persistent-binding",
-                                "creates the binding persistent, so that no other client is elected after the first",
+                                "creates a persistent binding, so that no other client is elected after the first",
                                 "re-election/masterless",
                                 PersistentBinding.class,
                                 Map.of("day.millis", "0"),
@@ -92,7 +93,7 @@ public final class ElectionScenario {
                         new Variant(
                                 NAME,
                                 "stale-latch",
-                                "after its session ended, leads on by the old session's znode",
+                                "continues to lead with the znode of its previous session",
                                 List.of(ExpectedAnomaly.of("single-master/foreign-grant")),
                                 StaleLatch.class.getName(),
                                 with(RECIPE, Map.of("tenure.millis", "5000")),
@@ -140,16 +141,9 @@ public final class ElectionScenario {
             Class<? extends NaiveElection> driver,
             Map<String, String> overrides,
             RunDemands demands) {
-        return new Variant(
-                NAME,
-                name,
-                description,
-                List.of(ExpectedAnomaly.of(expected)),
-                driver.getName(),
-                with(NAIVE, overrides),
-                false,
-                byDays(),
-                demands);
+        return correct(name, description, driver, with(NAIVE, overrides), byDays())
+                .expecting(List.of(ExpectedAnomaly.of(expected)))
+                .demanding(demands);
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> overrides) {
@@ -165,7 +159,7 @@ public final class ElectionScenario {
                 .and("re-election", Map.of());
     }
 
-    /** What is promised of an election whose keys are the folders of days. */
+    /** The checks of an election whose keys are days. */
     private static List<CheckSpec> byDays() {
         return Checklist.requiring(Map.of("acquire", ACQUIRES))
                 .and("single-master", Map.of("doubts", "true", "raw", "true"))

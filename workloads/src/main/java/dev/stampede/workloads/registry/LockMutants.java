@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The mutants of the lock, as data: each with the settings and the faults under which it shows itself. */
+/** The mutants of the lock, each with the settings and the faults that it needs to show its anomaly. */
 final class LockMutants {
     private static final String QUEUE = "/fair_queue";
 
@@ -32,21 +32,21 @@ final class LockMutants {
         return List.of(
                 naive(
                         "persistent-node",
-                        "creates the lock's znode persistent",
+                        "creates a persistent znode",
                         "recovery/no-progress",
                         PersistentNode.class,
                         Map.of("hold.millis", "600"),
                         RunDemands.ofFaults("session-expiry:close@holder").lasting(Duration.ofSeconds(8))),
                 naive(
                         "never-doubts",
-                        "keeps relying on its hold while it is disconnected",
+                        "relies on its hold while it is disconnected",
                         "mutual-exclusion/undisciplined",
                         NeverDoubts.class,
                         Map.of("hold.millis", "1000"),
                         RunDemands.ofFaults("kill:random@member-of-holder").lasting(Duration.ofSeconds(14))),
                 naive(
                         "careless-release",
-                        "deletes the lock's znode without looking whose it is",
+                        "deletes the lock's znode without reading its owner",
                         "mutual-exclusion/foreign-delete",
                         CarelessRelease.class,
                         Map.of("hold.millis", "150"),
@@ -70,35 +70,35 @@ final class LockMutants {
                         RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                 queue(
                         "watches-too-late",
-                        "sets its watch after it has looked, and does not look again",
+                        "sets its watch after the check, and does not check again",
                         "wake-up/lost-wake-up",
                         WatchesTooLate.class,
                         Map.of("hold.millis", "2"),
                         RunDemands.ofTime(Duration.ofSeconds(12)).clients(2)),
                 queue(
                         "lists-before-it-queues",
-                        "takes its turn by a list that it read before it queued",
+                        "reads the list of waiters before it creates its own znode",
                         "mutual-exclusion/server-overlap",
                         ListsBeforeItQueues.class,
                         Map.of("think.millis", "40"),
                         RunDemands.ofTime(Duration.ofSeconds(10)).clients(4)),
                 queue(
                         "reuses-node",
-                        "keeps using its old znode after its session has ended",
+                        "uses its old znode after its session has ended",
                         "mutual-exclusion/foreign-grant",
                         ReusesNode.class,
                         Map.of("hold.millis", "600"),
                         RunDemands.ofFaults("session-expiry:faked@holder")),
                 queue(
                         "forgets-its-depth",
-                        "gives the lock up by the first release, however often it was acquired",
+                        "releases the lock with the first release, even if it was acquired several times",
                         "reentrancy/released-too-early",
                         ForgetsItsDepth.class,
                         Map.of("reentry.percent", "30"),
                         RunDemands.ofTime(Duration.ofSeconds(8)).clients(3)),
                 mutant(
                         "wrong-prefix",
-                        "counts the readers before a writer by a prefix that none of them has",
+                        "looks for the readers before a writer with a wrong prefix",
                         "mutual-exclusion/server-overlap",
                         WrongPrefix.class,
                         LockScenario.raw(Map.of("key", QUEUE, "read.percent", "60")),
@@ -106,7 +106,7 @@ final class LockMutants {
                         RunDemands.ofTime(Duration.ofSeconds(8)).clients(4)),
                 mutant(
                         "miscounts-leases",
-                        "counts the leases that are out without its own",
+                        "allows one lease more than configured",
                         "leases/too-many-leases",
                         MiscountsLeases.class,
                         LockScenario.raw(Map.of("key", QUEUE + "/leases", "leases", "2", "fenced", "none")),
@@ -132,7 +132,7 @@ final class LockMutants {
                         RunDemands.ofTime(Duration.ofSeconds(10)).clients(6)),
                 mutant(
                         "keeps-the-first",
-                        "acquires one after another, and keeps those that it has when one fails",
+                        "acquires one lock after another, and keeps the acquired ones when one fails",
                         "all-or-none/partly-held",
                         KeepsTheFirst.class,
                         LockScenario.multi(Map.of()),

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The distributed lock, as data: its variants, and what each of them promises. */
+/** The scenario of the distributed lock: its variants, with the checks of each. */
 public final class LockScenario {
     static final String NAME = "lock";
 
-    /** How many leases the semaphore has. */
+    /** The number of leases of the semaphore. */
     static final int LEASES = 2;
 
     private static final Map<String, String> RAW = Map.of(
@@ -48,7 +48,7 @@ public final class LockScenario {
                         measured("true")),
                 correct(
                         "fair-queue",
-                        "the fair queue of sequential znodes, in raw calls",
+                        "ZooKeeper's recipe in raw calls: a fair queue of sequential znodes",
                         FairQueueDriver.class,
                         raw(Map.of("key", "/fair_queue", "objects", "2", "hot.percent", "60", "reentry.percent", "10")),
                         ordered("true")),
@@ -113,9 +113,9 @@ public final class LockScenario {
     }
 
     /**
-     * The user's own lock.
+     * A variant for a user's lock.
      *
-     * @throws IllegalArgumentException if the class does not fit; the message lists everything that is wrong with it
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
      */
     public static Variant of(Class<?> lock) {
         List<String> problems = UserLockDriver.problems(lock);
@@ -159,24 +159,24 @@ public final class LockScenario {
         return !settings.getOrDefault("fenced", "none").equals("none");
     }
 
-    /** What every form of the lock promises behind its own promises. */
+    /** Adds the checks that all variants have. */
     static List<CheckSpec> finished(Checklist promises) {
         return promises.and("herd", Map.of()).andTheEnsemble();
     }
 
-    /** The settings of a form in raw calls, with some replaced. */
+    /** The settings of a variant in raw calls, with some replaced. */
     static Map<String, String> raw(Map<String, String> overrides) {
         return with(RAW, overrides);
     }
 
-    /** The settings of a recipe: several objects, one of them hot. */
+    /** The settings of a recipe: two locks, one of which is acquired more often. */
     static Map<String, String> recipe(Map<String, String> overrides) {
         Map<String, String> all = with(RAW, Map.of("key", "/locks/a", "objects", "2", "hot.percent", "60"));
         all.put("patience.millis", "10000");
         return with(all, overrides);
     }
 
-    /** The settings of a lock of several: contended enough for some to give up in time. */
+    /** The settings of a lock of several mutexes: enough contention that some acquires time out. */
     static Map<String, String> multi(Map<String, String> overrides) {
         return with(
                 Map.of(
@@ -194,7 +194,7 @@ public final class LockScenario {
         return all;
     }
 
-    /** At least one grant in ten seconds. */
+    /** Requires at least 6 grants per minute. */
     private static Checklist start() {
         return Checklist.requiring(Map.of("acquire", 6));
     }
@@ -203,12 +203,12 @@ public final class LockScenario {
         return unleaked(start().and("mutual-exclusion", Map.of("doubts", "true", "raw", raw)), Map.of());
     }
 
-    /** Exclusive and served in order, and reentrant. */
+    /** The checks of an exclusive, reentrant lock that serves waiters in order. */
     static Checklist ordered(String raw) {
         return exclusive(raw).and("reentrancy", Map.of()).and("waiting", Map.of("ordered", "true"));
     }
 
-    /** Exclusive; how long waits are is only measured. */
+    /** The checks of an exclusive lock whose waits are only measured. */
     static Checklist measured(String raw) {
         return exclusive(raw).and("waiting", Map.of());
     }

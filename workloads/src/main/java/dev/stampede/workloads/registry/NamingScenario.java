@@ -21,16 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The naming service, as data. */
+/** The scenario of the naming service. */
 public final class NamingScenario {
     private static final String NAME = "naming";
     private static final String MIX = "look-up=4,synced-look-up=3,change=3,replace=1,unregister=2,register=2,next-id=2";
     private static final Map<String, String> SETTINGS =
             Map.of("key", "/naming", "names", "3", "ids", "/naming-ids", "mix", MIX, "think.millis", "6");
-    /** Names that change hands as often as can be. */
+    /** Names change their owners as often as possible. */
     private static final String TURNOVER = "synced-look-up=1,unregister=4,register=4";
 
-    /** Each client releases its name next, or takes a free one, so that each incarnation of a znode has the version 0. */
+    /** Each client releases its name or takes a free one, so that each incarnation of a znode has version 0. */
     private static final String ONLY_TURNOVER = "synced-look-up=1,unregister=8";
 
     private static final String IDS_ONLY = "next-id=1";
@@ -41,11 +41,11 @@ public final class NamingScenario {
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
-                "naming service: a name stands for the URI that its one owner gave it last, and ids are unique",
+                "naming service: a name has the last URI of its only owner, and ids are unique",
                 List.of(
                         variant(
                                 "naive",
-                                "the tutorial's: a persistent znode a name, ids by sequential znodes",
+                                "the tutorial's: a persistent znode per name, and ids from sequential znodes",
                                 NaiveNamingDriver.class,
                                 Map.of(),
                                 checks()),
@@ -53,28 +53,28 @@ public final class NamingScenario {
                         atomicLong(),
                         mutant(
                                 "exists-then-set",
-                                "looks whether a name is free, and writes it then",
+                                "checks whether a name is free, then writes it",
                                 "naming/two-owners",
                                 ExistsThenSet.class,
                                 Map.of("mix", TURNOVER, "names", "1", "think.millis", "2"),
                                 RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "delete-then-create",
-                                "changes a name by removing it and registering it again",
+                                "changes a name by deleting and creating it",
                                 "naming/two-owners",
                                 DeleteThenCreate.class,
                                 Map.of("mix", "synced-look-up=4,change=4,register=2", "think.millis", "2"),
                                 RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "trusts-node-exists",
-                                "takes a name for its own that exists when its registration is sent again",
+                                "takes NodeExists after a retried create as proof that it owns the name",
                                 "naming/two-owners",
                                 TrustsNodeExists.class,
                                 Map.of("mix", TURNOVER, "names", "4", "think.millis", "2"),
                                 RunDemands.ofFaults("kill:leader").clients(12)),
                         mutant(
                                 "trusts-version",
-                                "takes a name for its own that has the version that it knew",
+                                "assumes that it owns a name whose version is the last known one",
                                 "naming/two-owners",
                                 TrustsVersion.class,
                                 Map.of("mix", ONLY_TURNOVER, "names", "1", "think.millis", "300"),
@@ -82,25 +82,25 @@ public final class NamingScenario {
                                         .clients(8)),
                         mutant(
                                 "local-ids",
-                                "counts on by itself while it cannot ask for an id",
+                                "increments its last id locally while it is disconnected",
                                 "unique-ids/id-twice",
                                 LocalIds.class,
                                 Map.of("mix", IDS_ONLY),
                                 RunDemands.ofFaults("kill")),
                         mutant(
                                 "counted-ids",
-                                "takes the number of znodes for its id",
+                                "uses the number of znodes as the id",
                                 "unique-ids/id-twice",
                                 CountedIds.class,
                                 Map.of("mix", IDS_ONLY, "think.millis", "2"),
                                 RunDemands.ofTime(Duration.ofSeconds(10)))));
     }
 
-    /** Curator's {@code ServiceDiscovery}, an instance a name. */
+    /** Curator's {@code ServiceDiscovery}, one instance per name. */
     public static Variant discovery() {
         return variant(
                 "service-discovery",
-                "Curator's ServiceDiscovery: a permanent instance a name",
+                "Curator's ServiceDiscovery: a permanent instance per name",
                 DiscoveryNamingDriver.class,
                 Map.of(
                         "names",
@@ -137,7 +137,7 @@ public final class NamingScenario {
                 .andTheEnsemble();
     }
 
-    /** Names, and no ids. */
+    /** The checks of names without ids. */
     private static List<CheckSpec> named() {
         return Checklist.requiring(Map.of("synced-look-up", 30))
                 .and("naming", Map.of())

@@ -18,15 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Registers and transactions, as data. */
+/** The scenario of registers and transactions. */
 public final class RegistersScenario {
     private static final String NAME = "registers";
 
     private static final Map<String, String> SETTINGS = settings();
 
     /**
-     * What may be sent twice without being applied twice: a set with a version that never comes back. (A set without one
-     * may be applied twice, and so may a set or delete with a version if the znode was deleted and created in between.)
+     * The writes that are safe to retry: sets with a version, of znodes that are never deleted. (A set without a
+     * version may be applied twice, and so may a set or delete with a version if the znode was deleted and created in
+     * between.)
      */
     private static final Map<String, String> RETRIED = Map.of("unconditional.percent", "0", "mix.delete", "0");
 
@@ -58,7 +59,7 @@ public final class RegistersScenario {
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
-                "registers and transactions: what every recipe is made of does what ZooKeeper promises",
+                "registers and transactions: the requests of which every recipe consists keep ZooKeeper's guarantees",
                 List.of(
                         variant("naive", "raw requests, each sent once", NaiveRegistersDriver.class, Map.of(), RAW),
                         variant(
@@ -70,7 +71,7 @@ public final class RegistersScenario {
                         new Variant(
                                 NAME,
                                 "curator-framework",
-                                "Curator's framework with sets and deletes that it may apply twice",
+                                "Curator's framework with sets and deletes that may be applied twice",
                                 List.of(),
                                 CuratorOpDriver.class.getName(),
                                 with(Map.of("keys", "3", "mix.set", "60", "think.millis", "10")),
@@ -79,14 +80,14 @@ public final class RegistersScenario {
                                 RunDemands.none()),
                         mutant(
                                 "two-sets",
-                                "sets one znode after the other and calls it a transaction",
+                                "sets several znodes with separate requests instead of a transaction",
                                 "transactions/torn-write",
                                 TwoSets.class,
                                 Map.of(),
                                 RunDemands.none()),
                         mutant(
                                 "unchecked-multi",
-                                "leaves the check out of its transactions",
+                                "omits the check from its transactions",
                                 "transactions/check-ignored",
                                 UncheckedMulti.class,
                                 Map.of("mix.raise", "15", "mix.multi", "30"),
@@ -100,14 +101,14 @@ public final class RegistersScenario {
                                 RunDemands.ofFaults("kill:random", "partition:one-way@leader")),
                         mutant(
                                 "second-session",
-                                "presents the reads of several sessions as one's",
+                                "records the reads of several sessions as those of one session",
                                 "session-order/went-back",
                                 SecondSession.class,
                                 Map.of("keys", "2", "mix.set", "80", "think.millis", "5"),
                                 RunDemands.ofFaults("partition:random@follower")),
                         mutant(
                                 "unconditional-set",
-                                "writes without the version that it read",
+                                "writes without the version of its read",
                                 "linearizability/not-linearizable",
                                 UnconditionalSet.class,
                                 Map.of("keys", "2", "unconditional.percent", "0", "mix.set", "60"),
@@ -139,16 +140,9 @@ public final class RegistersScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
-        return new Variant(
-                NAME,
-                name,
-                description,
-                List.of(ExpectedAnomaly.of(expected)),
-                driver.getName(),
-                with(overrides),
-                false,
-                checks("linearizability", Map.of()),
-                demands);
+        return variant(name, description, driver, overrides, Map.of())
+                .expecting(List.of(ExpectedAnomaly.of(expected)))
+                .demanding(demands);
     }
 
     private static Map<String, String> with(Map<String, String> overrides) {

@@ -1,9 +1,9 @@
 /**
- * The scenarios that there are.
+ * The list of all scenarios.
  *
- * <p>Lives here: the definition of each built-in scenario (its variants with their settings and checks, and its mutants) and
- * {@link dev.stampede.workloads.registry.Scenarios}, which finds them and those of other jars. This is the only package that
- * knows all of them. Does not live here: what a scenario's clients do ({@code dev.stampede.workloads.scenario}).
+ * <p>It contains the definition of each built-in scenario (its variants with their settings and checks, and its
+ * mutants), and {@link dev.stampede.workloads.registry.Scenarios}, which also finds those of other jars. Only this
+ * package knows all scenarios. The clients of the scenarios are in {@code dev.stampede.workloads.scenario}.
  */
 @NullMarked
 package dev.stampede.workloads.registry;

@@ -21,29 +21,30 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of one member, as the audit read it.
+ * The znode tree of one member, read by the audit.
  *
- * @param fromZxid the zxid that the session had seen before the first znode was read
- * @param toZxid the zxid that it had seen after the last one; the tree is that of one state if both are equal
- * @param complete whether all znodes were read; otherwise as many as the limit allows
+ * @param fromZxid the last zxid of the session before the first znode was read
+ * @param toZxid the last zxid of the session after the last znode was read; if both are equal, the tree is one
+ *     consistent state
+ * @param complete whether all znodes were read; false if the limit was reached
  */
 record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, boolean complete) {
     private static final Duration SYNC = Duration.ofSeconds(5);
 
-    /** A znode; data and ACL as digests. */
+    /** A znode, with digests of its data and its ACL. */
     record Znode(ZnodeStat stat, String data, String acl) {}
 
-    /** Whether nothing changed while it was read. */
+    /** Whether the tree did not change while it was read. */
     boolean steady() {
         return fromZxid == toZxid;
     }
 
     /**
-     * Reads the tree of the member that a session is connected to, after a sync. The znodes of the durability probe come first,
-     * then all others level by level in the order of their names: members with equal trees are read alike, and what the
-     * limit leaves out is never a znode of the probe.
+     * Reads the tree of the member that a session is connected to, after a sync. The znodes of the durability probe
+     * come first, then all others, level by level in the order of their names. Therefore equal trees are read in the
+     * same order, and the limit never excludes a znode of the probe.
      *
-     * @param limit how many znodes to read at most
+     * @param limit the maximum number of znodes to read
      */
     static AuditedTree read(HarnessSession session, int limit)
             throws KeeperException, InterruptedException, TimeoutException {
@@ -82,7 +83,7 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
                                 digest(data),
                                 digest(acl.toString().getBytes(StandardCharsets.UTF_8))));
             } catch (KeeperException.NoNodeException e) {
-                // Deleted meanwhile: the zxid has changed, and the tree is read again.
+                // Deleted meanwhile. The zxid has changed, so the tree is read again.
             }
         }
         return true;
@@ -97,7 +98,7 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
         return path.equals("/") ? "/" + name : path + "/" + name;
     }
 
-    /** Whether there is an ephemeral znode among the first so many, in the state that the member has after a sync. */
+    /** Whether one of the first {@code limit} znodes of the member is ephemeral, after a sync. */
     static boolean anyEphemeral(HarnessSession session, int limit)
             throws KeeperException, InterruptedException, TimeoutException {
         sync(session);
@@ -115,7 +116,7 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
                         .filter(each -> !each.equals(DurabilityProbe.FOLDER))
                         .forEach(open::add);
             } catch (KeeperException.NoNodeException e) {
-                // Deleted meanwhile: it is no more.
+                // Deleted meanwhile.
             }
         }
         return false;

@@ -22,27 +22,27 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The look at every member that ends a run: reads each member's whole tree in a session of its own, all at one zxid,
- * then writes through each. Records what it saw; the check {@code audit} decides.
+ * The audit at the end of a run. It reads the whole tree of each member in a session of its own, all at one zxid, then
+ * writes through each member. It records its observations; the check {@code audit} judges them.
  */
 final class Auditor {
     static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** How many times all trees are read because they changed meanwhile; then they are recorded as they are, and as torn. */
+    /** The maximum number of attempts to read all trees at one zxid. After that the last trees are recorded, as torn. */
     static final int MAX_READS = 20;
 
     private static final int MAX_ZNODES = 100_000;
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
-    /** A session in the answer to {@code dump}, which the leader gives. */
+    /** Matches a session in the leader's answer to {@code dump}. */
     private static final Pattern SESSION = Pattern.compile("0x([0-9a-fA-F]{1,16})");
 
     /**
-     * A member to look at.
+     * A member to audit.
      *
-     * @param address of the member itself, on a path that no fault touches
-     * @param status what the member says of itself, for messages
+     * @param address the address of the member itself, on a path that no fault affects
+     * @param status the status that the member reports, for messages
      */
     record Subject(int member, String address, Supplier<String> status) {}
 
@@ -72,8 +72,8 @@ final class Auditor {
     }
 
     /**
-     * @param chroot the part of the tree to look at, empty for all of it
-     * @param answerTime how long a member is asked again while no answer of it comes
+     * @param chroot the part of the tree to audit; empty for the whole tree
+     * @param answerTime how long requests to a member are retried while it does not answer
      */
     static Auditor of(
             Ensemble ensemble, String chroot, HarnessSession.Opener opener, Duration answerTime, Journal journal) {
@@ -85,10 +85,10 @@ final class Auditor {
     }
 
     /**
-     * For tests.
+     * An auditor for tests.
      *
-     * @param dump the leader's answer to {@code dump}, empty if it gives none
-     * @param answerTime how long a member is asked again while no answer of it comes
+     * @param dump the leader's answer to {@code dump}; empty if there is none
+     * @param answerTime how long requests to a member are retried while it does not answer
      */
     static Auditor of(
             List<Subject> subjects,
@@ -101,8 +101,8 @@ final class Auditor {
     }
 
     /**
-     * Waits until the sessions that were killed have expired, so that their ephemerals are gone: none is left below the
-     * chroot, or the time is over, which the check then sees.
+     * Waits until the sessions of killed clients have expired: no ephemeral znode is left below the chroot, or the time
+     * is over. In the latter case the check finds the ephemeral znodes.
      */
     void awaitSessionsEnd(Duration atMost) throws InterruptedException {
         String anyMember = subjects.stream().map(Subject::address).collect(Collectors.joining(",")) + chroot;
@@ -124,7 +124,7 @@ final class Auditor {
         }
     }
 
-    /** Looks, and records. The run's clients must be closed, and their sessions ended. */
+    /** Reads, writes and records. The clients of the run must be closed, and their sessions must have ended. */
     void audit(Collection<String> acknowledged) throws InterruptedException {
         Map<Integer, HarnessSession> sessions = new TreeMap<>();
         try {
@@ -155,7 +155,7 @@ final class Auditor {
             if (problem != null) {
                 unreached(
                         subject.member(),
-                        problem.getMessage() + "; it says of itself: "
+                        problem.getMessage() + "; its status: "
                                 + subject.status().get());
             }
         }
@@ -182,8 +182,8 @@ final class Auditor {
     }
 
     /**
-     * Every member's tree, all at one zxid if they come to rest at one. A tree that could not be read is read again, if
-     * necessary in a new session, until the time for an answer is over.
+     * Reads the trees of all members, at one zxid if they stop changing. If a tree cannot be read, retries until the
+     * time for an answer is over, if necessary in a new session.
      */
     private Map<Integer, AuditedTree> readAll(Map<Integer, HarnessSession> sessions) throws InterruptedException {
         Map<Integer, AuditedTree> trees = new TreeMap<>();
@@ -206,7 +206,7 @@ final class Auditor {
             if (problems.isEmpty()) {
                 read = steady && zxids <= 1 ? MAX_READS : read + 1;
             } else if (System.nanoTime() - deadline < 0) {
-                Thread.sleep(PAUSE.toMillis()); // the session needs time to connect again
+                Thread.sleep(PAUSE.toMillis()); // the session needs time to reconnect
             } else {
                 read = MAX_READS;
             }
@@ -231,7 +231,7 @@ final class Auditor {
         }
     }
 
-    /** The session at a member; a new one if the last one has expired. */
+    /** The session at a member; a new one if the previous one has expired. */
     private HarnessSession session(Subject subject, Map<Integer, HarnessSession> sessions)
             throws IOException, InterruptedException {
         HarnessSession session = sessions.get(subject.member());
@@ -265,8 +265,8 @@ final class Auditor {
     }
 
     /**
-     * Which sessions live, as the leader says; not recorded where it does not answer that. Below a chroot others have sessions,
-     * too, which are nobody's business: only owners of the run's ephemerals are recorded.
+     * Records the live sessions that the leader reports; records nothing if it does not answer. On a shared ensemble
+     * there are sessions of other applications, so only the owners of the run's ephemeral znodes are recorded.
      */
     private void recordSessions(Collection<AuditedTree> trees) {
         Set<Long> owners = trees.stream()
@@ -288,7 +288,7 @@ final class Auditor {
                 return Optional.of(
                         FourLetterWord.ask(ensemble.access().transport(), leader.directAddress(), "dump", ANSWER));
             } catch (IOException e) {
-                journal.note(Event.Severity.NOTICE, "the leader did not say which sessions live: " + e.getMessage());
+                journal.note(Event.Severity.NOTICE, "the leader did not list the live sessions: " + e.getMessage());
                 return Optional.empty();
             }
         });
@@ -313,8 +313,9 @@ final class Auditor {
     }
 
     /**
-     * Writes through a member: creates a znode and deletes it. A lost connection says nothing about the member, so the write
-     * is tried again, if necessary in a new session, until its time is over. A failure of any other kind is the member's answer.
+     * Writes through a member: creates a znode and deletes it. After a connection loss the write is retried until its
+     * time is over, if necessary in a new session, because the loss says nothing about the member. Any other error is
+     * the member's answer.
      */
     private void write(Subject subject, Map<Integer, HarnessSession> sessions) throws InterruptedException {
         String path = "/stampede-audit-" + subject.member();
@@ -345,22 +346,25 @@ final class Auditor {
         }
     }
 
-    /** That the znode is there, or is gone, is the echo of an earlier try whose answer was lost: the member applied it. */
+    /**
+     * Creates and deletes the znode. NodeExists and NoNode mean that the member applied an earlier attempt whose answer
+     * was lost.
+     */
     private static void createAndDelete(HarnessSession session, String path)
             throws KeeperException, InterruptedException {
         try {
             session.create(path, new byte[0], CreateMode.PERSISTENT);
         } catch (KeeperException.NodeExistsException e) {
-            // The delete below is the write.
+            // The delete below proves the write.
         }
         try {
             session.delete(path, -1);
         } catch (KeeperException.NoNodeException e) {
-            // An earlier delete was applied.
+            // The member applied an earlier delete.
         }
     }
 
-    /** Whether the write failed without an answer of the member. */
+    /** Whether the write failed without an answer from the member. */
     private static boolean unanswered(Exception problem) {
         if (problem instanceof KeeperException e) {
             return switch (e.code()) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * The clients of a run and the JVMs that they run in: client {@code c} runs in JVM {@code c mod n}.
+ * The clients of a run and their JVMs: client {@code c} runs in JVM {@code c mod n}.
  *
  * <p>Safe to use from several threads. Its creator closes it.
  */
@@ -78,15 +78,15 @@ final class ClientFleet implements AutoCloseable {
         }
     }
 
-    /** A line for each JVM, with its versions and flags. */
+    /** One line per JVM, with its versions and flags. */
     synchronized List<String> describe() {
         return hosts.stream().map(host -> host.jvm() + ": " + host.describe()).toList();
     }
 
     /**
-     * Asks every client to stop, and waits until all have stopped.
+     * Requests the stop of all clients, and waits until they have stopped.
      *
-     * @return each client that did not stop in time, with its stack
+     * @return the clients that did not stop in time, with their stacks
      */
     synchronized SortedMap<Integer, String> stop() throws InterruptedException {
         clients.forEach(client -> client.stop(GRACE));

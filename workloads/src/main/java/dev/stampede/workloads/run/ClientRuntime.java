@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the clients of a run need: their JVMs, and the fenced store that the harness serves.
+ * The environment of the clients of a run: their JVMs, and the fenced store that the harness serves.
  *
  * <p>Its creator closes it, after the clients.
  */
@@ -24,7 +24,7 @@ final class ClientRuntime implements AutoCloseable {
     private final @Nullable FencedStoreServer store;
     private final @Nullable ChildProcesses children;
 
-    /** @param folder for the logs of workers */
+    /** @param folder the folder for the logs of workers */
     ClientRuntime(RunConfig config, Path folder, Journal journal) throws IOException {
         this.config = config;
         this.folder = folder;

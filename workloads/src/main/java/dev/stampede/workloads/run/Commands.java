@@ -11,16 +11,16 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
 /**
- * The commands that run something again or check it again, as a shell takes them. They work from any directory: every path in
- * them is absolute.
+ * The shell commands that replay a run or check its history again. They work in any directory, because all paths are
+ * absolute.
  *
- * <p>A harness that runs from the runnable jar alone gives {@code java -jar}. With further entries on its class path, such as
- * a user's classes, it gives {@code java -cp} with all of them. A class path that is too long to be read (a test's) goes into a
- * file in the folder of the run.
+ * <p>If the class path of the harness is only the runnable jar, the commands use {@code java -jar}. With further
+ * entries, such as a user's classes, they use {@code java -cp} with all entries. A very long class path (of a test) is
+ * written into a file in the folder of the run.
  */
 public final class Commands {
     private static final String MAIN = "dev.stampede.workloads.cli.Main";
-    /** A file of arguments as the {@code java} command reads them. */
+    /** The name of an argument file of the {@code java} command. */
     private static final String FILE = "class-path.args";
 
     private static final int LONGEST_CLASS_PATH = 1_000;
@@ -34,7 +34,7 @@ public final class Commands {
     /**
      * The commands of a JVM with this class path.
      *
-     * @param folder of the run, for the file of a long class path; see {@link #save}
+     * @param folder the folder of the run, for the file of a long class path; see {@link #save}
      */
     static Commands of(List<Path> classPath, Path folder) {
         if (classPath.size() == 1 && isRunnable(classPath.get(0))) {
@@ -47,7 +47,7 @@ public final class Commands {
                         : "java " + quoted("@" + folder.resolve(FILE)) + " " + MAIN);
     }
 
-    /** Writes the file that the commands of a long class path name; nothing for a short one. */
+    /** Writes the file of a long class path; does nothing for a short one. */
     static void save(List<Path> classPath, Path folder) throws IOException {
         String joined = joined(classPath);
         if (joined.length() > LONGEST_CLASS_PATH) {
@@ -73,12 +73,12 @@ public final class Commands {
         }
     }
 
-    /** Runs the run in this folder again. */
+    /** The command that replays the run in this folder. */
     String replay(Path folder) {
         return command("replay", folder);
     }
 
-    /** Checks the history in this folder again. */
+    /** The command that checks the history in this folder again. */
     String recheck(Path folder) {
         return command("check", folder);
     }

@@ -11,17 +11,17 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A background session that creates numbered znodes during the run, each once and without retries, and remembers which
- * creates were acknowledged: the audit must find all of those znodes.
+ * A background session that creates numbered znodes during the run, each once and without retries. It keeps the list of
+ * acknowledged creates: the audit must find all of these znodes.
  *
- * <p>Runs on a thread of its own. Who made it closes it.
+ * <p>Runs on a thread of its own. Its owner closes it.
  */
 final class DurabilityProbe implements AutoCloseable {
-    /** Where the numbered znodes are, below the run's chroot. */
+    /** The parent of the numbered znodes, below the run's chroot. */
     static final String FOLDER = "/stampede-markers";
 
     private static final Duration PAUSE = Duration.ofMillis(100);
-    /** How many znodes it creates at most: more than half an hour's. */
+    /** The maximum number of znodes: enough for more than half an hour. */
     private static final int MAX_ZNODES = 20_000;
 
     private final String addresses;
@@ -33,8 +33,8 @@ final class DurabilityProbe implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param addresses of all members, with the run's chroot
-     * @param journal is told when it ends before the run does
+     * @param addresses the addresses of all members, with the run's chroot
+     * @param journal receives an event if the probe ends before the run
      */
     DurabilityProbe(String addresses, HarnessSession.Opener opener, Journal journal) {
         this(addresses, opener, journal, MAX_ZNODES);
@@ -53,12 +53,12 @@ final class DurabilityProbe implements AutoCloseable {
         thread.start();
     }
 
-    /** The paths of the znodes whose create was acknowledged, ascending. Complete once it is closed. */
+    /** The paths of the znodes whose create was acknowledged, in ascending order. Complete after {@link #close}. */
     synchronized SortedSet<String> acknowledged() {
         return new TreeSet<>(acknowledged);
     }
 
-    /** The number of creates that were acknowledged. */
+    /** The number of acknowledged creates. */
     synchronized long count() {
         return acknowledged.size();
     }
@@ -73,7 +73,7 @@ final class DurabilityProbe implements AutoCloseable {
                     }
                     create(session, number);
                 } catch (KeeperException.ConnectionLossException e) {
-                    // Not acknowledged: the outcome is not known, and nobody asks for it.
+                    // Not acknowledged: the outcome is unknown and not needed.
                 } catch (KeeperException | IOException e) {
                     closeQuietly(session);
                     session = null;
@@ -84,7 +84,7 @@ final class DurabilityProbe implements AutoCloseable {
                 journal.limitReached(Event.Limit.DURABILITY_PROBES, 0, maxZnodes);
             }
         } catch (InterruptedException e) {
-            // Closed.
+            // The probe is closed.
         } catch (RuntimeException e) {
             journal.harnessFailed(Event.HarnessPart.DURABILITY_PROBE, "the durability probe ended: " + e);
         } finally {
@@ -115,7 +115,7 @@ final class DurabilityProbe implements AutoCloseable {
         stop();
     }
 
-    /** Ends it, and waits until it has ended. Idempotent. */
+    /** Stops the probe and waits for its end. Idempotent. */
     void stop() {
         closed = true;
         thread.interrupt();

@@ -1,21 +1,21 @@
 package dev.stampede.workloads.run;
 
-/** Where the ensemble of a run comes from. */
+/** The kind of the ensemble of a run. */
 public enum EnsembleKind {
     /** Each member is a child process of the harness. */
     LOCAL,
     /** Each member runs in a container. */
     CONTAINERS,
-    /** An ensemble that runs already, named by its connect string. */
+    /** An ensemble that already runs, named by its connect string. */
     EXTERNAL;
 
-    /** The system property that names the kind where the user gives none. */
+    /** The system property with the default kind. */
     public static final String PROPERTY = "stampede.ensemble";
 
     /**
-     * The kind that the system property {@value #PROPERTY} names; local if it is not set.
+     * The kind in the system property {@value #PROPERTY}; local if it is not set.
      *
-     * @throws IllegalArgumentException if there is no such kind
+     * @throws IllegalArgumentException if the kind is unknown
      */
     public static EnsembleKind configured() {
         String name = System.getProperty(PROPERTY, "local");

@@ -25,58 +25,61 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the history of a mutant's run while it grows, so that the run can end as soon as the anomaly that it is expected to
- * show is certain.
+ * Checks the growing history of a mutant's run, so that the run can end as soon as the expected anomaly is certain.
  *
  * <h2>When an anomaly is certain</h2>
  *
- * A check of a prefix of a history can be wrong about the whole history in two ways, and each has its remedy.
+ * The result for a prefix of a history can differ from the result for the whole history in two ways.
  *
- * <p><b>Lines that come late.</b> Events are recorded in the order in which the harness learns of them. An event that
- * contradicts an anomaly may have happened already and not be recorded yet: the write that a read returned, by a client in
- * another JVM; the delete that a watcher session has not reported; the election that the role monitor has not seen, because it asks
- * the members one after another; the stall of a JVM, which is recorded when it ends. So an anomaly counts only if both hold:
- *
- * <ul>
- *   <li>It is at least {@link #SETTLE} old: it ends that long before the last event, or it was first found that long before.
- *   <li>After it was first found, each of the other sources of events has made {@value #ROUNDS} complete rounds: the role monitor has
- *       asked every member, and the ensemble has acknowledged writes of the durability probe. So it is not a machine or an ensemble
- *       that stands still, of which the history does not know yet.
- * </ul>
- *
- * <p>And nothing is certain while a fault pauses a client's JVM, whose events wait in it for as long as the fault lasts.
- *
- * <p><b>What is not over.</b> With the late lines excluded, the prefix is one in time, and it depends on the check whether what
- * follows can undo an anomaly:
+ * <p><b>Late events.</b> Events are recorded in the order in which the harness receives them. An event that refutes an
+ * anomaly may already have happened without being recorded: the write that a read returned, by a client in another JVM;
+ * a delete that a watcher session has not reported; an election that the role monitor has not observed, because it
+ * polls the members in turn; the stall of a JVM, which is recorded at its end. Therefore an anomaly counts only if both
+ * conditions hold:
  *
  * <ul>
- *   <li>Checks of facts (an id handed out twice, a torn transaction, two owners, a stale write, a grant on a foreign znode, a
- *       read that went back) find what happened and stays. <i>Linearizability</i> is closed under prefixes: in a prefix each open operation may or
- *       may not have taken effect, so an order of the whole history, cut, is an order of the prefix, and a prefix that has none shows that the
- *       whole history has none.
- *   <li>Checks of exclusion compare intervals. An interval that is open in the prefix ends at the prefix's end, so it can only
- *       grow; an overlap stays an overlap. What excuses one (a stall, a fault window, a lost session) began before it and is
- *       recorded by then.
- *   <li>Checks of bounds (a lost wake-up, a masterless time, a change that did not arrive, no progress after a heal) find that
- *       something did not happen within a time that is over. It cannot happen within that time any more. Only undisturbed
- *       time counts for these bounds, and what disturbs is recorded when it begins, except for stalls (see above).
- *   <li>Checks that judge only what has ended (a leaked znode is judged when its delete was seen, the audit at the end) find nothing in
- *       a prefix. Such a mutant runs for its full time.
+ * <li>It is at least {@link #SETTLE} old: it ended, or was first found, that long before the last event.
+ * <li>Since it was first found, each of the other event sources has completed {@value #ROUNDS} rounds: the role monitor
+ * has polled every member, and the ensemble has acknowledged writes of the durability probe. This excludes a stalled
+ * machine or ensemble that the history does not show yet.
  * </ul>
  *
- * <p>The check of the whole history decides in any case. If it does not find what was certain here, the run is not INVALID
- * because of it, and a test that expects the anomaly fails: that is a defect of the check or of this class.
+ * <p>In addition, no anomaly is certain while a fault pauses the JVM of a client, because its events wait until the
+ * fault ends.
  *
- * <p>Checks run on a thread of its own, one at a time. After each the thread rests for at least {@link #REST} times as long
- * as the check took, so that at most a fifth of its time is spent on checks: the interval grows with the history.
+ * <p><b>Future events.</b> Without late events, the prefix is a prefix in time. Whether future events can refute an
+ * anomaly depends on the check:
  *
- * <p>Safe to use from several threads. Who made it closes it.
+ * <ul>
+ * <li>Checks of facts (an id returned twice, a torn transaction, two owners, a stale write, a grant on a foreign znode,
+ * a read that went back) find permanent facts. <i>Linearizability</i> is prefix-closed: in a prefix each open operation
+ * may or may not have taken effect, so a linearization of the whole history contains one of the prefix. If the prefix
+ * has none, neither has the whole history.
+ * <li>Checks of exclusion compare intervals. An interval that is open in the prefix ends at its end and can only grow,
+ * so an overlap remains an overlap. Anything that excuses an overlap (a stall, a fault, a lost session) began before it
+ * and has been recorded.
+ * <li>Checks of bounds (a lost wake-up, a time without a master, a change that did not arrive, no progress after a
+ * heal) find that something did not happen within a time that has passed. Only undisturbed time counts for these
+ * bounds. Disturbances are recorded when they begin, except for stalls (see above).
+ * <li>Checks that judge only ended things (a leaked znode after its delete, the audit at the end) find nothing in a
+ * prefix. Such a mutant runs for its full time.
+ * </ul>
+ *
+ * <p>The check of the whole history decides the verdict. If it does not find the anomaly that was certain here, the run
+ * is not INVALID because of it, and the test that expects the anomaly fails. That is a defect of the check or of this
+ * class.
+ *
+ * <p>The checks run on a thread of their own, one at a time. After each check the thread sleeps for at least
+ * {@link #REST} times its duration, so that checks take at most a fifth of the time. Therefore the interval grows with
+ * the history.
+ *
+ * <p>Safe to use from several threads. Its owner closes it.
  */
 final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
-    /** By then the events of all JVMs have been recorded, unless a JVM is paused. */
+    /** The time after which the events of all JVMs have been recorded, unless a JVM is paused. */
     static final Duration SETTLE = Duration.ofSeconds(1);
 
-    /** The round that is under way when an anomaly is found may have begun before it; the next one has not. */
+    /** Two rounds: the current round may have begun before the anomaly was found, but the next one has not. */
     private static final int ROUNDS = 2;
 
     private static final Duration LEAST_REST = Duration.ofMillis(250);
@@ -85,10 +88,10 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
     private static final long CHECK_BYTES = 64L << 20;
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
-    /** An anomaly of which it is known when it began. */
+    /** An anomaly, identified by its check, its kind and its beginning. */
     private record Sighting(String check, String kind, long fromNanos) {}
 
-    /** When an anomaly was first found, and what the sources had completed by then. */
+    /** The time at which an anomaly was first found, and the completed rounds of the sources at that time. */
     private record FirstSight(long nanos, List<Long> completed) {}
 
     private final List<ExpectedAnomaly> expected;
@@ -109,7 +112,7 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** A monitor for the anomalies that a variant is expected to show, by those of its checks that find them. */
+    /** A monitor for the expected anomalies of a variant, with those of its checks that find them. */
     static ExpectedAnomalyMonitor of(Variant variant, RunHeader header) {
         Set<String> names =
                 variant.expected().stream().map(ExpectedAnomaly::check).collect(Collectors.toSet());
@@ -120,39 +123,39 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         return new ExpectedAnomalyMonitor(header, variant.expected(), checks);
     }
 
-    /** For tests: with checks of the test's own. */
+    /** A monitor with other checks, for tests. */
     static ExpectedAnomalyMonitor of(RunHeader header, List<ExpectedAnomaly> expected, List<Check> checks) {
         return new ExpectedAnomalyMonitor(header, expected, checks);
     }
 
-    /** Adds an event. Called in the order of the lines. */
+    /** Adds an event. Called in the order of recording. */
     @Override
     public void accept(Event event) {
         synchronized (builder) {
             try {
                 builder.add(event);
             } catch (IllegalArgumentException e) {
-                contradictory = true; // whoever reads the whole history says where and why
+                contradictory = true; // the reader of the whole history reports where and why
             }
         }
     }
 
     /**
-     * Names the other sources of events, before the first check.
+     * Sets the other event sources, before the first check.
      *
-     * @param each the number of rounds that each has completed
+     * @param each the number of completed rounds of each source
      */
     void sources(LongSupplier... each) {
         sources = List.of(each);
     }
 
-    /** Begins to check. Once. */
+    /** Starts the checks. Called once. */
     ExpectedAnomalyMonitor start() {
         thread.start();
         return this;
     }
 
-    /** The anomaly that is certain; null as long as none is. */
+    /** The certain anomaly; null if there is none yet. */
     @Nullable
     Anomaly certain() {
         return certain;
@@ -168,11 +171,11 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
                         LEAST_REST.toMillis(), REST * Duration.ofNanos(took).toMillis()));
             }
         } catch (InterruptedException e) {
-            // Closed.
+            // The monitor is closed.
         }
     }
 
-    /** Checks what has been recorded so far, and gives an anomaly that is certain by now, null if none is. */
+    /** Checks the events so far. Returns an anomaly that is certain; null if there is none. */
     @Nullable
     Anomaly look() {
         History history = snapshot();
@@ -222,7 +225,10 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         return expected.contains(new ExpectedAnomaly(anomaly.check(), anomaly.kind()));
     }
 
-    /** A check that fails or gives up on a prefix has found nothing; of the whole history it says so in the report. */
+    /**
+     * The violations that a check finds. A check that fails or gives up on a prefix counts as finding nothing; for the
+     * whole history, the report shows that.
+     */
     private static List<Anomaly> violations(Check check, History history) {
         try {
             return check.check(history, CheckBudget.of(CHECK_TIME, CHECK_BYTES)).violations();

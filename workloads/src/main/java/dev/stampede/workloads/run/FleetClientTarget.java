@@ -5,7 +5,7 @@ import dev.stampede.workloads.client.host.ClientHost;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
-/** A client of a fleet as a target of faults. Its session and process change when its worker is restarted. */
+/** A client of the fleet as a target of faults. Its session and its process change when its worker is restarted. */
 final class FleetClientTarget implements ClientTarget {
     private final int number;
     private final ClientFleet fleet;

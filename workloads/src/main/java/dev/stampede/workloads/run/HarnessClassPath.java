@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The class path that the harness ran with, and which of its entries hold the user's own classes. Immutable data.
+ * The class path of the harness, and the entries that contain the user's classes. Immutable data.
  *
- * @param entries absolute, in order
- * @param userClasses the entry that each class which is not Stampede's was loaded from, by the name of the class
+ * @param entries the absolute entries, in order
+ * @param userClasses for each class of the user, by name: the entry from which it was loaded
  */
 public record HarnessClassPath(List<Path> entries, Map<String, Path> userClasses) {
     public HarnessClassPath {
@@ -24,12 +24,14 @@ public record HarnessClassPath(List<Path> entries, Map<String, Path> userClasses
         userClasses = Collections.unmodifiableMap(new TreeMap<>(userClasses));
     }
 
-    /** Nothing is known: a configuration that no run has used yet. */
+    /** An unknown class path, for a configuration that no run has used yet. */
     public static HarnessClassPath unknown() {
         return new HarnessClassPath(List.of(), Map.of());
     }
 
-    /** The class path of this JVM, and the user's classes among these names. Names of classes that cannot be loaded are left out. */
+    /**
+     * The class path of this JVM, and the user's classes among these names. Classes that cannot be loaded are omitted.
+     */
     static HarnessClassPath current(List<String> classNames) {
         Map<String, Path> users = new TreeMap<>();
         for (String name : classNames) {
@@ -41,7 +43,7 @@ public record HarnessClassPath(List<Path> entries, Map<String, Path> userClasses
         return new HarnessClassPath(entriesOfThisJvm(), users);
     }
 
-    /** Stampede's own tests stand in for users: their classes are not in the jar. */
+    /** Stampede's own tests count as users, because their classes are not in the jar. */
     private static boolean isTestOf(Class<?> type) {
         return location(type).map(l -> l.endsWith("test-classes")).orElse(false);
     }
@@ -49,8 +51,8 @@ public record HarnessClassPath(List<Path> entries, Map<String, Path> userClasses
     /**
      * Makes sure that the user's classes can be loaded in this JVM.
      *
-     * @param folder of the recorded run, for the command in the message
-     * @throws InvalidRunConfigException if one cannot be loaded; the message says why and what to do
+     * @param folder the folder of the recorded run, for the command in the message
+     * @throws InvalidRunConfigException if a class cannot be loaded; the message says why and what to do
      */
     public void requireUserClasses(Path folder) {
         List<String> problems = problems(folder);
@@ -59,7 +61,10 @@ public record HarnessClassPath(List<Path> entries, Map<String, Path> userClasses
         }
     }
 
-    /** Why the user's classes cannot be loaded in this JVM, one line each with the remedy; empty if they can. */
+    /**
+     * The reasons why the user's classes cannot be loaded in this JVM, one line each with the remedy; empty if they
+     * can.
+     */
     List<String> problems(Path folder) {
         String again = Commands.of(entries, folder).replay(folder);
         List<String> problems = new ArrayList<>();

@@ -12,21 +12,22 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ZooKeeper session of the harness: the requests that the audit, the watcher sessions and the durability probe make, as
- * {@link org.apache.zookeeper.ZooKeeper} declares them. {@link ZxidZooKeeper} is the real one; tests have one in memory.
+ * A ZooKeeper session of the harness: the requests of the audit, the watcher sessions and the durability probe,
+ * declared as in {@link org.apache.zookeeper.ZooKeeper}. {@link ZxidZooKeeper} implements it; tests have an
+ * implementation in memory.
  *
- * <p>As safe to share between threads as ZooKeeper's handle is.
+ * <p>Thread-safe, like ZooKeeper's handle.
  */
 interface HarnessSession {
 
-    /** Opens sessions at one address. */
+    /** Opens sessions to an address. */
     @FunctionalInterface
     interface Opener {
         /**
          * Opens a session and waits until it is connected.
          *
          * @param watcher receives the session's states and the events of persistent watches
-         * @throws IOException if it is not connected in time; nothing is left open then
+         * @throws IOException if it is not connected in time; the session is then closed
          */
         HarnessSession open(String address, Watcher watcher) throws IOException, InterruptedException;
     }

@@ -2,7 +2,9 @@ package dev.stampede.workloads.run;
 
 import java.util.List;
 
-/** The configuration of a run cannot be read or cannot be run. The message lists all problems, one a line. */
+/**
+ * Thrown when the configuration of a run cannot be read or cannot be run. The message lists all problems, one per line.
+ */
 public final class InvalidRunConfigException extends IllegalArgumentException {
     private final transient List<String> problems;
 
@@ -11,7 +13,7 @@ public final class InvalidRunConfigException extends IllegalArgumentException {
         this.problems = List.copyOf(problems);
     }
 
-    /** The problems, each with the place where it is and what was expected there. */
+    /** The problems, each with its position and what was expected there. */
     public List<String> problems() {
         return problems;
     }

@@ -13,8 +13,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where everything that happens in a run is told, in the order in which the harness learns of it: numbers operations
- * and attempts across clients, puts their times on the run's clock, and counts.
+ * Receives all events of a run and passes them to the history, in the order in which the harness learns of them.
+ * Numbers operations and attempts across clients, converts times to the clock of the run, and counts operations.
  *
  * <p>Safe to use from several threads.
  */
@@ -31,7 +31,7 @@ final class Journal implements Consumer<Event> {
     private @Nullable String failure;
     private boolean closed;
 
-    /** @param memberAt the member that an address of a client's link leads to, 0 if it is not known */
+    /** @param memberAt the member to which a client's link with this address leads; 0 if it is not known */
     Journal(RunClock clock, Consumer<Event> history, ToIntFunction<String> memberAt) {
         this.clock = clock;
         this.history = history;
@@ -42,7 +42,7 @@ final class Journal implements Consumer<Event> {
         return clock;
     }
 
-    /** Tells of an event that is already on the run's clock. */
+    /** Records an event whose time is already on the clock of the run. */
     @Override
     public synchronized void accept(Event event) {
         if (!closed) {
@@ -50,7 +50,7 @@ final class Journal implements Consumer<Event> {
         }
     }
 
-    /** Ends it: what is told from now on, by threads that do not know yet that the run is over, is dropped. */
+    /** Closes the journal. Later events, from threads that do not know yet that the run has ended, are dropped. */
     synchronized void close() {
         waiting.forEach(write -> accept(written(write, -1)));
         waiting.clear();
@@ -61,20 +61,20 @@ final class Journal implements Consumer<Event> {
         accept(new Event.Note(severity, text, clock.nanos()));
     }
 
-    /** Says that a part of the harness stopped at a limit of its own; at member 0, if it belongs to no member. */
+    /** Records that a part of the harness reached a limit; member 0 means no member. */
     void limitReached(Event.Limit limit, int member, long count) {
         accept(new Event.LimitReached(limit, member, count, clock.nanos()));
     }
 
-    /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */
+    /** Declares a client. A client that is opened again in a new worker restarts its own numbers. */
     synchronized void opened(int client, String name, Event.ClientKind kind, String jvm) {
         clients.put(client, new Numbers());
         accept(new Event.ClientOpened(client, name, kind, jvm, clock.nanos()));
     }
 
     /**
-     * Records an event as a client reported it, with the client's own numbers and times. An event that cannot be recorded is a
-     * failure of the harness, and not the end of the thread that hands on the events of many clients.
+     * Records an event of a client, with the client's own numbers and times. An event that cannot be recorded is a
+     * failure of the harness; it does not end the calling thread, which passes on the events of many clients.
      */
     synchronized void accept(int client, Event reported) {
         try {
@@ -97,7 +97,9 @@ final class Journal implements Consumer<Event> {
         }
     }
 
-    /** The event with the history's numbers and times; null if it belongs to nothing that was told of. */
+    /**
+     * Converts the numbers and times of an event to those of the history; null if its operation or attempt is unknown.
+     */
     private @Nullable Event renumbered(Numbers numbers, Event event) {
         long at = clock.of(event.atNanos());
         if (event instanceof Event.Invoked e) {
@@ -162,8 +164,8 @@ final class Journal implements Consumer<Event> {
     }
 
     /**
-     * Tells of a write to the fenced store. It may overtake the events of a client in a worker JVM, so one that names an
-     * operation that nobody has told of yet waits for it.
+     * Records a write to the fenced store. A write may arrive before the events of its client in a worker JVM; then it
+     * waits for the event of its operation.
      */
     synchronized void accept(FencedWrite write) {
         Numbers numbers = clients.computeIfAbsent(write.client(), c -> new Numbers());
@@ -190,17 +192,17 @@ final class Journal implements Consumer<Event> {
         });
     }
 
-    /** How many operations have succeeded so far. */
+    /** The number of operations that have succeeded so far. */
     synchronized long succeeded() {
         return succeeded.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How many operations have been invoked so far. */
+    /** The number of operations that have been invoked so far. */
     synchronized int operations() {
         return operations;
     }
 
-    /** Says that a part of the harness failed, so that the run proves less than it should. The first reason stays. */
+    /** Records that a part of the harness failed, so that the run proves less. Keeps the first reason. */
     synchronized void harnessFailed(HarnessPart part, String why) {
         accept(new Event.HarnessFailed(part, why, clock.nanos()));
         if (failure == null) {
@@ -208,14 +210,14 @@ final class Journal implements Consumer<Event> {
         }
     }
 
-    /** How the harness failed first in what it recorded: one of its drivers died, or a heal was not complete. Null if it did not. */
+    /** The first failure of the harness, such as a driver that died or an incomplete heal; null if there was none. */
     synchronized @Nullable String failure() {
         return failure;
     }
 
     /**
-     * Whether a client that has an operation under way has completed none since a moment. One that waits for a grant is not
-     * counted: its turn comes when others let it.
+     * Whether a client with an open operation has completed none since this time. Waits for a grant do not count,
+     * because they depend on other clients.
      */
     synchronized boolean anyoneWaits(long sinceNanos) {
         return clients.values().stream()
@@ -225,12 +227,12 @@ final class Journal implements Consumer<Event> {
                                 .noneMatch(open -> open.function().startsWith("acquire")));
     }
 
-    /** When the last operation that succeeded was invoked, -1 if none has succeeded. */
+    /** The time at which the last successful operation was invoked; -1 if there is none. */
     synchronized long lastOkInvokedNanos() {
         return lastOkInvokedNanos;
     }
 
-    /** The numbers of one client: its own to the history's. */
+    /** Maps the numbers of one client to those of the history. */
     private static final class Numbers {
         private final Map<Integer, Integer> operations = new HashMap<>();
         private final Map<Integer, Open> open = new HashMap<>();

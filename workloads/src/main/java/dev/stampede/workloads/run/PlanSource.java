@@ -8,7 +8,7 @@ import dev.stampede.nemesis.plan.Seed;
 import java.time.Duration;
 import java.util.List;
 
-/** Where the plan of a run comes from. */
+/** The source of the plan of a run. */
 public sealed interface PlanSource {
 
     /** A run without faults. */
@@ -19,11 +19,14 @@ public sealed interface PlanSource {
     /**
      * The plan for such an ensemble and such a chaos phase.
      *
-     * @throws IllegalArgumentException if there can be no such plan; the message lists all reasons
+     * @throws IllegalArgumentException if the plan is impossible; the message lists all reasons
      */
     Plan resolve(long seed, Duration chaos, EnsembleFacts facts);
 
-    /** Drawn from the seed, of these families and shapes as the command line writes them; none for no faults. */
+    /**
+     * A plan that is drawn from the seed, with these families and fault types in the syntax of {@code --faults}; empty
+     * for no faults.
+     */
     record Drawn(List<String> faults) implements PlanSource {
         public Drawn {
             faults = List.copyOf(faults);
@@ -35,7 +38,7 @@ public sealed interface PlanSource {
         }
     }
 
-    /** A whole plan. */
+    /** A complete plan. */
     record Fixed(Plan plan) implements PlanSource {
         @Override
         public Plan resolve(long seed, Duration chaos, EnsembleFacts facts) {
@@ -43,7 +46,7 @@ public sealed interface PlanSource {
         }
     }
 
-    /** Made by a test. A run resolves it before it writes its configuration. */
+    /** A plan that a test computes. A run resolves it before it writes its configuration. */
     record Computed(PlanFunction function) implements PlanSource {
         @Override
         public Plan resolve(long seed, Duration chaos, EnsembleFacts facts) {

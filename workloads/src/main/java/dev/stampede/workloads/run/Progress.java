@@ -1,6 +1,6 @@
 package dev.stampede.workloads.run;
 
-/** Receives the progress of a run, for a person who waits. Called from several threads, also at the same time. */
+/** Receives the progress of a run, for people. Called from several threads concurrently. */
 public interface Progress {
 
     /** Receives a notice, such as why a run ended early. */
@@ -14,9 +14,9 @@ public interface Progress {
         return Silent.INSTANCE;
     }
 
-    /** Ignores everything; a run that has it needs no thread for its status. */
+    /** Ignores everything. A run with it needs no status thread. */
     enum Silent implements Progress {
-        /** The only one. */
+        /** The only instance. */
         INSTANCE;
 
         @Override

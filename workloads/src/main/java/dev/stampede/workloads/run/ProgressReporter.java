@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the events of a run and reports its status: at each change of the stage or of the faults in effect, and every half
- * second. A thread of its own does so, since a slow terminal must not delay the clients, whose events pass through here.
+ * Reports the status of a run from its events: at each change of the stage or of the active faults, and every 0.5 s. It
+ * reports on a thread of its own, so that a slow terminal does not delay the clients, whose events pass this class.
  *
  * <p>Safe to use from several threads. Close it to end the thread.
  */
@@ -46,7 +46,7 @@ final class ProgressReporter implements Consumer<Event>, AutoCloseable {
         this.thread = threaded ? new Thread(this::report, "stampede-progress") : null;
     }
 
-    /** Begins to report the status of a run; a silent progress needs no thread. */
+    /** Starts to report the status of a run. A silent progress needs no thread. */
     static ProgressReporter start(RunConfig config, Progress progress) {
         ProgressReporter reporter =
                 new ProgressReporter(config, progress, System::nanoTime, progress != Progress.silent());
@@ -119,7 +119,7 @@ final class ProgressReporter implements Consumer<Event>, AutoCloseable {
                 progress.status(status());
             }
         } catch (InterruptedException e) {
-            // It is closed.
+            // The reporter is closed.
         }
     }
 

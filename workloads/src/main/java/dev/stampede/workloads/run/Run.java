@@ -26,14 +26,16 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run, step by step: prove the ensemble healthy, set up, warm up, chaos, heal, recover, audit, close the history.
+ * One run, in these steps: wait for a healthy ensemble, set up, warm up, chaos, heal, recover, audit, close the
+ * history.
  *
- * <p>For one thread, once. Whatever ends it, also an interrupt, heals the ensemble and closes what it opened.
+ * <p>Used once, by one thread. It always heals the ensemble and closes its resources, even after an interrupt.
  */
 final class Run {
     private static final Duration PROBE_CONNECT = Duration.ofSeconds(2);
@@ -48,9 +50,10 @@ final class Run {
     private final Budget recovery;
     private final Duration sessionTimeout;
     private final ClientSettings settings;
+    private final RunRedaction redaction;
     private final RunTree tree;
 
-    /** @param settings of the clients of an external ensemble */
+    /** @param settings the client settings of an external ensemble */
     Run(
             RunConfig config,
             RunFolder folder,
@@ -58,7 +61,9 @@ final class Run {
             ClientSettings settings,
             Plan plan,
             RunHeader header,
+            RunRedaction redaction,
             ProgressReporter progress) {
+        this.redaction = redaction;
         this.config = config;
         this.folder = folder;
         this.ensemble = ensemble;
@@ -75,9 +80,9 @@ final class Run {
     }
 
     /**
-     * Runs, and closes the history in the folder.
+     * Runs, and writes the history in the folder.
      *
-     * @throws IOException if the history could not be written to its end; what was written stays
+     * @throws IOException if the history could not be written completely; the written part remains
      */
     void run() throws IOException, InterruptedException {
         RunClock clock = new RunClock();
@@ -87,7 +92,9 @@ final class Run {
             @Nullable
             ExpectedAnomalyMonitor monitor =
                     config.variant().mutant() ? ExpectedAnomalyMonitor.of(config.variant(), header) : null;
-            Journal journal = new Journal(clock, recordIn(writer, monitor).andThen(progress), memberAt);
+            Consumer<Event> recorded = recordIn(writer, monitor).andThen(progress);
+            UnaryOperator<Event> redactor = redaction.events();
+            Journal journal = new Journal(clock, event -> recorded.accept(redactor.apply(event)), memberAt);
             @Nullable String failure = null;
             try {
                 phases(new Recording(journal, writer, monitor, memberAt));
@@ -108,9 +115,9 @@ final class Run {
     }
 
     /**
-     * Where a run is recorded.
+     * The recording of a run.
      *
-     * @param monitor what ends a mutant's run early, null for any other
+     * @param monitor ends a mutant's run early; null for other variants
      */
     private record Recording(
             Journal journal,
@@ -188,7 +195,10 @@ final class Run {
         }
     }
 
-    /** Heals everything. If that fails the run continues, so that the audit sees what is left, but it has failed. */
+    /**
+     * Heals all faults. If that fails, the run counts as failed, but continues, so that the audit observes the
+     * ensemble.
+     */
     private static void heal(Nemesis nemesis, Journal journal) {
         try {
             nemesis.healAll();
@@ -240,15 +250,15 @@ final class Run {
             journal.note(
                     Event.Severity.NOTICE,
                     "warm-up: expected " + config.budgets().warmUpOperations() + " operations to succeed within "
-                            + config.budgets().warmUp().toSeconds() + " s, saw " + journal.succeeded()
-                            + "; went on without them");
+                            + config.budgets().warmUp().toSeconds() + " s, got " + journal.succeeded() + "; the run"
+                            + " continued");
         }
     }
 
     /**
-     * Executes the plan for the time of the chaos phase, or until an expected anomaly is certain.
+     * Executes the plan until the chaos phase ends, or an expected anomaly is certain.
      *
-     * @return whether the phase ended early; a broken recipe need not recover then
+     * @return whether the phase ended early; then a broken recipe need not recover
      */
     private boolean chaos(Recording recording, Nemesis nemesis) throws InterruptedException {
         ExpectedAnomalyMonitor monitor = recording.monitor();
@@ -290,21 +300,21 @@ final class Run {
                 after.toMillis() / 1e3));
     }
 
-    /** What happens after the history can no longer be written is not recorded, so the run ends. */
+    /** Ends the run if the history can no longer be written, because further events would not be recorded. */
     private void requireRecording(HistoryWriter writer) {
         IOException failure = writer.failure();
         if (failure != null) {
             throw new RunException(
                     "the history can no longer be written (" + failure.getMessage()
-                            + "); what was written until then is in " + folder.history()
+                            + "); the written part is in " + folder.history()
                             + ". Free some space, or name another folder with --out",
                     failure);
         }
     }
 
     /**
-     * Waits for an operation that is invoked and succeeds after everything is healed, and for each client that has one under
-     * way to complete one; no longer than the budget.
+     * Waits until an operation that was invoked after the heals has succeeded, and every client with an open operation
+     * has completed one; at most for the recovery budget.
      */
     private void recover(Journal journal) throws InterruptedException {
         long healed = journal.clock().nanos();
@@ -312,7 +322,7 @@ final class Run {
                 && journal.clock().nanos() - healed < recovery.nanos()) {
             Thread.sleep(TICK.toMillis());
         }
-        // A little longer, so that the history shows that it goes on.
+        // A little longer, so that the history shows that operations continue.
         Thread.sleep(Duration.ofMillis(500).toMillis());
     }
 
@@ -333,7 +343,7 @@ final class Run {
         try {
             ensemble.awaitHealthy(Duration.ofNanos(recovery.nanos()));
         } catch (EnsembleException e) {
-            journal.note(Event.Severity.BAD, "the ensemble is not healthy when it is audited: " + e.getMessage());
+            journal.note(Event.Severity.BAD, "the ensemble is not healthy at the audit: " + e.getMessage());
         }
         auditor.awaitSessionsEnd(sessionTimeout.plusNanos(recovery.nanos()));
         auditor.audit(probe.acknowledged());

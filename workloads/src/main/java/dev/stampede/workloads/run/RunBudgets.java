@@ -3,14 +3,14 @@ package dev.stampede.workloads.run;
 import java.time.Duration;
 
 /**
- * The bounds on the time and memory of a run that are chosen. (Others, such as the recovery budget, are derived from the
+ * The configurable limits on the time and memory of a run. (Others, such as the recovery budget, are derived from the
  * settings of the ensemble.)
  *
- * @param healthy the time that the ensemble has to become healthy before the run begins
+ * @param healthy the time limit for the ensemble to become healthy at the start
  * @param warmUpOperations the warm-up ends after this many successful operations
- * @param warmUp or after this time
- * @param checkTime the time that each check may take
- * @param checkBytes the memory that the tables of each check may take, in bytes
+ * @param warmUp the warm-up also ends after this time
+ * @param checkTime the time limit of each check
+ * @param checkBytes the memory limit for the tables of each check, in bytes
  */
 public record RunBudgets(Duration healthy, int warmUpOperations, Duration warmUp, Duration checkTime, long checkBytes) {
     private static final RunBudgets DEFAULTS =
@@ -27,7 +27,7 @@ public record RunBudgets(Duration healthy, int warmUpOperations, Duration warmUp
         }
     }
 
-    /** The budgets where the user gives none. */
+    /** The default budgets. */
     public static RunBudgets defaults() {
         return DEFAULTS;
     }

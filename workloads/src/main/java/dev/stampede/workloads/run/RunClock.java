@@ -1,7 +1,8 @@
 package dev.stampede.workloads.run;
 
 /**
- * The clock of a run: nanoseconds since it began, on the host's monotonic clock, which every JVM of the host shares.
+ * The clock of a run: nanoseconds since its beginning, on the monotonic clock of the host, which all JVMs of the host
+ * share.
  *
  * <p>Safe to share between threads.
  */
@@ -13,7 +14,7 @@ final class RunClock {
         return System.nanoTime() - origin;
     }
 
-    /** The run's time of a {@link System#nanoTime()} of any JVM of this host. */
+    /** Converts a {@link System#nanoTime()} of any JVM of this host. */
     long of(long systemNanos) {
         return systemNanos - origin;
     }

@@ -1,24 +1,29 @@
 package dev.stampede.workloads.run;
 
+import dev.stampede.workloads.redaction.SecretScrubber;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The configuration of a run: everything that the run follows from, as immutable data. {@link RunConfigFile} writes it beside
- * each history and reads it back, so that {@code replay} runs it again.
+ * The complete configuration of a run, as immutable data. {@link RunConfigFile} writes it beside each history and reads
+ * it back, so that {@code replay} can run it again.
  *
- * @param variant what is tested: scenario, driver, settings and checks
- * @param plan where the faults come from
- * @param time the length of the chaos phase
- * @param seed of every random choice
+ * @param variant the tested variant: scenario, driver, settings and checks
+ * @param plan the source of the plan
+ * @param time the duration of the chaos phase
+ * @param seed the seed of all random choices
  * @param clients the number of logical clients
- * @param workers the worker JVMs that the clients run in; empty if they run in the harness
+ * @param workers the worker JVMs of the clients; empty if they run in the harness
  * @param ensemble the ensemble
- * @param audit how the run ends
- * @param budgets the bounds on time and memory
- * @param classPath the class path of the harness; a run fills it in before it writes its configuration
+ * @param audit the kind of the audit at the end
+ * @param budgets the limits on time and memory
+ * @param classPath the class path of the harness; a run sets it before it writes its configuration
+ * @param data what is recorded of the data of znodes
  */
 public record RunConfig(
         Variant variant,
@@ -30,15 +35,16 @@ public record RunConfig(
         EnsembleConfig ensemble,
         Audit audit,
         RunBudgets budgets,
-        HarnessClassPath classPath) {
+        HarnessClassPath classPath,
+        RecordedData data) {
 
-    /** The length of the chaos phase where the user gives none. */
+    /** The default duration of the chaos phase. */
     public static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
 
-    /** The number of clients where the user gives none. */
+    /** The default number of clients. */
     public static final int DEFAULT_CLIENTS = 5;
 
-    /** The greatest number of clients. */
+    /** The maximum number of clients. */
     public static final int MAX_CLIENTS = 1_000;
 
     public RunConfig {
@@ -55,19 +61,49 @@ public record RunConfig(
         }
         if (ensemble.kind() == EnsembleKind.EXTERNAL && audit == Audit.THOROUGH) {
             throw new IllegalArgumentException(
-                    "a thorough audit kills every member, which an external ensemble does not allow: use --audit plain");
+                    "a thorough audit kills every member, which an external ensemble does not allow: use --audit"
+                            + " plain");
         }
     }
 
-    /** How a run audits the ensemble at its end. */
+    /** A configuration that records the data of znodes as the system property {@code stampede.redact} says. */
+    public RunConfig(
+            Variant variant,
+            PlanSource plan,
+            Duration time,
+            long seed,
+            int clients,
+            List<WorkerConfig> workers,
+            EnsembleConfig ensemble,
+            Audit audit,
+            RunBudgets budgets,
+            HarnessClassPath classPath) {
+        this(
+                variant,
+                plan,
+                time,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                budgets,
+                classPath,
+                RecordedData.configured());
+    }
+
+    /** The kinds of the audit at the end of a run. */
     public enum Audit {
         /** Reads the tree of every member, and writes through each. */
         PLAIN,
-        /** Then kills every member, starts all of them again, and repeats the plain audit: some losses show only then. */
+        /**
+         * In addition kills every member, restarts all of them, and repeats the plain audit: some losses show only
+         * then.
+         */
         THOROUGH
     }
 
-    /** A run of a variant without faults on a local ensemble; everything else has its default. */
+    /** A run of a variant without faults on a local ensemble, with defaults for everything else. */
     public static RunConfig of(Variant variant) {
         return new RunConfig(
                 variant,
@@ -82,25 +118,58 @@ public record RunConfig(
                 HarnessClassPath.unknown());
     }
 
+    /**
+     * Makes sure that no secret is missing: a recorded configuration has none.
+     *
+     * @throws InvalidRunConfigException if one is missing; the message says how to give each
+     */
+    void requireSecrets() {
+        List<String> problems = new ArrayList<>();
+        missing(variant.settings())
+                .forEach(name -> problems.add("the setting " + name + " is a secret, which " + RunConfigFile.NAME
+                        + " does not record: give it with --set " + name + "=VALUE"));
+        missing(ensemble.zooCfg())
+                .forEach(name -> problems.add("the member setting " + name + " is a secret, which " + RunConfigFile.NAME
+                        + " does not record: give it with --config FILE"));
+        Stream.concat(
+                        Stream.concat(Stream.of(ensemble.everyMember()), ensemble.singleMembers().values().stream())
+                                .flatMap(member -> member.jvmFlags().stream()),
+                        workers.stream().flatMap(worker -> worker.jvmFlags().stream()))
+                .filter(flag -> flag.contains(SecretScrubber.REDACTED))
+                .distinct()
+                .forEach(flag -> problems.add("the JVM flag " + flag + " holds a secret, which " + RunConfigFile.NAME
+                        + " does not record: run the test again instead"));
+        if (!problems.isEmpty()) {
+            throw new InvalidRunConfigException(problems);
+        }
+    }
+
+    private static List<String> missing(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .filter(e -> e.getValue().contains(SecretScrubber.REDACTED))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The number of worker JVMs; 0 if the clients run in the harness. */
     public int clientJvms() {
         return workers.size();
     }
 
     public RunConfig withPlan(PlanSource other) {
-        return new RunConfig(variant, other, time, seed, clients, workers, ensemble, audit, budgets, classPath);
+        return new RunConfig(variant, other, time, seed, clients, workers, ensemble, audit, budgets, classPath, data);
     }
 
     public RunConfig withTime(Duration other) {
-        return new RunConfig(variant, plan, other, seed, clients, workers, ensemble, audit, budgets, classPath);
+        return new RunConfig(variant, plan, other, seed, clients, workers, ensemble, audit, budgets, classPath, data);
     }
 
     public RunConfig withSeed(long other) {
-        return new RunConfig(variant, plan, time, other, clients, workers, ensemble, audit, budgets, classPath);
+        return new RunConfig(variant, plan, time, other, clients, workers, ensemble, audit, budgets, classPath, data);
     }
 
     /**
-     * With these numbers of clients and of worker JVMs.
+     * This configuration with other numbers of clients and worker JVMs.
      *
      * @param clientJvms 0 to run them in the harness
      */
@@ -118,26 +187,35 @@ public record RunConfig(
                 ensemble,
                 audit,
                 budgets,
-                classPath);
+                classPath,
+                data);
     }
 
     public RunConfig withWorkers(List<WorkerConfig> others) {
-        return new RunConfig(variant, plan, time, seed, clients, others, ensemble, audit, budgets, classPath);
+        return new RunConfig(variant, plan, time, seed, clients, others, ensemble, audit, budgets, classPath, data);
     }
 
     public RunConfig withEnsemble(EnsembleConfig other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, other, audit, budgets, classPath);
+        return new RunConfig(variant, plan, time, seed, clients, workers, other, audit, budgets, classPath, data);
     }
 
     public RunConfig withAudit(Audit other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, other, budgets, classPath);
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, other, budgets, classPath, data);
     }
 
     public RunConfig withBudgets(RunBudgets others) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, others, classPath);
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, others, classPath, data);
     }
 
     RunConfig withClassPath(HarnessClassPath other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, budgets, other);
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, budgets, other, data);
+    }
+
+    public RunConfig withVariant(Variant other) {
+        return new RunConfig(other, plan, time, seed, clients, workers, ensemble, audit, budgets, classPath, data);
+    }
+
+    public RunConfig withData(RecordedData other) {
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, budgets, classPath, other);
     }
 }

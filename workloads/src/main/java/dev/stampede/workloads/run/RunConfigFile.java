@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.nemesis.plan.PlanFile;
+import dev.stampede.workloads.redaction.SecretScrubber;
 import dev.stampede.workloads.run.EnsembleConfig.MemberConfig;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
@@ -19,22 +20,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Run configurations as JSON. What is written is read back as it was, but for a plan that a test computes. */
+/**
+ * Reads and writes run configurations as JSON. A plan that a test computes cannot be written. A secret is written as {@value
+ * dev.stampede.workloads.redaction.SecretScrubber#REDACTED}: a replay needs it again.
+ */
 public final class RunConfigFile {
     /** The name of the file in the folder of a run. */
     public static final String NAME = "run-config.json";
 
-    /** The version of the format that is written, and the only one that is read. */
+    /** The version of the format, for writing and reading. */
     public static final int VERSION = 1;
 
     private static final long MAX_BYTES = 8 << 20;
 
+    /** Knows secrets by the names of their settings. */
+    private static final SecretScrubber SCRUBBER = SecretScrubber.of(List.of());
+
     private RunConfigFile() {}
 
     /**
-     * The configuration as JSON of several lines, with an end of line after the last.
+     * The configuration as indented JSON, with a line feed at the end.
      *
-     * @throws IllegalArgumentException if a test computes the plan, so that it is not data yet
+     * @throws IllegalArgumentException if a test computes the plan
      */
     public static String write(RunConfig config) {
         ObjectMapper mapper = new ObjectMapper();
@@ -49,11 +56,12 @@ public final class RunConfigFile {
         for (WorkerConfig worker : config.workers()) {
             ObjectNode node = workers.addObject();
             paths(node.putArray("classPath"), worker.classPath());
-            worker.jvmFlags().forEach(node.putArray("jvmFlags")::add);
+            flags(node, worker.jvmFlags());
         }
         ensemble(root.putObject("ensemble"), config.ensemble());
         root.put("audit", config.audit().name().toLowerCase(Locale.ROOT));
         budgets(root.putObject("budgets"), config.budgets());
+        root.put("data", config.data().name().toLowerCase(Locale.ROOT));
         ObjectNode classPath = root.putObject("classPath");
         paths(classPath.putArray("entries"), config.classPath().entries());
         ObjectNode users = classPath.putObject("userClasses");
@@ -115,7 +123,7 @@ public final class RunConfigFile {
         if (member.version() != null) {
             node.put("version", member.version());
         }
-        member.jvmFlags().forEach(node.putArray("jvmFlags")::add);
+        flags(node, member.jvmFlags());
     }
 
     private static void budgets(ObjectNode node, RunBudgets budgets) {
@@ -126,8 +134,13 @@ public final class RunConfigFile {
         node.put("checkBytes", budgets.checkBytes());
     }
 
+    /** Settings, without those that are secrets. */
     private static void texts(ObjectNode node, Map<String, String> texts) {
-        texts.forEach(node::put);
+        SCRUBBER.settings(texts).forEach(node::put);
+    }
+
+    private static void flags(ObjectNode node, List<String> flags) {
+        SCRUBBER.lines(flags).forEach(node.putArray("jvmFlags")::add);
     }
 
     private static void paths(ArrayNode node, List<Path> paths) {
@@ -150,7 +163,8 @@ public final class RunConfigFile {
     /**
      * Reads a configuration from a file of at most 8 MiB.
      *
-     * @throws InvalidRunConfigException if it cannot be read, or is not as the format says; with all problems
+     * @throws InvalidRunConfigException if the file cannot be read or violates the format; the message lists all
+     *     problems
      */
     public static RunConfig read(Path file) {
         try {
@@ -170,9 +184,9 @@ public final class RunConfigFile {
     /**
      * Reads a configuration.
      *
-     * @param file the name of the text in messages
-     * @throws InvalidRunConfigException if the text is not as the format says; with all problems, each with file, line and
-     *     column
+     * @param file the name of the file in messages
+     * @throws InvalidRunConfigException if the text violates the format; the message lists all problems, each with
+     *     file, line and column
      */
     static RunConfig read(String text, String file) {
         return new RunConfigReader(file).read(text);

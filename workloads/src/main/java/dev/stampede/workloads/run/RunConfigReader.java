@@ -23,7 +23,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the configuration of a run and finds all problems in it, each with line and column and what was expected there. */
+/**
+ * Reads the configuration of a run. Reports all problems in it together, each with line, column and what was expected
+ * there.
+ */
 final class RunConfigReader extends LocatedReader {
     private static final long MAX_MILLIS = Duration.ofDays(30).toMillis();
 
@@ -59,6 +62,7 @@ final class RunConfigReader extends LocatedReader {
                         "ensemble",
                         "audit",
                         "budgets",
+                        "data",
                         "classPath"));
         Variant variant = variant(child(fields, root, "variant"));
         PlanSource plan = plan(fields, root);
@@ -70,6 +74,8 @@ final class RunConfigReader extends LocatedReader {
         EnsembleConfig ensemble = ensemble(child(fields, root, "ensemble"));
         Audit audit = choice(fields, root, "audit", Audit.values());
         RunBudgets budgets = budgets(child(fields, root, "budgets"));
+        RecordedData data =
+                fields.containsKey("data") ? choice(fields, root, "data", RecordedData.values()) : RecordedData.PLAIN;
         HarnessClassPath classPath = classPath(child(fields, root, "classPath"));
         failIfAny(classPath);
         try {
@@ -83,13 +89,17 @@ final class RunConfigReader extends LocatedReader {
                     Objects.requireNonNull(ensemble),
                     Objects.requireNonNull(audit),
                     Objects.requireNonNull(budgets),
-                    classPath);
+                    classPath,
+                    Objects.requireNonNull(data));
         } catch (IllegalArgumentException e) {
             throw new InvalidRunConfigException(List.of(file() + ": " + e.getMessage()));
         }
     }
 
-    /** An unknown fault may be the user's own, so the user's classes that are missing are part of the answer. */
+    /**
+     * Fails if there are problems. An unknown fault may be a user's, so the message also lists the user's missing
+     * classes.
+     */
     private void failIfAny(HarnessClassPath classPath) {
         if (problems().isEmpty()) {
             return;
@@ -140,7 +150,7 @@ final class RunConfigReader extends LocatedReader {
                         scenario, name, description, expected, driver, settings, store, checks, RunDemands.none());
     }
 
-    /** Either the whole plan, or the faults that it is drawn from. */
+    /** The source of the plan: either a complete plan, or the faults of a drawn plan. */
     private @Nullable PlanSource plan(Map<String, LocatedJson> fields, LocatedJson root) {
         LocatedJson plan = fields.get("plan");
         if ((plan == null) == (fields.get("faults") == null)) {

@@ -5,11 +5,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder of one run. It is always new, even if other processes run at the same time. */
+/** The folder of one run. It is always new, even if other processes run concurrently. */
 record RunFolder(Path path, String name) {
     private static final int MAX_RUNS = 100_000;
 
-    /** Makes {@code <out>/<scenario>-<variant>-seed<seed>}, with a number appended if this folder exists already. */
+    /** Creates {@code <out>/<scenario>-<variant>-seed<seed>}, with a number appended if this folder already exists. */
     static RunFolder make(RunConfig config, Path out) {
         String base = baseName(config);
         try {
@@ -25,7 +25,7 @@ record RunFolder(Path path, String name) {
             }
         } catch (IOException e) {
             throw new RunException(
-                    "cannot make a folder for the run in " + out + ": " + e + ". Name another one with --out", e);
+                    "cannot create a folder for the run in " + out + ": " + e + ". Name another one with --out", e);
         }
         throw new RunException(
                 out + " holds " + MAX_RUNS + " runs named " + base + ". Name another folder with --out",
@@ -45,6 +45,11 @@ record RunFolder(Path path, String name) {
 
     Path plan() {
         return path.resolve("plan.json");
+    }
+
+    /** Copies of the members' own folders, if they are kept. */
+    Path members() {
+        return path.resolve("members");
     }
 
     Path config() {

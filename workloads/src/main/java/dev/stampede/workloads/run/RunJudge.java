@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges the history of a run with the checks of its configuration: the same after the run as when it is checked again.
- * Immutable and safe to share between threads.
+ * Judges the history of a run with the checks of its configuration. The result is the same after the run and in a later
+ * check. Immutable and safe to share between threads.
  */
 public final class RunJudge {
     private final List<Check> checks;
@@ -25,8 +25,7 @@ public final class RunJudge {
     }
 
     /**
-     * The judge of a run with this configuration. Builds all checks, so that a mistyped name or parameter fails before the run
-     * starts.
+     * Creates the judge of a run, with all checks, so that a mistyped name or parameter fails before the run starts.
      *
      * @throws IllegalArgumentException if a check cannot be built; the message lists the problems of all checks
      */
@@ -35,9 +34,9 @@ public final class RunJudge {
     }
 
     /**
-     * The judge of a history that has been recorded: by the configuration beside it, or by its header if there is none.
+     * Creates the judge of a recorded history, from the configuration beside it, or from its header if there is none.
      *
-     * @param file of the history
+     * @param file the file of the history
      * @throws IllegalArgumentException if the configuration cannot be read, or a check cannot be built
      */
     public static RunJudge of(History history, Path file) {

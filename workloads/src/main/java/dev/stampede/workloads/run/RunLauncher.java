@@ -31,32 +31,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a configuration: from the configuration to a judged history and its report.
+ * Executes a configuration: runs it, judges the history and writes the report.
  *
- * <p>Stateless. Several runs may go on at the same time, in one JVM and on one machine.
+ * <p>Stateless. Several runs may be executed concurrently, in one JVM and on one machine.
  */
 public final class RunLauncher {
-    /** The number of lines of each member's log that are kept beside the report. */
+    /** The number of lines of each member's log that are saved beside the report. */
     private static final int LOG_LINES = 4_000;
 
     private RunLauncher() {}
 
     /**
-     * Runs, judges and reports. Builds all checks first, then writes the configuration beside the history, then starts the
-     * ensemble.
+     * Runs, judges and reports. Creates all checks first, then writes the configuration, then starts the ensemble.
      *
-     * @param out the folder in which the run makes a folder of its own
-     * @throws EnsembleException if the ensemble cannot be made or does not start; the message names the report
-     * @throws IllegalArgumentException if the client settings are wrong, the run takes steps that others would notice and that
-     *     are not allowed, a check cannot be built, or the plan cannot be made or executed; the message lists all reasons
+     * @param out the folder in which the run creates a folder of its own
+     * @throws EnsembleException if the ensemble cannot be created or does not start; the message names the report
+     * @throws IllegalArgumentException if the client settings are wrong, the run takes invasive steps that are not
+     *     allowed, a check cannot be created, or the plan cannot be created or executed; the message lists all reasons
      * @throws RunException if the harness failed before there was a history
      */
     public static RunResult run(RunConfig config, Path out, Progress progress) throws InterruptedException {
+        config.requireSecrets();
         RunJudge judge = RunJudge.of(config);
         ClientSettings settings = config.ensemble().clientSettings();
         ExternalSafety.require(config, settings);
+        RunRedaction redaction = RunRedaction.of(config, settings);
+        try {
+            return run(config, settings, judge, out, redaction, redaction.progress(progress));
+        } catch (EnsembleException e) {
+            throw new EnsembleException(redaction.text(String.valueOf(e.getMessage())), e);
+        } catch (RunException e) {
+            throw new RunException(redaction.text(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static RunResult run(
+            RunConfig config,
+            ClientSettings settings,
+            RunJudge judge,
+            Path out,
+            RunRedaction redaction,
+            Progress progress)
+            throws InterruptedException {
+        @Nullable RunFolder folder = null;
         try (Ensemble ensemble = EnsembleFactory.make(config.ensemble(), config.clients(), settings)) {
             EnsembleFacts facts = EnsembleFacts.of(ensemble, config.clients(), config.clientJvms());
             Plan plan = config.plan().resolve(config.seed(), config.time(), facts);
@@ -66,11 +86,26 @@ public final class RunLauncher {
             }
             RunConfig resolved = config.withPlan(new PlanSource.Fixed(plan))
                     .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
+            folder = RunFolder.make(config, out);
             try (ProgressReporter reporter = ProgressReporter.start(resolved, progress)) {
                 reporter.line(plan.summary());
-                return new Launch(resolved, settings, plan, judge, RunFolder.make(config, out), out, reporter)
-                        .run(ensemble);
+                return new Launch(resolved, settings, redaction, plan, judge, folder, out, reporter).run(ensemble);
             }
+        } finally {
+            if (folder != null) {
+                scrubEvidence(folder, redaction); // the ensemble copies it when it is closed
+            }
+        }
+    }
+
+    private static void scrubEvidence(RunFolder folder, RunRedaction redaction) {
+        try {
+            redaction.scrubFiles(folder.members());
+        } catch (IOException e) {
+            throw new RunException(
+                    "secrets could not be taken out of " + folder.members() + ": " + e.getMessage()
+                            + "; look at it before you share it",
+                    e);
         }
     }
 
@@ -102,10 +137,11 @@ public final class RunLauncher {
         return folder.resolve("member-" + member + ".log");
     }
 
-    /** One run, with its plan and its folder. */
+    /** One run with its plan and its folder. */
     private record Launch(
             RunConfig config,
             ClientSettings settings,
+            RunRedaction redaction,
             Plan plan,
             RunJudge judge,
             RunFolder folder,
@@ -130,25 +166,25 @@ public final class RunLauncher {
                 start(ensemble, planText, commands);
                 RunHeader header = header(ensemble, planText, commands);
                 try {
-                    new Run(config, folder, ensemble, settings, plan, header, progress).run();
+                    new Run(config, folder, ensemble, settings, plan, header, redaction, progress).run();
                 } finally {
                     saveLogs(ensemble);
                 }
             } catch (InterruptedException e) {
-                progress.line("interrupted; the history until then is in " + folder.history() + ". Check it with: "
+                progress.line("interrupted; the history so far is in " + folder.history() + ". Check it with: "
                         + commands.recheck(folder.path()));
                 throw e;
             }
             RunResult result = judged();
             boolean asExpected = result.verdict().verdict() == Verdict.VALID
                     || (config.variant().mutant() && result.verdict().failure() == null);
-            if (!asExpected) {
-                ensemble.keepEvidence(folder.path().resolve("members"));
+            if (!asExpected && redaction.keepsEvidence()) {
+                ensemble.keepEvidence(folder.members());
             }
             return result;
         }
 
-        /** An ensemble that does not start leaves a report, too. */
+        /** Starts the ensemble. Writes a report if it does not start. */
         private void start(Ensemble ensemble, String planText, Commands commands)
                 throws IOException, InterruptedException {
             Instant began = Instant.now();
@@ -156,7 +192,7 @@ public final class RunLauncher {
                 ensemble.start();
             } catch (EnsembleException e) {
                 Instant failed = Instant.now();
-                String failure = "the ensemble did not start: " + e.getMessage();
+                String failure = redaction.text("the ensemble did not start: " + e.getMessage());
                 saveLogs(ensemble);
                 RunHeader header = header(ensemble, planText, commands);
                 Path report = RunReport.writeFailure(
@@ -196,10 +232,10 @@ public final class RunLauncher {
                     variant.checks(),
                     commands.replay(folder.path()),
                     commands.recheck(folder.path()),
-                    environment);
+                    redaction.environment(environment));
         }
 
-        /** The versions that findings of the catalogue are compared with. */
+        /** The versions with which findings of the catalogue are compared. */
         private Map<String, String> libraries(Ensemble ensemble) {
             List<String> curator = config.workers().isEmpty()
                     ? LibraryVersions.curator().stream().toList()
@@ -222,7 +258,8 @@ public final class RunLauncher {
 
         private void saveLogs(Ensemble ensemble) throws IOException {
             for (Member member : ensemble.members()) {
-                Files.write(log(folder.path(), member.number()), member.log(LOG_LINES), StandardCharsets.UTF_8);
+                List<String> lines = redaction.lines(member.log(LOG_LINES));
+                Files.write(log(folder.path(), member.number()), lines, StandardCharsets.UTF_8);
             }
         }
 

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 /**
  * The result of a run.
  *
- * @param folder of the run, with its configuration, history, plan and report
- * @param report the page to open
+ * @param folder the folder of the run, with its configuration, history, plan and report
+ * @param report the report page
  */
 public record RunResult(RunConfig config, RunVerdict verdict, History history, Path folder, Path report) {
-    /** The command that runs it again. */
+    /** The command that replays the run. */
     public String replay() {
         return history.header().replay();
     }

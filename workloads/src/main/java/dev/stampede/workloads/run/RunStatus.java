@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a run does at a moment.
+ * The status of a run at one time.
  *
- * @param run scenario, variant and seed, in words
- * @param stage the part of the run
+ * @param run scenario, variant and seed, as text
+ * @param stage the present stage
  * @param elapsed the time since this stage began
- * @param planned the planned length of the stage of faults
- * @param faults the kinds of the faults that are proven to be in effect, in the order in which they took effect
- * @param operations the number of operations that were invoked so far
+ * @param planned the planned duration of the stage {@link Stage#FAULTS}
+ * @param faults the types of the faults that are proven active, in the order in which they took effect
+ * @param operations the number of operations invoked so far
  * @param succeeded the number of those that succeeded
  */
 public record RunStatus(
@@ -27,7 +27,7 @@ public record RunStatus(
         faults = List.copyOf(faults);
     }
 
-    /** The parts of a run, in order, as a person who waits needs them. */
+    /** The stages of a run, in order, for people who wait. */
     public enum Stage {
         /** The ensemble starts, and the scenario is set up. */
         START("start"),
@@ -64,7 +64,7 @@ public record RunStatus(
         }
     }
 
-    /** The executed part of the stage of faults, from 0 to 1: 0 before it, and 1 after it. */
+    /** The completed fraction of the stage {@link Stage#FAULTS}: 0 before it, 1 after it. */
     public double fraction() {
         int order = stage.compareTo(Stage.FAULTS);
         if (order != 0) {

@@ -24,18 +24,19 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session at one member that watches a part of the tree with a persistent recursive watch, and looks again at all
- * of it whenever it was away: what is gone then was deleted after the state in which it was seen last, and no later than its
- * parent's last change of children. Where events carry no zxid (servers before 3.9), it reads again what they tell of.
+ * A session at one member that watches a subtree with a persistent recursive watch. After every disconnection it reads
+ * the whole subtree again. A znode that is missing then was deleted after the last state in which it was observed, and
+ * not after the parent's last change of its children. If events have no zxid (servers before 3.9), the session reads the
+ * changed znodes again.
  *
- * <p>Runs on a thread of its own. Whoever made it closes it.
+ * <p>Runs on a thread of its own. Its owner closes it.
  */
 final class WatcherSession implements AutoCloseable {
     static final Duration CONNECT = Duration.ofSeconds(2);
 
     private static final long AGAIN_MILLIS = 200;
     private static final long POLL_MILLIS = 100;
-    /** How many znodes, the watched one and those below it, are read again at most. */
+    /** The maximum number of znodes of the subtree that are read again. */
     static final int MAX_ZNODES = 10_000;
 
     private final int member;
@@ -46,32 +47,33 @@ final class WatcherSession implements AutoCloseable {
     private final Journal journal;
     private final ScheduledExecutorService thread;
     /**
-     * A znode that was there when it last looked or heard.
+     * A znode that exists according to the last read or event.
      *
      * @param czxid 0 if it is not known
-     * @param seenZxid of a state in which it was there: not of the end of the look, by which it may have gone again
+     * @param seenZxid the zxid of a state in which it existed; not that of the end of the read, because it may have been
+     *     deleted before
      */
     private record Seen(long czxid, long seenZxid) {}
 
-    /** For its thread. */
+    /** The existing znodes by path. Used by the session's thread. */
     private final Map<String, Seen> present = new HashMap<>();
 
     private @Nullable HarnessSession session;
-    /** The zxid of the last event: what is in {@link #present} was still there. 0 if events carry none. */
+    /** The zxid of the last event, at which everything in {@link #present} still existed; 0 if events have no zxid. */
     private long heardZxid;
 
     private boolean polling;
     private boolean limitRecorded;
-    /** The number of sessions that were opened. */
+    /** The number of opened sessions. */
     private int generation;
 
     private WatcherState state = WatcherState.BLIND;
     private volatile boolean closed;
 
     /**
-     * @param address of the member itself, on a path that no fault touches, with the run's chroot
-     * @param root the znode that is watched, with all below it
-     * @param maxZnodes how many znodes are read again at most after it was disconnected
+     * @param address the address of the member itself, on a path that no fault affects, with the run's chroot
+     * @param root the root of the watched subtree
+     * @param maxZnodes the maximum number of znodes that are read again after a disconnection
      */
     WatcherSession(
             int member, String address, String root, HarnessSession.Opener opener, int maxZnodes, Journal journal) {
@@ -92,7 +94,7 @@ final class WatcherSession implements AutoCloseable {
         thread.execute(() -> guard(this::reopen));
     }
 
-    /** An executor keeps to itself what its work throws; a watcher session that failed is recorded, and opened again. */
+    /** Runs a task. An executor would swallow its exception; this method records it and opens a new session. */
     private void guard(Runnable work) {
         try {
             work.run();
@@ -103,7 +105,7 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    /** Opens a session, again and again until it succeeds; the member may be dead or stopped for long. */
+    /** Opens a session; retries until it succeeds, because the member may be down or paused for a long time. */
     private void reopen() {
         if (closed) {
             return;
@@ -134,7 +136,7 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    /** Changes of znodes count whichever session they come from; the states of a session that was replaced do not. */
+    /** Handles an event. Changes of znodes count from every session, but session states only from the present one. */
     private void handle(int from, WatchedEvent event, long at) {
         if (event.getType() != Watcher.Event.EventType.None) {
             tell(event, at);
@@ -191,7 +193,7 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    /** An event without a zxid says that something happened, but not when: the znode or its parent bound it. */
+    /** Reads a znode after an event without a zxid: the znode or its parent bounds the zxid of the change. */
     private void readAgain(String path, ZnodeChange change, @Nullable Seen known) {
         HarnessSession zk = session;
         if (zk == null) {
@@ -212,7 +214,7 @@ final class WatcherSession implements AutoCloseable {
                 present(path, stat, floor, journal.clock().nanos());
             }
         } catch (KeeperException e) {
-            // Away: when it is connected again it looks at everything.
+            // Disconnected: after the reconnect the whole subtree is read.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -228,7 +230,7 @@ final class WatcherSession implements AutoCloseable {
         journal.accept(new Event.ZnodeObserved(member, ZnodeChange.PRESENT, path, seen, 0, Watchers.stat(stat), at));
     }
 
-    /** Watches first and looks then, so that nothing that happens in between is missed. */
+    /** Sets the watch before it reads, so that no change in between is missed. */
     private void watchAndLook() throws KeeperException, InterruptedException {
         HarnessSession zk = session;
         if (zk == null) {
@@ -257,7 +259,7 @@ final class WatcherSession implements AutoCloseable {
         changed(WatcherState.WATCHING, at);
     }
 
-    /** Records the state if it is another than the last one. It begins blind, which nobody needs to be told. */
+    /** Records the state if it has changed. The initial state, without a view, is not recorded. */
     private void changed(WatcherState now, long at) {
         if (state != now && !closed) {
             state = now;
@@ -265,10 +267,10 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    /** What was read of a znode, and the zxid of a state in which it was so. */
+    /** The result of reading a znode, and the zxid of a state in which it was true. */
     private record Look(Stat stat, long zxid) {}
 
-    /** Servers before 3.6 know no such watch: there it looks again and again. */
+    /** Sets the watch. Servers before 3.6 do not support it, so there the subtree is polled. */
     private void watch(HarnessSession zk) throws KeeperException, InterruptedException {
         if (!polling) {
             try {
@@ -285,13 +287,13 @@ final class WatcherSession implements AutoCloseable {
         try {
             watchAndLook();
         } catch (KeeperException e) {
-            // Away: the session's own events open it again.
+            // Disconnected: the events of the session cause a new one.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A znode that is gone was deleted no later than its parent's children last changed. */
+    /** An upper bound for the zxid of the deletion of a missing znode: the last change of its parent's children. */
     private static long upper(Map<String, Look> seen, String path, HarnessSession zk) {
         Look above = seen.get(parent(path));
         return above == null ? zk.lastZxid() : Math.min(above.stat().getPzxid(), zk.lastZxid());
@@ -303,10 +305,11 @@ final class WatcherSession implements AutoCloseable {
     }
 
     /**
-     * Reads what is there, up to the limit.
+     * Reads the subtree, up to the limit.
      *
-     * @param seen receives what was read
-     * @return the znodes that were found and not read any more; nothing is known of them and of those below them
+     * @param seen receives the znodes that were read
+     * @return the znodes that were found but not read because of the limit; nothing is known of them and of those below
+     *     them
      */
     private Set<String> look(HarnessSession zk, Map<String, Look> seen) throws KeeperException, InterruptedException {
         Deque<String> open = new ArrayDeque<>();
@@ -323,7 +326,7 @@ final class WatcherSession implements AutoCloseable {
                 }
                 seen.put(path, new Look(stat, polling ? zk.lastZxid() : floor));
             } catch (KeeperException.NoNodeException e) {
-                // Deleted meanwhile: the watch tells.
+                // Deleted meanwhile; the watch fires.
             }
         }
         if (!open.isEmpty() && !limitRecorded) {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The watcher sessions: one at each member, on a path that no fault touches, that watch a part of the tree.
+ * The watcher sessions, one at each member, on a path that no fault affects. They watch a subtree.
  *
- * <p>Whoever made them closes them.
+ * <p>Their owner closes them.
  */
 final class Watchers implements AutoCloseable {
     private final List<WatcherSession> sessions = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Watchers implements AutoCloseable {
         }
     }
 
-    /** Starts to watch. */
+    /** Starts all sessions. */
     void start() {
         sessions.forEach(WatcherSession::start);
     }
@@ -38,7 +38,7 @@ final class Watchers implements AutoCloseable {
         sessions.forEach(WatcherSession::close);
     }
 
-    /** What ZooKeeper's {@code Stat} says, as the history writes it. */
+    /** Converts a {@code Stat} of ZooKeeper to that of the history. */
     static ZnodeStat stat(org.apache.zookeeper.data.Stat s) {
         return new ZnodeStat(
                 s.getCzxid(),
@@ -53,7 +53,7 @@ final class Watchers implements AutoCloseable {
                 s.getNumChildren());
     }
 
-    /** An observation of a znode that is gone: it was deleted after one state and no later than another. */
+    /** An observation of a missing znode: it was deleted after {@code afterZxid}, at {@code zxid} at the latest. */
     static Event absent(int member, String path, long afterZxid, long zxid, long atNanos) {
         return new Event.ZnodeObserved(member, ZnodeChange.ABSENT, path, zxid, afterZxid, null, atNanos);
     }

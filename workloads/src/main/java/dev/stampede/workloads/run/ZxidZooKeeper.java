@@ -14,8 +14,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.ACL;
 
-/** A session of the harness at one address, which tells the zxid of the last reply that it has seen. */
-@SuppressWarnings("try") // ZooKeeper.close() is interruptible
+/** A session of the harness that exposes the zxid of its last reply. */
+@SuppressWarnings("try") // close() may throw InterruptedException, as in ZooKeeper
 final class ZxidZooKeeper extends ZooKeeper implements HarnessSession {
     private final List<ACL> acl;
 
@@ -30,8 +30,9 @@ final class ZxidZooKeeper extends ZooKeeper implements HarnessSession {
      * Opens a session and waits until it is connected.
      *
      * @param settings of the ensemble's clients
-     * @param watcher is told of the session's states and of watches that name no other
-     * @throws IOException if it is not connected in time, or the server refuses the authentication; nothing is left open then
+     * @param watcher receives the session's states and the events of watches without a watcher of their own
+     * @throws IOException if it is not connected in time, or the server refuses the authentication; the session is then
+     *     closed
      */
     static ZxidZooKeeper open(
             ClientSettings settings, String address, Duration sessionTimeout, Duration atMost, Watcher watcher)

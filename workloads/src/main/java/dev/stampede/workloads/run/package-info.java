@@ -1,12 +1,12 @@
 /**
  * One run, from its configuration to its report.
  *
- * <p>Start at {@link dev.stampede.workloads.run.RunConfig} (everything that a run follows from), {@link
- * dev.stampede.workloads.run.RunLauncher} (configuration to report) and {@code Run} (the phases). Lives here, too: the file of
- * the configuration, the journal that writes the history, the watcher sessions, the durability probe, the audit, and the
- * monitor that ends a mutant's run early. Does not
- * live here: what clients do ({@code workloads.client}, {@code workloads.scenario}), faults ({@code nemesis}), checks ({@code
- * checker}) and reports ({@code reports}).
+ * <p>Entry points: {@link dev.stampede.workloads.run.RunConfig} (the configuration),
+ * {@link dev.stampede.workloads.run.RunLauncher} (from the configuration to the report) and {@code Run} (the phases).
+ * This package also contains the file of the configuration, the journal that writes the history, the watcher sessions,
+ * the durability probe, the audit, and the monitor that ends a mutant's run early. Clients are in
+ * {@code workloads.client} and {@code workloads.scenario}, faults in {@code nemesis}, checks in {@code checker} and
+ * reports in {@code reports}.
  */
 @NullMarked
 package dev.stampede.workloads.run;

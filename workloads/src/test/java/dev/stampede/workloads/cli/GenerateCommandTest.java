@@ -26,11 +26,11 @@ class GenerateCommandTest {
     }
 
     @Test
-    void what_cannot_be_made_is_bad_usage() {
+    void unknown_model_is_bad_usage() {
         String file = folder.resolve("history").toString();
         CommandResult unknown = CommandResult.of("generate", "mutx", "--out", file);
         assertThat(unknown.code()).isEqualTo(64);
-        assertThat(unknown.err()).contains("no histories of the model \"mutx\" can be made; did you mean mutex");
+        assertThat(unknown.err()).contains("histories of the model \"mutx\" cannot be generated; did you mean mutex");
         CommandResult flaw = CommandResult.of("generate", "mutex", "--out", file, "--flaw", "stale");
         assertThat(flaw.code()).isEqualTo(64);
         assertThat(flaw.err()).contains("expected one of the flaws [DOUBLE_GRANT] of the model mutex, found STALE");

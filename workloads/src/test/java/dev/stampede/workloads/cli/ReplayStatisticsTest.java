@@ -60,7 +60,7 @@ class ReplayStatisticsTest {
                         | mutual-exclusion/overlap under partition:leader in lock/naive | 7 of 20 | 18.1 to 56.7 % | yes          |
                         | mutual-exclusion/stale-write under no fault in lock/naive     | 1 of 20 | 0.9 to 23.6 %  | –            |
 
-                        A fix is proven at 95 % by 7 successive replays without a failure.
+                        After a fix, 15 successive replays without a failure show with 95 % confidence that it works, even if the true rate is the lower end of the interval.
                         """);
     }
 
@@ -71,7 +71,7 @@ class ReplayStatisticsTest {
         assertThat(statistics.text())
                 .startsWith("The run failed again in 0 of 20 replays (0.0 to 16.1 %")
                 .contains(OVERLAP, "0 of 20")
-                .doesNotContain("A fix");
+                .doesNotContain("After a fix");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class AuditTrees {
     void compareMembers(AuditRound round, List<String> gaps) {
         Map<Long, MemberAudited> first = new LinkedHashMap<>();
         for (MemberAudited e : round.members.values()) {
-            if (e.problem() == null && !round.torn.containsKey(e.member())) {
+            if (round.treeRead(e) && !round.torn.containsKey(e.member())) {
                 MemberAudited other = first.putIfAbsent(e.zxid(), e);
                 if (other != null) {
                     compare(round, other, e);

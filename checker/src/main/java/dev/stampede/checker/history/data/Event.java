@@ -368,14 +368,11 @@ public sealed interface Event {
         BLIND
     }
 
-    /** A part of the harness that can fail by itself. */
+    /** A part of the harness that can fail by itself. An interceptor reads the data of a link. */
     enum HarnessPart {
-        /** Writes the events of clients into the history. */
         RECORDER,
-        /** Reads what passes through a link. */
         INTERCEPTOR,
         DURABILITY_PROBE,
-        /** A driver of this project. */
         DRIVER,
         NEMESIS
     }

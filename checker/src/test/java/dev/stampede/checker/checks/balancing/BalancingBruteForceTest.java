@@ -28,7 +28,7 @@ class BalancingBruteForceTest {
             Defect defect = defects.get(round % defects.size());
             BalancingWorld world = new BalancingWorld(random.split(), defect).live();
 
-            CheckResult result = world.tale.check();
+            CheckResult result = world.history.check();
 
             Set<String> expected = BalancingJudge.kinds(world);
             Set<String> told = new TreeSet<>();

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 class BalancingCheckTest {
     private static final String A = "127.200.1.1:1001";
     private static final String B = "127.200.1.2:1002";
-    private static final String LISTED_A = BalancingTale.PATH + "=" + A;
-    private static final String LISTED_B = BalancingTale.PATH + "=" + B;
+    private static final String LISTED_A = BalancingHistoryBuilder.PATH + "=" + A;
+    private static final String LISTED_B = BalancingHistoryBuilder.PATH + "=" + B;
 
-    private final BalancingTale tale =
-            BalancingTale.begin().serves(A, 10).registers(A, 5, 20).lists(LISTED_A, 30);
+    private final BalancingHistoryBuilder history =
+            BalancingHistoryBuilder.begin().serves(A, 10).registers(A, 5, 20).lists(LISTED_A, 30);
 
     @Test
     void check_a_backend_that_is_listed_while_it_lives_is_valid_and_the_bounds_are_told() {
-        tale.dispatches(A, "backend-0", 40)
+        history.dispatches(A, "backend-0", 40)
                 .updates(B, 5, 6, 50)
                 .lists(LISTED_B, 60)
                 .stops(5000)
@@ -27,8 +27,8 @@ class BalancingCheckTest {
                 .lists("", 5020)
                 .until(20000);
 
-        assertThat(tale.check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(tale.check().scope())
+        assertThat(history.check().verdict()).isEqualTo(Verdict.VALID);
+        assertThat(history.check().scope())
                 .isEqualTo("1 backend, 1 balancer, 1 request (0 without a response); ended entries stayed in a list"
                         + " for at most 0.010 s; time limits without disturbance: expiry 3.300 s = T 3000 ms +"
                         + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0.000 s; delivery 3.300 s = ⅔·T"
@@ -38,15 +38,16 @@ class BalancingCheckTest {
 
     @Test
     void check_without_backends_or_balancers_is_inconclusive() {
-        assertThat(BalancingTale.begin().check().reason()).isEqualTo("there were no backends, or no balancers");
+        assertThat(BalancingHistoryBuilder.begin().check().reason())
+                .isEqualTo("there were no backends, or no balancers");
     }
 
     @Test
     void check_a_list_that_keeps_what_is_gone_is_a_violation_once_its_bound_is_over() {
-        tale.stops(1000).gone(7, 1010).until(4310);
-        assertThat(tale.kinds()).isEmpty();
+        history.stops(1000).gone(7, 1010).until(4310);
+        assertThat(history.kinds()).isEmpty();
 
-        assertThat(BalancingTale.begin()
+        assertThat(BalancingHistoryBuilder.begin()
                         .serves(A, 10)
                         .registers(A, 5, 20)
                         .lists(LISTED_A, 30)
@@ -59,33 +60,34 @@ class BalancingCheckTest {
 
     @Test
     void check_the_time_of_a_bound_begins_anew_after_a_reconnect_a_fault_and_a_change_of_roles() {
-        tale.stops(1000)
+        history.stops(1000)
                 .gone(7, 1010)
                 .state(1, SessionState.SUSPENDED, 2000)
                 .state(1, SessionState.RECONNECTED, 4000)
                 .pauses(2, 5000, 8000)
-                .add(new Event.RoleChanged(1, Event.MemberRole.LEADING, 2, BalancingTale.nanos(9000)))
+                .add(new Event.RoleChanged(1, Event.MemberRole.LEADING, 2, BalancingHistoryBuilder.nanos(9000)))
                 .until(11_000);
 
-        assertThat(tale.kinds()).isEmpty();
+        assertThat(history.kinds()).isEmpty();
     }
 
     @Test
     void check_stalls_do_not_count() {
-        tale.stops(1000)
+        history.stops(1000)
                 .gone(7, 1010)
-                .add(new Event.Stalled("harness", BalancingTale.nanos(1100), BalancingTale.nanos(2000)))
+                .add(new Event.Stalled(
+                        "harness", BalancingHistoryBuilder.nanos(1100), BalancingHistoryBuilder.nanos(2000)))
                 .until(5200);
 
-        assertThat(tale.kinds()).isEmpty();
+        assertThat(history.kinds()).isEmpty();
     }
 
     @Test
     void check_a_dead_backend_whose_znode_stays_is_a_violation_after_the_end_of_its_session() {
-        tale.stops(1000).until(7599);
-        assertThat(tale.kinds()).isEmpty();
+        history.stops(1000).until(7599);
+        assertThat(history.kinds()).isEmpty();
 
-        assertThat(BalancingTale.begin()
+        assertThat(BalancingHistoryBuilder.begin()
                         .serves(A, 10)
                         .registers(A, 5, 20)
                         .lists(LISTED_A, 30)
@@ -97,27 +99,27 @@ class BalancingCheckTest {
 
     @Test
     void check_an_address_that_was_replaced_long_ago_is_a_violation() {
-        tale.updates(B, 5, 6, 1000).looks(5, 5000).until(5000);
+        history.updates(B, 5, 6, 1000).looks(5, 5000).until(5000);
 
-        assertThat(tale.kinds()).containsExactly("stale-address");
+        assertThat(history.kinds()).containsExactly("stale-address");
     }
 
     @Test
     void check_an_address_that_nobody_wrote_is_a_violation() {
-        tale.updates(B, 5, 6, 1000)
-                .lists(BalancingTale.PATH + "=127.200.1.1:1002", 1010)
+        history.updates(B, 5, 6, 1000)
+                .lists(BalancingHistoryBuilder.PATH + "=127.200.1.1:1002", 1010)
                 .lists(LISTED_B, 1020)
                 .until(2000);
 
-        assertThat(tale.kinds()).containsExactly("never-existed");
+        assertThat(history.kinds()).containsExactly("never-existed");
     }
 
     @Test
     void check_a_live_backend_that_is_not_listed_is_a_violation_once_its_bound_is_over() {
-        tale.lists("", 1000).looks(5, 4200).until(4200);
-        assertThat(tale.kinds()).isEmpty();
+        history.lists("", 1000).looks(5, 4200).until(4200);
+        assertThat(history.kinds()).isEmpty();
 
-        assertThat(BalancingTale.begin()
+        assertThat(BalancingHistoryBuilder.begin()
                         .registers(A, 5, 20)
                         .lists(LISTED_A, 30)
                         .lists("", 1000)
@@ -129,10 +131,10 @@ class BalancingCheckTest {
 
     @Test
     void check_a_znode_that_goes_while_its_session_lives_is_a_violation() {
-        tale.gone(7, 1000).lists("", 1010).looks(5, 1500).until(2000);
+        history.gone(7, 1000).lists("", 1010).looks(5, 1500).until(2000);
 
-        assertThat(tale.kinds()).containsExactly("vanished");
-        assertThat(tale.check().anomalies().get(0).headline())
+        assertThat(history.kinds()).containsExactly("vanished");
+        assertThat(history.check().anomalies().get(0).headline())
                 .isEqualTo(
                         "/lb/backend-0 (created at 0.020 s with czxid 0x5) was observed to be gone at 1.000 s, although"
                                 + " the session 0xc0 of its backend, client 0, was alive at least until 1.500 s and the backend had"
@@ -141,14 +143,14 @@ class BalancingCheckTest {
 
     @Test
     void check_a_backend_that_does_not_try_to_register_after_an_expiry_is_a_violation() {
-        tale.state(0, SessionState.EXPIRED, 1000)
+        history.state(0, SessionState.EXPIRED, 1000)
                 .state(0, SessionState.CONNECTED, 2000)
                 .gone(7, 900)
                 .lists("", 910)
                 .until(5_099);
-        assertThat(tale.kinds()).isEmpty();
+        assertThat(history.kinds()).isEmpty();
 
-        assertThat(BalancingTale.begin()
+        assertThat(BalancingHistoryBuilder.begin()
                         .serves(A, 10)
                         .registers(A, 5, 20)
                         .state(0, SessionState.EXPIRED, 1000)
@@ -161,7 +163,7 @@ class BalancingCheckTest {
 
     @Test
     void check_a_backend_that_registers_again_or_is_down_is_valid() {
-        assertThat(BalancingTale.begin()
+        assertThat(BalancingHistoryBuilder.begin()
                         .serves(A, 10)
                         .registers(A, 5, 20)
                         .state(0, SessionState.EXPIRED, 1000)
@@ -171,7 +173,7 @@ class BalancingCheckTest {
                         .until(20_000)
                         .kinds())
                 .isEmpty();
-        assertThat(BalancingTale.begin()
+        assertThat(BalancingHistoryBuilder.begin()
                         .serves(A, 10)
                         .registers(A, 5, 20)
                         .stops(500)
@@ -185,33 +187,37 @@ class BalancingCheckTest {
 
     @Test
     void check_an_address_that_is_written_again_before_the_bound_is_over_is_valid_though_the_list_stays() {
-        tale.gone(7, 1000)
+        history.gone(7, 1000)
                 .inSession(0xd0)
                 .registers(A, 8, 3000)
                 .looks(8, 20_000)
                 .until(20_000);
 
-        assertThat(tale.kinds()).isEmpty();
+        assertThat(history.kinds()).isEmpty();
     }
 
     @Test
     void check_a_list_that_stays_is_judged_by_each_time_that_its_address_was_written() {
-        tale.gone(7, 1000).inSession(0xd0).registers(A, 8, 3000).gone(9, 5000).until(9000);
+        history.gone(7, 1000)
+                .inSession(0xd0)
+                .registers(A, 8, 3000)
+                .gone(9, 5000)
+                .until(9000);
 
-        assertThat(tale.kinds()).containsExactly("stale-list");
+        assertThat(history.kinds()).containsExactly("stale-list");
     }
 
     @Test
     void check_a_backend_whose_creation_was_not_answered_is_not_what_was_there_before() {
-        tale.gone(7, 1000)
+        history.gone(7, 1000)
                 .lists("", 1010)
                 .inSession(0xd0)
                 .registersAnew(A, 8, 3000)
                 .lists(LISTED_A, 3010)
                 .until(20_000);
-        assertThat(tale.kinds()).isEmpty();
+        assertThat(history.kinds()).isEmpty();
 
-        assertThat(BalancingTale.begin()
+        assertThat(BalancingHistoryBuilder.begin()
                         .registers(A, 5, 20)
                         .gone(7, 1000)
                         .inSession(0xd0)
@@ -225,40 +231,40 @@ class BalancingCheckTest {
 
     @Test
     void check_a_registration_that_no_answer_shows_is_not_what_was_there_before() {
-        tale.gone(7, 1000)
+        history.gone(7, 1000)
                 .lists("", 1010)
                 .inSession(0xd0)
                 .registersAnew(A, 0, 3000)
                 .lists(LISTED_A, 3010)
                 .until(20_000);
 
-        assertThat(tale.kinds()).isEmpty();
+        assertThat(history.kinds()).isEmpty();
     }
 
     @Test
     void check_a_live_backend_that_one_list_after_another_lacks_is_a_violation() {
-        tale.lists("", 1000).lists("", 2500).lists("", 4000).looks(5, 4400).until(4400);
+        history.lists("", 1000).lists("", 2500).lists("", 4000).looks(5, 4400).until(4400);
 
-        assertThat(tale.kinds()).containsExactly("missing");
+        assertThat(history.kinds()).containsExactly("missing");
     }
 
     @Test
     void check_a_znode_that_went_while_its_session_lived_and_was_seen_to_be_gone_late_is_not_missing_too() {
-        tale.lists("", 1000).lists("", 5000).gone(7, 6000).looks(5, 7000).until(7000);
+        history.lists("", 1000).lists("", 5000).gone(7, 6000).looks(5, 7000).until(7000);
 
-        assertThat(tale.kinds()).containsExactly("vanished");
+        assertThat(history.kinds()).containsExactly("vanished");
     }
 
     @Test
     void check_a_znode_that_another_one_follows_in_the_same_session_vanished_though_nobody_saw_it() {
-        tale.registers(A, 8, 1000).looks(8, 2000).until(2000);
+        history.registers(A, 8, 1000).looks(8, 2000).until(2000);
 
-        assertThat(tale.kinds()).containsExactly("vanished");
+        assertThat(history.kinds()).containsExactly("vanished");
     }
 
     @Test
     void check_a_registration_that_was_under_way_all_the_time_is_a_try() {
-        tale.state(0, SessionState.SUSPENDED, 500)
+        history.state(0, SessionState.SUSPENDED, 500)
                 .begins("register", A, 600)
                 .state(0, SessionState.EXPIRED, 1000)
                 .state(0, SessionState.CONNECTED, 2000)
@@ -266,41 +272,45 @@ class BalancingCheckTest {
                 .lists("", 910)
                 .until(20_000);
 
-        assertThat(tale.kinds()).isEmpty();
+        assertThat(history.kinds()).isEmpty();
     }
 
     @Test
     void check_a_request_to_what_had_to_be_out_of_the_list_is_a_violation_if_nobody_answers() {
-        tale.stops(1000)
+        history.stops(1000)
                 .gone(7, 1010)
                 .dispatches(A, null, 1100)
                 .dispatches(A, null, 4400)
                 .until(5000);
 
-        assertThat(tale.kinds()).containsExactlyInAnyOrder("stale-list", "routed-to-dead");
-        assertThat(tale.check().scope()).contains("2 requests (2 without a response)");
+        assertThat(history.kinds()).containsExactlyInAnyOrder("stale-list", "routed-to-dead");
+        assertThat(history.check().scope()).contains("2 requests (2 without a response)");
     }
 
     @Test
     void check_an_answer_of_another_backend_is_a_violation() {
-        tale.dispatches(A, "backend-7", 40).until(1000);
+        history.dispatches(A, "backend-7", 40).until(1000);
 
-        assertThat(tale.kinds()).containsExactly("wrong-backend");
+        assertThat(history.kinds()).containsExactly("wrong-backend");
     }
 
     @Test
     void check_a_backend_that_was_killed_is_dead_from_then_on() {
-        tale.fault(FaultScope.of("client-kill", "random").clients(0), 1000, 1500)
+        history.fault(FaultScope.of("client-kill", "random").clients(0), 1000, 1500)
                 .until(7601);
 
-        assertThat(tale.kinds()).containsExactly("outlived");
+        assertThat(history.kinds()).containsExactly("outlived");
     }
 
     @Test
     void picture_shows_when_a_backend_was_registered_listed_and_routed_to() {
-        tale.stops(1000).gone(7, 1010).lists("", 1020).dispatches(A, null, 1030).until(2000);
+        history.stops(1000)
+                .gone(7, 1010)
+                .lists("", 1020)
+                .dispatches(A, null, 1030)
+                .until(2000);
 
-        var lanes = theCheck().picture(tale.history()).get(0).lanes();
+        var lanes = theCheck().picture(history.history()).get(0).lanes();
 
         assertThat(lanes)
                 .extracting(l ->

@@ -82,7 +82,7 @@ final class BalancingWorld {
 
     final SplittableRandom random;
     final Defect defect;
-    final BalancingTale tale = new BalancingTale();
+    final BalancingHistoryBuilder history = new BalancingHistoryBuilder();
     final List<String> paths = new ArrayList<>();
     final List<Znode> znodes = new ArrayList<>();
     final List<Write> writes = new ArrayList<>();
@@ -121,9 +121,9 @@ final class BalancingWorld {
             later.stream()
                     .filter(e -> e.getKey() == step)
                     .sorted(Comparator.comparingLong(e -> e.getValue().atNanos()))
-                    .forEach(e -> tale.add(e.getValue()));
+                    .forEach(e -> history.add(e.getValue()));
             if (step == END) {
-                tale.until(millis());
+                history.until(millis());
             }
             if (oneIn(150)) {
                 disturb();
@@ -131,7 +131,7 @@ final class BalancingWorld {
             backends.forEach(WorldBackend::act);
             balancers.forEach(WorldBalancer::act);
         }
-        tale.add(new Event.Note(Event.Severity.QUIET, "the end", now()));
+        history.add(new Event.Note(Event.Severity.QUIET, "the end", now()));
         return this;
     }
 
@@ -152,7 +152,7 @@ final class BalancingWorld {
     }
 
     static long nanos(int step) {
-        return BalancingTale.nanos(millis(step));
+        return BalancingHistoryBuilder.nanos(millis(step));
     }
 
     long nextSession() {
@@ -163,7 +163,7 @@ final class BalancingWorld {
         int until = Math.min(STEPS - 1, step + random.nextInt(12));
         switch (random.nextInt(3)) {
             case 0 -> {
-                tale.leads(1, millis());
+                history.leads(1, millis());
                 turned[step] = true;
             }
             case 1 -> {
@@ -193,9 +193,9 @@ final class BalancingWorld {
     }
 
     private void fault(String family, List<Integer> members, List<Integer> clients, int until) {
-        String id =
-                tale.injecting(FaultScope.of(family, "random").members(members).clients(clients), millis());
-        tale.add(new Event.FaultInjected(id, now()));
+        String id = history.injecting(
+                FaultScope.of(family, "random").members(members).clients(clients), millis());
+        history.add(new Event.FaultInjected(id, now()));
         if (until < STEPS) {
             add(until, new Event.FaultHealing(id, nanos(until)));
             add(until, new Event.FaultHealed(id, "it runs", nanos(until)));
@@ -204,19 +204,19 @@ final class BalancingWorld {
 
     private void add(int when, Event event) {
         if (when <= step) {
-            tale.add(event);
+            history.add(event);
         } else {
             later.add(Map.entry(when, event));
         }
     }
 
     void session(int client, SessionState state, long session) {
-        tale.state(client, state, session, 1, millis());
+        history.state(client, state, session, 1, millis());
         moment(client, state.name());
     }
 
     void opened(int client) {
-        tale.opened(client, BalancingTale.HARNESS, millis());
+        history.opened(client, BalancingHistoryBuilder.HARNESS, millis());
     }
 
     void moment(int client, String what) {
@@ -225,12 +225,12 @@ final class BalancingWorld {
 
     /** A request that began at a step and is answered now. */
     void request(WorldBackend by, int operation, String opcode, String code, Znode znode, int sent) {
-        int attempt = tale.sent(by.client, operation, by.session, Opcode.named(opcode), by.path, millis(sent));
+        int attempt = history.sent(by.client, operation, by.session, Opcode.named(opcode), by.path, millis(sent));
         boolean ok = code.equals("OK");
         ZnodeStat stat = ok && znode != null
                 ? new ZnodeStat(znode.czxid, zxid, znode.czxid, 0, 0, 0, 0, znode.session, 0, 0)
                 : null;
-        tale.answered(attempt, by.session, Reply.of(ResultCode.valueOf(code), zxid, stat), millis());
+        history.answered(attempt, by.session, Reply.of(ResultCode.valueOf(code), zxid, stat), millis());
         if (ok) {
             proven.merge(by.session, sent, Math::max);
             if (znode != null) {

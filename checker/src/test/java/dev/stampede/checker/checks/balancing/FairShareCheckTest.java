@@ -47,7 +47,7 @@ class FairShareCheckTest {
 
     private CheckResult check(String algorithm) {
         History.Builder builder =
-                History.builder(BalancingTale.begin().history().header());
+                History.builder(BalancingHistoryBuilder.begin().history().header());
         events.forEach(builder::add);
         return Checks.of(new CheckSpec("fair-share", Map.of("algorithm", algorithm)))
                 .check(builder.build(), CheckBudget.of(Duration.ofSeconds(60), 1 << 26));

@@ -95,8 +95,8 @@ final class WorldBackend {
     private void serve() {
         up = true;
         address = !address.isEmpty() && world.oneIn(3) ? address : newAddress();
-        int serve = world.tale.invoked(client, path, new Serve(address), world.millis());
-        world.tale.completed(serve, Outcome.OK, null, null, world.millis());
+        int serve = world.history.invoked(client, path, new Serve(address), world.millis());
+        world.history.completed(serve, Outcome.OK, null, null, world.millis());
         world.moment(client, "serve");
         registerAt = world.step + world.random.nextInt(8);
     }
@@ -115,7 +115,7 @@ final class WorldBackend {
 
     private void begin(String function, String to) {
         write = new Write();
-        write.operation = world.tale.invoked(client, path, OperationInput.of(function, to), world.millis());
+        write.operation = world.history.invoked(client, path, OperationInput.of(function, to), world.millis());
         write.client = client;
         write.function = function;
         write.path = path;
@@ -164,7 +164,7 @@ final class WorldBackend {
     private void end(Write done, Outcome outcome) {
         done.outcome = outcome;
         done.completed = world.step;
-        world.tale.completed(done.operation, outcome, null, null, world.millis());
+        world.history.completed(done.operation, outcome, null, null, world.millis());
     }
 
     private void look() {
@@ -227,8 +227,8 @@ final class WorldBackend {
 
     private void stop() {
         boolean told = !world.oneIn(4);
-        world.tale.completed(
-                world.tale.invoked(client, path, new Stop(), world.millis()),
+        world.history.completed(
+                world.history.invoked(client, path, new Stop(), world.millis()),
                 told ? Outcome.OK : Outcome.INDETERMINATE,
                 null,
                 null,

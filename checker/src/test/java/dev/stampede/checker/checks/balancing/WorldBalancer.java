@@ -101,7 +101,7 @@ final class WorldBalancer {
         refreshAt = -1;
         refresh = new Refresh();
         refresh.client = client;
-        refresh.operation = world.tale.invoked(client, "/lb", new ListBackends(), world.millis());
+        refresh.operation = world.history.invoked(client, "/lb", new ListBackends(), world.millis());
         refresh.invoked = world.step;
         world.refreshes.add(refresh);
         due = world.step + (world.oneIn(3) ? world.random.nextInt(5) : 0);
@@ -122,7 +122,7 @@ final class WorldBalancer {
         String text = list.entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(" "));
-        world.tale.completed(
+        world.history.completed(
                 done.operation,
                 done.adopted ? Outcome.OK : Outcome.FAILED,
                 done.adopted ? text : null,
@@ -152,8 +152,8 @@ final class WorldBalancer {
         if (answer != null && world.defect == Defect.ASKS_ANOTHER && world.oneIn(10)) {
             answer = "backend-9";
         }
-        int operation = world.tale.invoked(client, path, new BackendInput.Dispatch(address), world.millis());
-        world.tale.completed(
+        int operation = world.history.invoked(client, path, new BackendInput.Dispatch(address), world.millis());
+        world.history.completed(
                 operation,
                 answer == null ? Outcome.FAILED : Outcome.OK,
                 answer,

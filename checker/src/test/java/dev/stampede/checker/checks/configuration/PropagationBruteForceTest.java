@@ -24,9 +24,9 @@ class PropagationBruteForceTest {
         Set<String> seen = new TreeSet<>();
         for (int round = 0; round < ROUNDS; round++) {
             List<Step> steps = steps(random);
-            Story story = tell(steps);
+            ConfigurationHistoryBuilder history = tell(steps);
             Set<String> found = new TreeSet<>();
-            story.check().anomalies().forEach(a -> found.add(a.kind()));
+            history.check().anomalies().forEach(a -> found.add(a.kind()));
 
             Set<String> expected = new TreeSet<>();
             if (wentBack(steps)) {
@@ -69,19 +69,19 @@ class PropagationBruteForceTest {
         return steps;
     }
 
-    private static Story tell(List<Step> steps) {
-        Story story = Story.of(1);
+    private static ConfigurationHistoryBuilder tell(List<Step> steps) {
+        ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(1);
         for (Step step : steps) {
             switch (step.what()) {
-                case "view" -> story.view(1, step.mzxid(), step.at());
-                case "shown" -> story.shown(1, step.mzxid(), step.at());
-                case "fetch" -> story.fetch(1, step.mzxid(), step.at());
-                case "notified" -> story.notified(1, step.at());
-                case "suspended" -> story.alive(1, step.at()).suspended(1, step.at());
-                default -> story.reconnected(1, step.at());
+                case "view" -> history.view(1, step.mzxid(), step.at());
+                case "shown" -> history.shown(1, step.mzxid(), step.at());
+                case "fetch" -> history.fetch(1, step.mzxid(), step.at());
+                case "notified" -> history.notified(1, step.at());
+                case "suspended" -> history.alive(1, step.at()).suspended(1, step.at());
+                default -> history.reconnected(1, step.at());
             }
         }
-        return story.alive(1, END);
+        return history.alive(1, END);
     }
 
     private static boolean wentBack(List<Step> steps) {

@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.configuration;
 
-import static dev.stampede.checker.checks.configuration.Story.kinds;
+import static dev.stampede.checker.checks.configuration.ConfigurationHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +18,7 @@ class PropagationCheckTest {
 
     @Test
     void client_that_acts_on_each_change_in_time_is_valid() {
-        CheckResult result = Story.of(2)
+        CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .writes(1, 0x11, 100)
                 .view(1, 0x11, 110)
                 .fetch(2, 0x11, 120)
@@ -41,7 +41,7 @@ class PropagationCheckTest {
 
     @Test
     void client_that_goes_back_in_one_session_is_a_violation() {
-        CheckResult result = Story.of(1)
+        CheckResult result = ConfigurationHistoryBuilder.of(1)
                 .shown(1, 0x12, 90)
                 .view(1, 0x12, 100)
                 .shown(1, 0x11, 190)
@@ -56,7 +56,7 @@ class PropagationCheckTest {
 
     @Test
     void client_that_goes_back_in_a_new_session_is_a_caveat() {
-        CheckResult result = Story.of(1)
+        CheckResult result = ConfigurationHistoryBuilder.of(1)
                 .shown(1, 0x12, 90)
                 .view(1, 0x12, 100)
                 .connected(1, 0xd1, 150)
@@ -69,7 +69,7 @@ class PropagationCheckTest {
 
     @Test
     void client_that_acts_again_on_what_it_saw_deleted_went_back() {
-        CheckResult result = Story.of(1)
+        CheckResult result = ConfigurationHistoryBuilder.of(1)
                 .shown(1, 0x12, 90)
                 .view(1, 0x12, 100)
                 .view(1, 0, 150)
@@ -81,7 +81,7 @@ class PropagationCheckTest {
 
     @Test
     void data_without_an_event_in_the_session_of_the_watch_is_a_violation() {
-        CheckResult result = Story.of(1)
+        CheckResult result = ConfigurationHistoryBuilder.of(1)
                 .fetch(1, 0x11, 100)
                 .view(1, 0x11, 101)
                 .fetch(1, 0x12, 200)
@@ -93,7 +93,7 @@ class PropagationCheckTest {
 
     @Test
     void data_without_an_event_in_a_new_session_says_nothing() {
-        CheckResult result = Story.of(1)
+        CheckResult result = ConfigurationHistoryBuilder.of(1)
                 .fetch(1, 0x11, 100)
                 .view(1, 0x11, 101)
                 .connected(1, 0xd1, 150)
@@ -106,7 +106,7 @@ class PropagationCheckTest {
 
     @Test
     void client_that_does_not_act_on_what_it_was_shown_lost_a_wake_up() {
-        CheckResult result = Story.of(2)
+        CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .writes(1, 0x11, 100)
                 .view(1, 0x11, 100)
                 .shown(2, 0x11, 110)
@@ -125,7 +125,7 @@ class PropagationCheckTest {
 
     @Test
     void client_that_shows_no_sign_of_life_for_the_bound_is_not_judged() {
-        CheckResult result = Story.of(2)
+        CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
                 .writes(1, 0x12, 5_000)
                 .view(1, 0x12, 5_000)
@@ -139,7 +139,7 @@ class PropagationCheckTest {
 
     @Test
     void client_whose_connection_is_interrupted_within_the_bound_is_not_judged() {
-        CheckResult result = Story.of(2)
+        CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
                 .shown(2, 0x12, 5_100)
                 .suspended(2, 7_000)
@@ -152,13 +152,14 @@ class PropagationCheckTest {
 
     @Test
     void stall_of_the_clients_jvm_is_added_to_the_bound() {
-        Story story = Story.of(2)
+        ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
                 .writes(1, 0x12, 5_000)
                 .shown(2, 0x12, 5_100)
                 .stalls("harness", 6_000, 8_000);
 
-        assertThat(kinds(story.view(2, 0x12, 12_000).alive(2, 13_000).check())).isEmpty();
+        assertThat(kinds(history.view(2, 0x12, 12_000).alive(2, 13_000).check()))
+                .isEmpty();
     }
 
     @Test
@@ -176,7 +177,7 @@ class PropagationCheckTest {
 
     @Test
     void client_of_persistent_watches_that_loses_a_wake_up_while_connected_is_a_violation() {
-        CheckResult result = Story.of(2)
+        CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
                 .writes(1, 0x12, 5_000)
                 .view(1, 0x12, 5_000)
@@ -188,8 +189,8 @@ class PropagationCheckTest {
     }
 
     /** The key changes while client 2 is away, and it is shown so when it is back. */
-    private static Story away() {
-        return Story.of(2)
+    private static ConfigurationHistoryBuilder away() {
+        return ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
                 .suspended(2, 1_000)
                 .fault(FaultScope.of("client-partition", "some").clients(2), 900, 3_000)
@@ -202,7 +203,7 @@ class PropagationCheckTest {
 
     @Test
     void connected_client_that_was_shown_nothing_must_converge_while_nothing_is_broken() {
-        CheckResult result = Story.of(2)
+        CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .view(1, 0x12, 10)
                 .view(2, 0x11, 120)
                 .writes(1, 0x12, 3_000)
@@ -214,19 +215,19 @@ class PropagationCheckTest {
 
     @Test
     void convergence_is_not_asked_for_before_the_budget_of_recovery_is_over() {
-        Story story = Story.of(2)
+        ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(2)
                 .view(1, 0x12, 10)
                 .view(2, 0x11, 120)
                 .writes(1, 0x12, 3_000)
                 .fault(FaultScope.of("partition", "some"), 4_000, 5_000);
 
-        assertThat(kinds(story.alive(2, 12_900).check())).isEmpty();
-        assertThat(kinds(story.alive(2, 13_001).check())).containsExactly("not-converged!");
+        assertThat(kinds(history.alive(2, 12_900).check())).isEmpty();
+        assertThat(kinds(history.alive(2, 13_001).check())).containsExactly("not-converged!");
     }
 
     @Test
     void absence_that_was_shown_and_not_acted_on_is_a_violation() {
-        CheckResult result = Story.of(1)
+        CheckResult result = ConfigurationHistoryBuilder.of(1)
                 .shown(1, 0x11, 100)
                 .view(1, 0x11, 120)
                 .shown(1, 0, 1_000)
@@ -238,17 +239,20 @@ class PropagationCheckTest {
 
     @Test
     void presence_is_missed_only_by_a_client_that_is_shown_the_same_znode_again_after_the_bound() {
-        Story story = Story.of(1).shown(1, 0x11, 100).view(1, 0x11, 120).view(1, 0, 500);
+        ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(1)
+                .shown(1, 0x11, 100)
+                .view(1, 0x11, 120)
+                .view(1, 0, 500);
 
-        story.shown(1, 0x20, 0x20, 1_000).alive(1, 6_500);
-        assertThat(kinds(story.check())).isEmpty();
-        story.shown(1, 0x20, 0x20, 6_600);
-        assertThat(kinds(story.check())).containsExactly("no-catch-up!");
+        history.shown(1, 0x20, 0x20, 1_000).alive(1, 6_500);
+        assertThat(kinds(history.check())).isEmpty();
+        history.shown(1, 0x20, 0x20, 6_600);
+        assertThat(kinds(history.check())).containsExactly("no-catch-up!");
     }
 
     @Test
     void client_in_a_worker_that_was_killed_is_not_judged_after_that() {
-        CheckResult result = Story.of(2)
+        CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
                 .shown(2, 0x12, 5_100)
                 .fault(FaultScope.of("client-kill", "some").clients(2), 6_000, 7_000)
@@ -260,7 +264,8 @@ class PropagationCheckTest {
 
     @Test
     void history_without_views_is_inconclusive() {
-        CheckResult result = Story.of(1).writes(1, 0x11, 100).check();
+        CheckResult result =
+                ConfigurationHistoryBuilder.of(1).writes(1, 0x11, 100).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason()).isEqualTo("no client recorded a view");
@@ -268,7 +273,7 @@ class PropagationCheckTest {
 
     @Test
     void picture_draws_the_true_version_and_how_long_each_client_was_behind() {
-        Story story = Story.of(2)
+        ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(2)
                 .writes(1, 0x11, 100)
                 .view(2, 0x11, 200)
                 .writes(1, 0x12, 1_000)
@@ -276,7 +281,7 @@ class PropagationCheckTest {
                 .alive(2, 10_000);
 
         Track track = PropagationCheck.of(new CheckSpec(PropagationCheck.NAME, Map.of()))
-                .picture(story.history())
+                .picture(history.history())
                 .get(0);
 
         assertThat(track.name()).isEqualTo("Configuration /c/k0");
@@ -285,7 +290,7 @@ class PropagationCheckTest {
         assertThat(track.lanes().get(1).spans())
                 .extracting(s -> s.severity())
                 .containsExactly(Severity.QUIET, Severity.NOTICE, Severity.BAD, Severity.QUIET);
-        assertThat(track.lanes().get(1).spans().get(2).fromNanos()).isEqualTo(Story.nanos(7_000));
+        assertThat(track.lanes().get(1).spans().get(2).fromNanos()).isEqualTo(ConfigurationHistoryBuilder.nanos(7_000));
     }
 
     @Test

@@ -144,7 +144,9 @@ class AuditCheckTest {
     void check_members_read_at_different_zxids_is_inconclusive_and_no_violation() {
         CheckResult result = check(e -> e instanceof Event.MemberAudited m && m.member() == 3
                 ? new Event.MemberAudited(3, 10, 2, null, m.atNanos())
-                : e instanceof Event.ZnodeAudited z && z.member() == 3
+                : e instanceof Event.ZnodeAudited z
+                                && z.member() == 3
+                                && z.path().equals("/a")
                         ? new Event.Note(Event.Severity.QUIET, "", 0)
                         : e);
 
@@ -152,6 +154,30 @@ class AuditCheckTest {
         assertThat(result.reason())
                 .isEqualTo("the audit is not complete: the members were read at different zxids, and their trees"
                         + " differ");
+    }
+
+    @Test
+    void check_an_empty_tree_is_inconclusive_and_no_violation() {
+        CheckResult result = check(e ->
+                e instanceof Event.ZnodeAudited z && z.member() == 3 ? new Event.Note(Event.Severity.QUIET, "", 0) : e);
+
+        assertThat(result.reason())
+                .isEqualTo("the audit is not complete: the tree of member 3 is empty, and each has a root");
+        assertThat(result.coverage()).isEqualTo(Coverage.of("members", 2).notJudged("its tree was not read", 1));
+    }
+
+    @Test
+    void check_without_an_acknowledged_write_of_the_durability_probe_is_inconclusive() {
+        String missing = "the audit is not complete: no acknowledged write of the durability probe was looked for";
+
+        assertThat(check(e -> e instanceof Event.MarkersAudited ? new Event.Note(Event.Severity.QUIET, "", 0) : e)
+                        .reason())
+                .isEqualTo(missing);
+        assertThat(check(e -> e instanceof Event.MarkersAudited m
+                                ? new Event.MarkersAudited(0, List.of(), m.atNanos())
+                                : e)
+                        .reason())
+                .isEqualTo(missing);
     }
 
     @Test
@@ -310,20 +336,24 @@ class AuditCheckTest {
     @Test
     void check_an_ephemeral_of_a_closed_session_is_a_violation_although_the_leader_still_tracks_it() {
         assertViolation(
-                AuditedHistory.of(0).closed(0x1, 0x7).with("/a", STAT).check(),
+                AuditHistoryBuilder.of(0).closed(0x1, 0x7).with("/a", STAT).check(),
                 "orphan-ephemeral",
                 "member 1 still has /a, whose owner, session 0x1, was closed: that had been acknowledged at zxid 0x7");
     }
 
     @Test
     void check_an_ephemeral_of_a_session_that_was_closed_later_than_the_audit_or_without_an_answer_is_in_order() {
-        assertThat(AuditedHistory.of(0)
+        assertThat(AuditHistoryBuilder.of(0)
                         .closed(0x1, 0xa)
                         .with("/a", STAT)
                         .check()
                         .verdict())
                 .isEqualTo(Verdict.VALID);
-        assertThat(AuditedHistory.of(0).closing(0x1).with("/a", STAT).check().verdict())
+        assertThat(AuditHistoryBuilder.of(0)
+                        .closing(0x1)
+                        .with("/a", STAT)
+                        .check()
+                        .verdict())
                 .isEqualTo(Verdict.VALID);
     }
 
@@ -352,7 +382,7 @@ class AuditCheckTest {
 
         ZnodeStat persistent = new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0);
         assertViolation(
-                AuditedHistory.of(0).with("/p", persistent).again().check(),
+                AuditHistoryBuilder.of(0).with("/p", persistent).again().check(),
                 "tree-differs",
                 "member 1 lost /p after every member was killed and restarted");
     }
@@ -361,7 +391,7 @@ class AuditCheckTest {
     void check_what_the_server_and_the_audit_itself_change_between_the_rounds_is_in_order() {
         ZnodeStat persistent = new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0);
 
-        assertThat(AuditedHistory.of(0)
+        assertThat(AuditHistoryBuilder.of(0)
                         .container("/p")
                         .with("/p", persistent)
                         .with("/stampede-audit-1", persistent)

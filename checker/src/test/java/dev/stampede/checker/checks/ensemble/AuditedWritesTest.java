@@ -16,13 +16,13 @@ class AuditedWritesTest {
     private static final String PATH = "/registers/k0";
 
     /** The znode was created at 3 and set at 5. */
-    private static AuditedHistory written() {
-        return AuditedHistory.of(1)
+    private static AuditHistoryBuilder written() {
+        return AuditHistoryBuilder.of(1)
                 .request(Opcode.CREATE, PATH, 3, stat(3, 0))
                 .request(Opcode.SET_DATA, PATH, 5, stat(3, 5, 1, 0));
     }
 
-    private static void assertLost(AuditedHistory history, String headline) {
+    private static void assertLost(AuditHistoryBuilder history, String headline) {
         CheckResult result = history.check();
         assertThat(kinds(result)).contains("lost-write!");
         assertThat(result.anomalies().get(0).headline()).isEqualTo(headline);
@@ -84,7 +84,7 @@ class AuditedWritesTest {
                         .request(Opcode.DELETE, PATH, Reply.error(ResultCode.BADVERSION))
                         .check()))
                 .contains("lost-write!");
-        assertThat(kinds(AuditedHistory.of(1)
+        assertThat(kinds(AuditHistoryBuilder.of(1)
                         .request(Opcode.DELETE, PATH, Reply.ok(2))
                         .request(Opcode.CREATE, PATH, 3, stat(3, 0))
                         .check()))
@@ -93,7 +93,7 @@ class AuditedWritesTest {
 
     @Test
     void ephemerals_containers_and_znodes_of_unknown_kind_may_be_gone() {
-        assertThat(kinds(AuditedHistory.of(1)
+        assertThat(kinds(AuditHistoryBuilder.of(1)
                         .request(Opcode.CREATE, PATH, 3, stat(3, 0xc1))
                         .request(Opcode.CREATE_CONTAINER, "/c", 4, stat(4, 0))
                         .request(Opcode.GET_DATA, "/u", 5, stat(2, 0))
@@ -114,16 +114,16 @@ class AuditedWritesTest {
 
     @Test
     void znode_that_is_there_although_its_delete_was_acknowledged_is_a_violation_unless_it_was_created_anew() {
-        AuditedHistory deleted = written().request(Opcode.DELETE, PATH, Reply.ok(6));
+        AuditHistoryBuilder deleted = written().request(Opcode.DELETE, PATH, Reply.ok(6));
         assertThat(kinds(deleted.with(PATH, stat(3, 5, 1, 0)).check())).contains("delete-undone!");
 
-        AuditedHistory again = written().request(Opcode.DELETE, PATH, Reply.ok(6));
+        AuditHistoryBuilder again = written().request(Opcode.DELETE, PATH, Reply.ok(6));
         assertThat(kinds(again.with(PATH, stat(8, 0)).check())).isEmpty();
     }
 
     @Test
     void many_writes_that_one_member_lost_are_one_violation() {
-        AuditedHistory history = AuditedHistory.of(1);
+        AuditHistoryBuilder history = AuditHistoryBuilder.of(1);
         for (int i = 0; i < 12; i++) {
             history.request(Opcode.CREATE, "/k" + i, 3 + i, stat(3 + i, 0))
                     .onMember(1, "/k" + i, stat(3 + i, 0))

@@ -140,31 +140,31 @@ class NamingBruteForceTest {
         return !taken.contains(earlier) && !earlier.lost() && !earlier.equals(later) && earlier.to() < later.from();
     }
 
-    private static NameTale tell(List<Op> ops) {
-        NameTale tale = new NameTale();
+    private static NameHistoryBuilder tell(List<Op> ops) {
+        NameHistoryBuilder history = new NameHistoryBuilder();
         for (Op o : ops) {
             String uri = "u" + o.zxid();
             switch (o.kind()) {
                 case 'g' -> {
                     if (o.shown() == NONE) {
-                        tale.sawNone(o.client(), "strict-look-up", o.from(), o.to());
+                        history.sawNone(o.client(), "strict-look-up", o.from(), o.to());
                     } else {
-                        tale.saw(o.client(), "strict-look-up", "u" + o.shown(), o.shown(), 0, o.from(), o.to());
+                        history.saw(o.client(), "strict-look-up", "u" + o.shown(), o.shown(), 0, o.from(), o.to());
                     }
                 }
                 case 'u' -> {
                     if (o.lost()) {
-                        tale.lost(o.client(), "unregister", null, o.from(), o.to());
+                        history.lost(o.client(), "unregister", null, o.from(), o.to());
                     } else {
-                        tale.unregistered(o.client(), 0, o.zxid(), o.from(), o.to());
+                        history.unregistered(o.client(), 0, o.zxid(), o.from(), o.to());
                     }
                 }
                 default -> {
                     String function = o.kind() == 'r' ? "register" : "change";
                     if (o.lost()) {
-                        tale.lost(o.client(), function, uri, o.from(), o.to());
+                        history.lost(o.client(), function, uri, o.from(), o.to());
                     } else {
-                        tale.wrote(
+                        history.wrote(
                                 o.client(),
                                 OperationInput.of(function, uri),
                                 o.zxid(),
@@ -175,6 +175,6 @@ class NamingBruteForceTest {
                 }
             }
         }
-        return tale;
+        return history;
     }
 }

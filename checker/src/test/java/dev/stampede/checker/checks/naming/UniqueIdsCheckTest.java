@@ -33,7 +33,8 @@ class UniqueIdsCheckTest {
     }
 
     private CheckResult check() {
-        History.Builder builder = History.builder(new NameTale().history().header());
+        History.Builder builder =
+                History.builder(new NameHistoryBuilder().history().header());
         events.forEach(builder::add);
         return Checks.of("unique-ids").check(builder.build(), CheckBudget.of(Duration.ofSeconds(60), 1 << 26));
     }

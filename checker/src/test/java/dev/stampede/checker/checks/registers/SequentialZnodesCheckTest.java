@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.registers;
 
-import static dev.stampede.checker.checks.registers.Ledger.kinds;
+import static dev.stampede.checker.checks.registers.RegisterHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
@@ -15,7 +15,7 @@ class SequentialZnodesCheckTest {
 
     @Test
     void suffixes_that_increase_with_gaps_are_valid() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .sequential(1, "/s", "t1", "/s/t1-0000000001", 0x11)
                 .sequential(2, "/s", "t2", "/s/t2-0000000004", 0x12)
                 .seen("/s/t1-0000000001", 0x11)
@@ -29,7 +29,7 @@ class SequentialZnodesCheckTest {
 
     @Test
     void suffix_of_two_znodes_is_a_violation() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .sequential(1, "/s", "t1", "/s/t1-0000000001", 0x11)
                 .sequential(2, "/s", "t2", "/s/t2-0000000001", 0x12)
                 .check(CHECK);
@@ -39,7 +39,7 @@ class SequentialZnodesCheckTest {
 
     @Test
     void smaller_suffix_of_a_later_znode_is_a_violation() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .sequential(1, "/s", "t1", "/s/t1-0000000004", 0x11)
                 .sequential(2, "/s", "t2", "/s/t2-0000000003", 0x12)
                 .check(CHECK);
@@ -49,7 +49,7 @@ class SequentialZnodesCheckTest {
 
     @Test
     void create_that_made_two_znodes_is_a_violation() {
-        CheckResult result = Ledger.of(1)
+        CheckResult result = RegisterHistoryBuilder.of(1)
                 .seen("/s/t1-0000000004", 0x11)
                 .sequential(1, "/s", "t1", "/s/t1-0000000005", 0x12)
                 .check(CHECK);
@@ -62,7 +62,7 @@ class SequentialZnodesCheckTest {
 
     @Test
     void protected_create_is_known_by_its_tag() {
-        CheckResult result = Ledger.of(1)
+        CheckResult result = RegisterHistoryBuilder.of(1)
                 .seen("/s/_c_7c0a-11-t1-0000000004", 0x11)
                 .sequential(1, "/s", "t1", "/s/_c_7c0a-12-t1-0000000005", 0x12)
                 .check(CHECK);

@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.registers;
 
-import static dev.stampede.checker.checks.registers.Ledger.kinds;
+import static dev.stampede.checker.checks.registers.RegisterHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
@@ -22,7 +22,7 @@ class SessionOrderCheckTest {
 
     @Test
     void reads_that_go_forward_are_valid() {
-        CheckResult result = Ledger.of(1)
+        CheckResult result = RegisterHistoryBuilder.of(1)
                 .get(1, "/a", 1, 0x11)
                 .set(1, "/b", 1, 0x12)
                 .get(1, "/a", 1, 0x11)
@@ -36,8 +36,10 @@ class SessionOrderCheckTest {
 
     @Test
     void read_of_less_than_ones_own_write_went_back() {
-        CheckResult result =
-                Ledger.of(1).set(1, "/a", 2, 0x12).get(1, "/a", 1, 0x11).check(CHECK);
+        CheckResult result = RegisterHistoryBuilder.of(1)
+                .set(1, "/a", 2, 0x12)
+                .get(1, "/a", 1, 0x11)
+                .check(CHECK);
 
         assertThat(kinds(result)).containsExactly("went-back!");
         assertThat(result.anomalies().get(0).headline())
@@ -46,7 +48,7 @@ class SessionOrderCheckTest {
 
     @Test
     void read_of_another_znode_from_before_what_the_session_was_shown_went_back() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .set(2, "/b", 2, 0x12)
                 .set(2, "/a", 2, 0x13)
                 .get(1, "/a", 2, 0x13)
@@ -58,15 +60,17 @@ class SessionOrderCheckTest {
 
     @Test
     void stale_read_of_another_session_is_no_violation() {
-        CheckResult result =
-                Ledger.of(2).set(2, "/a", 2, 0x12).get(1, "/a", 1, 0x11).check(CHECK);
+        CheckResult result = RegisterHistoryBuilder.of(2)
+                .set(2, "/a", 2, 0x12)
+                .get(1, "/a", 1, 0x11)
+                .check(CHECK);
 
         assertThat(kinds(result)).isEmpty();
     }
 
     @Test
     void stale_read_in_a_new_session_of_the_client_is_no_violation() {
-        CheckResult result = Ledger.of(1)
+        CheckResult result = RegisterHistoryBuilder.of(1)
                 .set(1, "/a", 2, 0x12)
                 .session(1, 0xd1)
                 .get(1, "/a", 1, 0x11)
@@ -77,7 +81,7 @@ class SessionOrderCheckTest {
 
     @Test
     void stale_read_after_sync_is_a_violation_where_there_was_one_leader_only() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .leads(1)
                 .phase(Phase.WARM_UP)
                 .set(2, "/a", 2, 0x12)
@@ -89,7 +93,7 @@ class SessionOrderCheckTest {
 
     @Test
     void stale_read_after_sync_is_a_caveat_around_a_change_of_leaders() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .phase(Phase.WARM_UP)
                 .set(2, "/a", 2, 0x12)
                 .leads(2)
@@ -102,7 +106,7 @@ class SessionOrderCheckTest {
 
     @Test
     void picture_draws_versions_as_a_series_and_notices_stale_reads() {
-        Track track = CHECK.picture(Ledger.of(2)
+        Track track = CHECK.picture(RegisterHistoryBuilder.of(2)
                         .set(2, "/a", 1, 0x11)
                         .set(2, "/a", 2, 0x12)
                         .get(1, "/a", 1, 0x11)
@@ -125,20 +129,20 @@ class SessionOrderCheckTest {
         int back = 0;
         for (int round = 0; round < ROUNDS; round++) {
             List<Step> writes = new ArrayList<>();
-            Ledger ledger = Ledger.of(2);
+            RegisterHistoryBuilder history = RegisterHistoryBuilder.of(2);
             for (long zxid = 0x11; zxid < 0x17; zxid++) {
                 String key = random.nextBoolean() ? "/a" : "/b";
                 writes.add(new Step(key, zxid));
-                ledger.set(2, key, (int) zxid, zxid);
+                history.set(2, key, (int) zxid, zxid);
             }
             List<Step> reads = new ArrayList<>();
             int n = random.nextInt(1, 6);
             for (int i = 0; i < n; i++) {
                 Step read = writes.get(random.nextInt(writes.size()));
                 reads.add(read);
-                ledger.get(1, read.key(), (int) read.zxid(), read.zxid());
+                history.get(1, read.key(), (int) read.zxid(), read.zxid());
             }
-            boolean found = !ledger.check(CHECK).anomalies().isEmpty();
+            boolean found = !history.check(CHECK).anomalies().isEmpty();
             assertThat(found).as("round %s: %s of %s", round, reads, writes).isEqualTo(!explained(writes, reads));
             back += found ? 1 : 0;
         }

@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.registers;
 
-import static dev.stampede.checker.checks.registers.Ledger.kinds;
+import static dev.stampede.checker.checks.registers.RegisterHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
@@ -16,13 +16,13 @@ class TransactionsCheckTest {
     private static final TransactionsCheck CHECK =
             TransactionsCheck.of(new CheckSpec(TransactionsCheck.NAME, Map.of()));
 
-    private static Ledger multi(Outcome outcome) {
-        return Ledger.of(2).multi(1, "/g", "t1", 3, outcome, 1);
+    private static RegisterHistoryBuilder multi(Outcome outcome) {
+        return RegisterHistoryBuilder.of(2).multi(1, "/g", "t1", 3, outcome, 1);
     }
 
     @Test
     void multi_that_is_seen_whole_at_one_zxid_is_valid() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .set(2, "/g/guard", 3, 0x10)
                 .multi(1, "/g", "t1", 3, Outcome.OK, 1)
                 .member(2, "/g/a", "t1", 0x11)
@@ -50,7 +50,7 @@ class TransactionsCheckTest {
 
     @Test
     void multi_that_the_library_sent_again_and_that_happened_twice_is_a_caveat() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .multi(1, "/g", "t1", 3, Outcome.OK, 2)
                 .member(2, "/g/a", "t1", 0x11)
                 .member(2, "/g/a", "t1", 0x12)
@@ -71,10 +71,11 @@ class TransactionsCheckTest {
 
     @Test
     void member_that_is_read_from_before_another_in_one_session_is_a_torn_read() {
-        Ledger ledger = multi(Outcome.OK).multi(1, "/g", "t2", 3, Outcome.OK, 1).member(2, "/g/a", "t2", 0x12);
+        RegisterHistoryBuilder history =
+                multi(Outcome.OK).multi(1, "/g", "t2", 3, Outcome.OK, 1).member(2, "/g/a", "t2", 0x12);
 
-        assertThat(kinds(ledger.member(1, "/g/b", "t1", 0x11).check(CHECK))).isEmpty();
-        assertThat(kinds(ledger.member(2, "/g/b", "t1", 0x11).check(CHECK))).containsExactly("torn-read!");
+        assertThat(kinds(history.member(1, "/g/b", "t1", 0x11).check(CHECK))).isEmpty();
+        assertThat(kinds(history.member(2, "/g/b", "t1", 0x11).check(CHECK))).containsExactly("torn-read!");
     }
 
     @Test
@@ -94,7 +95,7 @@ class TransactionsCheckTest {
 
     @Test
     void multi_after_the_guard_was_raised_ignored_its_check() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .set(2, "/g/guard", 4, 0x10)
                 .multi(1, "/g", "t1", 3, Outcome.OK, 1)
                 .member(2, "/g/a", "t1", 0x11)
@@ -108,20 +109,20 @@ class TransactionsCheckTest {
 
     @Test
     void check_that_was_ignored_is_ZooKeepers_fault_only_if_clients_are_known_to_have_sent_it() {
-        Ledger ledger = Ledger.of(2)
+        RegisterHistoryBuilder history = RegisterHistoryBuilder.of(2)
                 .set(2, "/g/guard", 4, 0x10)
                 .multi(1, "/g", "t1", 3, Outcome.OK, 1)
                 .member(2, "/g/a", "t1", 0x11);
         TransactionsCheck raw = TransactionsCheck.of(new CheckSpec(TransactionsCheck.NAME, Map.of("raw", "true")));
 
-        assertThat(ledger.check(CHECK).anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
-        assertThat(ledger.check(raw).anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
+        assertThat(history.check(CHECK).anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
+        assertThat(history.check(raw).anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
     }
 
     @Test
     void torn_write_of_a_multi_that_was_sent_once_is_ZooKeepers_fault_otherwise_the_recipes() {
         for (int sent : new int[] {1, 0}) {
-            CheckResult result = Ledger.of(2)
+            CheckResult result = RegisterHistoryBuilder.of(2)
                     .multi(1, "/g", "t1", 3, Outcome.OK, sent)
                     .member(1, "/g/a", "t1", 0x11)
                     .member(2, "/g/b", "t1", 0x12)
@@ -133,7 +134,7 @@ class TransactionsCheckTest {
 
     @Test
     void multi_before_the_guard_got_the_version_ignored_its_check() {
-        CheckResult result = Ledger.of(2)
+        CheckResult result = RegisterHistoryBuilder.of(2)
                 .multi(1, "/g", "t1", 3, Outcome.OK, 1)
                 .member(2, "/g/a", "t1", 0x11)
                 .set(2, "/g/guard", 3, 0x12)

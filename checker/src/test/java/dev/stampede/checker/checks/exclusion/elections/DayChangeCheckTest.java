@@ -1,10 +1,10 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
 import dev.stampede.checker.history.data.LockInput.Acquire;
 import dev.stampede.checker.history.data.LockInput.Release;
 import dev.stampede.checker.history.data.Outcome;
@@ -15,21 +15,21 @@ class DayChangeCheckTest {
     private static final String YESTERDAY = "/master/2026-11-23";
     private static final String TODAY = "/master/2026-11-24";
 
-    private final Tale tale = Tale.of(2);
+    private final LockHistoryBuilder history = LockHistoryBuilder.of(2);
 
     private DayChangeCheckTest grant(int client, String day, long token, long at) {
-        int op = tale.invoked(client, day, Acquire.EXCLUSIVE, at - 10);
-        tale.completed(op, Outcome.OK, null, null, Tale.session(client), token, token, at);
+        int op = history.invoked(client, day, Acquire.EXCLUSIVE, at - 10);
+        history.completed(op, Outcome.OK, null, null, LockHistoryBuilder.session(client), token, token, at);
         return this;
     }
 
     private DayChangeCheckTest release(int client, String day, long at) {
-        tale.completed(
-                tale.invoked(client, day, Release.EXCLUSIVE, at),
+        history.completed(
+                history.invoked(client, day, Release.EXCLUSIVE, at),
                 Outcome.OK,
                 null,
                 null,
-                Tale.session(client),
+                LockHistoryBuilder.session(client),
                 0,
                 0x30,
                 at + 1);
@@ -37,12 +37,12 @@ class DayChangeCheckTest {
     }
 
     private CheckResult judged() {
-        return tale.ended(9000).checkNamed(DayChangeCheck.NAME);
+        return history.ended(9000).checkNamed(DayChangeCheck.NAME);
     }
 
     @Test
     void master_that_resigns_with_its_day_and_is_elected_anew_is_valid() {
-        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
+        history.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
         CheckResult result = grant(1, YESTERDAY, 0x10, 100)
                 .release(1, YESTERDAY, 1010)
                 .grant(1, TODAY, 0x12, 1100)
@@ -54,7 +54,7 @@ class DayChangeCheckTest {
 
     @Test
     void master_that_goes_on_after_its_day_has_overstayed() {
-        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
+        history.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
         CheckResult result =
                 grant(1, YESTERDAY, 0x10, 100).release(1, YESTERDAY, 1500).judged();
 
@@ -67,7 +67,7 @@ class DayChangeCheckTest {
 
     @Test
     void stall_of_its_jvm_gives_a_master_more_time() {
-        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000).stalls("harness", 1010, 1480);
+        history.day(1, YESTERDAY, 10).day(1, TODAY, 1000).stalls("harness", 1010, 1480);
 
         assertThat(kinds(grant(1, YESTERDAY, 0x10, 100)
                         .release(1, YESTERDAY, 1500)
@@ -77,7 +77,7 @@ class DayChangeCheckTest {
 
     @Test
     void day_of_another_clients_clock_counts_for_that_client_only() {
-        tale.day(1, YESTERDAY, 10).day(2, YESTERDAY, 10).day(2, TODAY, 1000);
+        history.day(1, YESTERDAY, 10).day(2, YESTERDAY, 10).day(2, TODAY, 1000);
 
         assertThat(kinds(grant(1, YESTERDAY, 0x10, 100)
                         .release(1, YESTERDAY, 1500)
@@ -87,7 +87,7 @@ class DayChangeCheckTest {
 
     @Test
     void grant_of_a_day_that_is_over_must_be_given_up_at_once() {
-        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
+        history.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
 
         assertThat(kinds(grant(1, YESTERDAY, 0x10, 1200)
                         .release(1, YESTERDAY, 1250)
@@ -101,7 +101,7 @@ class DayChangeCheckTest {
 
     @Test
     void grant_by_the_binding_of_the_day_before_is_told() {
-        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
+        history.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
         CheckResult result = grant(1, YESTERDAY, 0x10, 100)
                 .release(1, YESTERDAY, 1010)
                 .grant(1, TODAY, 0x10, 1100)

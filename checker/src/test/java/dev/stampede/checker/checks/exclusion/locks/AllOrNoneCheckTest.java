@@ -1,10 +1,10 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
 import dev.stampede.checker.history.data.LockInput.Acquire;
 import dev.stampede.checker.history.data.LockInput.Release;
 import dev.stampede.checker.history.data.OperationInput;
@@ -13,24 +13,25 @@ import org.junit.jupiter.api.Test;
 
 /** Several locks at once. */
 class AllOrNoneCheckTest {
-    private final Tale tale = Tale.of(1);
-    private final int all = tale.invoked(1, null, OperationInput.of("acquire-all", "a,b"), 100);
+    private final LockHistoryBuilder history = LockHistoryBuilder.of(1);
+    private final int all = history.invoked(1, null, OperationInput.of("acquire-all", "a,b"), 100);
 
     private AllOrNoneCheckTest member(String key, Outcome outcome, long from, long to) {
-        int op = tale.invoked(1, key, Acquire.EXCLUSIVE, from);
-        tale.completed(op, outcome, null, null, 0xc1, outcome == Outcome.OK ? 0x10 + from : 0, 0x10, to);
+        int op = history.invoked(1, key, Acquire.EXCLUSIVE, from);
+        history.completed(op, outcome, null, null, 0xc1, outcome == Outcome.OK ? 0x10 + from : 0, 0x10, to);
         return this;
     }
 
     private AllOrNoneCheckTest released(String key, long at) {
-        tale.completed(tale.invoked(1, key, Release.EXCLUSIVE, at), Outcome.OK, null, null, 0xc1, 0, 0x11, at + 1);
+        history.completed(
+                history.invoked(1, key, Release.EXCLUSIVE, at), Outcome.OK, null, null, 0xc1, 0, 0x11, at + 1);
         return this;
     }
 
     private CheckResult ended(Outcome outcome, String error, long at) {
-        tale.add(new dev.stampede.checker.history.data.Event.Completed(
-                all, outcome, null, error, 0xc1, 0, 0x12, Tale.nanos(at)));
-        return tale.ended(9000).checkNamed(AllOrNoneCheck.NAME);
+        history.add(new dev.stampede.checker.history.data.Event.Completed(
+                all, outcome, null, error, 0xc1, 0, 0x12, LockHistoryBuilder.nanos(at)));
+        return history.ended(9000).checkNamed(AllOrNoneCheck.NAME);
     }
 
     @Test
@@ -64,10 +65,10 @@ class AllOrNoneCheckTest {
     @Test
     void first_that_is_given_back_too_late_is_partly_held() {
         member("a", Outcome.OK, 110, 120).member("b", Outcome.FAILED, 130, 140);
-        tale.completed(all, Outcome.FAILED, null, null, 0xc1, 0, 0x12, 150);
+        history.completed(all, Outcome.FAILED, null, null, 0xc1, 0, 0x12, 150);
         released("a", 160);
 
-        assertThat(kinds(tale.ended(9000).checkNamed(AllOrNoneCheck.NAME))).containsExactly("partly-held!");
+        assertThat(kinds(history.ended(9000).checkNamed(AllOrNoneCheck.NAME))).containsExactly("partly-held!");
     }
 
     @Test
@@ -88,6 +89,6 @@ class AllOrNoneCheckTest {
     void acquire_that_never_returned_is_not_judged() {
         member("a", Outcome.OK, 110, 120);
 
-        assertThat(kinds(tale.ended(9000).checkNamed(AllOrNoneCheck.NAME))).isEmpty();
+        assertThat(kinds(history.ended(9000).checkNamed(AllOrNoneCheck.NAME))).isEmpty();
     }
 }

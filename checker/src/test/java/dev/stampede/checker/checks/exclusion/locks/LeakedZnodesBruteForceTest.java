@@ -2,7 +2,7 @@ package dev.stampede.checker.checks.exclusion.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
@@ -30,7 +30,7 @@ class LeakedZnodesBruteForceTest {
     private static final int STEPS = 60;
     private static final int FOREVER = Integer.MAX_VALUE;
     private static final int BOUND = 8;
-    private static final String LEASES = Tale.KEY + "/leases";
+    private static final String LEASES = LockHistoryBuilder.KEY + "/leases";
 
     /** What is true of a znode. Times are steps. */
     private static final class Znode {
@@ -59,13 +59,13 @@ class LeakedZnodesBruteForceTest {
     /** One client's life, told and remembered. */
     private static final class World {
         final SplittableRandom random;
-        final Tale tale = Tale.of(1);
+        final LockHistoryBuilder history = LockHistoryBuilder.of(1);
         final List<Acquire> acquires = new ArrayList<>();
         final List<Znode> znodes = new ArrayList<>();
         final List<Asked> deletes = new ArrayList<>();
         final long[] connectedIn = new long[STEPS + 1]; // between a step and the next
         final boolean[] disturbed = new boolean[STEPS + 1];
-        long session = Tale.session(1);
+        long session = LockHistoryBuilder.session(1);
         boolean connected = true;
         Acquire open;
         Acquire held;
@@ -104,7 +104,7 @@ class LeakedZnodesBruteForceTest {
         private void act() {
             if (open == null && held == null && oneIn(2)) {
                 open = new Acquire();
-                open.number = tale.invoked(1, Tale.KEY, LockInput.Acquire.EXCLUSIVE, at(step));
+                open.number = history.invoked(1, LockHistoryBuilder.KEY, LockInput.Acquire.EXCLUSIVE, at(step));
                 open.invoked = step;
                 acquires.add(open);
             } else if (open != null && connected && oneIn(2)) {
@@ -112,8 +112,8 @@ class LeakedZnodesBruteForceTest {
             } else if (open != null && oneIn(2)) {
                 complete();
             } else if (held != null && oneIn(2)) {
-                int release = tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, at(step));
-                tale.completed(release, Outcome.OK, null, null, session, 0, zxid, at(step));
+                int release = history.invoked(1, LockHistoryBuilder.KEY, Release.EXCLUSIVE, at(step));
+                history.completed(release, Outcome.OK, null, null, session, 0, zxid, at(step));
                 held.released = step;
                 lastReturn = step;
                 held = null;
@@ -126,23 +126,23 @@ class LeakedZnodesBruteForceTest {
             Znode made = new Znode();
             made.czxid = ++zxid;
             made.session = session;
-            made.folder = oneIn(2) ? Tale.KEY : LEASES;
+            made.folder = oneIn(2) ? LockHistoryBuilder.KEY : LEASES;
             String asked = made.folder + "/n-" + session + "-";
             made.path = asked + String.format("%010d", znodes.size());
             made.maker = by;
             made.from = step;
-            int attempt = tale.sent(1, by.number, Opcode.CREATE, asked, at(step));
+            int attempt = history.sent(1, by.number, Opcode.CREATE, asked, at(step));
             if (oneIn(3)) {
-                tale.answered(attempt, session, Reply.error(ResultCode.CONNECTIONLOSS), at(step));
+                history.answered(attempt, session, Reply.error(ResultCode.CONNECTIONLOSS), at(step));
             } else {
-                tale.answered(
+                history.answered(
                         attempt,
                         session,
-                        new Reply(ResultCode.OK, zxid, made.path, Tale.stat(made.czxid, session)),
+                        new Reply(ResultCode.OK, zxid, made.path, LockHistoryBuilder.stat(made.czxid, session)),
                         at(step));
             }
-            tale.add(new Event.ZnodeObserved(
-                    1, ZnodeChange.CREATED, made.path, made.czxid, 0, null, Tale.nanos(at(step))));
+            history.add(new Event.ZnodeObserved(
+                    1, ZnodeChange.CREATED, made.path, made.czxid, 0, null, LockHistoryBuilder.nanos(at(step))));
             by.made.add(made);
             znodes.add(made);
         }
@@ -157,12 +157,12 @@ class LeakedZnodesBruteForceTest {
                 held = done;
                 done.token = oneIn(4) || znodes.isEmpty() ? 0 : znodes.get(random.nextInt(znodes.size())).czxid;
             }
-            tale.completed(done.number, done.outcome, null, null, session, done.token, zxid, at(step));
+            history.completed(done.number, done.outcome, null, null, session, done.token, zxid, at(step));
         }
 
         /** Takes a step to be answered, or never is. */
         private void delete(Znode of) {
-            int attempt = tale.sent(1, -1, Opcode.DELETE, of.path, at(step));
+            int attempt = history.sent(1, -1, Opcode.DELETE, of.path, at(step));
             boolean answered = !oneIn(3) && step + 1 < STEPS;
             boolean there = of.gone == FOREVER && of.session == session;
             boolean happens = there && (answered || oneIn(2));
@@ -175,7 +175,7 @@ class LeakedZnodesBruteForceTest {
                 if (ok && !happens) {
                     vanish(of, step + 1); // the znode of another session of its own
                 }
-                tale.answered(
+                history.answered(
                         attempt, session, Reply.of(ok ? ResultCode.OK : ResultCode.NONODE, zxid, null), at(step + 1));
                 of.until = Math.min(of.until < 0 ? FOREVER : of.until, step + 1);
             }
@@ -189,7 +189,8 @@ class LeakedZnodesBruteForceTest {
             zxid++;
             if (!oneIn(6)) {
                 of.until = of.until < 0 ? when : Math.min(of.until, when);
-                tale.add(new Event.ZnodeObserved(1, ZnodeChange.DELETED, of.path, zxid, 0, null, Tale.nanos(at(when))));
+                history.add(new Event.ZnodeObserved(
+                        1, ZnodeChange.DELETED, of.path, zxid, 0, null, LockHistoryBuilder.nanos(at(when))));
                 seen.add(of.czxid);
             }
         }
@@ -199,7 +200,7 @@ class LeakedZnodesBruteForceTest {
         private void changeConnection() {
             if (connected) {
                 boolean lost = oneIn(3);
-                tale.state(1, lost ? SessionState.LOST : SessionState.SUSPENDED, session, at(step));
+                history.state(1, lost ? SessionState.LOST : SessionState.SUSPENDED, session, at(step));
                 connected = false;
                 if (lost) {
                     long before = session;
@@ -207,8 +208,9 @@ class LeakedZnodesBruteForceTest {
                     session++;
                 }
             } else {
-                boolean fresh = znodes.stream().noneMatch(z -> z.session == session) && session != Tale.session(1);
-                tale.state(1, fresh ? SessionState.CONNECTED : SessionState.RECONNECTED, session, at(step));
+                boolean fresh = znodes.stream().noneMatch(z -> z.session == session)
+                        && session != LockHistoryBuilder.session(1);
+                history.state(1, fresh ? SessionState.CONNECTED : SessionState.RECONNECTED, session, at(step));
                 connected = true;
             }
         }
@@ -219,16 +221,17 @@ class LeakedZnodesBruteForceTest {
                 disturbed[i] = true;
             }
             if (oneIn(2)) {
-                tale.fault(FaultScope.of("partition", "leader").members(1).links(List.of("1->2")), at(step), at(until));
+                history.fault(
+                        FaultScope.of("partition", "leader").members(1).links(List.of("1->2")), at(step), at(until));
             } else {
-                tale.stalls("harness", at(step), at(until));
+                history.stalls("harness", at(step), at(until));
             }
         }
 
         private void end() {
-            tale.state(1, SessionState.CLOSED, session, at(STEPS));
+            history.state(1, SessionState.CLOSED, session, at(STEPS));
             znodes.forEach(z -> vanish(z, STEPS));
-            tale.ended(at(STEPS + 2));
+            history.ended(at(STEPS + 2));
         }
     }
 
@@ -278,8 +281,8 @@ class LeakedZnodesBruteForceTest {
                     .filter(z -> world.seen.contains(z.czxid) && left(world, z))
                     .forEach(z -> expected.add(z.path));
             Set<String> told = new TreeSet<>();
-            LeakedZnodesCheck.of(Tale.spec(LeakedZnodesCheck.NAME))
-                    .judge(world.tale.analysis())
+            LeakedZnodesCheck.of(LockHistoryBuilder.spec(LeakedZnodesCheck.NAME))
+                    .judge(world.history.analysis())
                     .findings()
                     .forEach(a -> told.add(a.headline().replaceAll(".*the znode (\\S+) for.*", "$1")));
             assertThat(told).as("round %s", round).isEqualTo(expected);

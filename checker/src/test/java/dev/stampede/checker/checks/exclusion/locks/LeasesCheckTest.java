@@ -1,11 +1,11 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.LockInput.Release;
 import dev.stampede.checker.testing.FaultScope;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** At most n leases are out at once. */
 class LeasesCheckTest {
-    private static Tale three() {
-        Tale tale = Tale.of(3);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.grant(2, 0x11, 0x11, 110);
-        tale.grant(3, 0x12, 0x12, 120);
-        return tale.gone(0x10, 0x20, 500)
+    private static LockHistoryBuilder three() {
+        LockHistoryBuilder history = LockHistoryBuilder.of(3);
+        history.grant(1, 0x10, 0x10, 100);
+        history.grant(2, 0x11, 0x11, 110);
+        history.grant(3, 0x12, 0x12, 120);
+        return history.gone(0x10, 0x20, 500)
                 .gone(0x11, 0x21, 600)
                 .gone(0x12, 0x22, 700)
                 .ended(900);
@@ -44,63 +44,66 @@ class LeasesCheckTest {
 
     @Test
     void lease_that_was_returned_before_counts_no_more() {
-        Tale tale = Tale.of(3);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.grant(2, 0x11, 0x11, 110);
-        tale.release(1, 0x10, 0x12, 120);
-        tale.grant(3, 0x13, 0x13, 130);
-        tale.gone(0x11, 0x21, 600).gone(0x13, 0x22, 700);
+        LockHistoryBuilder history = LockHistoryBuilder.of(3);
+        history.grant(1, 0x10, 0x10, 100);
+        history.grant(2, 0x11, 0x11, 110);
+        history.release(1, 0x10, 0x12, 120);
+        history.grant(3, 0x13, 0x13, 130);
+        history.gone(0x11, 0x21, 600).gone(0x13, 0x22, 700);
 
-        assertThat(kinds(tale.ended(900).checkNamed(LeasesCheck.NAME, "leases=2")))
+        assertThat(kinds(history.ended(900).checkNamed(LeasesCheck.NAME, "leases=2")))
                 .isEmpty();
     }
 
     @Test
     void holder_that_was_paused_beyond_its_session_is_a_caveat() {
-        Tale tale = Tale.of(0).opened(1, "worker-1", 0).opened(2, "harness", 0).opened(3, "harness", 0);
+        LockHistoryBuilder history = LockHistoryBuilder.of(0)
+                .opened(1, "worker-1", 0)
+                .opened(2, "harness", 0)
+                .opened(3, "harness", 0);
         for (int c = 1; c <= 3; c++) {
-            tale.state(c, SessionState.CONNECTED, Tale.session(c), 0);
+            history.state(c, SessionState.CONNECTED, LockHistoryBuilder.session(c), 0);
         }
-        tale.fault(FaultScope.of("client-pause", "holder").clients(1), 1000, 7000);
-        tale.grant(1, 0x10, 0x10, 900);
-        tale.grant(2, 0x11, 0x11, 950);
-        tale.gone(0x10, 0x20, 5000);
-        tale.grant(3, 0x21, 0x21, 5010);
-        tale.stalls("worker-1", 1000, 7000)
+        history.fault(FaultScope.of("client-pause", "holder").clients(1), 1000, 7000);
+        history.grant(1, 0x10, 0x10, 900);
+        history.grant(2, 0x11, 0x11, 950);
+        history.gone(0x10, 0x20, 5000);
+        history.grant(3, 0x21, 0x21, 5010);
+        history.stalls("worker-1", 1000, 7000)
                 .state(1, SessionState.SUSPENDED, 7010)
                 .doubts(1, 7020)
                 .state(1, SessionState.EXPIRED, 7050);
 
-        assertThat(kinds(tale.ended(9000).checkNamed(LeasesCheck.NAME, "leases=2")))
+        assertThat(kinds(history.ended(9000).checkNamed(LeasesCheck.NAME, "leases=2")))
                 .containsExactly("too-many-believed?");
     }
 
     @Test
     void holders_that_never_doubted_although_nothing_excuses_one_are_a_violation() {
-        Tale tale = Tale.of(3);
-        tale.grant(1, 0x10, 0x10, 900);
-        tale.grant(2, 0x11, 0x11, 950);
-        tale.gone(0x10, 0x20, 5000);
-        tale.grant(3, 0x21, 0x21, 5010);
-        tale.state(1, SessionState.EXPIRED, 7000);
+        LockHistoryBuilder history = LockHistoryBuilder.of(3);
+        history.grant(1, 0x10, 0x10, 900);
+        history.grant(2, 0x11, 0x11, 950);
+        history.gone(0x10, 0x20, 5000);
+        history.grant(3, 0x21, 0x21, 5010);
+        history.state(1, SessionState.EXPIRED, 7000);
 
-        assertThat(kinds(tale.ended(9000).checkNamed(LeasesCheck.NAME, "leases=2")))
+        assertThat(kinds(history.ended(9000).checkNamed(LeasesCheck.NAME, "leases=2")))
                 .contains("too-many-believed!");
     }
 
     @Test
     void lease_by_the_znode_of_another_session_is_a_foreign_grant() {
-        Tale tale = Tale.of(1);
-        tale.grantIn(1, 0xc1, 0xf1, 0x10, 0x12, 100);
-        tale.gone(0x10, 0x20, 500);
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grantIn(1, 0xc1, 0xf1, 0x10, 0x12, 100);
+        history.gone(0x10, 0x20, 500);
 
-        assertThat(kinds(tale.ended(900).checkNamed(LeasesCheck.NAME, "leases=2")))
+        assertThat(kinds(history.ended(900).checkNamed(LeasesCheck.NAME, "leases=2")))
                 .containsExactly("foreign-grant!");
     }
 
     @Test
     void number_of_leases_that_is_none_is_refused() {
-        assertThatThrownBy(() -> LeasesCheck.of(Tale.spec(LeasesCheck.NAME, "leases=0")))
+        assertThatThrownBy(() -> LeasesCheck.of(LockHistoryBuilder.spec(LeasesCheck.NAME, "leases=0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expects a whole number above zero for leases, found \"0\"");
     }
@@ -110,15 +113,15 @@ class LeasesCheckTest {
         SplittableRandom random = new SplittableRandom(7);
         for (int round = 0; round < 2_000; round++) {
             List<long[]> spans = new ArrayList<>();
-            Tale tale = Tale.of(6);
+            LockHistoryBuilder history = LockHistoryBuilder.of(6);
             int n = random.nextInt(1, 7);
             for (int c = 1; c <= n; c++) {
                 long from = 0x10 + 8L * random.nextInt(8) + c; // distinct, because zxids are
                 long to = from + 1 + 8L * random.nextInt(4);
                 spans.add(new long[] {from, to});
-                tale.grant(c, from, from, 100 + from);
-                tale.invoked(c, Tale.KEY, Release.EXCLUSIVE, 100 + from);
-                tale.gone(from, to, 1000 + to);
+                history.grant(c, from, from, 100 + from);
+                history.invoked(c, LockHistoryBuilder.KEY, Release.EXCLUSIVE, 100 + from);
+                history.gone(from, to, 1000 + to);
             }
             int leases = random.nextInt(1, 4);
             boolean expected = false;
@@ -126,7 +129,7 @@ class LeasesCheckTest {
                 long at = z;
                 expected |= spans.stream().filter(s -> s[0] <= at && at < s[1]).count() > leases;
             }
-            CheckResult result = tale.ended(5000).checkNamed(LeasesCheck.NAME, "leases=" + leases);
+            CheckResult result = history.ended(5000).checkNamed(LeasesCheck.NAME, "leases=" + leases);
             assertThat(kinds(result).contains("too-many-leases!"))
                     .as(
                             "round %s with %s leases: %s",

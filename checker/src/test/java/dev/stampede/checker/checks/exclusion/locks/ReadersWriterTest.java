@@ -1,20 +1,20 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
 import dev.stampede.checker.history.data.LockInput.Release;
 import org.junit.jupiter.api.Test;
 
 /** Readers exclude writers, and writers everybody. */
 class ReadersWriterTest {
-    private static Tale two(String first, String second) {
-        Tale tale = Tale.of(2);
-        tale.grantAs(1, first, 0x10, 0x12, 100);
-        tale.grantAs(2, second, 0x11, 0x12, 110);
-        tale.gone(0x10, 0x20, 500).gone(0x11, 0x21, 600);
-        return tale.ended(900);
+    private static LockHistoryBuilder two(String first, String second) {
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grantAs(1, first, 0x10, 0x12, 100);
+        history.grantAs(2, second, 0x11, 0x12, 110);
+        history.gone(0x10, 0x20, 500).gone(0x11, 0x21, 600);
+        return history.ended(900);
     }
 
     @Test
@@ -35,24 +35,24 @@ class ReadersWriterTest {
 
     @Test
     void writer_that_reads_as_well_excludes_itself_not() {
-        Tale tale = Tale.of(2);
-        tale.grantAs(1, "write", 0x10, 0x10, 100);
-        tale.grantAs(1, "read", 0x11, 0x12, 110);
-        tale.gone(0x10, 0x20, 500).gone(0x11, 0x21, 600);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grantAs(1, "write", 0x10, 0x10, 100);
+        history.grantAs(1, "read", 0x11, 0x12, 110);
+        history.gone(0x10, 0x20, 500).gone(0x11, 0x21, 600);
 
-        assertThat(kinds(tale.ended(900).check())).isEmpty();
+        assertThat(kinds(history.ended(900).check())).isEmpty();
     }
 
     @Test
     void writer_that_released_and_reads_on_excludes_the_next_writer() {
-        Tale tale = Tale.of(2);
-        tale.grantAs(1, "write", 0x10, 0x10, 100);
-        tale.grantAs(1, "read", 0x11, 0x11, 110);
-        tale.invoked(1, Tale.KEY, new Release("write"), 200);
-        tale.gone(0x10, 0x12, 201);
-        tale.grantAs(2, "write", 0x13, 0x14, 300);
-        tale.gone(0x11, 0x20, 500).gone(0x13, 0x21, 600);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grantAs(1, "write", 0x10, 0x10, 100);
+        history.grantAs(1, "read", 0x11, 0x11, 110);
+        history.invoked(1, LockHistoryBuilder.KEY, new Release("write"), 200);
+        history.gone(0x10, 0x12, 201);
+        history.grantAs(2, "write", 0x13, 0x14, 300);
+        history.gone(0x11, 0x20, 500).gone(0x13, 0x21, 600);
 
-        assertThat(kinds(tale.ended(900).check())).containsExactly("server-overlap!");
+        assertThat(kinds(history.ended(900).check())).containsExactly("server-overlap!");
     }
 }

@@ -1,10 +1,10 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.LockInput.Acquire;
 import dev.stampede.checker.history.data.Opcode;
@@ -16,24 +16,40 @@ import org.junit.jupiter.api.Test;
 
 /** A waiter that sleeps on although what it waits for is free. The bound of these histories is 4 s. */
 class WakeUpCheckTest {
-    private static final String FOLDER = Tale.KEY;
+    private static final String FOLDER = LockHistoryBuilder.KEY;
 
     /** Client 1 holds by 0x10 until 1000; client 2 queued by 0x11, and looked last at 200. */
-    private static Tale queue() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x10, 100);
-        int waits = tale.invoked(2, Tale.KEY, Acquire.EXCLUSIVE, 150);
-        tale.attempt(2, waits, 0xc2, Opcode.CREATE, tale.path(0x11), Reply.ok(0x11, Tale.stat(0x11, 0xc2)), 159, 160);
-        tale.seen(0x10, 0xc1, 101).seen(0x11, 0xc2, 161);
-        tale.attempt(2, waits, 0xc2, Opcode.EXISTS, tale.path(0x10), Reply.ok(0x11, Tale.stat(0x10, 0xc1)), 199, 200);
-        return tale;
+    private static LockHistoryBuilder queue() {
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x10, 100);
+        int waits = history.invoked(2, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 150);
+        history.attempt(
+                2,
+                waits,
+                0xc2,
+                Opcode.CREATE,
+                history.path(0x11),
+                Reply.ok(0x11, LockHistoryBuilder.stat(0x11, 0xc2)),
+                159,
+                160);
+        history.seen(0x10, 0xc1, 101).seen(0x11, 0xc2, 161);
+        history.attempt(
+                2,
+                waits,
+                0xc2,
+                Opcode.EXISTS,
+                history.path(0x10),
+                Reply.ok(0x11, LockHistoryBuilder.stat(0x10, 0xc1)),
+                199,
+                200);
+        return history;
     }
 
     @Test
     void waiter_that_sleeps_on_after_the_one_before_it_has_gone_is_a_lost_wake_up() {
-        Tale tale = queue();
-        tale.release(1, 0x10, 0x12, 1000);
-        CheckResult result = tale.ended(9000).checkNamed(WakeUpCheck.NAME);
+        LockHistoryBuilder history = queue();
+        history.release(1, 0x10, 0x12, 1000);
+        CheckResult result = history.ended(9000).checkNamed(WakeUpCheck.NAME);
 
         assertThat(kinds(result)).containsExactly("lost-wake-up!");
         assertThat(result.violations().get(0).headline())
@@ -52,135 +68,135 @@ class WakeUpCheckTest {
 
     @Test
     void waiter_that_asks_again_within_the_bound_is_valid() {
-        Tale tale = queue();
-        tale.release(1, 0x10, 0x12, 1000);
-        tale.attempt(2, 1, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x12), 4499, 4500);
-        tale.completed(1, dev.stampede.checker.history.data.Outcome.OK, null, null, 0xc2, 0x11, 0x12, 4510);
+        LockHistoryBuilder history = queue();
+        history.release(1, 0x10, 0x12, 1000);
+        history.attempt(2, 1, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x12), 4499, 4500);
+        history.completed(1, dev.stampede.checker.history.data.Outcome.OK, null, null, 0xc2, 0x11, 0x12, 4510);
 
-        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(history.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     @Test
     void waiter_that_was_disconnected_has_the_bound_from_its_reconnect() {
-        Tale tale = queue();
-        tale.release(1, 0x10, 0x12, 1000);
-        tale.state(2, SessionState.SUSPENDED, 1500).state(2, SessionState.RECONNECTED, 6000);
+        LockHistoryBuilder history = queue();
+        history.release(1, 0x10, 0x12, 1000);
+        history.state(2, SessionState.SUSPENDED, 1500).state(2, SessionState.RECONNECTED, 6000);
 
-        assertThat(kinds(tale.ended(9500).checkNamed(WakeUpCheck.NAME))).isEmpty();
-        assertThat(kinds(tale.ended(11000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+        assertThat(kinds(history.ended(9500).checkNamed(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(history.ended(11000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
     }
 
     @Test
     void waiter_whose_session_ended_is_not_judged() {
-        Tale tale = queue();
-        tale.release(1, 0x10, 0x12, 1000);
-        tale.state(2, SessionState.EXPIRED, 2000);
+        LockHistoryBuilder history = queue();
+        history.release(1, 0x10, 0x12, 1000);
+        history.state(2, SessionState.EXPIRED, 2000);
 
-        assertThat(kinds(tale.ended(20000).checkNamed(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(history.ended(20000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     @Test
     void time_of_faults_and_stalls_does_not_count() {
-        Tale tale = queue();
-        tale.release(1, 0x10, 0x12, 1000);
-        tale.fault(FaultScope.of("pause", "random").members(1), 1100, 4000);
-        tale.stalls("harness", 5000, 7500);
+        LockHistoryBuilder history = queue();
+        history.release(1, 0x10, 0x12, 1000);
+        history.fault(FaultScope.of("pause", "random").members(1), 1100, 4000);
+        history.stalls("harness", 5000, 7500);
 
-        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
-        assertThat(kinds(tale.ended(12000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+        assertThat(kinds(history.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(history.ended(12000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
     }
 
     @Test
     void fault_of_another_client_does_not_excuse() {
-        Tale tale = queue();
-        tale.release(1, 0x10, 0x12, 1000);
-        tale.fault(FaultScope.of("client-partition", "all").clients(1).links(List.of("c1->1")), 1100, 8000);
+        LockHistoryBuilder history = queue();
+        history.release(1, 0x10, 0x12, 1000);
+        history.fault(FaultScope.of("client-partition", "all").clients(1).links(List.of("c1->1")), 1100, 8000);
 
-        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+        assertThat(kinds(history.ended(9000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
     }
 
     @Test
     void older_znode_of_a_lost_create_makes_waiting_right() {
-        Tale tale = queue();
-        tale.seen(0xf, 0xc3, 90); // nobody's create was answered with it
-        tale.release(1, 0x10, 0x12, 1000);
+        LockHistoryBuilder history = queue();
+        history.seen(0xf, 0xc3, 90); // nobody's create was answered with it
+        history.release(1, 0x10, 0x12, 1000);
 
-        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(history.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     /** Client 2 is refused by client 1's znode at the fixed path, and looks last at zxid 0x11. */
-    private static Tale refused() {
-        Tale tale = Tale.of(3).at(FOLDER + "/lock");
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.seen(0x10, 0xc1, 101);
-        int waits = tale.invoked(2, Tale.KEY, Acquire.EXCLUSIVE, 150);
-        tale.attempt(
+    private static LockHistoryBuilder refused() {
+        LockHistoryBuilder history = LockHistoryBuilder.of(3).at(FOLDER + "/lock");
+        history.grant(1, 0x10, 0x10, 100);
+        history.seen(0x10, 0xc1, 101);
+        int waits = history.invoked(2, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 150);
+        history.attempt(
                 2, waits, 0xc2, Opcode.CREATE, FOLDER + "/lock", Reply.of(ResultCode.NODEEXISTS, 0x11, null), 159, 160);
-        tale.attempt(2, waits, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x11), 199, 200);
-        return tale;
+        history.attempt(2, waits, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x11), 199, 200);
+        return history;
     }
 
     @Test
     void loser_that_sleeps_on_after_the_folder_was_empty_is_a_lost_wake_up() {
-        Tale tale = refused();
-        tale.release(1, 0x10, 0x12, 1000);
-        tale.grant(3, 0x13, 0x13, 1100);
-        tale.seen(0x13, 0xc3, 1101);
+        LockHistoryBuilder history = refused();
+        history.release(1, 0x10, 0x12, 1000);
+        history.grant(3, 0x13, 0x13, 1100);
+        history.seen(0x13, 0xc3, 1101);
 
-        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+        assertThat(kinds(history.ended(9000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
     }
 
     @Test
     void loser_that_has_seen_a_later_state_is_not_accused_by_a_late_watcher() {
-        Tale tale = refused();
-        tale.releaseUnseen(1, 0x10, 0x12, 300);
-        tale.grant(3, 0x13, 0x13, 310);
-        tale.attempt(
+        LockHistoryBuilder history = refused();
+        history.releaseUnseen(1, 0x10, 0x12, 300);
+        history.grant(3, 0x13, 0x13, 310);
+        history.attempt(
                 2, 1, 0xc2, Opcode.CREATE, FOLDER + "/lock", Reply.of(ResultCode.NODEEXISTS, 0x14, null), 319, 320);
-        tale.attempt(2, 1, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x14), 329, 330);
-        tale.gone(0x10, 0x12, 1000).seen(0x13, 0xc3, 1001); // told when client 2 sleeps again
+        history.attempt(2, 1, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x14), 329, 330);
+        history.gone(0x10, 0x12, 1000).seen(0x13, 0xc3, 1001); // told when client 2 sleeps again
 
-        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(history.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     @Test
     void lease_is_due_when_fewer_than_there_are_are_left() {
-        Tale tale = Tale.of(3).at("");
+        LockHistoryBuilder history = LockHistoryBuilder.of(3).at("");
         String leases = "/semaphore/leases";
         for (int c = 1; c <= 3; c++) {
-            int op = tale.invoked(c, Tale.KEY, Acquire.EXCLUSIVE, 100L + c);
+            int op = history.invoked(c, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 100L + c);
             String path = leases + "/lease-" + c;
-            tale.attempt(
+            history.attempt(
                     c,
                     op,
-                    Tale.session(c),
+                    LockHistoryBuilder.session(c),
                     Opcode.CREATE,
                     path,
-                    Reply.ok(0x10L + c, Tale.stat(0x10L + c, Tale.session(c))),
+                    Reply.ok(0x10L + c, LockHistoryBuilder.stat(0x10L + c, LockHistoryBuilder.session(c))),
                     109,
                     110);
-            tale.add(new dev.stampede.checker.history.data.Event.ZnodeObserved(
+            history.add(new dev.stampede.checker.history.data.Event.ZnodeObserved(
                     1,
                     dev.stampede.checker.history.data.Event.ZnodeChange.CREATED,
                     path,
                     0x10L + c,
                     0,
-                    Tale.stat(0x10L + c, Tale.session(c)),
-                    Tale.nanos(112)));
+                    LockHistoryBuilder.stat(0x10L + c, LockHistoryBuilder.session(c)),
+                    LockHistoryBuilder.nanos(112)));
         }
-        tale.add(new dev.stampede.checker.history.data.Event.ZnodeObserved(
+        history.add(new dev.stampede.checker.history.data.Event.ZnodeObserved(
                 1,
                 dev.stampede.checker.history.data.Event.ZnodeChange.DELETED,
                 leases + "/lease-2",
                 0x20,
                 0,
                 null,
-                Tale.nanos(1000)));
+                LockHistoryBuilder.nanos(1000)));
 
         // Client 1 is the oldest and was due at once, client 2 has gone, client 3 has one lease ahead of two.
-        assertThat(tale.ended(9000).checkNamed(WakeUpCheck.NAME, "leases=2").violations())
+        assertThat(history.ended(9000).checkNamed(WakeUpCheck.NAME, "leases=2").violations())
                 .hasSize(3);
-        assertThat(tale.ended(9000).checkNamed(WakeUpCheck.NAME, "leases=1").violations())
+        assertThat(history.ended(9000).checkNamed(WakeUpCheck.NAME, "leases=1").violations())
                 .hasSize(1);
     }
 }

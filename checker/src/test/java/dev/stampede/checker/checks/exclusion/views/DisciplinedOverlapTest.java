@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Anomaly;
@@ -18,20 +18,21 @@ import org.junit.jupiter.api.Test;
 
 class DisciplinedOverlapTest {
     /** Client 1's session ends by time-out: its znode goes at 5000, client 2 is granted at 5010; 1 hears at 5500. */
-    private static Tale timedOut() {
-        Tale tale = Tale.of(0).opened(1, "worker-1", 0).opened(2, "worker-2", 0);
-        tale.state(1, SessionState.CONNECTED, 0xc1, 0).state(2, SessionState.CONNECTED, 0xc2, 0);
-        tale.grant(1, 0x10, 0x12, 100);
-        tale.gone(0x10, 0x20, 5000);
-        tale.grant(2, 0x11, 0x20, 5010);
-        tale.state(1, SessionState.SUSPENDED, 5500).doubts(1, 5510);
-        tale.state(1, SessionState.EXPIRED, 6000);
-        return tale;
+    private static LockHistoryBuilder timedOut() {
+        LockHistoryBuilder history =
+                LockHistoryBuilder.of(0).opened(1, "worker-1", 0).opened(2, "worker-2", 0);
+        history.state(1, SessionState.CONNECTED, 0xc1, 0).state(2, SessionState.CONNECTED, 0xc2, 0);
+        history.grant(1, 0x10, 0x12, 100);
+        history.gone(0x10, 0x20, 5000);
+        history.grant(2, 0x11, 0x20, 5010);
+        history.state(1, SessionState.SUSPENDED, 5500).doubts(1, 5510);
+        history.state(1, SessionState.EXPIRED, 6000);
+        return history;
     }
 
-    private static Anomaly only(Tale tale, String... parameters) {
-        assertThat(tale.check(parameters).anomalies()).hasSize(1);
-        return tale.check(parameters).anomalies().get(0);
+    private static Anomaly only(LockHistoryBuilder history, String... parameters) {
+        assertThat(history.check(parameters).anomalies()).hasSize(1);
+        return history.check(parameters).anomalies().get(0);
     }
 
     private static void excused(Anomaly anomaly, String condition, Citation sentence) {
@@ -55,9 +56,9 @@ class DisciplinedOverlapTest {
 
     @Test
     void doubt_before_the_next_grant_is_no_overlap() {
-        Tale tale = timedOut().doubts(1, 4990).ended(9000);
+        LockHistoryBuilder history = timedOut().doubts(1, 4990).ended(9000);
 
-        assertThat(kinds(tale.check())).containsExactly("belief-overlap?");
+        assertThat(kinds(history.check())).containsExactly("belief-overlap?");
     }
 
     @Test
@@ -107,12 +108,12 @@ class DisciplinedOverlapTest {
 
     @Test
     void overlap_after_a_stall_within_the_slack_or_of_another_JVM_is_a_violation() {
-        Tale tale = timedOut()
+        LockHistoryBuilder history = timedOut()
                 .stalls("worker-1", 4100, 4900)
                 .stalls("worker-2", 4000, 5005)
                 .ended(9000);
 
-        assertThat(kinds(tale.check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(history.check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
@@ -127,20 +128,20 @@ class DisciplinedOverlapTest {
 
     @Test
     void overlap_while_another_member_was_paused_is_a_violation() {
-        Tale tale = timedOut()
+        LockHistoryBuilder history = timedOut()
                 .fault(FaultScope.of("pause", "leader").members(2), 3000, 5400)
                 .ended(9000);
 
-        assertThat(kinds(tale.check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(history.check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
     void overlap_while_its_link_was_cut_one_way_is_a_caveat() {
-        Tale tale = timedOut()
+        LockHistoryBuilder history = timedOut()
                 .fault(FaultScope.of("client-partition", "one").clients(1).links(List.of("c1->1")), 1500, 5400);
 
         excused(
-                only(tale.ended(9000)),
+                only(history.ended(9000)),
                 "the link c1->1 of client 1 (lock-1) or of its member was cut one way (fault client-partition-1#0)",
                 ExclusionCitations.TECH_NOTE_14);
     }
@@ -148,21 +149,22 @@ class DisciplinedOverlapTest {
     @Test
     void overlap_while_its_link_was_cut_both_ways_or_another_client_was_cut_is_a_violation() {
         List<String> both = List.of("c1->1", "1->c1");
-        Tale tale = timedOut()
+        LockHistoryBuilder history = timedOut()
                 .fault(FaultScope.of("client-partition", "one").clients(1).links(both), 1500, 5400);
-        Tale other = timedOut()
+        LockHistoryBuilder other = timedOut()
                 .fault(FaultScope.of("client-partition", "one").clients(2).links(List.of("c2->1")), 1500, 5400);
 
-        assertThat(kinds(tale.ended(9000).check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(history.ended(9000).check())).containsExactly("disciplined-overlap!");
         assertThat(kinds(other.ended(9000).check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
     void overlap_after_a_fault_closed_the_session_is_a_caveat() {
-        Tale tale = timedOut().fault(FaultScope.of("session-expiry", "close").clients(1), 4900, 5000);
+        LockHistoryBuilder history =
+                timedOut().fault(FaultScope.of("session-expiry", "close").clients(1), 4900, 5000);
 
         excused(
-                only(tale.ended(9000)),
+                only(history.ended(9000)),
                 "the fault session-expiry-1#0 closed the session of client 1 (lock-1): each member notifies its client when"
                         + " it applies the close",
                 ExclusionCitations.CROSS_CLIENT_VIEWS);
@@ -170,9 +172,10 @@ class DisciplinedOverlapTest {
 
     @Test
     void overlap_after_a_faked_expiry_is_not_excused_by_it() {
-        Tale tale = timedOut().fault(FaultScope.of("session-expiry", "faked").clients(1), 4900, 5000);
+        LockHistoryBuilder history =
+                timedOut().fault(FaultScope.of("session-expiry", "faked").clients(1), 4900, 5000);
 
-        assertThat(kinds(tale.ended(9000).check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(history.ended(9000).check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
@@ -185,21 +188,21 @@ class DisciplinedOverlapTest {
 
     @Test
     void overlap_while_the_older_session_is_used_later_is_a_violation_whatever_else_was_slow() {
-        Tale tale = timedOut()
+        LockHistoryBuilder history = timedOut()
                 .settings(null)
                 .stalls("worker-1", 1500, 5490)
                 .state(1, SessionState.RECONNECTED, 0xc1, 5700)
                 .ended(9000);
 
-        assertThat(kinds(tale.check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(history.check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
     void overlap_is_a_violation_if_a_write_in_the_older_session_was_acknowledged_later_whatever_else_was_slow() {
-        Tale tale = timedOut().settings(null).stalls("worker-1", 1500, 5490);
-        tale.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.ok(0x30), 5020, 5030);
+        LockHistoryBuilder history = timedOut().settings(null).stalls("worker-1", 1500, 5490);
+        history.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.ok(0x30), 5020, 5030);
 
-        Anomaly anomaly = only(tale.ended(9000));
+        Anomaly anomaly = only(history.ended(9000));
 
         assertThat(anomaly.caveat()).isFalse();
         assertThat(anomaly.blame()).isEqualTo(Blame.RECIPE);
@@ -207,60 +210,76 @@ class DisciplinedOverlapTest {
 
     @Test
     void overlap_after_a_read_or_an_earlier_or_refused_write_in_the_older_session_keeps_its_caveat() {
-        Tale tale = timedOut().settings(null);
-        tale.attempt(1, -1, 0xc1, Opcode.GET_DATA, "/presence", Reply.ok(0x30), 5020, 5030);
-        tale.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.ok(0x1f), 5005, 5030);
-        tale.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.error(ResultCode.SESSIONEXPIRED), 5020, 5030);
+        LockHistoryBuilder history = timedOut().settings(null);
+        history.attempt(1, -1, 0xc1, Opcode.GET_DATA, "/presence", Reply.ok(0x30), 5020, 5030);
+        history.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.ok(0x1f), 5005, 5030);
+        history.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.error(ResultCode.SESSIONEXPIRED), 5020, 5030);
 
-        excused(only(tale.ended(9000)), "the settings of the ensemble are unknown", ExclusionCitations.TECH_NOTE_14);
+        excused(only(history.ended(9000)), "the settings of the ensemble are unknown", ExclusionCitations.TECH_NOTE_14);
     }
 
     @Test
     void overlap_of_a_client_that_may_not_have_been_told_yet_is_a_caveat_also_if_it_was_told_nothing_until_the_end() {
-        Tale tale = Tale.of(2).fault(FaultScope.of("client-pause", "holder").clients(1), 102, 890);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2)
+                .fault(FaultScope.of("client-pause", "holder").clients(1), 102, 890);
         for (int c = 1; c <= 2; c++) {
-            int op = tale.invoked(c, Tale.KEY, Acquire.EXCLUSIVE, 100L * c);
-            tale.completed(
-                    op, dev.stampede.checker.history.data.Outcome.OK, null, null, Tale.session(c), 0, 0, 100L * c + 5);
+            int op = history.invoked(c, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 100L * c);
+            history.completed(
+                    op,
+                    dev.stampede.checker.history.data.Outcome.OK,
+                    null,
+                    null,
+                    LockHistoryBuilder.session(c),
+                    0,
+                    0,
+                    100L * c + 5);
         }
 
-        assertThat(kinds(tale.ended(900).check())).containsExactly("disciplined-overlap?");
+        assertThat(kinds(history.ended(900).check())).containsExactly("disciplined-overlap?");
     }
 
     @Test
     void overlap_after_another_client_deleted_the_znode_of_a_living_session_is_a_violation() {
-        Tale tale = Tale.of(3);
-        tale.grant(1, 0x10, 0x12, 100);
-        tale.attempt(3, -1, 0xc3, Opcode.DELETE, tale.path(0x10), Reply.ok(0x20), 199, 200);
-        tale.gone(0x10, 0x20, 200);
-        tale.grant(2, 0x11, 0x20, 210);
+        LockHistoryBuilder history = LockHistoryBuilder.of(3);
+        history.grant(1, 0x10, 0x12, 100);
+        history.attempt(3, -1, 0xc3, Opcode.DELETE, history.path(0x10), Reply.ok(0x20), 199, 200);
+        history.gone(0x10, 0x20, 200);
+        history.grant(2, 0x11, 0x20, 210);
 
-        assertThat(kinds(tale.ended(900).check())).containsExactlyInAnyOrder("foreign-delete!", "disciplined-overlap!");
+        assertThat(kinds(history.ended(900).check()))
+                .containsExactlyInAnyOrder("foreign-delete!", "disciplined-overlap!");
     }
 
     @Test
     void overlap_of_which_nobody_knows_whether_the_session_had_ended_is_a_caveat() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x12, 100);
-        tale.grant(2, 0x11, 0x20, 5010);
-        tale.state(1, SessionState.SUSPENDED, 5500).doubts(1, 5510).state(1, SessionState.EXPIRED, 6000);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x12, 100);
+        history.grant(2, 0x11, 0x20, 5010);
+        history.state(1, SessionState.SUSPENDED, 5500).doubts(1, 5510).state(1, SessionState.EXPIRED, 6000);
 
         excused(
-                only(tale.ended(9000)),
+                only(history.ended(9000)),
                 "it is unknown whether the session of client 1 (lock-1) had ended when the other was granted",
                 ExclusionCitations.TECH_NOTE_14);
     }
 
     @Test
     void overlap_of_clients_that_were_connected_throughout_is_a_violation_also_without_znodes() {
-        Tale tale = Tale.of(2);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
         for (int c = 1; c <= 2; c++) {
-            int op = tale.invoked(c, Tale.KEY, Acquire.EXCLUSIVE, 100L * c);
-            tale.completed(
-                    op, dev.stampede.checker.history.data.Outcome.OK, null, null, Tale.session(c), 0, 0, 100L * c + 5);
+            int op = history.invoked(c, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 100L * c);
+            history.completed(
+                    op,
+                    dev.stampede.checker.history.data.Outcome.OK,
+                    null,
+                    null,
+                    LockHistoryBuilder.session(c),
+                    0,
+                    0,
+                    100L * c + 5);
         }
 
-        assertThat(kinds(tale.ended(900).check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(history.ended(900).check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
@@ -273,8 +292,11 @@ class DisciplinedOverlapTest {
 
     @Test
     void slack_is_the_smaller_of_a_third_and_what_a_cut_off_member_leaves() {
-        assertThat(OverlapCaveats.slackMillis(Tale.SETTINGS, 3000)).isEqualTo(800);
-        assertThat(OverlapCaveats.slackMillis(Tale.SETTINGS, 9000)).isEqualTo(3000);
-        assertThat(OverlapCaveats.slackMillis(Tale.SETTINGS, 1500)).isEqualTo(-200);
+        assertThat(OverlapCaveats.slackMillis(LockHistoryBuilder.SETTINGS, 3000))
+                .isEqualTo(800);
+        assertThat(OverlapCaveats.slackMillis(LockHistoryBuilder.SETTINGS, 9000))
+                .isEqualTo(3000);
+        assertThat(OverlapCaveats.slackMillis(LockHistoryBuilder.SETTINGS, 1500))
+                .isEqualTo(-200);
     }
 }

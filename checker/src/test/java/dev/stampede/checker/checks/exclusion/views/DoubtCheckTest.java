@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
@@ -14,10 +14,10 @@ import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
 class DoubtCheckTest {
-    private static Tale suspended() {
-        Tale tale = Tale.of(1);
-        tale.grant(1, 0x10, 0x10, 100);
-        return tale.state(1, SessionState.SUSPENDED, 200);
+    private static LockHistoryBuilder suspended() {
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grant(1, 0x10, 0x10, 100);
+        return history.state(1, SessionState.SUSPENDED, 200);
     }
 
     @Test
@@ -45,39 +45,40 @@ class DoubtCheckTest {
 
     @Test
     void doubt_that_is_late_by_the_stalls_of_its_JVM_is_disciplined() {
-        Tale tale = suspended().stalls("harness", 150, 260).stalls("harness", 350, 420);
+        LockHistoryBuilder history = suspended().stalls("harness", 150, 260).stalls("harness", 350, 420);
 
-        assertThat(tale.doubts(1, 430).ended(2000).check().anomalies()).isEmpty();
+        assertThat(history.doubts(1, 430).ended(2000).check().anomalies()).isEmpty();
     }
 
     @Test
     void doubt_that_is_late_by_more_than_its_stalls_is_undisciplined() {
-        Tale tale = suspended().stalls("harness", 150, 260).stalls("harness", 350, 420);
+        LockHistoryBuilder history = suspended().stalls("harness", 150, 260).stalls("harness", 350, 420);
 
-        assertThat(kinds(tale.doubts(1, 431).ended(2000).check())).containsExactly("undisciplined!");
+        assertThat(kinds(history.doubts(1, 431).ended(2000).check())).containsExactly("undisciplined!");
     }
 
     @Test
     void stall_of_another_JVM_does_not_help() {
-        Tale tale = suspended().stalls("worker-1", 200, 900);
+        LockHistoryBuilder history = suspended().stalls("worker-1", 200, 900);
 
-        assertThat(kinds(tale.doubts(1, 500).ended(2000).check())).containsExactly("undisciplined!");
+        assertThat(kinds(history.doubts(1, 500).ended(2000).check())).containsExactly("undisciplined!");
     }
 
     @Test
     void doubt_of_another_key_does_not_count() {
-        Tale tale = suspended()
-                .add(new dev.stampede.checker.history.data.Event.Doubted(1, "/locks/b", "why", Tale.nanos(210)));
+        LockHistoryBuilder history = suspended()
+                .add(new dev.stampede.checker.history.data.Event.Doubted(
+                        1, "/locks/b", "why", LockHistoryBuilder.nanos(210)));
 
-        assertThat(kinds(tale.ended(2000).check())).containsExactly("undisciplined!");
+        assertThat(kinds(history.ended(2000).check())).containsExactly("undisciplined!");
     }
 
     @Test
     void release_within_100_ms_needs_no_doubt() {
-        Tale tale = suspended();
-        tale.release(1, 0x10, 0x11, 300);
+        LockHistoryBuilder history = suspended();
+        history.release(1, 0x10, 0x11, 300);
 
-        assertThat(tale.ended(2000).check().anomalies()).isEmpty();
+        assertThat(history.ended(2000).check().anomalies()).isEmpty();
     }
 
     @Test
@@ -87,18 +88,19 @@ class DoubtCheckTest {
 
     @Test
     void session_policy_lets_a_client_believe_until_LOST() {
-        Tale tale =
+        LockHistoryBuilder history =
                 suspended().state(1, SessionState.LOST, 3200).doubts(1, 3250).ended(9000);
 
-        assertThat(tale.check("policy=session").anomalies()).isEmpty();
-        assertThat(kinds(tale.check())).containsExactly("undisciplined!");
+        assertThat(history.check("policy=session").anomalies()).isEmpty();
+        assertThat(kinds(history.check())).containsExactly("undisciplined!");
     }
 
     @Test
     void session_policy_demands_a_doubt_at_LOST() {
-        Tale tale = suspended().state(1, SessionState.LOST, 3200).ended(9000);
+        LockHistoryBuilder history =
+                suspended().state(1, SessionState.LOST, 3200).ended(9000);
 
-        assertThat(kinds(tale.check("policy=session"))).containsExactlyInAnyOrder("undisciplined!", "stale-belief!");
+        assertThat(kinds(history.check("policy=session"))).containsExactlyInAnyOrder("undisciplined!", "stale-belief!");
     }
 
     @Test
@@ -110,9 +112,9 @@ class DoubtCheckTest {
 
     @Test
     void grant_that_returns_after_SUSPENDED_must_be_doubted_or_the_connection_come_back() {
-        Tale late = Tale.of(1).state(1, SessionState.SUSPENDED, 95);
+        LockHistoryBuilder late = LockHistoryBuilder.of(1).state(1, SessionState.SUSPENDED, 95);
         late.grant(1, 0x10, 0x10, 100);
-        Tale back = Tale.of(1).state(1, SessionState.SUSPENDED, 95);
+        LockHistoryBuilder back = LockHistoryBuilder.of(1).state(1, SessionState.SUSPENDED, 95);
         back.grant(1, 0x10, 0x10, 100);
         back.state(1, SessionState.RECONNECTED, 150);
 
@@ -122,22 +124,22 @@ class DoubtCheckTest {
 
     @Test
     void belief_again_after_a_reconnect_in_the_same_session_is_disciplined() {
-        Tale tale = suspended()
+        LockHistoryBuilder history = suspended()
                 .doubts(1, 210)
                 .state(1, SessionState.RECONNECTED, 400)
                 .believes(1, 0x10, 410);
 
-        assertThat(tale.ended(2000).check().anomalies()).isEmpty();
+        assertThat(history.ended(2000).check().anomalies()).isEmpty();
     }
 
     @Test
     void belief_again_after_the_session_expired_is_stale() {
-        Tale tale = suspended()
+        LockHistoryBuilder history = suspended()
                 .doubts(1, 210)
                 .state(1, SessionState.EXPIRED, 4000)
                 .state(1, SessionState.CONNECTED, 0xf1, 4050)
                 .believes(1, 0x10, 4300);
-        CheckResult result = tale.ended(9000).check();
+        CheckResult result = history.ended(9000).check();
 
         assertThat(kinds(result)).containsExactly("stale-belief!");
         assertThat(result.anomalies().get(0).because())
@@ -147,61 +149,69 @@ class DoubtCheckTest {
 
     @Test
     void grant_anew_by_the_znode_of_an_expired_session_is_stale() {
-        Tale tale = Tale.of(1);
-        tale.grant(1, 0x10, 0x10, 1000);
-        tale.doubts(1, 2000);
-        tale.completed(
-                tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 2001),
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grant(1, 0x10, 0x10, 1000);
+        history.doubts(1, 2000);
+        history.completed(
+                history.invoked(1, LockHistoryBuilder.KEY, Release.EXCLUSIVE, 2001),
                 Outcome.OK,
                 null,
                 null,
-                Tale.session(1),
+                LockHistoryBuilder.session(1),
                 0,
                 0x10,
                 2002);
-        tale.state(1, SessionState.EXPIRED, Tale.session(1), 6000);
-        tale.gone(0x10, 0x20, 5000);
-        tale.state(1, SessionState.CONNECTED, 0xdd, 6010);
-        tale.completed(tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 6015), Outcome.OK, null, null, 0xdd, 0x10, 0, 6020);
-        assertThat(kinds(tale.ended(9000).check())).containsExactly("stale-belief!");
+        history.state(1, SessionState.EXPIRED, LockHistoryBuilder.session(1), 6000);
+        history.gone(0x10, 0x20, 5000);
+        history.state(1, SessionState.CONNECTED, 0xdd, 6010);
+        history.completed(
+                history.invoked(1, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 6015),
+                Outcome.OK,
+                null,
+                null,
+                0xdd,
+                0x10,
+                0,
+                6020);
+        assertThat(kinds(history.ended(9000).check())).containsExactly("stale-belief!");
     }
 
     @Test
     void grant_anew_in_the_same_session_after_LOST_is_disciplined() {
-        Tale tale = Tale.of(1);
-        tale.grant(1, 0x10, 0x10, 1000);
-        tale.state(1, SessionState.SUSPENDED, 1990).doubts(1, 2000);
-        tale.completed(
-                tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 2001),
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grant(1, 0x10, 0x10, 1000);
+        history.state(1, SessionState.SUSPENDED, 1990).doubts(1, 2000);
+        history.completed(
+                history.invoked(1, LockHistoryBuilder.KEY, Release.EXCLUSIVE, 2001),
                 Outcome.OK,
                 null,
                 null,
-                Tale.session(1),
+                LockHistoryBuilder.session(1),
                 0,
                 0x10,
                 2002);
-        tale.state(1, SessionState.LOST, Tale.session(1), 5000);
-        tale.state(1, SessionState.RECONNECTED, Tale.session(1), 5100);
-        tale.completed(
-                tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 5105),
+        history.state(1, SessionState.LOST, LockHistoryBuilder.session(1), 5000);
+        history.state(1, SessionState.RECONNECTED, LockHistoryBuilder.session(1), 5100);
+        history.completed(
+                history.invoked(1, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 5105),
                 Outcome.OK,
                 null,
                 null,
-                Tale.session(1),
+                LockHistoryBuilder.session(1),
                 0x10,
                 0x10,
                 5110);
-        assertThat(kinds(tale.ended(9000).check())).isEmpty();
+        assertThat(kinds(history.ended(9000).check())).isEmpty();
     }
 
     @Test
     void belief_again_on_a_new_session_without_an_expiry_told_is_stale() {
-        Tale tale = suspended()
+        LockHistoryBuilder history = suspended()
                 .doubts(1, 210)
                 .state(1, SessionState.CONNECTED, 0xf1, 4050)
                 .believes(1, 0x10, 4300);
 
-        assertThat(kinds(tale.ended(9000).check())).containsExactly("stale-belief!");
+        assertThat(kinds(history.ended(9000).check())).containsExactly("stale-belief!");
     }
 
     @Test
@@ -215,44 +225,44 @@ class DoubtCheckTest {
 
     @Test
     void latch_that_is_true_long_after_SUSPENDED_is_undisciplined() {
-        Tale tale = Tale.of(1);
-        tale.sample(1, true, 0x10, 0x11, 100, 101);
-        tale.state(1, SessionState.SUSPENDED, 150);
-        tale.sample(1, true, 0x10, 0x11, 200, 201);
-        tale.sample(1, true, 0x10, 0x11, 320, 321);
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.sample(1, true, 0x10, 0x11, 100, 101);
+        history.state(1, SessionState.SUSPENDED, 150);
+        history.sample(1, true, 0x10, 0x11, 200, 201);
+        history.sample(1, true, 0x10, 0x11, 320, 321);
 
-        assertThat(kinds(tale.ended(2000).checkElection())).containsExactly("undisciplined!");
+        assertThat(kinds(history.ended(2000).checkElection())).containsExactly("undisciplined!");
     }
 
     @Test
     void latch_that_is_false_after_SUSPENDED_is_disciplined() {
-        Tale tale = Tale.of(1);
-        tale.sample(1, true, 0x10, 0x11, 100, 101);
-        tale.state(1, SessionState.SUSPENDED, 150);
-        tale.sample(1, true, 0x10, 0x11, 200, 201);
-        tale.sample(1, false, 0, 0x11, 320, 321);
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.sample(1, true, 0x10, 0x11, 100, 101);
+        history.state(1, SessionState.SUSPENDED, 150);
+        history.sample(1, true, 0x10, 0x11, 200, 201);
+        history.sample(1, false, 0, 0x11, 320, 321);
 
-        assertThat(tale.ended(2000).checkElection().anomalies()).isEmpty();
+        assertThat(history.ended(2000).checkElection().anomalies()).isEmpty();
     }
 
     @Test
     void latch_that_is_true_by_the_znode_of_an_expired_session_is_stale() {
-        Tale tale = Tale.of(1);
-        tale.attempt(
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.attempt(
                 1,
                 -1,
-                Tale.session(1),
+                LockHistoryBuilder.session(1),
                 Opcode.CREATE,
                 "/l/x",
-                Reply.ok(0x10, Tale.stat(0x10, Tale.session(1))),
+                Reply.ok(0x10, LockHistoryBuilder.stat(0x10, LockHistoryBuilder.session(1))),
                 49,
                 50);
-        tale.sample(1, true, 0x10, 0x11, 100, 101);
-        tale.state(1, SessionState.SUSPENDED, 150);
-        tale.sample(1, false, 0, 0x11, 200, 201);
-        tale.state(1, SessionState.EXPIRED, 4000).state(1, SessionState.CONNECTED, 0xf1, 4010);
-        tale.sample(1, true, 0x10, 0x11, 4200, 4201);
+        history.sample(1, true, 0x10, 0x11, 100, 101);
+        history.state(1, SessionState.SUSPENDED, 150);
+        history.sample(1, false, 0, 0x11, 200, 201);
+        history.state(1, SessionState.EXPIRED, 4000).state(1, SessionState.CONNECTED, 0xf1, 4010);
+        history.sample(1, true, 0x10, 0x11, 4200, 4201);
 
-        assertThat(kinds(tale.ended(5000).checkElection())).containsExactly("stale-belief!");
+        assertThat(kinds(history.ended(5000).checkElection())).containsExactly("stale-belief!");
     }
 }

@@ -18,26 +18,27 @@ import org.junit.jupiter.api.Test;
 /** The recipe broke its promise, unless it rests on what the ensemble broke. */
 class EnsembleBlameTest {
     /** Client 1's znode goes at 1000, and client 2 is granted. */
-    private static Tale overlap() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x12, 100);
-        tale.gone(0x10, 0x20, 1000);
-        tale.grant(2, 0x11, 0x20, 1010);
-        return tale;
+    private static LockHistoryBuilder overlap() {
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x12, 100);
+        history.gone(0x10, 0x20, 1000);
+        history.grant(2, 0x11, 0x20, 1010);
+        return history;
     }
 
-    private static RunVerdict judge(Tale tale) {
-        List<Check> checks =
-                List.of(Checks.of(Tale.spec(MutualExclusionCheck.NAME)), Checks.of(Tale.spec(GuaranteesCheck.NAME)));
-        return CheckRunner.judge(tale.ended(9000).history(), checks, Duration.ofSeconds(60), 1 << 26);
+    private static RunVerdict judge(LockHistoryBuilder history) {
+        List<Check> checks = List.of(
+                Checks.of(LockHistoryBuilder.spec(MutualExclusionCheck.NAME)),
+                Checks.of(LockHistoryBuilder.spec(GuaranteesCheck.NAME)));
+        return CheckRunner.judge(history.ended(9000).history(), checks, Duration.ofSeconds(60), 1 << 26);
     }
 
     @Test
     void overlap_that_rests_on_a_vanished_ephemeral_is_its_consequence() {
-        Tale tale = overlap();
-        tale.attempt(1, -1, Opcode.SET_DATA, "/presence", Reply.ok(0x30), 1100, 1105);
+        LockHistoryBuilder history = overlap();
+        history.attempt(1, -1, Opcode.SET_DATA, "/presence", Reply.ok(0x30), 1100, 1105);
 
-        RunVerdict verdict = judge(tale);
+        RunVerdict verdict = judge(history);
 
         assertThat(verdict.findings()).hasSize(1);
         RunFinding cause = verdict.findings().get(0);
@@ -49,14 +50,15 @@ class EnsembleBlameTest {
 
     @Test
     void overlap_beside_what_the_ensemble_broke_elsewhere_is_the_recipes_fault() {
-        Tale tale = Tale.of(3);
-        tale.grant(1, 0x10, 0x12, 100);
-        tale.attempt(3, -1, 0xc3, Opcode.DELETE, tale.path(0x10), Reply.ok(0x20), 199, 200);
-        tale.gone(0x10, 0x20, 200);
-        tale.grant(2, 0x11, 0x20, 210);
-        tale.attempt(3, -1, 0xc3, Opcode.CREATE, "/other", Reply.ok(0x21, Tale.stat(0x21, 0xbad)), 300, 305);
+        LockHistoryBuilder history = LockHistoryBuilder.of(3);
+        history.grant(1, 0x10, 0x12, 100);
+        history.attempt(3, -1, 0xc3, Opcode.DELETE, history.path(0x10), Reply.ok(0x20), 199, 200);
+        history.gone(0x10, 0x20, 200);
+        history.grant(2, 0x11, 0x20, 210);
+        history.attempt(
+                3, -1, 0xc3, Opcode.CREATE, "/other", Reply.ok(0x21, LockHistoryBuilder.stat(0x21, 0xbad)), 300, 305);
 
-        RunVerdict verdict = judge(tale);
+        RunVerdict verdict = judge(history);
 
         assertThat(verdict.findings())
                 .extracting(RunFinding::kind)

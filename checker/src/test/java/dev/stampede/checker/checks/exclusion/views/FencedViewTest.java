@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
@@ -12,16 +12,16 @@ class FencedViewTest {
     private int second;
 
     /** Client 1 holds 0x10 from 100; its znode goes at 5000; client 2 holds 0x11 from 5010. */
-    private Tale two() {
-        Tale tale = Tale.of(2);
-        first = tale.grant(1, 0x10, 0x12, 100);
-        tale.gone(0x10, 0x20, 5000);
-        second = tale.grant(2, 0x11, 0x20, 5010);
-        return tale.ended(9000);
+    private LockHistoryBuilder two() {
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        first = history.grant(1, 0x10, 0x12, 100);
+        history.gone(0x10, 0x20, 5000);
+        second = history.grant(2, 0x11, 0x20, 5010);
+        return history.ended(9000);
     }
 
-    private static CheckResult fenced(Tale tale) {
-        return tale.check("views=fenced");
+    private static CheckResult fenced(LockHistoryBuilder history) {
+        return history.check("views=fenced");
     }
 
     @Test
@@ -48,10 +48,10 @@ class FencedViewTest {
 
     @Test
     void write_without_a_token_by_a_hold_older_than_the_highest_token_is_stale() {
-        Tale tale = Tale.of(1);
-        int op = tale.grant(1, 0x10, 0x10, 100);
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        int op = history.grant(1, 0x10, 0x10, 100);
 
-        assertThat(kinds(fenced(tale.writes(1, op, 0, true, 0x11, 200)))).containsExactly("stale-write!");
+        assertThat(kinds(fenced(history.writes(1, op, 0, true, 0x11, 200)))).containsExactly("stale-write!");
     }
 
     @Test

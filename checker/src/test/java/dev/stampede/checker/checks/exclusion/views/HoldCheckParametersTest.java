@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class HoldCheckParametersTest {
     @Test
     void parameters_none_given_judges_all_views() {
-        HoldCheckParameters rules = HoldCheckParameters.of(LockOrElectionTerms.LOCK, Tale.spec("mutual-exclusion"));
+        HoldCheckParameters rules =
+                HoldCheckParameters.of(LockOrElectionTerms.LOCK, LockHistoryBuilder.spec("mutual-exclusion"));
 
         assertThat(rules.views()).containsExactlyInAnyOrder(View.values());
         assertThat(rules.doubts()).isTrue();
@@ -21,7 +22,7 @@ class HoldCheckParametersTest {
     void parameters_all_given_are_taken() {
         HoldCheckParameters rules = HoldCheckParameters.of(
                 LockOrElectionTerms.ELECTION,
-                Tale.spec(
+                LockHistoryBuilder.spec(
                         "single-master",
                         "views=server, fenced",
                         "policy=session",
@@ -39,7 +40,7 @@ class HoldCheckParametersTest {
     @Test
     void parameters_several_wrong_are_all_named() {
         assertThatThrownBy(() -> MutualExclusionCheck.of(
-                        Tale.spec("single-master", "views=servers", "policy=lax", "colour=red")))
+                        LockHistoryBuilder.spec("single-master", "views=servers", "policy=lax", "colour=red")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the check mutual-exclusion: expected the check mutual-exclusion, found single-master;"
                         + " expected parameters of [doubts, policy, raw, recipe, views], found [colour];"
@@ -49,7 +50,7 @@ class HoldCheckParametersTest {
 
     @Test
     void spec_makes_the_same_check_again() {
-        var spec = Tale.spec("single-master", "policy=session");
+        var spec = LockHistoryBuilder.spec("single-master", "policy=session");
 
         assertThat(SingleMasterCheck.of(spec).spec()).isEqualTo(spec);
         assertThat(SingleMasterCheck.of(spec).name()).isEqualTo("single-master");

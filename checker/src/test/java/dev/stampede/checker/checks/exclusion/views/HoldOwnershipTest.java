@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Anomaly;
@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 class HoldOwnershipTest {
     @Test
     void grant_read_in_another_session_than_the_owner_is_a_violation() {
-        Tale tale = Tale.of(1).state(1, SessionState.RECONNECTED, 0xf1, 50);
-        tale.grantIn(1, Tale.session(1), 0xf1, 0x10, 0x12, 100);
-        tale.release(1, 0x10, 0x13, 200);
-        CheckResult result = tale.check();
+        LockHistoryBuilder history = LockHistoryBuilder.of(1).state(1, SessionState.RECONNECTED, 0xf1, 50);
+        history.grantIn(1, LockHistoryBuilder.session(1), 0xf1, 0x10, 0x12, 100);
+        history.release(1, 0x10, 0x13, 200);
+        CheckResult result = history.check();
 
         assertThat(kinds(result)).containsExactly("foreign-grant!");
         assertThat(result.anomalies().get(0).because())
@@ -29,59 +29,59 @@ class HoldOwnershipTest {
 
     @Test
     void grant_read_in_the_session_of_the_owner_is_valid() {
-        Tale tale = Tale.of(1);
-        tale.grantIn(1, Tale.session(1), Tale.session(1), 0x10, 0x12, 100);
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grantIn(1, LockHistoryBuilder.session(1), LockHistoryBuilder.session(1), 0x10, 0x12, 100);
 
-        assertThat(tale.ended(300).check().anomalies()).isEmpty();
+        assertThat(history.ended(300).check().anomalies()).isEmpty();
     }
 
     @Test
     void latch_that_lists_in_another_session_than_its_znode_is_a_foreign_grant() {
-        Tale tale = Tale.of(1);
-        tale.attempt(
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.attempt(
                 1,
                 -1,
-                Tale.session(1),
+                LockHistoryBuilder.session(1),
                 Opcode.CREATE,
                 "/l/x",
-                Reply.ok(0x10, Tale.stat(0x10, Tale.session(1))),
+                Reply.ok(0x10, LockHistoryBuilder.stat(0x10, LockHistoryBuilder.session(1))),
                 49,
                 50);
-        tale.state(1, SessionState.CONNECTED, 0xf1, 60);
-        tale.attempt(1, -1, 0xf1, Opcode.GET_CHILDREN, "/l", Reply.ok(0x12), 69, 70);
-        tale.sample(1, true, 0x10, 0x12, 100, 110);
+        history.state(1, SessionState.CONNECTED, 0xf1, 60);
+        history.attempt(1, -1, 0xf1, Opcode.GET_CHILDREN, "/l", Reply.ok(0x12), 69, 70);
+        history.sample(1, true, 0x10, 0x12, 100, 110);
 
-        assertThat(kinds(tale.ended(300).checkElection("views=server"))).containsExactly("foreign-grant!");
+        assertThat(kinds(history.ended(300).checkElection("views=server"))).containsExactly("foreign-grant!");
     }
 
     @Test
     void latch_that_lists_in_its_own_session_is_valid() {
-        Tale tale = Tale.of(1);
-        tale.attempt(
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.attempt(
                 1,
                 -1,
-                Tale.session(1),
+                LockHistoryBuilder.session(1),
                 Opcode.CREATE,
                 "/l/x",
-                Reply.ok(0x10, Tale.stat(0x10, Tale.session(1))),
+                Reply.ok(0x10, LockHistoryBuilder.stat(0x10, LockHistoryBuilder.session(1))),
                 49,
                 50);
-        tale.attempt(1, -1, Tale.session(1), Opcode.GET_CHILDREN, "/l", Reply.ok(0x12), 69, 70);
-        tale.sample(1, true, 0x10, 0x12, 100, 110);
+        history.attempt(1, -1, LockHistoryBuilder.session(1), Opcode.GET_CHILDREN, "/l", Reply.ok(0x12), 69, 70);
+        history.sample(1, true, 0x10, 0x12, 100, 110);
 
-        assertThat(tale.ended(300).checkElection("views=server").anomalies()).isEmpty();
+        assertThat(history.ended(300).checkElection("views=server").anomalies()).isEmpty();
     }
 
     @Test
     void znode_of_a_hold_deleted_by_another_client_names_who() {
-        Tale tale = Tale.of(3).at("/lock");
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.gone(0x10, 0x12, 200);
-        tale.grant(2, 0x13, 0x13, 210);
-        int theirs = tale.release(1, 0x10, 0x15, 300);
-        tale.grant(3, 0x16, 0x16, 310);
-        tale.release(3, 0x16, 0x17, 350);
-        CheckResult result = tale.ended(400).check("views=server");
+        LockHistoryBuilder history = LockHistoryBuilder.of(3).at("/lock");
+        history.grant(1, 0x10, 0x10, 100);
+        history.gone(0x10, 0x12, 200);
+        history.grant(2, 0x13, 0x13, 210);
+        int theirs = history.release(1, 0x10, 0x15, 300);
+        history.grant(3, 0x16, 0x16, 310);
+        history.release(3, 0x16, 0x17, 350);
+        CheckResult result = history.ended(400).check("views=server");
 
         assertThat(kinds(result)).containsExactly("foreign-delete!");
         Anomaly anomaly = result.anomalies().get(0);
@@ -93,41 +93,42 @@ class HoldOwnershipTest {
 
     @Test
     void delete_whose_zxid_was_noted_late_blames_nobody() {
-        Tale tale = Tale.of(2).at("/lock");
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.gone(0x10, 0x12, 150);
-        tale.grant(2, 0x13, 0x13, 160);
-        tale.gone(0x13, 0x14, 300);
-        tale.attempt(1, -1, 0xc1, Opcode.DELETE, "/lock", Reply.ok(0x15), 169, 170);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2).at("/lock");
+        history.grant(1, 0x10, 0x10, 100);
+        history.gone(0x10, 0x12, 150);
+        history.grant(2, 0x13, 0x13, 160);
+        history.gone(0x13, 0x14, 300);
+        history.attempt(1, -1, 0xc1, Opcode.DELETE, "/lock", Reply.ok(0x15), 169, 170);
 
-        assertThat(tale.ended(400).check("views=server").anomalies()).isEmpty();
+        assertThat(history.ended(400).check("views=server").anomalies()).isEmpty();
     }
 
     @Test
     void znode_deleted_by_its_own_client_is_valid_also_in_a_later_session() {
-        Tale tale = Tale.of(1);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.attempt(1, -1, 0xf1, Opcode.DELETE, tale.path(0x10), Reply.ok(0x12), 149, 150);
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grant(1, 0x10, 0x10, 100);
+        history.attempt(1, -1, 0xf1, Opcode.DELETE, history.path(0x10), Reply.ok(0x12), 149, 150);
 
-        assertThat(tale.ended(400).check("views=server").anomalies()).isEmpty();
+        assertThat(history.ended(400).check("views=server").anomalies()).isEmpty();
     }
 
     @Test
     void znode_deleted_by_another_after_the_release_is_valid() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 150);
-        tale.attempt(2, -1, Tale.session(2), Opcode.DELETE, tale.path(0x10), Reply.ok(0x12), 199, 200);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x10, 100);
+        history.invoked(1, LockHistoryBuilder.KEY, Release.EXCLUSIVE, 150);
+        history.attempt(
+                2, -1, LockHistoryBuilder.session(2), Opcode.DELETE, history.path(0x10), Reply.ok(0x12), 199, 200);
 
-        assertThat(tale.ended(400).check("views=server").anomalies()).isEmpty();
+        assertThat(history.ended(400).check("views=server").anomalies()).isEmpty();
     }
 
     @Test
     void znode_not_ephemeral_that_outlives_its_session_is_a_violation() {
-        Tale tale = Tale.of(1).persistent();
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.state(1, SessionState.SUSPENDED, 150).doubts(1, 151).state(1, SessionState.EXPIRED, 3500);
-        CheckResult result = tale.ended(9500).check();
+        LockHistoryBuilder history = LockHistoryBuilder.of(1).persistent();
+        history.grant(1, 0x10, 0x10, 100);
+        history.state(1, SessionState.SUSPENDED, 150).doubts(1, 151).state(1, SessionState.EXPIRED, 3500);
+        CheckResult result = history.ended(9500).check();
 
         assertThat(kinds(result)).containsExactly("outlives-session!");
         assertThat(result.anomalies().get(0).headline())
@@ -137,20 +138,20 @@ class HoldOwnershipTest {
 
     @Test
     void znode_not_ephemeral_that_is_released_in_its_session_is_valid() {
-        Tale tale = Tale.of(1).persistent();
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.release(1, 0x10, 0x11, 200);
-        tale.state(1, SessionState.CLOSED, 300);
+        LockHistoryBuilder history = LockHistoryBuilder.of(1).persistent();
+        history.grant(1, 0x10, 0x10, 100);
+        history.release(1, 0x10, 0x11, 200);
+        history.state(1, SessionState.CLOSED, 300);
 
-        assertThat(tale.check().anomalies()).isEmpty();
+        assertThat(history.check().anomalies()).isEmpty();
     }
 
     @Test
     void ephemeral_znode_does_not_outlive_its_session() {
-        Tale tale = Tale.of(1);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.state(1, SessionState.SUSPENDED, 150).doubts(1, 151).state(1, SessionState.EXPIRED, 3500);
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grant(1, 0x10, 0x10, 100);
+        history.state(1, SessionState.SUSPENDED, 150).doubts(1, 151).state(1, SessionState.EXPIRED, 3500);
 
-        assertThat(kinds(tale.gone(0x10, 0x20, 3300).ended(9500).check())).isEqualTo(List.of());
+        assertThat(kinds(history.gone(0x10, 0x20, 3300).ended(9500).check())).isEqualTo(List.of());
     }
 }

@@ -62,7 +62,7 @@ class ServerViewBruteForceTest {
                 }
             }
             Set<Long> found = new TreeSet<>();
-            OverlapFinder.overlaps(spans, new BudgetGuard(Tale.budget()))
+            OverlapFinder.overlaps(spans, new BudgetGuard(LockHistoryBuilder.budget()))
                     .overlaps()
                     .forEach(o -> found.add(o.pair()));
             assertThat(found).as("round %s: %s", round, spans).isEqualTo(expected);
@@ -117,17 +117,17 @@ class ServerViewBruteForceTest {
         return steps;
     }
 
-    private static Tale tell(List<Step> steps) {
-        Tale tale = Tale.of(3);
+    private static LockHistoryBuilder tell(List<Step> steps) {
+        LockHistoryBuilder history = LockHistoryBuilder.of(3);
         for (Step step : steps) {
             switch (step.what()) {
-                case "grant" -> tale.grant(step.client(), step.token(), step.token(), step.at());
-                case "release" -> tale.releaseUnseen(step.client(), step.token(), step.token() + 1, step.at());
-                case "doubt" -> tale.doubts(step.client(), step.at());
-                default -> tale.believes(step.client(), step.token(), step.at());
+                case "grant" -> history.grant(step.client(), step.token(), step.token(), step.at());
+                case "release" -> history.releaseUnseen(step.client(), step.token(), step.token() + 1, step.at());
+                case "doubt" -> history.doubts(step.client(), step.at());
+                default -> history.believes(step.client(), step.token(), step.at());
             }
         }
-        return tale.ended(2000);
+        return history.ended(2000);
     }
 
     /** The pairs of tokens by which two clients believe at one and the same moment. */
@@ -180,7 +180,7 @@ class ServerViewBruteForceTest {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < ROUNDS / 3; round++) {
             int n = random.nextInt(2, 6);
-            Tale tale = Tale.of(n);
+            LockHistoryBuilder history = LockHistoryBuilder.of(n);
             long[] granted = new long[n];
             long[] after = new long[n];
             long[] gone = new long[n];
@@ -189,11 +189,11 @@ class ServerViewBruteForceTest {
                 granted[i] = 0x18L + random.nextInt(12);
                 after[i] = token + random.nextInt(20);
                 gone[i] = after[i] + random.nextInt(1, 6);
-                tale.grant(i + 1, token, granted[i], 100 + 10L * i);
+                history.grant(i + 1, token, granted[i], 100 + 10L * i);
                 if (gone[i] == after[i] + 1) {
-                    tale.gone(token, gone[i], 500);
+                    history.gone(token, gone[i], 500);
                 } else {
-                    tale.absent(token, after[i], gone[i], 500);
+                    history.absent(token, after[i], gone[i], 500);
                 }
             }
             Set<Long> expected = new TreeSet<>();
@@ -203,7 +203,7 @@ class ServerViewBruteForceTest {
                     decide(granted, after, gone, a, b, expected, possible);
                 }
             }
-            ServerView.Result result = new ServerView(tale.analysis()).findOverlaps();
+            ServerView.Result result = new ServerView(history.analysis()).findOverlaps();
 
             assertThat(new TreeSet<>(result.pairs())).as("round %s", round).isEqualTo(expected);
             possible.removeAll(expected);
@@ -236,25 +236,25 @@ class ServerViewBruteForceTest {
         SplittableRandom random = new SplittableRandom(4);
         for (int round = 0; round < ROUNDS / 3; round++) {
             int n = random.nextInt(1, 7);
-            Tale tale = Tale.of(3);
+            LockHistoryBuilder history = LockHistoryBuilder.of(3);
             int[] client = new int[n];
             int[] operation = new int[n];
             for (int i = 0; i < n; i++) {
                 client[i] = 1 + random.nextInt(3);
-                operation[i] = tale.grant(client[i], 0x10 + i, 0x10 + i, 100 + 20L * i);
+                operation[i] = history.grant(client[i], 0x10 + i, 0x10 + i, 100 + 20L * i);
             }
             int expected = 0;
             for (int w = 0; w < 5; w++) {
                 int of = random.nextInt(n);
                 long at = 100 + 20L * of + random.nextInt(100);
-                tale.writes(client[of], operation[of], 0, true, 0, at);
+                history.writes(client[of], operation[of], 0, true, 0, at);
                 boolean stale = false;
                 for (int i = of + 1; i < n; i++) {
                     stale |= client[i] != client[of] && 100 + 20L * i < at;
                 }
                 expected += stale ? 1 : 0;
             }
-            assertThat(new FencedView(tale.analysis()).findStaleWrites().findings())
+            assertThat(new FencedView(history.analysis()).findStaleWrites().findings())
                     .as("round %s", round)
                     .hasSize(expected);
         }
@@ -262,12 +262,12 @@ class ServerViewBruteForceTest {
 
     @Test
     void large_history_is_judged_in_seconds() {
-        Tale tale = Tale.of(10).at("/lock");
+        LockHistoryBuilder history = LockHistoryBuilder.of(10).at("/lock");
         for (int i = 0; i < 20_000; i++) {
-            tale.grant(1 + i % 10, 0x10 + 2L * i, 0x10 + 2L * i, 100 + 10L * i);
-            tale.release(1 + i % 10, 0x10 + 2L * i, 0x11 + 2L * i, 102 + 10L * i);
+            history.grant(1 + i % 10, 0x10 + 2L * i, 0x10 + 2L * i, 100 + 10L * i);
+            history.release(1 + i % 10, 0x10 + 2L * i, 0x11 + 2L * i, 102 + 10L * i);
         }
-        var result = tale.check();
+        var result = history.check();
 
         assertThat(result.anomalies()).isEmpty();
         assertThat(result.scope()).startsWith("20,000 holds by 10 clients of 1 key");
@@ -275,12 +275,12 @@ class ServerViewBruteForceTest {
 
     @Test
     void budget_that_is_over_is_inconclusive_and_not_a_verdict() {
-        Tale tale = Tale.of(2);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
         for (int i = 0; i < 2000; i++) {
-            tale.grant(1, 0x10 + i, 0x10 + i, 100 + 10L * i);
+            history.grant(1, 0x10 + i, 0x10 + i, 100 + 10L * i);
         }
-        var result = MutualExclusionCheck.of(Tale.spec(MutualExclusionCheck.NAME))
-                .check(tale.history(), dev.stampede.checker.check.CheckBudget.of(java.time.Duration.ZERO, 1));
+        var result = MutualExclusionCheck.of(LockHistoryBuilder.spec(MutualExclusionCheck.NAME))
+                .check(history.history(), dev.stampede.checker.check.CheckBudget.of(java.time.Duration.ZERO, 1));
 
         assertThat(result.verdict()).isEqualTo(dev.stampede.checker.check.Verdict.INCONCLUSIVE);
         assertThat(result.reason()).isEqualTo("the time of 0 ms is over");

@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
@@ -15,24 +15,24 @@ import org.junit.jupiter.api.Test;
 class ServerViewTest {
     @Test
     void holds_one_after_another_are_valid() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x12, 100);
-        tale.release(1, 0x10, 0x13, 200);
-        tale.grant(2, 0x11, 0x13, 210);
-        tale.release(2, 0x11, 0x14, 300);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x12, 100);
+        history.release(1, 0x10, 0x13, 200);
+        history.grant(2, 0x11, 0x13, 210);
+        history.release(2, 0x11, 0x14, 300);
 
-        assertThat(tale.check().anomalies()).isEmpty();
+        assertThat(history.check().anomalies()).isEmpty();
     }
 
     @Test
     void holds_at_one_zxid_are_a_violation_by_the_recipe() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.grant(2, 0x11, 0x12, 150);
-        tale.release(1, 0x10, 0x13, 200);
-        tale.release(2, 0x11, 0x14, 300);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x10, 100);
+        history.grant(2, 0x11, 0x12, 150);
+        history.release(1, 0x10, 0x13, 200);
+        history.release(2, 0x11, 0x14, 300);
 
-        CheckResult result = tale.check();
+        CheckResult result = history.check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(kinds(result)).containsExactly("server-overlap!");
@@ -49,41 +49,41 @@ class ServerViewTest {
 
     @Test
     void grant_at_the_very_zxid_of_the_delete_is_valid() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.grant(2, 0x11, 0x13, 205);
-        tale.release(1, 0x10, 0x13, 200);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x10, 100);
+        history.grant(2, 0x11, 0x13, 205);
+        history.release(1, 0x10, 0x13, 200);
 
-        assertThat(kinds(tale.ended(400).check())).doesNotContain("server-overlap!");
+        assertThat(kinds(history.ended(400).check())).doesNotContain("server-overlap!");
     }
 
     @Test
     void znode_that_is_queued_is_no_hold() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.release(1, 0x10, 0x20, 200);
-        tale.grant(2, 0x11, 0x20, 210);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x10, 100);
+        history.release(1, 0x10, 0x20, 200);
+        history.grant(2, 0x11, 0x20, 210);
 
-        assertThat(tale.check().violations()).isEmpty();
+        assertThat(history.check().violations()).isEmpty();
     }
 
     @Test
     void grant_that_the_create_itself_gives_counts_from_its_czxid() {
-        Tale tale = Tale.of(1);
-        tale.grant(1, 0x10, 0x10, 100);
-        HoldAnalysis analysis = tale.analysis();
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grant(1, 0x10, 0x10, 100);
+        HoldAnalysis analysis = history.analysis();
 
         assertThat(analysis.grantZxid(analysis.holds().all().get(0))).isEqualTo(0x10);
     }
 
     @Test
     void one_path_for_all_keeps_its_znodes_apart() {
-        Tale tale = Tale.of(2).at("/lock");
+        LockHistoryBuilder history = LockHistoryBuilder.of(2).at("/lock");
         for (int i = 0; i < 10; i++) {
-            tale.grant(1 + i % 2, 0x10 + 2L * i, 0x10 + 2L * i, 100 + 100L * i);
-            tale.release(1 + i % 2, 0x10 + 2L * i, 0x11 + 2L * i, 150 + 100L * i);
+            history.grant(1 + i % 2, 0x10 + 2L * i, 0x10 + 2L * i, 100 + 100L * i);
+            history.release(1 + i % 2, 0x10 + 2L * i, 0x11 + 2L * i, 150 + 100L * i);
         }
-        CheckResult result = tale.check();
+        CheckResult result = history.check();
 
         assertThat(result.anomalies()).isEmpty();
         assertThat(result.scope())
@@ -94,27 +94,27 @@ class ServerViewTest {
 
     @Test
     void delete_that_nobody_saw_is_narrowed_by_the_acknowledged_one() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x12, 100);
-        tale.releaseUnseen(1, 0x10, 0x15, 200);
-        tale.grant(2, 0x11, 0x15, 210);
-        tale.releaseUnseen(2, 0x11, 0x17, 300);
-        HoldAnalysis analysis = tale.analysis();
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x12, 100);
+        history.releaseUnseen(1, 0x10, 0x15, 200);
+        history.grant(2, 0x11, 0x15, 210);
+        history.releaseUnseen(2, 0x11, 0x17, 300);
+        HoldAnalysis analysis = history.analysis();
 
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x15);
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).alive())
                 .isEqualTo(0x12);
-        assertThat(tale.check().scope()).contains("server: 0 overlaps, 0 other anomalies, 0 undecided holds");
+        assertThat(history.check().scope()).contains("server: 0 overlaps, 0 other anomalies, 0 undecided holds");
     }
 
     @Test
     void delete_in_an_interval_that_may_or_may_not_overlap_is_undecided_and_named() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 150);
-        tale.absent(0x10, 0x11, 0x20, 400);
-        tale.grant(2, 0x12, 0x15, 200);
-        CheckResult result = tale.ended(500).check();
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x10, 100);
+        history.invoked(1, LockHistoryBuilder.KEY, Release.EXCLUSIVE, 150);
+        history.absent(0x10, 0x11, 0x20, 400);
+        history.grant(2, 0x12, 0x15, 200);
+        CheckResult result = history.ended(500).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope()).contains("1 undecided hold (client 1 (lock-1) from 0.100 s)");
@@ -122,60 +122,68 @@ class ServerViewTest {
 
     @Test
     void delete_in_an_interval_that_overlaps_for_every_value_is_a_violation() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 150);
-        tale.absent(0x10, 0x15, 0x20, 400);
-        tale.grant(2, 0x12, 0x15, 200);
-        tale.release(2, 0x12, 0x16, 450);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x10, 100);
+        history.invoked(1, LockHistoryBuilder.KEY, Release.EXCLUSIVE, 150);
+        history.absent(0x10, 0x15, 0x20, 400);
+        history.grant(2, 0x12, 0x15, 200);
+        history.release(2, 0x12, 0x16, 450);
 
-        assertThat(kinds(tale.ended(500).check())).containsExactly("server-overlap!");
+        assertThat(kinds(history.ended(500).check())).containsExactly("server-overlap!");
     }
 
     @Test
     void next_znode_at_the_path_bounds_the_delete_of_the_one_before() {
-        Tale tale = Tale.of(2).at("/lock");
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 150);
-        tale.grant(2, 0x20, 0x20, 300);
-        HoldAnalysis analysis = tale.analysis();
+        LockHistoryBuilder history = LockHistoryBuilder.of(2).at("/lock");
+        history.grant(1, 0x10, 0x10, 100);
+        history.invoked(1, LockHistoryBuilder.KEY, Release.EXCLUSIVE, 150);
+        history.grant(2, 0x20, 0x20, 300);
+        HoldAnalysis analysis = history.analysis();
 
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x1f);
-        assertThat(tale.check().scope()).contains("0 undecided");
+        assertThat(history.check().scope()).contains("0 undecided");
     }
 
     @Test
     void session_closed_with_an_answer_bounds_the_delete() {
-        Tale tale = Tale.of(1);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.attempt(1, -1, Tale.session(1), Opcode.CLOSE, null, Reply.ok(0x16), 299, 300);
-        HoldAnalysis analysis = tale.analysis();
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grant(1, 0x10, 0x10, 100);
+        history.attempt(1, -1, LockHistoryBuilder.session(1), Opcode.CLOSE, null, Reply.ok(0x16), 299, 300);
+        HoldAnalysis analysis = history.analysis();
 
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x16);
     }
 
     @Test
     void chroot_of_the_clients_is_found_by_the_znode_that_both_name() {
-        Tale tale = Tale.of(2).under("/run-7");
-        tale.grant(1, 0x10, 0x12, 100);
-        tale.seen(0x10, Tale.session(1), 100);
-        tale.grant(2, 0x11, 0x12, 150);
-        tale.gone(0x10, 0x14, 200);
-        tale.gone(0x11, 0x15, 300);
-        HoldAnalysis analysis = tale.analysis();
+        LockHistoryBuilder history = LockHistoryBuilder.of(2).under("/run-7");
+        history.grant(1, 0x10, 0x12, 100);
+        history.seen(0x10, LockHistoryBuilder.session(1), 100);
+        history.grant(2, 0x11, 0x12, 150);
+        history.gone(0x10, 0x14, 200);
+        history.gone(0x11, 0x15, 300);
+        HoldAnalysis analysis = history.analysis();
 
         assertThat(analysis.znodes().life(analysis.holds().all().get(1)).path()).isEqualTo("/run-7/locks/a/11");
         assertThat(analysis.znodes().life(analysis.holds().all().get(1)).gone()).isEqualTo(0x15);
-        assertThat(kinds(tale.ended(400).check("views=server"))).containsExactly("server-overlap!");
+        assertThat(kinds(history.ended(400).check("views=server"))).containsExactly("server-overlap!");
     }
 
     @Test
     void hold_without_a_token_is_counted_and_decides_nothing() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x10, 100);
-        int op = tale.invoked(2, Tale.KEY, Acquire.EXCLUSIVE, 150);
-        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, null, Tale.session(2), 0, 0x12, 160);
-        CheckResult result = tale.ended(300).check("views=server");
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x10, 100);
+        int op = history.invoked(2, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 150);
+        history.completed(
+                op,
+                dev.stampede.checker.history.data.Outcome.OK,
+                null,
+                null,
+                LockHistoryBuilder.session(2),
+                0,
+                0x12,
+                160);
+        CheckResult result = history.ended(300).check("views=server");
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope()).contains("1 hold with an unknown znode or zxid");
@@ -183,28 +191,43 @@ class ServerViewTest {
 
     @Test
     void keys_differ_and_do_not_exclude_each_other() {
-        Tale tale = Tale.of(2);
-        tale.grant(1, 0x10, 0x10, 100);
-        int op = tale.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 110);
-        tale.attempt(
-                2, op, Tale.session(2), Opcode.CREATE, "/locks/b/x", Reply.ok(0x11, Tale.stat(0x11, 0xc2)), 114, 115);
-        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, null, Tale.session(2), 0x11, 0x11, 120);
+        LockHistoryBuilder history = LockHistoryBuilder.of(2);
+        history.grant(1, 0x10, 0x10, 100);
+        int op = history.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 110);
+        history.attempt(
+                2,
+                op,
+                LockHistoryBuilder.session(2),
+                Opcode.CREATE,
+                "/locks/b/x",
+                Reply.ok(0x11, LockHistoryBuilder.stat(0x11, 0xc2)),
+                114,
+                115);
+        history.completed(
+                op,
+                dev.stampede.checker.history.data.Outcome.OK,
+                null,
+                null,
+                LockHistoryBuilder.session(2),
+                0x11,
+                0x11,
+                120);
 
-        assertThat(tale.ended(300).check().anomalies()).isEmpty();
+        assertThat(history.ended(300).check().anomalies()).isEmpty();
     }
 
     @Test
     void client_with_two_znodes_does_not_overlap_itself() {
-        Tale tale = Tale.of(1);
-        tale.grant(1, 0x10, 0x10, 100);
-        tale.grant(1, 0x20, 0x20, 200);
+        LockHistoryBuilder history = LockHistoryBuilder.of(1);
+        history.grant(1, 0x10, 0x10, 100);
+        history.grant(1, 0x20, 0x20, 200);
 
-        assertThat(tale.ended(300).check().anomalies()).isEmpty();
+        assertThat(history.ended(300).check().anomalies()).isEmpty();
     }
 
     @Test
     void no_hold_at_all_is_inconclusive() {
-        CheckResult result = Tale.of(2).ended(10).check();
+        CheckResult result = LockHistoryBuilder.of(2).ended(10).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason()).isEqualTo("no hold was granted, so nothing was proved");

@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Anomaly;
@@ -29,48 +29,50 @@ class UserLockTest {
     /** The times of each round: the two clients hold from 5 to 29 ms and from 10 to 31 ms after it began. */
     private static final int ROUND = 40;
 
-    private static Tale tale() {
-        return Tale.of(2).variant(CLASS);
+    private static LockHistoryBuilder history() {
+        return LockHistoryBuilder.of(2).variant(CLASS);
     }
 
-    private static int granted(Tale tale, int client, long at) {
-        int op = tale.invoked(client, Tale.KEY, Acquire.EXCLUSIVE, at - 1);
-        tale.completed(op, Outcome.OK, null, null, tale.sessionOf(client), 0, 0, at);
+    private static int granted(LockHistoryBuilder history, int client, long at) {
+        int op = history.invoked(client, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, at - 1);
+        history.completed(op, Outcome.OK, null, null, history.sessionOf(client), 0, 0, at);
         return op;
     }
 
     /** A lock that writes to a znode in its release, but creates none of its own. */
-    private static void released(Tale tale, int client, long zxid, long at) {
-        int op = tale.invoked(client, Tale.KEY, dev.stampede.checker.history.data.LockInput.Release.EXCLUSIVE, at);
-        tale.attempt(client, op, Opcode.SET_DATA, "/locks/state", Reply.ok(zxid), at, at + 1);
-        tale.completed(op, dev.stampede.checker.history.data.OperationOutput.Custom.DONE, zxid, at + 1);
+    private static void released(LockHistoryBuilder history, int client, long zxid, long at) {
+        int op = history.invoked(
+                client, LockHistoryBuilder.KEY, dev.stampede.checker.history.data.LockInput.Release.EXCLUSIVE, at);
+        history.attempt(client, op, Opcode.SET_DATA, "/locks/state", Reply.ok(zxid), at, at + 1);
+        history.completed(op, dev.stampede.checker.history.data.OperationOutput.Custom.DONE, zxid, at + 1);
     }
 
     /** Two clients are let in at once again and again, and each writes to the store without a token. */
-    private static Tale broken(int times) {
-        Tale tale = tale();
+    private static LockHistoryBuilder broken(int times) {
+        LockHistoryBuilder history = history();
         for (int i = 0; i < times; i++) {
             long at = 1000L + (long) i * ROUND;
-            int first = granted(tale, 1, at + 5);
-            int second = granted(tale, 2, at + 10);
-            tale.writes(2, second, 0, true, 0, at + 15);
-            tale.writes(1, first, 0, true, 0, at + 20);
-            released(tale, 1, 0x100 + 2L * i, at + 29);
-            released(tale, 2, 0x101 + 2L * i, at + 31);
+            int first = granted(history, 1, at + 5);
+            int second = granted(history, 2, at + 10);
+            history.writes(2, second, 0, true, 0, at + 15);
+            history.writes(1, first, 0, true, 0, at + 20);
+            released(history, 1, 0x100 + 2L * i, at + 29);
+            released(history, 2, 0x101 + 2L * i, at + 31);
         }
-        return tale;
+        return history;
     }
 
-    private static RunVerdict judge(Tale tale) {
-        Check check = Checks.of(Tale.spec(MutualExclusionCheck.NAME, "doubts=false"));
-        return CheckRunner.judge(tale.history(), List.of(check), Duration.ofSeconds(60), 1 << 26);
+    private static RunVerdict judge(LockHistoryBuilder history) {
+        Check check = Checks.of(LockHistoryBuilder.spec(MutualExclusionCheck.NAME, "doubts=false"));
+        return CheckRunner.judge(history.history(), List.of(check), Duration.ofSeconds(60), 1 << 26);
     }
 
     @Test
     void headline_is_that_two_clients_held_the_lock_at_once_and_stale_writes_are_its_consequence() {
-        Tale tale = broken(1129).fault(FaultScope.of("kill", "leader").members(1), 40_000, 42_000);
+        LockHistoryBuilder history =
+                broken(1129).fault(FaultScope.of("kill", "leader").members(1), 40_000, 42_000);
 
-        RunVerdict verdict = judge(tale.ended(60_000));
+        RunVerdict verdict = judge(history.ended(60_000));
 
         assertThat(verdict.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(verdict.headline())
@@ -101,12 +103,12 @@ class UserLockTest {
 
     @Test
     void overlap_is_the_caveat_of_tech_note_10_if_the_session_of_the_older_holder_may_have_ended() {
-        Tale tale = tale();
-        granted(tale, 1, 100);
-        granted(tale, 2, 5010);
-        tale.state(1, SessionState.SUSPENDED, 5500).state(1, SessionState.EXPIRED, 6000);
+        LockHistoryBuilder history = history();
+        granted(history, 1, 100);
+        granted(history, 2, 5010);
+        history.state(1, SessionState.SUSPENDED, 5500).state(1, SessionState.EXPIRED, 6000);
 
-        RunVerdict verdict = judge(tale.ended(9000));
+        RunVerdict verdict = judge(history.ended(9000));
 
         assertThat(verdict.verdict()).isEqualTo(Verdict.VALID);
         assertThat(kinds(verdict.checks().get(0))).containsExactly("belief-overlap?");
@@ -114,25 +116,25 @@ class UserLockTest {
 
     @Test
     void overlap_is_a_caveat_if_the_older_holder_was_not_connected_when_the_other_was_granted() {
-        Tale tale = tale();
-        int older = granted(tale, 1, 100);
-        tale.state(1, SessionState.SUSPENDED, 4000);
-        granted(tale, 2, 5010);
-        tale.state(1, SessionState.RECONNECTED, 0xc1, 5500);
-        tale.attempt(1, older, Opcode.SET_DATA, "/locks/state", Reply.ok(0x20), 5600, 5601);
+        LockHistoryBuilder history = history();
+        int older = granted(history, 1, 100);
+        history.state(1, SessionState.SUSPENDED, 4000);
+        granted(history, 2, 5010);
+        history.state(1, SessionState.RECONNECTED, 0xc1, 5500);
+        history.attempt(1, older, Opcode.SET_DATA, "/locks/state", Reply.ok(0x20), 5600, 5601);
 
-        assertThat(kinds(judge(tale.ended(9000)).checks().get(0))).containsExactly("belief-overlap?");
+        assertThat(kinds(judge(history.ended(9000)).checks().get(0))).containsExactly("belief-overlap?");
     }
 
     @Test
     void overlap_counts_until_the_older_holder_lost_its_connection() {
-        Tale tale = tale();
-        int older = granted(tale, 1, 100);
-        granted(tale, 2, 1000);
-        tale.attempt(1, older, Opcode.SET_DATA, "/locks/state", Reply.ok(0x20), 1200, 1201);
-        tale.state(1, SessionState.SUSPENDED, 1500);
+        LockHistoryBuilder history = history();
+        int older = granted(history, 1, 100);
+        granted(history, 2, 1000);
+        history.attempt(1, older, Opcode.SET_DATA, "/locks/state", Reply.ok(0x20), 1200, 1201);
+        history.state(1, SessionState.SUSPENDED, 1500);
 
-        Anomaly anomaly = judge(tale.ended(9000)).violations().get(0);
+        Anomaly anomaly = judge(history.ended(9000)).violations().get(0);
 
         assertThat(anomaly.kind()).isEqualTo("belief-overlap");
         assertThat(anomaly.blame()).isEqualTo(Blame.USER_CODE);
@@ -141,12 +143,12 @@ class UserLockTest {
 
     @Test
     void holds_that_follow_each_other_are_no_anomaly() {
-        Tale tale = tale();
-        granted(tale, 1, 100);
-        released(tale, 1, 0x10, 200);
-        granted(tale, 2, 300);
-        released(tale, 2, 0x11, 400);
+        LockHistoryBuilder history = history();
+        granted(history, 1, 100);
+        released(history, 1, 0x10, 200);
+        granted(history, 2, 300);
+        released(history, 2, 0x11, 400);
 
-        assertThat(judge(tale.ended(9000)).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judge(history.ended(9000)).verdict()).isEqualTo(Verdict.VALID);
     }
 }

@@ -18,40 +18,40 @@ import dev.stampede.checker.testing.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs of locks and elections; the slack of the settings is 800 ms (T = 3000, tickTime 200, syncLimit 5). */
-public final class Tale extends AbstractHistoryBuilder<Tale> {
+public final class LockHistoryBuilder extends AbstractHistoryBuilder<LockHistoryBuilder> {
     public static final String KEY = "/locks/a";
 
     private String path = "";
     private String chroot = "";
     private boolean persistent;
 
-    private Tale() {
+    private LockHistoryBuilder() {
         super("lock");
     }
 
-    public static Tale of(int clients) {
-        return new Tale().clients(clients);
+    public static LockHistoryBuilder of(int clients) {
+        return new LockHistoryBuilder().clients(clients);
     }
 
     @Override
-    protected Tale self() {
+    protected LockHistoryBuilder self() {
         return this;
     }
 
     /** All znodes of later grants live at one path; without it each has its own. */
-    public Tale at(String fixed) {
+    public LockHistoryBuilder at(String fixed) {
         path = fixed;
         return this;
     }
 
     /** What the watchers see in front of the clients' paths. */
-    public Tale under(String prefix) {
+    public LockHistoryBuilder under(String prefix) {
         chroot = prefix;
         return this;
     }
 
     /** The znodes of later grants are not ephemeral. */
-    public Tale persistent() {
+    public LockHistoryBuilder persistent() {
         persistent = true;
         return this;
     }
@@ -105,33 +105,33 @@ public final class Tale extends AbstractHistoryBuilder<Tale> {
     }
 
     /** The watchers see that a znode was deleted. */
-    public Tale gone(long token, long zxid, long at) {
+    public LockHistoryBuilder gone(long token, long zxid, long at) {
         return observed(ZnodeChange.DELETED, chroot + path(token), zxid, 0, null, at);
     }
 
-    public Tale seen(long token, long owner, long at) {
+    public LockHistoryBuilder seen(long token, long owner, long at) {
         return observed(ZnodeChange.CREATED, chroot + path(token), token, 0, stat(token, owner), at);
     }
 
     /** A watcher finds that a znode is gone: deleted in (after, zxid]. */
-    public Tale absent(long token, long after, long zxid, long at) {
+    public LockHistoryBuilder absent(long token, long after, long zxid, long at) {
         return observed(ZnodeChange.ABSENT, chroot + path(token), zxid, after, null, at);
     }
 
-    public Tale doubts(int client, long at) {
+    public LockHistoryBuilder doubts(int client, long at) {
         return doubts(client, null, "SUSPENDED", at);
     }
 
-    public Tale believes(int client, long token, long at) {
+    public LockHistoryBuilder believes(int client, long token, long at) {
         return believes(client, KEY, token, at);
     }
 
-    public Tale writes(int client, int operation, long token, boolean accepted, long highest, long at) {
+    public LockHistoryBuilder writes(int client, int operation, long token, boolean accepted, long highest, long at) {
         return storeWritten(client, operation, KEY, token, accepted, highest, at);
     }
 
     /** A point on the track on which clients say which day it is. */
-    public Tale day(int client, String day, long at) {
+    public LockHistoryBuilder day(int client, String day, long at) {
         return add(new Event.TrackPoint("Days", "client " + client, day, Event.Severity.QUIET, null, nanos(at)));
     }
 

@@ -22,99 +22,100 @@ import org.jspecify.annotations.Nullable;
  * The verbs of one backend (client 0) and one balancer (client 1). T = 3000 and tickTime 200, so a session ends 3.3 s after
  * a death and an event is there within 3.3 s, beside what was measured.
  */
-final class BalancingTale extends AbstractHistoryBuilder<BalancingTale> {
+final class BalancingHistoryBuilder extends AbstractHistoryBuilder<BalancingHistoryBuilder> {
     static final String PATH = "/lb/backend-0";
 
     private long session = session(0);
 
-    BalancingTale() {
+    BalancingHistoryBuilder() {
         super("load-balancing");
     }
 
     /** Both connect at time 0. */
-    static BalancingTale begin() {
-        return new BalancingTale().client(0, HARNESS).client(1, HARNESS);
+    static BalancingHistoryBuilder begin() {
+        return new BalancingHistoryBuilder().client(0, HARNESS).client(1, HARNESS);
     }
 
     @Override
-    protected BalancingTale self() {
+    protected BalancingHistoryBuilder self() {
         return this;
     }
 
-    BalancingTale completed(int op, Outcome outcome, @Nullable String result, @Nullable String error, long at) {
+    BalancingHistoryBuilder completed(
+            int op, Outcome outcome, @Nullable String result, @Nullable String error, long at) {
         return completed(op, outcome, result, error, 0, 0, 0, at);
     }
 
-    private BalancingTale done(int op, long at) {
+    private BalancingHistoryBuilder done(int op, long at) {
         return completed(op, Outcome.OK, null, null, at);
     }
 
-    private BalancingTale attempt(int op, Opcode opcode, long czxid, long mzxid, long at) {
+    private BalancingHistoryBuilder attempt(int op, Opcode opcode, long czxid, long mzxid, long at) {
         return attempt(0, op, session, opcode, PATH, Reply.ok(mzxid, stat(czxid, mzxid, 0, session)), at, at);
     }
 
-    BalancingTale serves(String address, long at) {
+    BalancingHistoryBuilder serves(String address, long at) {
         return done(invoked(0, PATH, new Serve(address), at), at);
     }
 
-    BalancingTale registers(String address, long czxid, long at) {
+    BalancingHistoryBuilder registers(String address, long czxid, long at) {
         int op = invoked(0, PATH, new Register(address), at);
         return attempt(op, Opcode.CREATE, czxid, czxid, at).done(op, at);
     }
 
     /** From here on the requests of the backend are those of another session. */
-    BalancingTale inSession(long changed) {
+    BalancingHistoryBuilder inSession(long changed) {
         session = changed;
         return this;
     }
 
     /** The backend begins what does not end. */
-    BalancingTale begins(String function, String address, long at) {
+    BalancingHistoryBuilder begins(String function, String address, long at) {
         invoked(0, PATH, OperationInput.of(function, address), at);
         return this;
     }
 
     /** The answer to the creation was lost; it found its own znode there and wrote to that, or nobody recorded how. */
-    BalancingTale registersAnew(String address, long czxid, long at) {
+    BalancingHistoryBuilder registersAnew(String address, long czxid, long at) {
         int op = invoked(0, PATH, new Register(address), at);
         return (czxid > 0 ? attempt(op, Opcode.SET_DATA, czxid, czxid + 1, at) : this).done(op, at);
     }
 
-    BalancingTale updates(String address, long czxid, long mzxid, long at) {
+    BalancingHistoryBuilder updates(String address, long czxid, long mzxid, long at) {
         int op = invoked(0, PATH, new Update(address), at);
         return attempt(op, Opcode.SET_DATA, czxid, mzxid, at).done(op, at);
     }
 
     /** The backend looks at its znode, which proves that its session lives. */
-    BalancingTale looks(long czxid, long at) {
+    BalancingHistoryBuilder looks(long czxid, long at) {
         return attempt(-1, Opcode.EXISTS, czxid, czxid, at);
     }
 
-    BalancingTale stops(long at) {
+    BalancingHistoryBuilder stops(long at) {
         return done(invoked(0, PATH, new Stop(), at), at);
     }
 
-    BalancingTale gone(long zxid, long at) {
+    BalancingHistoryBuilder gone(long zxid, long at) {
         return observed(ZnodeChange.DELETED, PATH, zxid, 0, null, at);
     }
 
     /** The balancer has this list from then on. */
-    BalancingTale lists(String list, long at) {
+    BalancingHistoryBuilder lists(String list, long at) {
         return completed(invoked(1, "/lb", new ListBackends(), at), Outcome.OK, list, null, at);
     }
 
-    BalancingTale dispatches(String address, @Nullable String answer, long at) {
+    BalancingHistoryBuilder dispatches(String address, @Nullable String answer, long at) {
         int op = invoked(1, PATH, new Dispatch(address), at);
         return answer == null
                 ? completed(op, Outcome.FAILED, null, "refused", at + 1)
                 : completed(op, Outcome.OK, answer, null, at + 1);
     }
 
-    BalancingTale pauses(int member, long from, long to) {
+    BalancingHistoryBuilder pauses(int member, long from, long to) {
         return fault(FaultScope.of("pause", "random").members(member), from, to);
     }
 
-    BalancingTale until(long at) {
+    BalancingHistoryBuilder until(long at) {
         return phase(Phase.RECOVERY, at);
     }
 

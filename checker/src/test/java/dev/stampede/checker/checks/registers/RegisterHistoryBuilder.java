@@ -27,40 +27,40 @@ import java.util.function.IntConsumer;
  * The verbs of registers: one operation after another, each takes 10 ms and begins 10 ms after the one before ended. Every
  * znode is created at zxid 1.
  */
-final class Ledger extends AbstractHistoryBuilder<Ledger> {
+final class RegisterHistoryBuilder extends AbstractHistoryBuilder<RegisterHistoryBuilder> {
     private static final long STEP = 10;
 
     private long now = STEP;
 
-    private Ledger() {
+    private RegisterHistoryBuilder() {
         super("registers");
     }
 
-    static Ledger of(int clients) {
-        Ledger ledger = new Ledger();
+    static RegisterHistoryBuilder of(int clients) {
+        RegisterHistoryBuilder history = new RegisterHistoryBuilder();
         for (int c = 1; c <= clients; c++) {
-            ledger.session(c, session(c));
+            history.session(c, session(c));
         }
-        return ledger;
+        return history;
     }
 
     @Override
-    protected Ledger self() {
+    protected RegisterHistoryBuilder self() {
         return this;
     }
 
-    private Ledger step() {
+    private RegisterHistoryBuilder step() {
         now += STEP;
         return this;
     }
 
     /** The client is told that it is connected in a session now. */
-    Ledger session(int client, long session) {
+    RegisterHistoryBuilder session(int client, long session) {
         return state(client, SessionState.CONNECTED, session, now).step();
     }
 
     /** A set that was acknowledged. */
-    Ledger set(int client, String key, int version, long mzxid) {
+    RegisterHistoryBuilder set(int client, String key, int version, long mzxid) {
         OperationInput input = new OperationInput.Custom("setData", null);
         return operation(
                 client,
@@ -70,20 +70,20 @@ final class Ledger extends AbstractHistoryBuilder<Ledger> {
                 op -> attempt(client, op, Opcode.SET_DATA, key, version, mzxid));
     }
 
-    Ledger get(int client, String key, int version, long mzxid) {
+    RegisterHistoryBuilder get(int client, String key, int version, long mzxid) {
         return read(client, ReadKind.GET, key, "d" + mzxid, version, mzxid);
     }
 
-    Ledger syncGet(int client, String key, int version, long mzxid) {
+    RegisterHistoryBuilder syncGet(int client, String key, int version, long mzxid) {
         return read(client, ReadKind.SYNC_GET, key, "d" + mzxid, version, mzxid);
     }
 
     /** A read of a member of a group, whose data is the tag of a multi. */
-    Ledger member(int client, String key, String tag, long mzxid) {
+    RegisterHistoryBuilder member(int client, String key, String tag, long mzxid) {
         return read(client, ReadKind.GET, key, tag, 1, mzxid);
     }
 
-    private Ledger read(int client, ReadKind kind, String key, String data, int version, long mzxid) {
+    private RegisterHistoryBuilder read(int client, ReadKind kind, String key, String data, int version, long mzxid) {
         return operation(
                 client,
                 key,
@@ -93,13 +93,13 @@ final class Ledger extends AbstractHistoryBuilder<Ledger> {
     }
 
     /** A read of several members in one request: tags and zxids by turns. */
-    Ledger snapshot(int client, String group, String tag, long mzxid, String other, long otherZxid) {
+    RegisterHistoryBuilder snapshot(int client, String group, String tag, long mzxid, String other, long otherZxid) {
         List<ZnodeState> shown = List.of(new ZnodeState(tag, 1, 1, mzxid), new ZnodeState(other, 1, 1, otherZxid));
         return operation(client, group, new Snapshot(), new ShownTogether(shown), op -> {});
     }
 
     /** A multi, sent so often. */
-    Ledger multi(int client, String group, String tag, int version, Outcome outcome, int sent) {
+    RegisterHistoryBuilder multi(int client, String group, String tag, int version, Outcome outcome, int sent) {
         int op = invoked(client, group, new Multi(tag, version), now);
         step();
         for (int i = 0; i < sent; i++) {
@@ -110,7 +110,7 @@ final class Ledger extends AbstractHistoryBuilder<Ledger> {
                 .step();
     }
 
-    Ledger sequential(int client, String parent, String tag, String path, long czxid) {
+    RegisterHistoryBuilder sequential(int client, String parent, String tag, String path, long czxid) {
         return operation(
                 client,
                 parent,
@@ -120,19 +120,19 @@ final class Ledger extends AbstractHistoryBuilder<Ledger> {
     }
 
     /** A watcher session sees that a znode is created. */
-    Ledger seen(String path, long czxid) {
+    RegisterHistoryBuilder seen(String path, long czxid) {
         return observed(ZnodeChange.CREATED, path, czxid, 0, null, now);
     }
 
-    Ledger leads(int member) {
+    RegisterHistoryBuilder leads(int member) {
         return leads(member, now);
     }
 
-    Ledger phase(Phase phase) {
+    RegisterHistoryBuilder phase(Phase phase) {
         return phase(phase, now).step();
     }
 
-    private Ledger operation(
+    private RegisterHistoryBuilder operation(
             int client, String key, OperationInput input, OperationOutput output, IntConsumer beneath) {
         int op = invoked(client, key, input, now);
         step();

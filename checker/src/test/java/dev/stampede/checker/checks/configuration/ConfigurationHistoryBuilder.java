@@ -18,75 +18,76 @@ import dev.stampede.checker.testing.AbstractHistoryBuilder;
 import dev.stampede.checker.testing.Reply;
 
 /** The verbs of configuration: 5 s are allowed for a reaction, 6 s for convergence, and 2 s for recovery. */
-final class Story extends AbstractHistoryBuilder<Story> {
+final class ConfigurationHistoryBuilder extends AbstractHistoryBuilder<ConfigurationHistoryBuilder> {
     static final String KEY = "/c/k0";
     static final long CZXID = 0x10;
 
-    private Story() {
+    private ConfigurationHistoryBuilder() {
         super("configuration");
     }
 
-    static Story of(int clients) {
-        return new Story().bound("recovery", 2_000).clients(clients);
+    static ConfigurationHistoryBuilder of(int clients) {
+        return new ConfigurationHistoryBuilder().bound("recovery", 2_000).clients(clients);
     }
 
     @Override
-    protected Story self() {
+    protected ConfigurationHistoryBuilder self() {
         return this;
     }
 
-    Story connected(int client, long session, long at) {
+    ConfigurationHistoryBuilder connected(int client, long session, long at) {
         return state(client, SessionState.CONNECTED, session, at);
     }
 
-    Story suspended(int client, long at) {
+    ConfigurationHistoryBuilder suspended(int client, long at) {
         return state(client, SessionState.SUSPENDED, at);
     }
 
-    Story reconnected(int client, long at) {
+    ConfigurationHistoryBuilder reconnected(int client, long at) {
         return state(client, SessionState.RECONNECTED, sessionOf(client), 2, at);
     }
 
     /** The client's code acts on a state from now on; 0 for absent. */
-    Story view(int client, long mzxid, long at) {
+    ConfigurationHistoryBuilder view(int client, long mzxid, long at) {
         return operation(client, new ViewChange(), new Shown(mzxid == 0 ? null : state(mzxid)), at, at);
     }
 
-    Story notified(int client, long at) {
+    ConfigurationHistoryBuilder notified(int client, long at) {
         return operation(client, new OperationInput.Custom("notified", null), Custom.DONE, at, at);
     }
 
     /** A sign of life that shows nothing. */
-    Story alive(int client, long at) {
+    ConfigurationHistoryBuilder alive(int client, long at) {
         return operation(client, new OperationInput.Custom("sync", null), Custom.DONE, at, at);
     }
 
     /** An acknowledged write with this mzxid. */
-    Story writes(int client, long mzxid, long at) {
+    ConfigurationHistoryBuilder writes(int client, long mzxid, long at) {
         Reply reply = Reply.ok(0, unowned(CZXID, mzxid));
         return attempt(client, -1, Opcode.SET_DATA, KEY, reply, at - 2, at)
                 .operation(client, new OperationInput.Custom("setData", null), new WholeNumber(mzxid), at - 2, at);
     }
 
     /** A read that shows a state; 0 for absent. */
-    Story shown(int client, long mzxid, long at) {
+    ConfigurationHistoryBuilder shown(int client, long mzxid, long at) {
         return shown(client, CZXID, mzxid, at);
     }
 
-    Story shown(int client, long czxid, long mzxid, long at) {
+    ConfigurationHistoryBuilder shown(int client, long czxid, long mzxid, long at) {
         Reply reply = mzxid == 0 ? Reply.error(ResultCode.NONODE) : Reply.ok(0, unowned(czxid, mzxid));
         return attempt(client, -1, Opcode.GET_DATA, KEY, reply, at - 1, at)
                 .operation(client, new Read(ReadKind.GET), Custom.DONE, at - 1, at);
     }
 
     /** A read that leaves a watch. */
-    Story fetch(int client, long mzxid, long at) {
+    ConfigurationHistoryBuilder fetch(int client, long mzxid, long at) {
         int operation = invoked(client, KEY, new Read(ReadKind.FETCH), at - 2);
         return attempt(client, operation, Opcode.GET_DATA, KEY, Reply.ok(mzxid, unowned(CZXID, mzxid)), at - 2, at)
                 .completed(operation, new Shown(state(mzxid)), mzxid, at);
     }
 
-    private Story operation(int client, OperationInput input, OperationOutput output, long from, long at) {
+    private ConfigurationHistoryBuilder operation(
+            int client, OperationInput input, OperationOutput output, long from, long at) {
         return completed(invoked(client, KEY, input, from), output, 0, at);
     }
 

@@ -14,66 +14,66 @@ import dev.stampede.checker.testing.Reply;
 import java.util.List;
 
 /** The verbs of one name. */
-final class NameTale extends AbstractHistoryBuilder<NameTale> {
+final class NameHistoryBuilder extends AbstractHistoryBuilder<NameHistoryBuilder> {
     static final String NAME = "/naming/a";
 
-    NameTale() {
+    NameHistoryBuilder() {
         super("naming");
     }
 
     @Override
-    protected NameTale self() {
+    protected NameHistoryBuilder self() {
         return this;
     }
 
-    private NameTale attempt(int client, int op, Opcode opcode, long mzxid, long czxid, long at) {
+    private NameHistoryBuilder attempt(int client, int op, Opcode opcode, long mzxid, long czxid, long at) {
         Reply reply = Reply.ok(mzxid, stat(czxid, mzxid, (int) (mzxid - czxid), 0));
         return attempt(client, op, opcode, NAME, reply, at - 1, at);
     }
 
     /** A write that succeeded and left the state {@code mzxid} on the znode {@code czxid}. */
-    NameTale wrote(int client, OperationInput input, long mzxid, long czxid, long from, long to) {
+    NameHistoryBuilder wrote(int client, OperationInput input, long mzxid, long czxid, long from, long to) {
         int op = invoked(client, NAME, input, from);
         return attempt(client, op, mzxid == czxid ? Opcode.CREATE : Opcode.SET_DATA, mzxid, czxid, to)
                 .completed(op, Custom.DONE, mzxid, to);
     }
 
-    NameTale registered(int client, String uri, long zxid, long from, long to) {
+    NameHistoryBuilder registered(int client, String uri, long zxid, long from, long to) {
         return wrote(client, new Register(uri), zxid, zxid, from, to);
     }
 
-    NameTale changed(int client, String uri, long after, long mzxid, long czxid, long from, long to) {
+    NameHistoryBuilder changed(int client, String uri, long after, long mzxid, long czxid, long from, long to) {
         return wrote(client, new Change(uri, after), mzxid, czxid, from, to);
     }
 
-    NameTale unregistered(int client, long after, long zxid, long from, long to) {
+    NameHistoryBuilder unregistered(int client, long after, long zxid, long from, long to) {
         return completed(invoked(client, NAME, new Unregister(after), from), Custom.DONE, zxid, to);
     }
 
-    NameTale refused(int client, String function, String code, long from, long to) {
+    NameHistoryBuilder refused(int client, String function, String code, long from, long to) {
         int op = invoked(client, NAME, OperationInput.of(function, "u-refused"), from);
         return completed(op, Outcome.FAILED, code + " " + NAME, to);
     }
 
-    NameTale lost(int client, String function, String argument, long from, long to) {
+    NameHistoryBuilder lost(int client, String function, String argument, long from, long to) {
         int op = invoked(client, NAME, OperationInput.of(function, argument), from);
         return completed(op, Outcome.INDETERMINATE, "CONNECTIONLOSS", to);
     }
 
-    NameTale saw(int client, String function, String uri, long mzxid, long czxid, long from, long to) {
+    NameHistoryBuilder saw(int client, String function, String uri, long mzxid, long czxid, long from, long to) {
         int op = invoked(client, NAME, OperationInput.of(function, null), from);
         return attempt(client, op, Opcode.GET_DATA, mzxid, czxid, to).completed(op, new Found(uri), mzxid, to);
     }
 
-    NameTale sawNone(int client, String function, long from, long to) {
+    NameHistoryBuilder sawNone(int client, String function, long from, long to) {
         return completed(invoked(client, NAME, OperationInput.of(function, null), from), new Found(null), 0, to);
     }
 
-    NameTale believes(int client, long at) {
+    NameHistoryBuilder believes(int client, long at) {
         return believes(client, NAME, 1, at);
     }
 
-    NameTale doubts(int client, long at) {
+    NameHistoryBuilder doubts(int client, long at) {
         return doubts(client, NAME, "unregisters", at);
     }
 

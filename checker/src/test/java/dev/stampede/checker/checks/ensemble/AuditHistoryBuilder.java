@@ -14,7 +14,7 @@ import java.util.List;
  * A run of clients, then an audit of three members that all have the same tree at zxid 9: the root and what is added. Clients
  * act in the order of the calls, 10 ms each.
  */
-final class AuditedHistory extends AbstractHistoryBuilder<AuditedHistory> {
+final class AuditHistoryBuilder extends AbstractHistoryBuilder<AuditHistoryBuilder> {
     private static final long AUDIT = 10_000;
     private static final long AGAIN = 20_000;
 
@@ -25,50 +25,50 @@ final class AuditedHistory extends AbstractHistoryBuilder<AuditedHistory> {
     private long zxid = 9;
     private boolean again;
 
-    private AuditedHistory() {
+    private AuditHistoryBuilder() {
         super("registers");
     }
 
-    static AuditedHistory of(int clients) {
-        return new AuditedHistory().clients(clients);
+    static AuditHistoryBuilder of(int clients) {
+        return new AuditHistoryBuilder().clients(clients);
     }
 
     @Override
-    protected AuditedHistory self() {
+    protected AuditHistoryBuilder self() {
         return this;
     }
 
-    private AuditedHistory request(int client, long session, Opcode opcode, String path, Reply reply) {
+    private AuditHistoryBuilder request(int client, long session, Opcode opcode, String path, Reply reply) {
         now += 10;
         return attempt(client, -1, session, opcode, path, reply, now - 5, now);
     }
 
     /** The close of a session is acknowledged. */
-    AuditedHistory closed(long session, long atZxid) {
+    AuditHistoryBuilder closed(long session, long atZxid) {
         return request(1, session, Opcode.CLOSE, null, Reply.ok(atZxid));
     }
 
     /** Nobody answers the close of a session. */
-    AuditedHistory closing(long session) {
+    AuditHistoryBuilder closing(long session) {
         return request(1, session, Opcode.CLOSE, null, Reply.error(ResultCode.CONNECTIONLOSS));
     }
 
-    AuditedHistory container(String path) {
+    AuditHistoryBuilder container(String path) {
         return request(1, session(1), Opcode.CREATE_CONTAINER, path, Reply.ok(1));
     }
 
     /** A create or a set is acknowledged, or a read shows a state. */
-    AuditedHistory request(Opcode opcode, String path, long atZxid, ZnodeStat stat) {
+    AuditHistoryBuilder request(Opcode opcode, String path, long atZxid, ZnodeStat stat) {
         return request(1, session(1), opcode, path, Reply.ok(atZxid, stat));
     }
 
     /** A request without a Stat. */
-    AuditedHistory request(Opcode opcode, String path, Reply reply) {
+    AuditHistoryBuilder request(Opcode opcode, String path, Reply reply) {
         return request(1, session(1), opcode, path, reply);
     }
 
     /** All members have this znode. */
-    AuditedHistory with(String path, ZnodeStat stat) {
+    AuditHistoryBuilder with(String path, ZnodeStat stat) {
         for (int member = 1; member <= 3; member++) {
             znodes.add(new Znode(member, path, stat));
         }
@@ -76,19 +76,19 @@ final class AuditedHistory extends AbstractHistoryBuilder<AuditedHistory> {
     }
 
     /** One member has this znode. */
-    AuditedHistory onMember(int member, String path, ZnodeStat stat) {
+    AuditHistoryBuilder onMember(int member, String path, ZnodeStat stat) {
         znodes.add(new Znode(member, path, stat));
         return this;
     }
 
     /** The zxid at which all members are read. */
-    AuditedHistory audited(long atZxid) {
+    AuditHistoryBuilder audited(long atZxid) {
         zxid = atZxid;
         return this;
     }
 
     /** Every member is killed and started again, and has the root only then. */
-    AuditedHistory again() {
+    AuditHistoryBuilder again() {
         again = true;
         return this;
     }

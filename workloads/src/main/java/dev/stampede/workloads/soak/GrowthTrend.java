@@ -1,0 +1,126 @@
+package dev.stampede.workloads.soak;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a resource grows, by the second half of the samples of one process; the first half is for caches to fill and classes
+ * to load.
+ *
+ * <p>The slope is that of Theil and Sen, the median of the slopes of all pairs of samples, which a few outliers do not move. The
+ * resource leaks if both hold:
+ *
+ * <ul>
+ *   <li>It grows steadily: the statistic of Mann and Kendall, the number of pairs that rise minus that of pairs that fall in
+ *       units of its standard deviation without a trend (with the correction for ties), is above {@value #SIGNIFICANT}, which
+ *       happens by chance once in a thousand series.
+ *   <li>It matters: the slope times the number of steps is above the bound, which is four standard deviations of the samples
+ *       around the trend (by their median absolute deviation), but at least the floor of the resource.
+ * </ul>
+ *
+ * <p>References: P. K. Sen, "Estimates of the regression coefficient based on Kendall's tau", JASA 63 (1968); M. G. Kendall,
+ * "Rank Correlation Methods" (1975).
+ *
+ * @param samples the number of samples that were judged
+ * @param slope the growth from a sample to the next
+ * @param growth the growth over all judged samples, by the slope
+ * @param bound the growth that would be a leak
+ * @param steadiness the statistic of Mann and Kendall
+ */
+public record GrowthTrend(int samples, double slope, double growth, double bound, double steadiness) {
+    /** The fewest samples that can show a trend: of fewer, not even a series that always rises is significant. */
+    public static final int LEAST_SAMPLES = 8;
+
+    static final double SIGNIFICANT = 3.09;
+
+    private static final double NOISE = 4;
+    /** The standard deviation of a normal distribution is this many median absolute deviations. */
+    private static final double DEVIATIONS = 1.4826;
+
+    /** Whether there are enough samples to tell. */
+    public boolean conclusive() {
+        return samples >= LEAST_SAMPLES;
+    }
+
+    /** Whether the resource leaks. */
+    public boolean leaks() {
+        return conclusive() && growth > bound && steadiness > SIGNIFICANT;
+    }
+
+    /**
+     * The trend of a series.
+     *
+     * @param all the samples of one process, in the order of time; the first half is ignored
+     * @param floor the growth that is too small to matter
+     */
+    static GrowthTrend of(List<Long> all, double floor) {
+        double[] half = all.subList(all.size() / 2, all.size()).stream()
+                .mapToDouble(Long::doubleValue)
+                .toArray();
+        double slope = half.length < 2 ? 0 : slope(half);
+        double deviation = half.length < 2 ? 0 : deviation(half, slope);
+        return new GrowthTrend(
+                half.length,
+                slope,
+                slope * Math.max(0, half.length - 1),
+                Math.max(floor, NOISE * DEVIATIONS * deviation),
+                half.length < 2 ? 0 : steadiness(half));
+    }
+
+    private static double slope(double[] values) {
+        double[] slopes = new double[values.length * (values.length - 1) / 2];
+        int next = 0;
+        for (int i = 0; i < values.length; i++) {
+            for (int j = i + 1; j < values.length; j++) {
+                slopes[next++] = (values[j] - values[i]) / (j - i);
+            }
+        }
+        return median(slopes);
+    }
+
+    /** The median absolute deviation of the samples from the line with this slope through their middle. */
+    private static double deviation(double[] values, double slope) {
+        double[] above = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            above[i] = values[i] - slope * i;
+        }
+        double middle = median(above.clone());
+        for (int i = 0; i < above.length; i++) {
+            above[i] = Math.abs(above[i] - middle);
+        }
+        return median(above);
+    }
+
+    private static double steadiness(double[] values) {
+        double rising = 0;
+        for (int i = 0; i < values.length; i++) {
+            for (int j = i + 1; j < values.length; j++) {
+                rising += Math.signum(values[j] - values[i]);
+            }
+        }
+        double variance = variance(values.length);
+        Map<Double, Long> ties = Arrays.stream(values)
+                .boxed()
+                .collect(Collectors.groupingBy(v -> v, TreeMap::new, Collectors.counting()));
+        for (long tied : ties.values()) {
+            variance -= variance(tied);
+        }
+        if (variance <= 0) {
+            return 0; // all are equal
+        }
+        return (rising - Math.signum(rising)) / Math.sqrt(variance);
+    }
+
+    private static double variance(double n) {
+        return n * (n - 1) * (2 * n + 5) / 18;
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+}

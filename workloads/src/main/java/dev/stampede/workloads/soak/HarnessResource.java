@@ -1,0 +1,66 @@
+package dev.stampede.workloads.soak;
+
+import java.util.Locale;
+
+/** What the harness uses while it runs, and must not use more and more of. */
+public enum HarnessResource {
+    /** The heap after a full garbage collection, in bytes. */
+    HEAP("heap after GC", Unit.BYTES, 2 << 20, false),
+    /** Memory of direct and mapped buffers, in bytes. */
+    BUFFERS("direct buffers", Unit.BYTES, 2 << 20, false),
+    THREADS("threads", Unit.COUNT, 2, false),
+    /** Open file descriptors, sockets included. */
+    DESCRIPTORS("file descriptors", Unit.COUNT, 4, false),
+    /** Processes below this one. */
+    CHILDREN("child processes", Unit.COUNT, 0, true),
+    /** Temporary folders of this process. */
+    TEMP_FOLDERS("temporary folders", Unit.COUNT, 0, true),
+    /** What is in the temporary folders of this process and in the cache that all share, in bytes. */
+    DISK("temporary and cached files", Unit.BYTES, 1 << 20, false);
+
+    private static final double MIB = 1 << 20;
+
+    private enum Unit {
+        BYTES,
+        COUNT
+    }
+
+    private final String title;
+    private final Unit unit;
+    private final double floor;
+    private final boolean goneAfterRuns;
+
+    HarnessResource(String title, Unit unit, double floor, boolean goneAfterRuns) {
+        this.title = title;
+        this.unit = unit;
+        this.floor = floor;
+        this.goneAfterRuns = goneAfterRuns;
+    }
+
+    /** For people. */
+    public String title() {
+        return title;
+    }
+
+    /** The name in files. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The growth over the second half of a soak that is too small to matter. */
+    double floor() {
+        return floor;
+    }
+
+    /** Whether a run must leave none of it behind, so that a single one is a leak. */
+    boolean goneAfterRuns() {
+        return goneAfterRuns;
+    }
+
+    /** An amount of it, for people. */
+    public String text(double amount) {
+        return unit == Unit.BYTES
+                ? String.format(Locale.ROOT, "%.1f MiB", amount / MIB)
+                : String.format(Locale.ROOT, amount == Math.rint(amount) ? "%.0f" : "%.2f", amount);
+    }
+}

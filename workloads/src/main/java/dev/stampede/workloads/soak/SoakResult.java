@@ -1,0 +1,136 @@
+package dev.stampede.workloads.soak;
+
+import dev.stampede.workloads.campaign.JobResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a soak found. Immutable.
+ *
+ * @param batches all that were recorded, also by earlier processes
+ * @param interrupted whether it was interrupted before its time was over
+ */
+public record SoakResult(List<SoakBatch> batches, boolean interrupted) {
+    public SoakResult {
+        batches = List.copyOf(batches);
+    }
+
+    /** The results of all runs. */
+    public List<JobResult> runs() {
+        return batches.stream().flatMap(batch -> batch.results().stream()).toList();
+    }
+
+    /** The runs of correct variants that were judged INVALID for something that is no known finding. */
+    public List<JobResult> falseAlarms() {
+        return runs().stream()
+                .filter(run -> run.verdict().equals("INVALID"))
+                .filter(run -> run.knownFindings().isEmpty())
+                .toList();
+    }
+
+    /** The runs in which the harness failed. */
+    public List<JobResult> failures() {
+        return runs().stream()
+                .filter(run -> run.verdict().equals(JobResult.FAILED))
+                .toList();
+    }
+
+    /** The samples of each process, in the order of time: a new process starts with an empty heap. */
+    Map<Integer, List<ResourceSample>> samples() {
+        Map<Integer, List<ResourceSample>> samples = new TreeMap<>();
+        for (SoakBatch batch : batches) {
+            ResourceSample sample = batch.sample();
+            if (sample != null) {
+                samples.computeIfAbsent(batch.process(), any -> new ArrayList<>())
+                        .add(sample);
+            }
+        }
+        return samples;
+    }
+
+    /** What was measured of a resource in one process. */
+    static List<Long> series(List<ResourceSample> samples, HarnessResource resource) {
+        return samples.stream()
+                .map(sample -> sample.amounts().get(resource))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * The trend of each resource: that of the process that leaks, or else of the one with the most samples. A resource that was
+     * never measured is missing.
+     */
+    public Map<HarnessResource, GrowthTrend> trends() {
+        Map<HarnessResource, GrowthTrend> trends = new EnumMap<>(HarnessResource.class);
+        for (HarnessResource resource : HarnessResource.values()) {
+            samples().values().stream()
+                    .map(samples -> series(samples, resource))
+                    .filter(series -> !series.isEmpty())
+                    .map(series -> GrowthTrend.of(series, resource.floor()))
+                    .max(Comparator.comparing(GrowthTrend::leaks).thenComparing(GrowthTrend::samples))
+                    .ifPresent(trend -> trends.put(resource, trend));
+        }
+        return trends;
+    }
+
+    /** The leaks, one sentence each. */
+    public List<String> leaks() {
+        List<String> leaks = new ArrayList<>();
+        trends().forEach((resource, trend) -> {
+            if (trend.leaks()) {
+                leaks.add("%s: grew steadily by %s over the last %d samples, which is more than %s"
+                        .formatted(
+                                resource.title(),
+                                resource.text(trend.growth()),
+                                trend.samples(),
+                                resource.text(trend.bound())));
+            } else {
+                leftBehind(resource).ifPresent(leaks::add);
+            }
+        });
+        return leaks;
+    }
+
+    /** Of some resources nothing may be left between runs. */
+    private Optional<String> leftBehind(HarnessResource resource) {
+        return batches.stream()
+                .filter(batch -> resource.goneAfterRuns())
+                .filter(batch ->
+                        batch.sample() != null && batch.sample().amounts().getOrDefault(resource, 0L) > 0)
+                .findFirst()
+                .map(batch -> "%s: %d left after the runs %d to %d"
+                        .formatted(
+                                resource.title(),
+                                Objects.requireNonNull(batch.sample()).amounts().get(resource),
+                                batch.first(),
+                                batch.first() + batch.runs() - 1));
+    }
+
+    /** Why the soak does not show that nothing leaks; empty if it does. */
+    public Optional<String> inconclusive() {
+        Map<HarnessResource, GrowthTrend> trends = trends();
+        if (!trends.containsKey(HarnessResource.HEAP)) {
+            return Optional.of(
+                    "the heap was never measured after a garbage collection; is -XX:+DisableExplicitGC set?");
+        }
+        int samples = trends.get(HarnessResource.HEAP).samples();
+        if (samples < GrowthTrend.LEAST_SAMPLES) {
+            return Optional.of("a trend needs %d samples in the second half of a process, found %d; use a longer --time"
+                    .formatted(GrowthTrend.LEAST_SAMPLES, samples));
+        }
+        List<JobResult> runs = runs();
+        long judged = runs.stream()
+                .filter(run -> run.verdict().equals("VALID") || run.verdict().equals("INVALID"))
+                .count();
+        return judged * 2 < runs.size()
+                ? Optional.of(
+                        "only %d of %d runs were judged; is this machine overloaded?".formatted(judged, runs.size()))
+                : Optional.empty();
+    }
+}
