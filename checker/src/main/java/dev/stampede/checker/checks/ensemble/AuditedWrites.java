@@ -166,8 +166,7 @@ final class AuditedWrites {
 
     private boolean mustBeThere(String path, ZnodeStat stat) {
         PathTimeline timeline = znodes.path(path);
-        boolean deletable = timeline == null
-                || timeline.asked().stream().anyMatch(d -> !d.acknowledged() || d.zxid() > stat.mzxid());
+        boolean deletable = timeline == null || timeline.mayHaveBeenDeleted(stat.mzxid(), Long.MAX_VALUE);
         return stat.ephemeralOwner() == 0
                 && created.getOrDefault(path, 0L) == stat.czxid()
                 && !deletable

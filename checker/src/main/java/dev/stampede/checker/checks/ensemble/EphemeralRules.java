@@ -7,7 +7,6 @@ import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.ClientTimeline;
-import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeLifetime;
@@ -38,6 +37,7 @@ final class EphemeralRules {
     private final ZnodeTimeline znodes;
     private final AnomalyCollector findings;
     private final List<Attempt> multis;
+    private final long[] highestMulti;
 
     EphemeralRules(History history, AnomalyCollector findings) {
         this.clients = Analysis.of(history).clients();
@@ -47,6 +47,13 @@ final class EphemeralRules {
                 .filter(a -> a.opcode() == Opcode.MULTI)
                 .filter(a -> ZnodeTimeline.mayHaveHappened(a.code()))
                 .toList();
+        this.highestMulti = new long[multis.size()];
+        long highest = 0;
+        for (int i = 0; i < highestMulti.length; i++) {
+            Attempt multi = multis.get(i);
+            highest = Math.max(highest, ZnodeTimeline.acknowledged(multi.code()) ? multi.zxid() : Long.MAX_VALUE);
+            highestMulti[i] = highest;
+        }
     }
 
     /** Judges all known ephemeral znodes. */
@@ -80,19 +87,12 @@ final class EphemeralRules {
 
     private boolean mayHaveBeenDeleted(ZnodeLifetime life) {
         PathTimeline path = znodes.path(life.path());
-        boolean asked = path == null
-                || path.asked().stream().anyMatch(d -> d.sentNanos() <= life.goneNanos() && mayHaveRemoved(d, life));
-        return asked || mayBeOfAMulti(life);
-    }
-
-    private static boolean mayHaveRemoved(DeleteRequest delete, ZnodeLifetime life) {
-        return !delete.acknowledged() || delete.zxid() > life.czxid();
+        return path == null || path.mayHaveBeenDeleted(life.czxid(), life.goneNanos()) || mayBeOfAMulti(life);
     }
 
     private boolean mayBeOfAMulti(ZnodeLifetime life) {
         int sent = SortedSearch.upTo(multis.size(), i -> multis.get(i).sentNanos(), life.goneNanos());
-        return multis.subList(0, sent).stream()
-                .anyMatch(m -> !ZnodeTimeline.acknowledged(m.code()) || m.zxid() > life.czxid());
+        return sent > 0 && highestMulti[sent - 1] > life.czxid();
     }
 
     /** Uses exact zxids only: those of events and of Stats. */

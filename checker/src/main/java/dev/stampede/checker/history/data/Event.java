@@ -284,10 +284,7 @@ public sealed interface Event {
     /** The chaos phase ended early because the anomaly that this mutant is expected to show was certain. */
     record EndedEarly(String check, String kind, long atNanos) implements Event {}
 
-    /**
-     * The last line of a history that was closed properly. {@code failure} is the failure of the harness itself, null
-     * for none.
-     */
+    /** The last line of a properly closed history; {@code failure} is that of the harness itself, null for none. */
     record RunEnded(@Nullable String failure, long atNanos) implements Event {}
 
     /** The purpose of a client. */

@@ -61,6 +61,16 @@ final class ConfigurationHistoryBuilder extends AbstractHistoryBuilder<Configura
         return operation(client, new OperationInput.Custom("sync", null), Custom.DONE, at, at);
     }
 
+    /** A delete that was answered by this zxid. */
+    ConfigurationHistoryBuilder deletes(int client, long zxid, long at) {
+        return attempt(client, -1, Opcode.DELETE, KEY, Reply.ok(zxid), at - 2, at);
+    }
+
+    /** A delete of which nobody knows whether it happened. */
+    ConfigurationHistoryBuilder mayDelete(int client, long at) {
+        return attempt(client, -1, Opcode.DELETE, KEY, Reply.error(ResultCode.CONNECTIONLOSS), at - 2, at);
+    }
+
     /** An acknowledged write with this mzxid. */
     ConfigurationHistoryBuilder writes(int client, long mzxid, long at) {
         Reply reply = Reply.ok(0, unowned(CZXID, mzxid));

@@ -213,6 +213,60 @@ class PropagationCheckTest {
         assertThat(kinds(result)).containsExactly("not-converged!");
     }
 
+    /** Client 2 acts on nothing, and the znode is there since 3 s. */
+    private static ConfigurationHistoryBuilder created() {
+        return ConfigurationHistoryBuilder.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0, 120)
+                .writes(1, 0x12, 3_000);
+    }
+
+    @Test
+    void client_that_never_hears_of_a_create_does_not_converge() {
+        CheckResult result = created().alive(2, 9_001).check();
+
+        assertThat(kinds(result)).containsExactly("not-converged!");
+        assertThat(result.anomalies().get(0).headline()).startsWith("client 2 still acts on absent");
+    }
+
+    @Test
+    void client_that_acts_on_nothing_converged_if_somebody_may_have_deleted_the_znode_since() {
+        assertThat(kinds(created().mayDelete(1, 4_000).alive(2, 9_001).check())).isEmpty();
+        assertThat(kinds(created().deletes(1, 0x13, 4_000).alive(2, 9_001).check()))
+                .isEmpty();
+    }
+
+    @Test
+    void client_that_never_hears_of_a_delete_does_not_converge() {
+        ConfigurationHistoryBuilder story = ConfigurationHistoryBuilder.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0x12, 120)
+                .writes(1, 0x12, 1_000);
+        story.shown(1, 0x12, 1_100).deletes(1, 0x13, 3_000);
+
+        CheckResult result = story.alive(2, 9_001).check();
+
+        assertThat(kinds(result)).containsExactly("not-converged!");
+        assertThat(result.anomalies().get(0).headline()).contains("although its delete was acknowledged at 3.000 s");
+    }
+
+    @Test
+    void client_that_hears_of_a_delete_or_of_the_next_create_converges() {
+        ConfigurationHistoryBuilder absent = ConfigurationHistoryBuilder.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0x12, 120)
+                .writes(1, 0x12, 1_000);
+        absent.shown(1, 0x12, 1_100).deletes(1, 0x13, 3_000).view(2, 0, 4_000).view(1, 0, 4_000);
+        assertThat(kinds(absent.alive(2, 9_001).alive(1, 9_001).check())).isEmpty();
+
+        ConfigurationHistoryBuilder early = ConfigurationHistoryBuilder.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0x12, 120)
+                .writes(1, 0x12, 1_000);
+        early.shown(1, 0x12, 1_100).deletes(1, 0x13, 3_000);
+        assertThat(kinds(early.alive(2, 5_000).check())).isEmpty();
+    }
+
     @Test
     void convergence_is_not_required_within_the_recovery_budget() {
         ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(2)

@@ -19,16 +19,22 @@ import dev.stampede.checker.registry.Checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GuaranteesCheckTest {
     private final List<Event> events = new ArrayList<>();
     private int attempts;
 
-    private void attempt(int client, String opcode, double from, double to, long zxid, ZnodeStat stat) {
+    private void attempt(int client, String opcode, double from, double to, long zxid, @Nullable ZnodeStat stat) {
+        attempt(client, opcode, ResultCode.OK, from, to, zxid, stat);
+    }
+
+    private void attempt(
+            int client, String opcode, ResultCode code, double from, double to, long zxid, @Nullable ZnodeStat stat) {
         events.add(new Event.AttemptSent(
                 attempts, client, -1, 0x10 + client, attempts, Opcode.named(opcode), "/a", seconds(from)));
-        events.add(new Event.AttemptAnswered(attempts, ResultCode.OK, 0x10 + client, zxid, null, stat, seconds(to)));
+        events.add(new Event.AttemptAnswered(attempts, code, 0x10 + client, zxid, null, stat, seconds(to)));
         attempts++;
     }
 
@@ -203,13 +209,14 @@ class GuaranteesCheckTest {
         }
     }
 
+    /** Three seconds of three clients, so that no read is older than the limit. Absent znodes are read as well. */
     private void correctRun(SplittableRandom random) {
         List<ZnodeStat> states = new ArrayList<>(); // by zxid; null while the znode is not there
         states.add(null);
         int[] seen = new int[3];
         for (int step = 0; step < 30; step++) {
             int client = random.nextInt(3);
-            double at = step + random.nextDouble();
+            double at = (step + random.nextDouble()) / 10;
             int zxid = states.size();
             ZnodeStat now = states.get(zxid - 1);
             switch (random.nextInt(4)) {
@@ -229,12 +236,20 @@ class GuaranteesCheckTest {
                                             0,
                                             0));
                     seen[client] = zxid;
-                    attempt(client, now == null ? "create" : "setData", at - 3, at + 0.001, zxid, states.get(zxid));
+                    attempt(client, now == null ? "create" : "setData", at - 0.3, at + 0.0001, zxid, states.get(zxid));
                 }
-                case 1 -> states.add(null);
+                case 1 -> {
+                    if (now != null) {
+                        states.add(null);
+                        seen[client] = zxid;
+                        attempt(client, "delete", at - 0.3, at + 0.0001, zxid, null);
+                    }
+                }
                 default -> {
                     seen[client] = random.nextInt(seen[client], zxid);
-                    attempt(client, "exists", at, at + 0.001, seen[client], states.get(seen[client]));
+                    ZnodeStat read = states.get(seen[client]);
+                    ResultCode code = read == null ? ResultCode.NONODE : ResultCode.OK;
+                    attempt(client, "exists", code, at, at + 0.0001, seen[client], read);
                 }
             }
         }
