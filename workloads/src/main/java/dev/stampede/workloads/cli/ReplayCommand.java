@@ -1,12 +1,16 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.Anomaly;
+import dev.stampede.nemesis.ensemble.ZooCfg;
 import dev.stampede.reports.index.RunIndex;
+import dev.stampede.workloads.run.RecordedData;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunConfigFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,22 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Prints one JSON object for each replay, and one for all of several, on standard output.")
     private boolean json;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Replaces a setting of the variant's driver, such as a secret, which is not recorded.")
+    private Map<String, String> settings = new TreeMap<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "A zoo.cfg whose settings override the recorded ones, such as secrets, which are not recorded.")
+    private @Nullable Path zooCfg;
+
+    @Option(names = "--redact", description = "Records hashes in place of the data of znodes, as in run.")
+    private boolean redact;
+
     @Mixin
     private BaselineOptions baseline = new BaselineOptions();
 
@@ -72,7 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new UsageException("expected --times 1 to " + MOST_TIMES + ", found " + times);
         }
         Path file = RunFiles.config(run).toAbsolutePath().normalize();
-        RunConfig config = RunConfigFile.read(file);
+        RunConfig config = changed(RunConfigFile.read(file));
         config.classPath().requireUserClasses(RunFiles.folderOf(file));
         config.ensemble().applyProperties();
         Path recorded = RunFiles.folderOf(file);
@@ -98,6 +118,16 @@ final class ReplayCommand implements Callable<Integer> {
             baseline.printRemarks(System.err);
         }
         return execution.worst().number();
+    }
+
+    private RunConfig changed(RunConfig recorded) {
+        RunConfig config = recorded.withVariant(recorded.variant().with(settings));
+        if (zooCfg != null) {
+            Map<String, String> members = new TreeMap<>(config.ensemble().zooCfg());
+            members.putAll(ZooCfg.read(zooCfg));
+            config = config.withEnsemble(config.ensemble().withZooCfg(members));
+        }
+        return redact ? config.withData(RecordedData.HASHED) : config;
     }
 
     /** The signatures of the violations of the recorded run, from the index beside it; empty if it is not there. */

@@ -3,6 +3,7 @@ package dev.stampede.workloads.cli;
 import dev.stampede.nemesis.plan.PlanFile;
 import dev.stampede.workloads.run.DryRun;
 import dev.stampede.workloads.run.PlanSource;
+import dev.stampede.workloads.run.RecordedData;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
@@ -103,6 +104,13 @@ final class RunCommand implements Callable<Integer> {
     private Path out = Path.of("target", "chaos");
 
     @Option(
+            names = "--redact",
+            description =
+                    "Records hashes in place of the data of znodes; equal data has equal hashes, so that the checks"
+                            + " work as before. Copies of the members' folders are not kept. Secrets are never recorded.")
+    private boolean redact;
+
+    @Option(
             names = "--dry-run",
             description = "Prints what would be done, and does nothing: connects to no ensemble, starts none.")
     private boolean dryRun;
@@ -180,7 +188,8 @@ final class RunCommand implements Callable<Integer> {
                         first(clients, demands.clients(), RunConfig.DEFAULT_CLIENTS),
                         first(clientJvms, demands.clientJvms(), 0))
                 .withEnsemble(ensemble.ensemble())
-                .withAudit(audit);
+                .withAudit(audit)
+                .withData(redact ? RecordedData.HASHED : RecordedData.configured());
     }
 
     private static <T> T first(@Nullable T given, @Nullable T demanded, T otherwise) {

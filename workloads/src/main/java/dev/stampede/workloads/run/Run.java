@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class Run {
     private final Budget recovery;
     private final Duration sessionTimeout;
     private final ClientSettings settings;
+    private final RunRedaction redaction;
     private final RunTree tree;
 
     /** @param settings the client settings of an external ensemble */
@@ -59,7 +61,9 @@ final class Run {
             ClientSettings settings,
             Plan plan,
             RunHeader header,
+            RunRedaction redaction,
             ProgressReporter progress) {
+        this.redaction = redaction;
         this.config = config;
         this.folder = folder;
         this.ensemble = ensemble;
@@ -88,7 +92,9 @@ final class Run {
             @Nullable
             ExpectedAnomalyMonitor monitor =
                     config.variant().mutant() ? ExpectedAnomalyMonitor.of(config.variant(), header) : null;
-            Journal journal = new Journal(clock, recordIn(writer, monitor).andThen(progress), memberAt);
+            Consumer<Event> recorded = recordIn(writer, monitor).andThen(progress);
+            UnaryOperator<Event> redactor = redaction.events();
+            Journal journal = new Journal(clock, event -> recorded.accept(redactor.apply(event)), memberAt);
             @Nullable String failure = null;
             try {
                 phases(new Recording(journal, writer, monitor, memberAt));

@@ -1,9 +1,13 @@
 package dev.stampede.workloads.run;
 
+import dev.stampede.workloads.redaction.SecretScrubber;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The complete configuration of a run, as immutable data. {@link RunConfigFile} writes it beside each history and reads
@@ -19,6 +23,7 @@ import java.util.List;
  * @param audit the kind of the audit at the end
  * @param budgets the limits on time and memory
  * @param classPath the class path of the harness; a run sets it before it writes its configuration
+ * @param data what is recorded of the data of znodes
  */
 public record RunConfig(
         Variant variant,
@@ -30,7 +35,8 @@ public record RunConfig(
         EnsembleConfig ensemble,
         Audit audit,
         RunBudgets budgets,
-        HarnessClassPath classPath) {
+        HarnessClassPath classPath,
+        RecordedData data) {
 
     /** The default duration of the chaos phase. */
     public static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
@@ -60,6 +66,32 @@ public record RunConfig(
         }
     }
 
+    /** A configuration that records the data of znodes as the system property {@code stampede.redact} says. */
+    public RunConfig(
+            Variant variant,
+            PlanSource plan,
+            Duration time,
+            long seed,
+            int clients,
+            List<WorkerConfig> workers,
+            EnsembleConfig ensemble,
+            Audit audit,
+            RunBudgets budgets,
+            HarnessClassPath classPath) {
+        this(
+                variant,
+                plan,
+                time,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                budgets,
+                classPath,
+                RecordedData.configured());
+    }
+
     /** The kinds of the audit at the end of a run. */
     public enum Audit {
         /** Reads the tree of every member, and writes through each. */
@@ -86,21 +118,54 @@ public record RunConfig(
                 HarnessClassPath.unknown());
     }
 
+    /**
+     * Makes sure that no secret is missing: a recorded configuration has none.
+     *
+     * @throws InvalidRunConfigException if one is missing; the message says how to give each
+     */
+    void requireSecrets() {
+        List<String> problems = new ArrayList<>();
+        missing(variant.settings())
+                .forEach(name -> problems.add("the setting " + name + " is a secret, which " + RunConfigFile.NAME
+                        + " does not record: give it with --set " + name + "=VALUE"));
+        missing(ensemble.zooCfg())
+                .forEach(name -> problems.add("the member setting " + name + " is a secret, which " + RunConfigFile.NAME
+                        + " does not record: give it with --config FILE"));
+        Stream.concat(
+                        Stream.concat(Stream.of(ensemble.everyMember()), ensemble.singleMembers().values().stream())
+                                .flatMap(member -> member.jvmFlags().stream()),
+                        workers.stream().flatMap(worker -> worker.jvmFlags().stream()))
+                .filter(flag -> flag.contains(SecretScrubber.REDACTED))
+                .distinct()
+                .forEach(flag -> problems.add("the JVM flag " + flag + " holds a secret, which " + RunConfigFile.NAME
+                        + " does not record: run the test again instead"));
+        if (!problems.isEmpty()) {
+            throw new InvalidRunConfigException(problems);
+        }
+    }
+
+    private static List<String> missing(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .filter(e -> e.getValue().contains(SecretScrubber.REDACTED))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The number of worker JVMs; 0 if the clients run in the harness. */
     public int clientJvms() {
         return workers.size();
     }
 
     public RunConfig withPlan(PlanSource other) {
-        return new RunConfig(variant, other, time, seed, clients, workers, ensemble, audit, budgets, classPath);
+        return new RunConfig(variant, other, time, seed, clients, workers, ensemble, audit, budgets, classPath, data);
     }
 
     public RunConfig withTime(Duration other) {
-        return new RunConfig(variant, plan, other, seed, clients, workers, ensemble, audit, budgets, classPath);
+        return new RunConfig(variant, plan, other, seed, clients, workers, ensemble, audit, budgets, classPath, data);
     }
 
     public RunConfig withSeed(long other) {
-        return new RunConfig(variant, plan, time, other, clients, workers, ensemble, audit, budgets, classPath);
+        return new RunConfig(variant, plan, time, other, clients, workers, ensemble, audit, budgets, classPath, data);
     }
 
     /**
@@ -122,26 +187,35 @@ public record RunConfig(
                 ensemble,
                 audit,
                 budgets,
-                classPath);
+                classPath,
+                data);
     }
 
     public RunConfig withWorkers(List<WorkerConfig> others) {
-        return new RunConfig(variant, plan, time, seed, clients, others, ensemble, audit, budgets, classPath);
+        return new RunConfig(variant, plan, time, seed, clients, others, ensemble, audit, budgets, classPath, data);
     }
 
     public RunConfig withEnsemble(EnsembleConfig other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, other, audit, budgets, classPath);
+        return new RunConfig(variant, plan, time, seed, clients, workers, other, audit, budgets, classPath, data);
     }
 
     public RunConfig withAudit(Audit other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, other, budgets, classPath);
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, other, budgets, classPath, data);
     }
 
     public RunConfig withBudgets(RunBudgets others) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, others, classPath);
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, others, classPath, data);
     }
 
     RunConfig withClassPath(HarnessClassPath other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, budgets, other);
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, budgets, other, data);
+    }
+
+    public RunConfig withVariant(Variant other) {
+        return new RunConfig(other, plan, time, seed, clients, workers, ensemble, audit, budgets, classPath, data);
+    }
+
+    public RunConfig withData(RecordedData other) {
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, budgets, classPath, other);
     }
 }

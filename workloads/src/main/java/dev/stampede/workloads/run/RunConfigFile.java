@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.nemesis.plan.PlanFile;
+import dev.stampede.workloads.redaction.SecretScrubber;
 import dev.stampede.workloads.run.EnsembleConfig.MemberConfig;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
@@ -19,7 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads and writes run configurations as JSON. A plan that a test computes cannot be written. */
+/**
+ * Reads and writes run configurations as JSON. A plan that a test computes cannot be written. A secret is written as {@value
+ * dev.stampede.workloads.redaction.SecretScrubber#REDACTED}: a replay needs it again.
+ */
 public final class RunConfigFile {
     /** The name of the file in the folder of a run. */
     public static final String NAME = "run-config.json";
@@ -28,6 +32,9 @@ public final class RunConfigFile {
     public static final int VERSION = 1;
 
     private static final long MAX_BYTES = 8 << 20;
+
+    /** Knows secrets by the names of their settings. */
+    private static final SecretScrubber SCRUBBER = SecretScrubber.of(List.of());
 
     private RunConfigFile() {}
 
@@ -49,11 +56,12 @@ public final class RunConfigFile {
         for (WorkerConfig worker : config.workers()) {
             ObjectNode node = workers.addObject();
             paths(node.putArray("classPath"), worker.classPath());
-            worker.jvmFlags().forEach(node.putArray("jvmFlags")::add);
+            flags(node, worker.jvmFlags());
         }
         ensemble(root.putObject("ensemble"), config.ensemble());
         root.put("audit", config.audit().name().toLowerCase(Locale.ROOT));
         budgets(root.putObject("budgets"), config.budgets());
+        root.put("data", config.data().name().toLowerCase(Locale.ROOT));
         ObjectNode classPath = root.putObject("classPath");
         paths(classPath.putArray("entries"), config.classPath().entries());
         ObjectNode users = classPath.putObject("userClasses");
@@ -115,7 +123,7 @@ public final class RunConfigFile {
         if (member.version() != null) {
             node.put("version", member.version());
         }
-        member.jvmFlags().forEach(node.putArray("jvmFlags")::add);
+        flags(node, member.jvmFlags());
     }
 
     private static void budgets(ObjectNode node, RunBudgets budgets) {
@@ -126,8 +134,13 @@ public final class RunConfigFile {
         node.put("checkBytes", budgets.checkBytes());
     }
 
+    /** Settings, without those that are secrets. */
     private static void texts(ObjectNode node, Map<String, String> texts) {
-        texts.forEach(node::put);
+        SCRUBBER.settings(texts).forEach(node::put);
+    }
+
+    private static void flags(ObjectNode node, List<String> flags) {
+        SCRUBBER.lines(flags).forEach(node.putArray("jvmFlags")::add);
     }
 
     private static void paths(ArrayNode node, List<Path> paths) {

@@ -62,6 +62,7 @@ final class RunConfigReader extends LocatedReader {
                         "ensemble",
                         "audit",
                         "budgets",
+                        "data",
                         "classPath"));
         Variant variant = variant(child(fields, root, "variant"));
         PlanSource plan = plan(fields, root);
@@ -73,6 +74,8 @@ final class RunConfigReader extends LocatedReader {
         EnsembleConfig ensemble = ensemble(child(fields, root, "ensemble"));
         Audit audit = choice(fields, root, "audit", Audit.values());
         RunBudgets budgets = budgets(child(fields, root, "budgets"));
+        RecordedData data =
+                fields.containsKey("data") ? choice(fields, root, "data", RecordedData.values()) : RecordedData.PLAIN;
         HarnessClassPath classPath = classPath(child(fields, root, "classPath"));
         failIfAny(classPath);
         try {
@@ -86,7 +89,8 @@ final class RunConfigReader extends LocatedReader {
                     Objects.requireNonNull(ensemble),
                     Objects.requireNonNull(audit),
                     Objects.requireNonNull(budgets),
-                    classPath);
+                    classPath,
+                    Objects.requireNonNull(data));
         } catch (IllegalArgumentException e) {
             throw new InvalidRunConfigException(List.of(file() + ": " + e.getMessage()));
         }

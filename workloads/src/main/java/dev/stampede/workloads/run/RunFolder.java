@@ -47,6 +47,11 @@ record RunFolder(Path path, String name) {
         return path.resolve("plan.json");
     }
 
+    /** Copies of the members' own folders, if they are kept. */
+    Path members() {
+        return path.resolve("members");
+    }
+
     Path config() {
         return path.resolve(RunConfigFile.NAME);
     }

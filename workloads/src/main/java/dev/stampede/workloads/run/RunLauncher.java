@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes a configuration: runs it, judges the history and writes the report.
@@ -53,9 +54,29 @@ public final class RunLauncher {
      * @throws RunException if the harness failed before there was a history
      */
     public static RunResult run(RunConfig config, Path out, Progress progress) throws InterruptedException {
+        config.requireSecrets();
         RunJudge judge = RunJudge.of(config);
         ClientSettings settings = config.ensemble().clientSettings();
         ExternalSafety.require(config, settings);
+        RunRedaction redaction = RunRedaction.of(config, settings);
+        try {
+            return run(config, settings, judge, out, redaction, redaction.progress(progress));
+        } catch (EnsembleException e) {
+            throw new EnsembleException(redaction.text(String.valueOf(e.getMessage())), e);
+        } catch (RunException e) {
+            throw new RunException(redaction.text(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static RunResult run(
+            RunConfig config,
+            ClientSettings settings,
+            RunJudge judge,
+            Path out,
+            RunRedaction redaction,
+            Progress progress)
+            throws InterruptedException {
+        @Nullable RunFolder folder = null;
         try (Ensemble ensemble = EnsembleFactory.make(config.ensemble(), config.clients(), settings)) {
             EnsembleFacts facts = EnsembleFacts.of(ensemble, config.clients(), config.clientJvms());
             Plan plan = config.plan().resolve(config.seed(), config.time(), facts);
@@ -65,11 +86,26 @@ public final class RunLauncher {
             }
             RunConfig resolved = config.withPlan(new PlanSource.Fixed(plan))
                     .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
+            folder = RunFolder.make(config, out);
             try (ProgressReporter reporter = ProgressReporter.start(resolved, progress)) {
                 reporter.line(plan.summary());
-                return new Launch(resolved, settings, plan, judge, RunFolder.make(config, out), out, reporter)
-                        .run(ensemble);
+                return new Launch(resolved, settings, redaction, plan, judge, folder, out, reporter).run(ensemble);
             }
+        } finally {
+            if (folder != null) {
+                scrubEvidence(folder, redaction); // the ensemble copies it when it is closed
+            }
+        }
+    }
+
+    private static void scrubEvidence(RunFolder folder, RunRedaction redaction) {
+        try {
+            redaction.scrubFiles(folder.members());
+        } catch (IOException e) {
+            throw new RunException(
+                    "secrets could not be taken out of " + folder.members() + ": " + e.getMessage()
+                            + "; look at it before you share it",
+                    e);
         }
     }
 
@@ -105,6 +141,7 @@ public final class RunLauncher {
     private record Launch(
             RunConfig config,
             ClientSettings settings,
+            RunRedaction redaction,
             Plan plan,
             RunJudge judge,
             RunFolder folder,
@@ -129,7 +166,7 @@ public final class RunLauncher {
                 start(ensemble, planText, commands);
                 RunHeader header = header(ensemble, planText, commands);
                 try {
-                    new Run(config, folder, ensemble, settings, plan, header, progress).run();
+                    new Run(config, folder, ensemble, settings, plan, header, redaction, progress).run();
                 } finally {
                     saveLogs(ensemble);
                 }
@@ -141,8 +178,8 @@ public final class RunLauncher {
             RunResult result = judged();
             boolean asExpected = result.verdict().verdict() == Verdict.VALID
                     || (config.variant().mutant() && result.verdict().failure() == null);
-            if (!asExpected) {
-                ensemble.keepEvidence(folder.path().resolve("members"));
+            if (!asExpected && redaction.keepsEvidence()) {
+                ensemble.keepEvidence(folder.members());
             }
             return result;
         }
@@ -155,7 +192,7 @@ public final class RunLauncher {
                 ensemble.start();
             } catch (EnsembleException e) {
                 Instant failed = Instant.now();
-                String failure = "the ensemble did not start: " + e.getMessage();
+                String failure = redaction.text("the ensemble did not start: " + e.getMessage());
                 saveLogs(ensemble);
                 RunHeader header = header(ensemble, planText, commands);
                 Path report = RunReport.writeFailure(
@@ -195,7 +232,7 @@ public final class RunLauncher {
                     variant.checks(),
                     commands.replay(folder.path()),
                     commands.recheck(folder.path()),
-                    environment);
+                    redaction.environment(environment));
         }
 
         /** The versions with which findings of the catalogue are compared. */
@@ -221,7 +258,8 @@ public final class RunLauncher {
 
         private void saveLogs(Ensemble ensemble) throws IOException {
             for (Member member : ensemble.members()) {
-                Files.write(log(folder.path(), member.number()), member.log(LOG_LINES), StandardCharsets.UTF_8);
+                List<String> lines = redaction.lines(member.log(LOG_LINES));
+                Files.write(log(folder.path(), member.number()), lines, StandardCharsets.UTF_8);
             }
         }
 

@@ -97,6 +97,11 @@ final class AuditRound {
         return trees.getOrDefault(member, Map.of());
     }
 
+    /** Whether the history holds a tree of the member: each has a root at least. */
+    boolean treeRead(Event.MemberAudited audited) {
+        return audited.problem() == null && !tree(audited.member()).isEmpty();
+    }
+
     int znodes() {
         return trees.values().stream().mapToInt(Map::size).max().orElse(0);
     }
@@ -119,8 +124,7 @@ final class AuditRound {
             Event.MemberAudited audited = members.get(member);
             if (audited == null) {
                 tally.notJudged("it was not audited");
-            } else if (audited.problem() == null
-                    && trees.getOrDefault(member, Map.of()).isEmpty()) {
+            } else if (audited.problem() == null && !treeRead(audited)) {
                 tally.notJudged("its tree was not read");
             } else if (partlyRead.containsKey(member)) {
                 tally.notJudged("only a part of its tree was read");
@@ -142,6 +146,12 @@ final class AuditRound {
             } else if (writes.stream().noneMatch(write -> write.member() == member)) {
                 gaps.add("no write was tried through member " + member + when);
             }
+        }
+        members.values().stream()
+                .filter(e -> e.problem() == null && !treeRead(e))
+                .forEach(e -> gaps.add("the tree of member " + e.member() + when + " is empty, and each has a root"));
+        if (markers.stream().noneMatch(e -> e.acknowledged() > 0)) {
+            gaps.add("no acknowledged write of the durability probe was looked for" + when);
         }
         if (sessions == null && ephemerals()) {
             gaps.add("there are ephemeral znodes" + when + ", and the live sessions are unknown");

@@ -1,8 +1,10 @@
 package dev.stampede.workloads.client.settings;
 
 import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.workloads.redaction.SecretScrubber;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -186,6 +188,35 @@ public final class ClientSettings {
     /** The property of ZooKeeper's client with this name, null if the file does not give it. */
     public @Nullable String property(String name) {
         return properties.get(name);
+    }
+
+    /**
+     * Every secret of the file and of the files that it names, so that texts can be kept free of them: credentials, passwords
+     * of key stores, and what the section of the JAAS file logs in with. For nothing else.
+     */
+    public List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        credentials.forEach(each -> secrets.add(new String(each.secret, StandardCharsets.UTF_8)));
+        properties.forEach((name, value) -> {
+            if (SecretScrubber.isSecret(name)) {
+                secrets.add(value);
+            } else if (SecretScrubber.isSecretPath(name)) {
+                secrets.addAll(content(Path.of(value)));
+            }
+        });
+        if (login != null) {
+            secrets.addAll(login.secrets());
+        }
+        return List.copyOf(secrets);
+    }
+
+    private static List<String> content(Path file) {
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8).strip();
+            return text.isEmpty() ? List.of() : List.of(text);
+        } catch (IOException e) {
+            return List.of(); // ZooKeeper's client says why it cannot be read
+        }
     }
 
     /** The names of the properties of ZooKeeper's client, for messages. */

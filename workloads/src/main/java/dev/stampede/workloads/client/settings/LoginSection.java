@@ -1,9 +1,12 @@
 package dev.stampede.workloads.client.settings;
 
+import dev.stampede.workloads.redaction.SecretScrubber;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.URIParameter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +49,19 @@ final class LoginSection {
                     file + " has no section \"" + section + "\"; zookeeper.sasl.clientconfig names the section to use");
         }
         return new LoginSection("stampede:" + file.toAbsolutePath() + ":" + section, entries);
+    }
+
+    /** The passwords among the options of its login modules. */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        for (AppConfigurationEntry entry : entries) {
+            entry.getOptions().forEach((option, value) -> {
+                if (SecretScrubber.isSecret(option) || option.startsWith("user_")) {
+                    secrets.add(String.valueOf(value));
+                }
+            });
+        }
+        return List.copyOf(secrets);
     }
 
     /** Makes it known to this JVM. Idempotent; returns its name. */

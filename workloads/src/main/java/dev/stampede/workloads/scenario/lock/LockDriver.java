@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code hot.percent}: the share of acquires that always choose the first lock.
  *   <li>{@code hold.millis}, {@code think.millis}: the mean time of a hold and between two holds, drawn uniformly from
  *       0.5 to 1.5 times the mean.
- *   <li>{@code reentry.percent}: the share of holds with a second, reentrant acquire.
+ *   <li>{@code reentry.percent}: the share of holds with a second, reentrant acquire; if it is above 0, so has the first hold.
  *   <li>{@code fenced}: {@code true} for writes with the token of the hold, {@code false} for writes without a token,
  *       {@code none} for no writes.
  * </ul>
@@ -45,12 +45,15 @@ public abstract class LockDriver implements ClientDriver {
             locks.add(open(context, key));
         }
         int hot = percent(context, "hot.percent");
+        int reentry = percent(context, "reentry.percent");
+        boolean reentered = reentry == 0;
         while (context.running()) {
             context.pause(draw(context, "think.millis"));
             boolean first = context.random().nextInt(100) < hot;
             List<Lock> next = locks.get(first ? 0 : context.random().nextInt(locks.size()));
             if (context.running()) {
-                holdOnce(context, choose(context, next));
+                boolean again = !reentered || context.random().nextInt(100) < reentry;
+                reentered |= holdOnce(context, choose(context, next), again);
             }
         }
     }
@@ -72,19 +75,22 @@ public abstract class LockDriver implements ClientDriver {
     /** A successful acquire with its token. */
     private record Grant(Recorder.Op acquire, long token) {}
 
-    private static void holdOnce(ClientContext context, Lock lock) throws InterruptedException {
+    /** Whether it re-entered the lock, if it was to do so again in this hold. */
+    private static boolean holdOnce(ClientContext context, Lock lock, boolean again) throws InterruptedException {
         Grant grant = acquire(context, lock);
         if (grant == null) {
             context.pause(Duration.ofMillis(100));
-            return;
+            return false;
         }
+        boolean reentered = false;
         try {
             // It writes at the beginning and at the end of the hold. A client that was paused in between writes when it
             // continues.
             write(context, lock, grant);
             hold(context, lock);
-            if (!lock.doubted() && context.random().nextInt(100) < percent(context, "reentry.percent")) {
+            if (!lock.doubted() && again) {
                 reenter(context, lock);
+                reentered = true;
             }
             if (!lock.doubted()) {
                 write(context, lock, grant);
@@ -92,6 +98,7 @@ public abstract class LockDriver implements ClientDriver {
         } finally {
             release(context, lock);
         }
+        return reentered;
     }
 
     private static void reenter(ClientContext context, Lock lock) throws InterruptedException {

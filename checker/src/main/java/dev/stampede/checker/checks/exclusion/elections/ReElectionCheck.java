@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.ClientTimeline.Connection;
 import dev.stampede.checker.analysis.DerivedBound;
 import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
@@ -21,6 +22,7 @@ import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +52,17 @@ import org.jspecify.annotations.Nullable;
  * VALID                                             INVALID
  * }</pre>
  *
- * <p>Every client of the run counts as a candidate. Parameters: {@code dated=true} if a key is a folder of a day, so
- * that the days of one parent are one object; and those of {@link MutualExclusionCheck}. O(n log n), and one pass over
- * the connections for each masterless time longer than the limit.
+ * <p>Every client of the run counts as a candidate; for an object that never had a master, only the clients that
+ * requested leadership. Such an object is never VALID: if no client could have become its master in time, the result is
+ * INCONCLUSIVE. Parameters: {@code dated=true} if a key is a folder of a day, so that the days of one parent are one
+ * object; and those of {@link MutualExclusionCheck}. O(n log n), and one pass over the connections for each masterless
+ * time longer than the limit.
  */
 public final class ReElectionCheck extends HoldCheck {
     /** The name on the command line and in reports. */
     public static final String NAME = "re-election";
+
+    private static final String NOBODY_ABLE = "no candidate was connected and undisturbed for longer than the limit";
 
     private final boolean dated;
 
@@ -103,41 +110,85 @@ public final class ReElectionCheck extends HoldCheck {
             spans.computeIfAbsent(object(hold.key(), dated), k -> new ArrayList<>())
                     .addAll(BeliefIntervals.disciplined(hold, analysis.timeline()));
         }
-        if (spans.isEmpty()) {
-            analysis.history().operations().stream()
-                    .filter(o -> o.key() != null
-                            && (o.input() instanceof LockInput.Acquire
-                                    || o.input() instanceof LockInput.SampleLeadership))
-                    .map(o -> object(String.valueOf(o.key()), dated))
-                    .forEach(object -> spans.putIfAbsent(object, new ArrayList<>()));
-        }
+        Map<String, Map<Integer, Interval>> candidates = candidates(analysis);
+        candidates.keySet().forEach(object -> spans.putIfAbsent(object, new ArrayList<>()));
         List<Connection> connections = connections(analysis);
         DerivedBound bound = bounds.reElection(bounds.timeoutMillisOr(0));
         List<HoldFinding> findings = new ArrayList<>();
         long begin = connections.stream().mapToLong(Connection::fromNanos).min().orElse(0);
         long end = connections.stream().mapToLong(Connection::toNanos).max().orElse(0);
         long longest = 0;
-        int gaps = 0;
+        Coverage.Tally tally = new Coverage.Tally("masterless times");
+        List<String> never = new ArrayList<>();
         for (Map.Entry<String, List<Span>> each : spans.entrySet()) {
+            boolean led = !each.getValue().isEmpty();
+            List<Connection> able =
+                    led ? connections : clipped(connections, candidates.getOrDefault(each.getKey(), Map.of()));
+            int before = findings.size();
             for (Gap gap : gaps(each.getKey(), each.getValue(), begin, end)) {
                 analysis.guard().step();
-                gaps++;
-                longest = Math.max(longest, gap.toNanos() - gap.fromNanos());
-                HoldFinding finding = masterless(analysis, gap, connections);
+                long lasted = gap.toNanos() - gap.fromNanos();
+                longest = Math.max(longest, lasted);
+                HoldFinding finding = masterless(analysis, gap, able);
                 if (finding != null) {
                     findings.add(finding);
                 }
+                if (finding != null || lasted <= bound.nanos()) {
+                    tally.judged();
+                } else {
+                    tally.notJudged(NOBODY_ABLE);
+                }
+            }
+            if (!led && findings.size() == before) {
+                never.add(each.getKey());
             }
         }
         return new Judgement(
-                Coverage.of("masterless times", gaps),
+                tally.coverage(),
                 String.format(
                         Locale.ROOT,
                         "the longest masterless time %s, the limit %s; %,d longer",
                         seconds(longest),
                         bound.text(),
                         findings.size()),
-                findings);
+                findings,
+                never.isEmpty()
+                        ? null
+                        : "there was never a master of " + String.join(", ", never) + ", and " + NOBODY_ABLE);
+    }
+
+    /** The clients that requested leadership of each object, with the interval of their requests. */
+    private Map<String, Map<Integer, Interval>> candidates(HoldAnalysis analysis) {
+        Map<String, Map<Integer, Interval>> candidates = new TreeMap<>();
+        for (Operation o : analysis.history().operations()) {
+            analysis.guard().step();
+            if (o.key() != null
+                    && (o.input() instanceof LockInput.Acquire || o.input() instanceof LockInput.SampleLeadership)) {
+                candidates
+                        .computeIfAbsent(object(String.valueOf(o.key()), dated), object -> new TreeMap<>())
+                        .merge(
+                                o.client(),
+                                new Interval(o.invokedNanos(), o.completedNanos()),
+                                (a, b) -> new Interval(a.fromNanos(), Math.max(a.toNanos(), b.toNanos())));
+            }
+        }
+        return candidates;
+    }
+
+    private static List<Connection> clipped(List<Connection> connections, Map<Integer, Interval> candidates) {
+        List<Connection> clipped = new ArrayList<>();
+        for (Connection c : connections) {
+            Interval asked = candidates.get(c.client());
+            if (asked != null && asked.overlaps(c.fromNanos(), c.toNanos())) {
+                clipped.add(new Connection(
+                        c.client(),
+                        c.session(),
+                        Math.max(c.fromNanos(), asked.fromNanos()),
+                        Math.min(c.toNanos(), asked.toNanos()),
+                        c.timeoutNanos()));
+            }
+        }
+        return clipped;
     }
 
     private static List<Connection> connections(HoldAnalysis analysis) {

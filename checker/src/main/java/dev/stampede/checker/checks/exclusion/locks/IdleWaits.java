@@ -38,10 +38,18 @@ final class IdleWaits {
             long fromNanos,
             long toNanos) {}
 
+    /**
+     * The idle waits.
+     *
+     * @param uncertain the number of operations that took longer, and of which it is not certain whether their client has a
+     *     znode, or of which no request is recorded
+     */
+    record Found(List<IdleWait> waits, int uncertain) {}
+
     private IdleWaits() {}
 
     /** The idle waits longer than this; only of clients of which it is certain whether they have a znode. */
-    static List<IdleWait> longerThan(HoldAnalysis analysis, long nanos) {
+    static Found longerThan(HoldAnalysis analysis, long nanos) {
         Map<Integer, Operation> waits = new HashMap<>();
         for (Operation o : analysis.history().operations()) {
             analysis.guard().step();
@@ -49,18 +57,21 @@ final class IdleWaits {
                 waits.put(o.number(), o);
             }
         }
-        Map<Operation, List<Attempt>> beneath = new LinkedHashMap<>();
+        Map<Operation, List<Attempt>> within = new LinkedHashMap<>();
         for (Attempt a : analysis.history().attempts()) {
             analysis.guard().step();
             Operation wait = waits.get(a.operation());
             if (wait != null) {
-                beneath.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
+                within.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
             }
         }
         List<IdleWait> silences = new ArrayList<>();
-        beneath.forEach((wait, attempts) -> of(analysis, wait, attempts, nanos, silences));
+        int certain = 0;
+        for (Map.Entry<Operation, List<Attempt>> each : within.entrySet()) {
+            certain += of(analysis, each.getKey(), each.getValue(), nanos, silences) ? 1 : 0;
+        }
         silences.sort(Comparator.comparingLong(IdleWait::fromNanos));
-        return silences;
+        return new Found(silences, waits.size() - certain);
     }
 
     /** When the waiting client returned, or ended. */
@@ -70,21 +81,26 @@ final class IdleWaits {
                 analysis.timeline().endOfClientAfter(o.client(), o.invokedNanos()));
     }
 
-    private static void of(
+    /** Whether it was certain in each idle wait whether the client has a znode. */
+    private static boolean of(
             HoldAnalysis analysis, Operation o, List<Attempt> attempts, long nanos, List<IdleWait> silences) {
         attempts.sort(Comparator.comparingLong(Attempt::sentNanos));
         Standing standing = new Standing();
+        boolean certain = true;
         long answered = Long.MAX_VALUE;
         for (int i = 0; i < attempts.size(); i++) {
             Attempt a = attempts.get(i);
             standing.add(a);
             answered = i == 0 ? a.answeredNanos() : Math.max(answered, a.answeredNanos());
             long next = i + 1 < attempts.size() ? attempts.get(i + 1).sentNanos() : end(analysis, o);
-            if (answered != Operation.OPEN && next - answered > nanos && standing.certain()) {
+            boolean idle = answered != Operation.OPEN && next - answered > nanos;
+            certain &= !idle || standing.certain();
+            if (idle && standing.certain()) {
                 silences.add(
                         new IdleWait(o, standing.own, standing.refusedPath, a.opcode(), standing.zxid, answered, next));
             }
         }
+        return certain;
     }
 
     /** The state of a waiting client after its requests so far. */

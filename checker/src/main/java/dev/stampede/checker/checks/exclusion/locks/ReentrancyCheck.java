@@ -11,6 +11,7 @@ import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.checks.exclusion.views.HoldCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Opcode;
@@ -65,6 +66,12 @@ public final class ReentrancyCheck extends HoldCheck {
     /** The acquires of one client and key that were granted and not yet released. */
     private static final class Nest {
         private final List<Integer> grants = new ArrayList<>();
+    }
+
+    /** Where the settings of the run rule out that a lock is acquired again, there is nothing to judge. */
+    @Override
+    public boolean informational(History history) {
+        return "0".equals(history.header().environment().get("setting reentry.percent"));
     }
 
     @Override

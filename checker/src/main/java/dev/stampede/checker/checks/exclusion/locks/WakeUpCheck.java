@@ -98,7 +98,8 @@ public final class WakeUpCheck extends HoldCheck {
             return new Judgement(Coverage.nothing(DerivedBounds.UNKNOWN), "", List.of());
         }
         DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
-        List<IdleWait> waits = IdleWaits.longerThan(analysis, bound.nanos());
+        IdleWaits.Found found = IdleWaits.longerThan(analysis, bound.nanos());
+        List<IdleWait> waits = found.waits();
         List<HoldFinding> findings = new ArrayList<>();
         for (IdleWait wait : waits) {
             HoldFinding finding = lostWakeUp(analysis, wait);
@@ -110,7 +111,8 @@ public final class WakeUpCheck extends HoldCheck {
                 .filter(o -> o.input() instanceof LockInput.Acquire)
                 .count();
         return new Judgement(
-                Coverage.of("acquires", acquires),
+                Coverage.of("acquires", acquires - found.uncertain())
+                        .notJudged("it is not certain whether it has a znode in the queue", found.uncertain()),
                 String.format(
                         Locale.ROOT,
                         "%s of waiting clients longer than the limit of %s, %,d of them although entitled",

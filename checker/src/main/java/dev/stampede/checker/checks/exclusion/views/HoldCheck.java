@@ -10,6 +10,7 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A check of a further promise of locks or elections, with the same analysis as the views of exclusion. Immutable.
@@ -22,10 +23,16 @@ public abstract class HoldCheck implements Check {
      *
      * @param coverage what was judged, and what could not be judged
      * @param scope further numbers, for people
+     * @param undecided why the promise is not decided although something was judged, null if it is
      */
-    public record Judgement(Coverage coverage, String scope, List<HoldFinding> findings) {
+    public record Judgement(Coverage coverage, String scope, List<HoldFinding> findings, @Nullable String undecided) {
         public Judgement {
             findings = List.copyOf(findings);
+        }
+
+        /** A judgement that decides the promise as far as the coverage says. */
+        public Judgement(Coverage coverage, String scope, List<HoldFinding> findings) {
+            this(coverage, scope, findings, null);
         }
     }
 
@@ -58,7 +65,11 @@ public abstract class HoldCheck implements Check {
         try {
             HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
             Judgement judgement = judge(analysis);
-            return new AnomalyBuilder(analysis).result(judgement.coverage(), judgement.scope(), judgement.findings());
+            String undecided = judgement.undecided();
+            return undecided != null && judgement.findings().stream().allMatch(HoldFinding::caveat)
+                    ? CheckResult.inconclusive(name(), judgement.coverage(), judgement.scope(), undecided)
+                    : new AnomalyBuilder(analysis)
+                            .result(judgement.coverage(), judgement.scope(), judgement.findings());
         } catch (BudgetGuard.BudgetExceeded e) {
             return CheckResult.inconclusive(name(), Coverage.nothing(e.reason()), "", e.reason());
         }

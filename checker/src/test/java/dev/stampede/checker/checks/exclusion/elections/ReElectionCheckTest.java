@@ -13,7 +13,7 @@ import dev.stampede.checker.testing.FaultScope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Masterless times. The bound of these histories is 9.3 s. */
+/** Masterless times. The time limit of these histories is 9.3 s. */
 class ReElectionCheckTest {
     /** Client 1 is the master from 100 to 1000. */
     private static LockHistoryBuilder resigned(int clients) {
@@ -24,7 +24,7 @@ class ReElectionCheckTest {
     }
 
     @Test
-    void next_master_within_the_bound_is_valid() {
+    void next_master_within_the_time_limit_is_valid() {
         LockHistoryBuilder history = resigned(2);
         history.grant(2, 0x12, 0x12, 9000);
         CheckResult result = history.ended(9500).checkNamed(ReElectionCheck.NAME);
@@ -36,7 +36,7 @@ class ReElectionCheckTest {
     }
 
     @Test
-    void nobody_beyond_the_bound_although_a_candidate_is_connected_is_masterless() {
+    void no_master_beyond_the_time_limit_although_a_candidate_is_connected_is_masterless() {
         CheckResult result = resigned(2).ended(13000).checkNamed(ReElectionCheck.NAME);
 
         assertThat(kinds(result)).containsExactly("masterless!");
@@ -49,6 +49,33 @@ class ReElectionCheckTest {
         history.invoked(1, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 10);
 
         assertThat(kinds(history.ended(13000).checkNamed(ReElectionCheck.NAME))).containsExactly("masterless!");
+    }
+
+    @Test
+    void object_that_never_had_a_master_is_masterless_though_another_had() {
+        LockHistoryBuilder history = resigned(2);
+        history.grant(1, 0x12, 0x12, 1100);
+        history.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 10);
+
+        CheckResult result = history.ended(10500).checkNamed(ReElectionCheck.NAME);
+
+        assertThat(kinds(result)).containsExactly("masterless!");
+        assertThat(result.violations().get(0).headline()).startsWith("there was no master of /locks/b for ");
+    }
+
+    @Test
+    void object_that_never_had_a_master_is_inconclusive_if_nobody_asked_for_it_for_long() {
+        LockHistoryBuilder history = resigned(2);
+        history.grant(1, 0x12, 0x12, 1100);
+        history.completed(history.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 10), Outcome.FAILED, "not in time", 5000);
+
+        CheckResult result = history.ended(10500).checkNamed(ReElectionCheck.NAME);
+
+        assertThat(result.reason())
+                .isEqualTo(
+                        "there was never a master of /locks/b, and no candidate was connected and undisturbed for longer"
+                                + " than the limit");
+        assertThat(result.coverage().notJudgedCount()).isEqualTo(1);
     }
 
     @Test
@@ -79,7 +106,7 @@ class ReElectionCheckTest {
     }
 
     @Test
-    void master_that_doubts_is_none() {
+    void master_that_doubts_does_not_count() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x10, 100);
         history.state(1, SessionState.SUSPENDED, 1000).doubts(1, 1010);
@@ -88,7 +115,7 @@ class ReElectionCheckTest {
     }
 
     @Test
-    void masters_of_the_days_of_one_parent_follow_each_other_where_keys_are_dated() {
+    void masters_of_the_days_of_one_parent_follow_each_other_with_dated_keys() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         for (int day = 0; day < 3; day++) {
             int op = history.invoked(1, "/master/2026-11-2" + day, Acquire.EXCLUSIVE, 100 + 6000L * day);

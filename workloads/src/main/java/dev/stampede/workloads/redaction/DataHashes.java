@@ -1,0 +1,143 @@
+package dev.stampede.workloads.redaction;
+
+import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeState;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces the data of znodes by keyed hashes: equal data has equal hashes within a run, so that checks compare them as before. The
+ * key is random and is never written down, so that short data cannot be guessed from its hash, nor compared between runs.
+ *
+ * <p>Numbers, truth values and paths stay as they are: checks compute with them, and they are ids, versions and names of znodes,
+ * not data of users. Safe to use from several threads.
+ */
+public final class DataHashes {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int BYTES = 8;
+    private static final Pattern KEPT = Pattern.compile("-?\\d{1,19}|true|false|null|/\\S*|");
+
+    private final SecretKeySpec key;
+
+    /** With a new random key. */
+    public DataHashes() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        this.key = new SecretKeySpec(random, ALGORITHM);
+    }
+
+    /** The hash of data: one word without blanks. */
+    public String of(String data) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            byte[] hash = mac.doFinal(data.getBytes(StandardCharsets.UTF_8));
+            return "h-" + HexFormat.of().formatHex(hash, 0, BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A text of which the meaning is not known. */
+    String unknown(String text) {
+        return KEPT.matcher(text).matches() ? text : of(text);
+    }
+
+    /** The argument of an operation. */
+    @Nullable
+    String argument(String function, @Nullable String argument) {
+        return argument == null
+                ? null
+                : hashed(OperationInput.of(function, argument)).argument();
+    }
+
+    private OperationInput hashed(OperationInput input) {
+        if (input instanceof ZnodeInput.Create e) {
+            return new ZnodeInput.Create(of(e.data()));
+        } else if (input instanceof ZnodeInput.CreateSequential e) {
+            return new ZnodeInput.CreateSequential(of(e.tag()));
+        } else if (input instanceof ZnodeInput.SetData e) {
+            return new ZnodeInput.SetData(of(e.data()), e.version());
+        } else if (input instanceof ZnodeInput.Raise e) {
+            return new ZnodeInput.Raise(of(e.data()));
+        } else if (input instanceof ZnodeInput.Multi e) {
+            return new ZnodeInput.Multi(of(e.tag()), e.guardVersion());
+        } else if (input instanceof NameInput.Register e) {
+            return new NameInput.Register(of(e.address()));
+        } else if (input instanceof NameInput.Change e) {
+            return new NameInput.Change(of(e.address()), e.afterZxid());
+        } else if (input instanceof NameInput.Replace e) {
+            return new NameInput.Replace(of(e.address()), e.afterZxid());
+        } else if (input instanceof NameInput.Put e) {
+            return new NameInput.Put(of(e.address()));
+        } else if (input instanceof BackendInput.Serve e) {
+            return new BackendInput.Serve(of(e.address()));
+        } else if (input instanceof BackendInput.Update e) {
+            return new BackendInput.Update(of(e.address()));
+        } else if (input instanceof BackendInput.Dispatch e) {
+            return new BackendInput.Dispatch(of(e.address()));
+        } else if (input instanceof OperationInput.Custom e && e.argument() != null) {
+            return new OperationInput.Custom(e.function(), unknown(e.argument()));
+        }
+        return input;
+    }
+
+    /**
+     * The result of an operation.
+     *
+     * @param input what it was asked, with the data or its hash
+     */
+    @Nullable
+    String result(OperationInput input, @Nullable String result) {
+        if (result == null) {
+            return null;
+        }
+        OperationOutput output = input.output(result);
+        boolean unread = output instanceof OperationOutput.Custom && !mayReadData(input);
+        return unread ? result : hashed(output).text();
+    }
+
+    /** Whether its result may be data. The others of this project's own answer with names of znodes and the like. */
+    private static boolean mayReadData(OperationInput input) {
+        return input instanceof OperationInput.Custom
+                || input instanceof ZnodeInput.Read
+                || input instanceof ZnodeInput.ViewChange
+                || input instanceof ZnodeInput.Snapshot
+                || input instanceof NameInput.LookUp
+                || input instanceof BackendInput.ListBackends;
+    }
+
+    private OperationOutput hashed(OperationOutput output) {
+        if (output instanceof OperationOutput.Shown e && e.state() != null) {
+            return new OperationOutput.Shown(hashed(e.state()));
+        } else if (output instanceof OperationOutput.ShownTogether e) {
+            return new OperationOutput.ShownTogether(
+                    e.states().stream().map(this::hashed).toList());
+        } else if (output instanceof OperationOutput.Found e && e.address() != null) {
+            return new OperationOutput.Found(of(e.address()));
+        } else if (output instanceof OperationOutput.Backends e) {
+            Map<String, String> addresses = new LinkedHashMap<>();
+            e.addresses().forEach((path, address) -> addresses.put(path, of(address)));
+            return new OperationOutput.Backends(addresses);
+        } else if (output instanceof OperationOutput.Custom e && e.text() != null) {
+            return new OperationOutput.Custom(unknown(e.text()));
+        }
+        return output;
+    }
+
+    private ZnodeState hashed(ZnodeState state) {
+        return new ZnodeState(of(state.data()), state.version(), state.czxid(), state.mzxid());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.stampede.workloads.redaction;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.OperationInput;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes secrets, and on request the data of znodes, out of the events of a run before anything records or shows them. Safe to
+ * use from several threads if each operation is invoked before it completes.
+ */
+public final class EventRedactor implements UnaryOperator<Event> {
+    /** The message of an exception, up to the end of its line; those of ZooKeeper's errors name only the error and a path. */
+    private static final Pattern QUOTING =
+            Pattern.compile("([\\w.$]*(?:Exception|Error)[\\w$]*): (?!KeeperErrorCode = )[^\\r\\n]*");
+
+    private final SecretScrubber secrets;
+    private final Optional<DataHashes> hashes;
+    /** What the open operations were asked, to know what their results mean. */
+    private final Map<Integer, OperationInput> open = new ConcurrentHashMap<>();
+
+    /** @param hashes replaces the data of znodes; empty to record it as it is */
+    public EventRedactor(SecretScrubber secrets, Optional<DataHashes> hashes) {
+        this.secrets = secrets;
+        this.hashes = hashes;
+    }
+
+    /** The event without what must not be recorded. */
+    @Override
+    public Event apply(Event event) {
+        if (event instanceof Event.Invoked || event instanceof Event.Completed || event instanceof Event.ClientEnded) {
+            return operation(event);
+        } else if (event instanceof Event.AttemptSent e) {
+            return new Event.AttemptSent(
+                    e.attempt(),
+                    e.client(),
+                    e.operation(),
+                    e.session(),
+                    e.order(),
+                    e.opcode(),
+                    data(e.path()),
+                    e.atNanos());
+        } else if (event instanceof Event.AttemptAnswered e) {
+            return new Event.AttemptAnswered(
+                    e.attempt(), e.code(), e.session(), e.zxid(), data(e.path()), e.stat(), e.atNanos());
+        } else if (event instanceof Event.ZnodeObserved e) {
+            return new Event.ZnodeObserved(
+                    e.member(), e.change(), secrets.data(e.path()), e.zxid(), e.afterZxid(), e.stat(), e.atNanos());
+        }
+        return others(event);
+    }
+
+    private Event operation(Event event) {
+        if (event instanceof Event.Invoked e) {
+            String argument = e.argument() == null ? null : secrets.data(e.argument());
+            hashes.ifPresent(h -> open.put(e.operation(), OperationInput.of(e.function(), e.argument())));
+            return new Event.Invoked(
+                    e.operation(),
+                    e.client(),
+                    e.function(),
+                    data(e.key()),
+                    hashes.map(h -> h.argument(e.function(), e.argument())).orElse(argument),
+                    e.atNanos());
+        } else if (event instanceof Event.Completed e) {
+            return new Event.Completed(
+                    e.operation(),
+                    e.outcome(),
+                    result(e),
+                    text(e.error()),
+                    e.session(),
+                    e.token(),
+                    e.zxid(),
+                    e.atNanos());
+        } else if (event instanceof Event.ClientEnded e) {
+            return new Event.ClientEnded(e.client(), e.origin(), text(e.stackTrace()), e.atNanos());
+        }
+        return event;
+    }
+
+    private @Nullable String result(Event.Completed e) {
+        OperationInput input = open.remove(e.operation());
+        String result = e.result();
+        if (hashes.isPresent() && input != null) {
+            return hashes.get().result(input, result);
+        }
+        return data(result);
+    }
+
+    private Event others(Event event) {
+        if (event instanceof Event.Note e) {
+            return new Event.Note(e.severity(), message(e.text()), e.atNanos());
+        } else if (event instanceof Event.Believed e) {
+            return new Event.Believed(e.client(), secrets.data(e.key()), e.token(), e.atNanos());
+        } else if (event instanceof Event.Doubted e) {
+            return new Event.Doubted(e.client(), data(e.key()), secrets.text(e.reason()), e.atNanos());
+        } else if (event instanceof Event.StoreWritten e) {
+            return new Event.StoreWritten(
+                    e.client(),
+                    e.operation(),
+                    secrets.data(e.key()),
+                    e.token(),
+                    e.accepted(),
+                    e.highestToken(),
+                    e.atNanos());
+        } else if (event instanceof Event.TrackPoint e) {
+            String label = secrets.text(e.label());
+            return new Event.TrackPoint(
+                    e.track(),
+                    e.lane(),
+                    hashes.map(h -> h.unknown(label)).orElse(label),
+                    e.severity(),
+                    e.value(),
+                    e.atNanos());
+        } else if (event instanceof Event.TrackSpan e) {
+            return new Event.TrackSpan(
+                    e.track(), e.lane(), secrets.text(e.label()), e.severity(), e.fromNanos(), e.atNanos());
+        } else if (event instanceof Event.ZnodeAudited e) {
+            return new Event.ZnodeAudited(
+                    e.member(),
+                    secrets.data(e.path()),
+                    e.stat(),
+                    hashes.map(h -> h.of(e.data())).orElse(e.data()),
+                    e.acl(),
+                    e.atNanos());
+        }
+        return evidence(event);
+    }
+
+    private Event evidence(Event event) {
+        if (event instanceof Event.FaultActive e) {
+            return new Event.FaultActive(e.fault(), secrets.text(e.evidence()), e.atNanos());
+        } else if (event instanceof Event.FaultHealed e) {
+            return new Event.FaultHealed(e.fault(), secrets.text(e.evidence()), e.atNanos());
+        } else if (event instanceof Event.StepSkipped e) {
+            return new Event.StepSkipped(e.step(), e.family(), message(e.reason()), e.atNanos());
+        } else if (event instanceof Event.MemberAudited e) {
+            return new Event.MemberAudited(e.member(), e.zxid(), e.znodes(), text(e.problem()), e.atNanos());
+        } else if (event instanceof Event.WriteAudited e) {
+            return new Event.WriteAudited(e.member(), text(e.problem()), e.atNanos());
+        } else if (event instanceof Event.WorkerEnded e) {
+            return new Event.WorkerEnded(e.jvm(), message(e.reason()), e.atNanos());
+        } else if (event instanceof Event.HarnessFailed e) {
+            return new Event.HarnessFailed(e.part(), message(e.reason()), e.atNanos());
+        } else if (event instanceof Event.RunEnded e) {
+            return new Event.RunEnded(text(e.failure()), e.atNanos());
+        }
+        return event;
+    }
+
+    private @Nullable String text(@Nullable String text) {
+        return text == null ? null : message(text);
+    }
+
+    /** A text for people. With hashes, the messages of exceptions are left out of it: they may quote data. */
+    private String message(String text) {
+        String scrubbed = secrets.text(text);
+        return hashes.isEmpty() ? scrubbed : QUOTING.matcher(scrubbed).replaceAll("$1");
+    }
+
+    private @Nullable String data(@Nullable String text) {
+        return text == null ? null : secrets.data(text);
+    }
+}
