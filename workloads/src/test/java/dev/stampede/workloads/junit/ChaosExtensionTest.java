@@ -27,7 +27,7 @@ class ChaosExtensionTest {
     @TempDir
     private Path folder;
 
-    private interface Tests {
+    interface Tests {
         @ChaosTest(seeds = 5, first = 100)
         void five_seeds(Chaos chaos);
 
