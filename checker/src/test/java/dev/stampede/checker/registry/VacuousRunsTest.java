@@ -82,7 +82,7 @@ class VacuousRunsTest {
     }
 
     private static Check check(String spec) {
-        String[] words = spec.split(" ");
+        String[] words = spec.split(" ", -1);
         return Checks.of(HistoryBuilder.spec(words[0], Arrays.copyOfRange(words, 1, words.length)));
     }
 
