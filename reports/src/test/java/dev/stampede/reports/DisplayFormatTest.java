@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class DisplayFormatTest {
     @Test
-    void duration_has_at_most_three_figures_and_is_never_zero_unless_it_is() {
+    void duration_has_at_most_three_digits_and_is_zero_only_for_zero() {
         assertThat(DisplayFormat.duration(0)).isEqualTo("0 s");
         assertThat(DisplayFormat.duration(999)).isEqualTo("under 1 µs");
         assertThat(DisplayFormat.duration(850_000)).isEqualTo("850 µs");

@@ -166,7 +166,7 @@ class FailureTextTest {
     }
 
     @Test
-    void anomaly_of_which_the_history_shows_nothing_has_no_picture_but_names_the_fault() {
+    void anomaly_without_events_in_the_history_has_no_picture_but_names_the_fault() {
         HistoryBuilder history = HistoryBuilder.of("lock")
                 .clients(1)
                 .fault(FaultScope.of("kill", "leader").members(1), 900, 1_200)
@@ -201,7 +201,7 @@ class FailureTextTest {
     }
 
     @Test
-    void lines_of_the_worst_run_are_at_most_nineteen_to_twenty_two_and_name_what_is_left_out() {
+    void lines_of_the_worst_run_are_at_most_nineteen_to_twenty_two_and_state_what_is_omitted() {
         HistoryBuilder history = HistoryBuilder.of("lock").clients(5);
         IntStream.rangeClosed(1, 5).forEach(client -> {
             int acquire = history.invoked(client, KEY, new LockInput.Acquire(null), 1_000);

@@ -31,7 +31,7 @@ class KnownFindingReportTest {
     private Path folder;
 
     @Test
-    void known_finding_stands_in_the_bar_with_its_cause_work_around_and_link_below() throws IOException {
+    void known_finding_is_in_the_bar_with_its_cause_work_around_and_link_below() throws IOException {
         write(Map.of("Curator", "5.9.0"));
 
         String page = Files.readString(folder.resolve("report.html"));

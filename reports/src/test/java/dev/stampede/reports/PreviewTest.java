@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Leaves a page of each kind in {@code target/previews}, to be looked at, and holds them to the bound on size. */
+/** Writes a page of each kind to {@code target/previews} for visual inspection, and verifies the size limit. */
 class PreviewTest {
     private static final Path PREVIEWS = Path.of("target", "previews");
 

@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the module's README names exists. */
+/** The module's README names only things that exist. */
 class ReadmeTest {
     private static final Path MODULE = Path.of("").toAbsolutePath();
 
@@ -128,7 +128,7 @@ class ReadmeTest {
         return Files.readString(MODULE.resolve("README.md"));
     }
 
-    /** The first cells of the rows of the first table behind a heading. */
+    /** The first cells of the rows of the first table after a heading. */
     private static List<String> firstColumn(String heading) throws IOException {
         String text = readme();
         String part = text.substring(text.indexOf(heading + "\n"));

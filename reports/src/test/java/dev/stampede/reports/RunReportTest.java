@@ -137,7 +137,12 @@ class RunReportTest {
                 .build();
         String page = write(history, CheckRunner.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
 
-        assertThat(page).contains("VALID", "The history holds no operations.", "planned without faults");
+        assertThat(page)
+                .contains(
+                        "INCONCLUSIVE",
+                        "no check was done",
+                        "The history holds no operations.",
+                        "planned without faults");
     }
 
     @Test
@@ -238,7 +243,7 @@ class RunReportTest {
     }
 
     @Test
-    void page_of_a_valid_run_says_what_the_verdict_rests_on() throws IOException {
+    void page_of_a_valid_run_states_the_evidence() throws IOException {
         History history = SampleRuns.lock(600, false);
 
         String page = write(history, SampleRuns.valid(history));
@@ -329,7 +334,7 @@ class RunReportTest {
     }
 
     @Test
-    void summary_for_ci_stays_below_its_bound_and_says_what_it_leaves_out() throws IOException {
+    void summary_for_ci_stays_below_its_limit_and_says_what_it_omits() throws IOException {
         History.Builder builder = History.builder(SampleRuns.header(List.of("partition")));
         for (int i = 0; i < 2000; i++) {
             builder.add(new Event.FaultInjecting(

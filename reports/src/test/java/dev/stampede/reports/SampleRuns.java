@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Made-up runs that look like real ones: a lock under a partition and an expiry, with the verdicts of its checks. */
+/** Artificial runs that look like real ones: a lock under a partition and an expiry, with the verdicts of its checks. */
 final class SampleRuns {
     static final String ATTACK = "</script><script>alert(1)</script>";
     private static final long MS = 1_000_000L;
@@ -77,12 +77,12 @@ final class SampleRuns {
                 environment);
     }
 
-    /** A lock under faults, about so many operations of five clients within a minute. */
+    /** A lock under faults, with about this many operations of five clients within a minute. */
     static History lock(int count, boolean broken) {
         return new SampleRuns(42, "/locks/a").make(count, 60_000 * MS, broken, 5);
     }
 
-    /** The same, but with this text wherever text comes from outside. */
+    /** The same, but with this text in every place of external text. */
     static History hostile(String text) {
         return new SampleRuns(7, text).make(60, 60_000 * MS, true, 3);
     }

@@ -16,7 +16,7 @@ import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
 import java.util.List;
 
-/** A user's fault: a member stops for a moment that is too short for anybody to notice. */
+/** A user's fault: a member is paused so shortly that no other member detects it. */
 public final class FreezeFault implements FaultType {
     @Override
     public String family() {

@@ -5,18 +5,18 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 
-/** A user's lock, in a project of the user's: whoever creates the znode holds the lock. */
+/** A user's lock in a user's project: the client that creates the znode holds the lock. */
 public final class SpinLock {
     private static final String ZNODE = "/locks/a/spin";
 
     private final CuratorFramework curator;
 
-    /** Called by Stampede, once for each client. */
+    /** Called by Stampede once per client. */
     public SpinLock(CuratorFramework curator) {
         this.curator = curator;
     }
 
-    /** Tries once; Stampede calls it again. */
+    /** Tries once; Stampede calls it again after {@code false}. */
     public boolean acquire() throws Exception {
         try {
             curator.create()
@@ -30,7 +30,7 @@ public final class SpinLock {
         }
     }
 
-    /** Gives the lock up, unless its session has ended and the znode is another client's. */
+    /** Releases the lock, unless its session has ended and the znode belongs to another client. */
     public void release() throws Exception {
         Stat stat = curator.checkExists().forPath(ZNODE);
         long session = curator.getZookeeperClient().getZooKeeper().getSessionId();

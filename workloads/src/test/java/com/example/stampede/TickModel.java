@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A user's model: each tick returns a number that is one more than that of the tick before it. */
+/** A user's model: each tick returns the successor of the previous tick's number. */
 public final class TickModel implements Model<Long, String, Long>, ModelProvider {
     @Override
     public ObjectKind<?, ?, ?> model() {

@@ -8,7 +8,7 @@ import dev.stampede.workloads.scenario.Variant;
 import java.util.List;
 import java.util.Map;
 
-/** A user's scenario: clients count up by the version of a znode. */
+/** A user's scenario: clients increment a counter, the version of a znode. */
 public final class TickScenario implements ScenarioProvider {
     @Override
     public Scenario scenario() {

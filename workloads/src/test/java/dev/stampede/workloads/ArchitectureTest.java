@@ -14,7 +14,10 @@ import dev.stampede.workloads.client.ClientDriver;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The arrows between modules, what may run in a worker JVM, and the one clock and the one seed. */
+/**
+ * The dependencies between modules and packages, the restrictions of worker JVMs, and the use of one clock and one
+ * seed.
+ */
 @AnalyzeClasses(packages = "dev.stampede", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -47,7 +50,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.stampede.nemesis..", "dev.stampede.workloads..", "org.apache.zookeeper..");
 
-    /** What a worker JVM loads: old Curators cannot share a class path with much else. */
+    /**
+     * The classes of a worker JVM have few dependencies, because old versions of Curator conflict with many libraries.
+     */
     @ArchTest
     static final ArchRule clients_use_only_the_jdk_zookeeper_and_curator = classes()
             .that()
@@ -67,7 +72,7 @@ class ArchitectureTest {
                     "dev.stampede.workloads.client..",
                     "dev.stampede.workloads.scenario..");
 
-    /** So that everything else works where there is no container engine, and nothing decides by the kind of an ensemble. */
+    /** Everything else works without a container engine, and no code depends on the kind of an ensemble. */
     @ArchTest
     static final ArchRule only_the_ensemble_of_containers_knows_containers = noClasses()
             .that()
@@ -94,7 +99,7 @@ class ArchitectureTest {
                     "dev.stampede.nemesis.ensemble.containers..",
                     "dev.stampede.nemesis.ensemble.external..");
 
-    /** Each package can be read before those that use it. */
+    /** Packages have no cycles, so each can be read before those that use it. */
     @ArchTest
     static final ArchRule packages_are_free_of_cycles =
             slices().matching("dev.stampede.(**)").should().beFreeOfCycles();

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each mutant of each scenario shows the anomaly that it is expected to show. Its run ends as soon as that anomaly is certain,
- * and the checks of the whole history decide.
+ * Every mutant of every scenario shows its expected anomaly. Its run ends as soon as that anomaly is certain, and the
+ * checks of the whole history decide.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class MutantsIT {
-    /** The mutants that run with every build; all others run every night. */
+    /** The mutants that run in every build; all others run every night. */
     private static final Set<String> SMOKE = Set.of(
             "lock/persistent-node",
             "lock/never-doubts",

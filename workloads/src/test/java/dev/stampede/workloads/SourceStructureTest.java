@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Sizes and names of the source files of all modules: what a compiled class no longer shows. */
+/** The sizes and names of the source files of all modules, which compiled classes do not show. */
 class SourceStructureTest {
     private static final int MOST_LINES_OF_A_FILE = 400;
     private static final int MOST_FILES_OF_A_PACKAGE = 45;
 
     /**
-     * Words that mean something in ZooKeeper. A class may carry one as a whole name only in ZooKeeper's sense; none does,
-     * since a server is a member, and leaders and followers are roles of one.
+     * Words with a meaning in ZooKeeper. A class may have such a word as its whole name only in ZooKeeper's sense.
+     * There is no such class: a server is called a member, and leaders and followers are its roles.
      */
     private static final Set<String> WORDS_OF_ZOOKEEPER = Set.of(
             "Follower",
@@ -59,7 +59,7 @@ class SourceStructureTest {
     }
 
     @Test
-    void packages_say_what_lives_in_them() {
+    void packages_have_a_package_info() {
         assertThat(sources("main")
                         .map(Path::getParent)
                         .distinct()
@@ -79,7 +79,7 @@ class SourceStructureTest {
     }
 
     @Test
-    void main_classes_leave_the_words_of_zookeeper_to_zookeeper() {
+    void main_classes_do_not_redefine_words_of_zookeeper() {
         assertThat(sources("main").map(SourceStructureTest::name))
                 .as("class names")
                 .doesNotContainAnyElementsOf(WORDS_OF_ZOOKEEPER);

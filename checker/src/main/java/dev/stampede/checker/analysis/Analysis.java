@@ -51,6 +51,11 @@ public final class Analysis {
         return history.derived(ZnodeTimeline.class, ZnodeTimeline::new);
     }
 
+    /** How old the state may be that a member shows. */
+    public Timeliness timeliness() {
+        return new Timeliness(history, disturbances, bounds);
+    }
+
     /** The operations that are one request each. */
     public SingleRequests singleRequests() {
         return history.derived(SingleRequests.class, SingleRequests::new);

@@ -28,6 +28,9 @@ public final class PathTimeline {
     private final NavigableMap<Long, DeleteRequest> acknowledged = new TreeMap<>();
     private final NavigableMap<Long, Long> absentAfter = new TreeMap<>();
     private final List<DeleteRequest> asked = new ArrayList<>();
+    /** For each of {@link #asked}, the largest zxid that it or an earlier one may have had. */
+    private final List<Long> highestDelete = new ArrayList<>();
+
     private final Map<Long, Long> seenAlive = new HashMap<>();
 
     PathTimeline(String path) {
@@ -66,10 +69,18 @@ public final class PathTimeline {
     }
 
     void asked(DeleteRequest delete) {
+        long highest = asked.isEmpty() ? 0 : highestDelete.get(asked.size() - 1);
+        highestDelete.add(Math.max(highest, delete.acknowledged() ? delete.zxid() : Long.MAX_VALUE));
         asked.add(delete);
         if (delete.acknowledged()) {
             acknowledged.putIfAbsent(delete.zxid(), delete);
         }
+    }
+
+    /** Whether a delete that was sent by a moment may have taken effect after a zxid; O(log n). */
+    public boolean mayHaveBeenDeleted(long afterZxid, long byNanos) {
+        int sent = SortedSearch.upTo(asked.size(), i -> asked.get(i).sentNanos(), byNanos);
+        return sent > 0 && highestDelete.get(sent - 1) > afterZxid;
     }
 
     /** The deletes that anybody asked for and that were not refused, in the order of sending. */

@@ -4,10 +4,8 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.Opcode;
-import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -134,27 +132,10 @@ public final class ZnodeTimeline {
         }
     }
 
-    /** The last zxid that a session had seen when it sent a request. */
-    private static final class SeenZxid {
-        private final ArrayDeque<Attempt> later = new ArrayDeque<>();
-        private long zxid;
-
-        long before(Attempt attempt) {
-            while (!later.isEmpty() && later.getFirst().answeredNanos() <= attempt.sentNanos()) {
-                zxid = Math.max(zxid, later.removeFirst().zxid());
-            }
-            return zxid;
-        }
-    }
-
     private void readRequests(History history) {
-        Map<Long, SeenZxid> sessions = new HashMap<>();
+        SeenZxids seen = new SeenZxids();
         for (Attempt a : history.attempts()) {
-            SeenZxid session = sessions.computeIfAbsent(a.session(), s -> new SeenZxid());
-            long before = session.before(a);
-            if (a.answeredNanos() != Operation.OPEN) {
-                session.later.addLast(a);
-            }
+            long before = seen.before(a);
             boolean ok = a.code() == ResultCode.OK;
             if (ok && a.opcode() == Opcode.CLOSE) {
                 closes.put(a.session(), new Close(a.zxid(), a.answeredNanos()));

@@ -28,6 +28,12 @@ public final class ZooKeeperCitations {
             GUARANTEES_WHERE + ", Single System Image",
             GUARANTEES_URL);
 
+    public static final Citation TIMELINESS = new Citation(
+            "The clients view of the system is guaranteed to be up-to-date within a certain time bound (on the order of"
+                    + " tens of seconds).",
+            GUARANTEES_WHERE + ", Timeliness",
+            GUARANTEES_URL);
+
     public static final Citation TOTAL_ORDER = new Citation(
             "Each change will have a unique zxid and if zxid1 is smaller than zxid2 then zxid1 happened before zxid2.",
             "ZooKeeper Programmer's Guide, Time in ZooKeeper",

@@ -26,7 +26,7 @@ class AnomalyCollectorTest {
     private static final Citation PROMISE = new Citation("It holds.", "the documentation", "https://example.org");
     private static final Citation EXCUSE = new Citation("Not always.", "a note", "https://example.org/note");
 
-    /** Two kills and a partition, which end at 8 s, 10 s and 11 s; a session lasts 3 s. */
+    /** Two kills and a partition, which end at 8 s, 10 s and 11 s; the session timeout is 3 s. */
     private static History faulty() {
         List<Event> events = new ArrayList<>();
         events.addAll(Histories.fault("p", "partition", "leader", 6, 8));
@@ -95,7 +95,7 @@ class AnomalyCollectorTest {
     }
 
     @Test
-    void anomalies_beyond_the_bound_are_counted_and_not_kept() {
+    void anomalies_beyond_the_limit_are_counted_but_not_kept() {
         AnomalyCollector collector = new AnomalyCollector("audit", Histories.of(Histories.header()));
         for (int i = AnomalyCollector.MAX_ANOMALIES + 5; i > 0; i--) {
             collector.add("kind-" + i, "It is lost.", Blame.RECIPE, Extent.at(i), PROMISE);
@@ -151,7 +151,7 @@ class AnomalyCollectorTest {
     }
 
     @Test
-    void counts_are_of_all_anomalies_of_a_group_and_the_result_hands_them_on() {
+    void counts_include_all_anomalies_of_a_group_and_are_in_the_result() {
         AnomalyCollector collector = AnomalyCollector.ofEachKind("leases", Histories.of(Histories.header()), null, 2);
         for (int i = 0; i < 1129; i++) {
             collector.add("many", "One more.", Blame.RECIPE, Extent.at(i), PROMISE);

@@ -23,7 +23,7 @@ class AnomalyContextTest {
             new Event.ClientOpened(1, "lock-1", Event.ClientKind.WORKLOAD, "worker-1", seconds(0));
 
     @Test
-    void because_a_fault_a_role_a_stall_sessions_and_operations_tells_them_in_order_of_time() {
+    void because_a_fault_a_role_a_stall_sessions_and_operations_are_listed_in_chronological_order() {
         List<Event> events = new ArrayList<>(List.of(
                 C0,
                 C1,
@@ -59,7 +59,7 @@ class AnomalyContextTest {
     }
 
     @Test
-    void faults_one_that_ended_longer_ago_than_a_session_lasts_is_not_around() {
+    void faults_one_that_ended_longer_ago_than_a_session_timeout_is_excluded() {
         List<Event> events = new ArrayList<>(Histories.fault("p1", "partition", "leader", 1, 2));
         events.addAll(Histories.fault("p2", "kill", "leader", 7, 8));
         History history = Histories.of(Histories.header(), events);
@@ -71,7 +71,7 @@ class AnomalyContextTest {
     }
 
     @Test
-    void because_other_clients_and_other_times_are_left_out() {
+    void because_other_clients_and_other_times_are_omitted() {
         History history = Histories.of(
                 C0,
                 C1,
@@ -94,7 +94,7 @@ class AnomalyContextTest {
     }
 
     @Test
-    void because_more_lines_than_the_bound_leaves_out_the_middle_and_says_how_many() {
+    void because_more_lines_than_the_limit_omits_the_middle_and_states_the_number() {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             events.add(new Event.Invoked(i, 0, "acquire", "/a", null, seconds(i)));
@@ -112,7 +112,7 @@ class AnomalyContextTest {
     }
 
     @Test
-    void steps_are_what_explains_most_in_order_of_time_and_the_rest_is_folded() {
+    void steps_are_the_most_relevant_lines_in_chronological_order_and_the_rest_is_folded() {
         List<Event> events = new ArrayList<>(List.of(
                 C0,
                 new Event.SessionChanged(0, Event.SessionState.CONNECTED, 0x10, null, 2, 3000, seconds(0.5)),
@@ -146,14 +146,14 @@ class AnomalyContextTest {
     }
 
     @Test
-    void seconds_and_hex_are_written_as_people_read_them() {
+    void seconds_and_hex_are_formatted_for_people() {
         assertThat(AnomalyText.seconds(12_345_678_901L)).isEqualTo("12.346 s");
         assertThat(AnomalyText.seconds(Operation.OPEN)).isEqualTo("the end");
         assertThat(AnomalyText.hex(0x100000007L)).isEqualTo("0x100000007");
     }
 
     @Test
-    void length_of_time_is_told_in_a_unit_in_which_it_is_not_nothing() {
+    void duration_is_written_in_the_largest_unit_that_prints_a_non_zero_value() {
         assertThat(AnomalyText.lasting(12_345_000_000L)).isEqualTo("12.345 s");
         assertThat(AnomalyText.lasting(1_000_000)).isEqualTo("0.001 s");
         assertThat(AnomalyText.lasting(999_999)).isEqualTo("1.000 ms");

@@ -42,7 +42,7 @@ class IntervalTest {
     }
 
     @Test
-    void union_and_subtract_of_random_intervals_are_what_unit_by_unit_says() {
+    void union_and_subtract_of_random_intervals_agree_with_a_unit_by_unit_computation() {
         SplittableRandom random = new SplittableRandom(5);
         for (int round = 0; round < 500; round++) {
             List<Interval> some = intervals(random);

@@ -48,17 +48,17 @@ class SingleRequestsTest {
     }
 
     @Test
-    void read_that_shows_what_its_one_request_was_answered_is_single() {
+    void read_with_the_state_of_its_only_response_is_single() {
         assertThat(single(read(5, 5))).isTrue();
     }
 
     @Test
-    void read_that_shows_another_state_than_its_request_was_answered_is_not() {
+    void read_with_another_state_than_its_response_is_not_single() {
         assertThat(single(read(4, 5))).isFalse();
     }
 
     @Test
-    void set_is_single_if_the_version_that_it_left_fits_the_one_that_it_asks_for() {
+    void set_is_single_if_its_new_version_matches_the_requested_one() {
         assertThat(single(set(3, 4))).isTrue();
         assertThat(single(set(3, 7))).as("the version was left out").isFalse();
         assertThat(single(set(-1, 7))).isTrue();
@@ -147,7 +147,7 @@ class SingleRequestsTest {
     }
 
     @Test
-    void requests_that_a_library_repeated_and_that_fit_into_no_order_are_the_recipes_fault() {
+    void repeated_requests_of_a_library_that_fit_into_no_order_are_the_recipes_fault() {
         assertThat(lostUpdate(2).violations().get(0).blame()).isEqualTo(Blame.RECIPE);
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SortedSearchTest {
 
     @Test
-    void up_to_of_random_values_is_what_counting_says() {
+    void up_to_of_random_values_agrees_with_counting() {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 2_000; round++) {
             long[] values = random.longs(random.nextInt(12), 0, 10).sorted().toArray();

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class UndisturbedTimeTest {
     private static final int END = 60;
 
-    /** Millisecond by millisecond: the time runs where nothing pauses, and begins anew where it is not left alone. */
+    /** Millisecond by millisecond: time passes while nothing pauses, and starts again after each disturbance. */
     @Test
-    void done_by_random_disturbances_agrees_with_a_look_at_each_moment() {
+    void done_by_random_disturbances_agrees_with_a_step_by_step_computation() {
         SplittableRandom random = new SplittableRandom(3);
         int done = 0;
         for (int round = 0; round < 3_000; round++) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** That the benchmarks count right; they themselves are no tests. */
+/** The calculations of the benchmarks; the benchmarks themselves are no tests. */
 class BenchmarkToolsTest {
     private static Sample sample(String file, String verdict, double first, double millis) {
         return new Sample(file, verdict, 10, first, millis, 3);
     }
 
     @Test
-    void sample_survives_the_way_between_processes_and_unknown_fields_are_ignored() {
+    void sample_is_unchanged_between_processes_and_unknown_fields_are_ignored() {
         Sample sample = sample("a \"b\".log", "VALID", 1.5, 0.25);
         assertThat(Sample.fromJson(sample.toJson())).isEqualTo(sample);
         assertThat(Sample.fromJson(
@@ -40,7 +40,7 @@ class BenchmarkToolsTest {
     }
 
     @Test
-    void table_says_what_is_reached_and_what_falls_short() {
+    void table_states_which_requirements_are_met_and_which_are_not() {
         Table table = new Table();
         table.times("fast", 1, 300, "equal", 100, 250);
         table.times("slower", 1, 120, "equal", 100, 250);
@@ -90,7 +90,7 @@ class BenchmarkToolsTest {
     }
 
     @Test
-    void rows_have_names_of_their_own_by_which_they_are_found() {
+    void rows_have_unique_names_and_are_found_by_them() {
         List<Row> rows = Row.special();
         assertThat(rows).hasSize(11).extracting(Row::name).doesNotHaveDuplicates();
         for (Row row : rows) {

@@ -68,7 +68,7 @@ class CheckRunnerTest {
     }
 
     @Test
-    void check_that_throws_is_inconclusive_and_the_others_go_on() {
+    void check_that_throws_is_inconclusive_and_the_others_continue() {
         Check throwing = new Fixed("throws", name -> {
             throw new IllegalStateException("no such znode");
         });
@@ -93,7 +93,7 @@ class CheckRunnerTest {
     }
 
     @Test
-    void harness_that_failed_proves_nothing_and_is_the_headline() {
+    void harness_failure_is_inconclusive_and_the_headline() {
         RunVerdict verdict = judge(FAILED, passes(), gaveUp());
         assertThat(verdict.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(verdict.headline()).isEqualTo("the harness failed: member 2 did not start");
@@ -101,13 +101,19 @@ class CheckRunnerTest {
     }
 
     @Test
-    void violation_before_the_harness_failed_stays_one() {
+    void violation_before_a_harness_failure_stays_a_violation() {
         assertThat(judge(FAILED, fails("two held it")).headline()).isEqualTo("two held it");
     }
 
     @Test
     void history_without_an_end_is_a_failure_of_the_harness() {
         assertThat(judge(Histories.of(), passes()).failure()).isEqualTo("the history ends before the run did");
+    }
+
+    @Test
+    void run_without_any_check_is_inconclusive() {
+        assertThat(judge(ENDED).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(ENDED).headline()).isEqualTo("no check was done");
     }
 
     @Test
@@ -152,7 +158,8 @@ class CheckRunnerTest {
             }
         };
 
-        assertThat(judge(ENDED, measures).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judge(ENDED, measures, passes()).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judge(ENDED, measures).headline()).isEqualTo("no check judged anything");
         assertThat(judge(ENDED, measures, fails("two held it"), passes()).verdict())
                 .isEqualTo(Verdict.INVALID);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CheckTracksTest {
 
     @Test
-    void judge_of_a_check_with_a_picture_hands_it_on_beside_the_results() {
+    void judge_of_a_check_with_a_picture_returns_it_with_the_results() {
         Track picture = TrackBuilder.of("versions")
                 .span("client 1", "v3", Severity.QUIET, 0, 10)
                 .point("client 1", "v3", Severity.BAD, 3.0, 5)

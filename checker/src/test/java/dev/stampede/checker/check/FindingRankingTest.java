@@ -74,7 +74,7 @@ class FindingRankingTest {
     }
 
     @Test
-    void rank_the_most_direct_statement_comes_first_whatever_came_first_in_time() {
+    void rank_the_most_direct_statement_comes_first_regardless_of_time() {
         assertThat(tree(rank(
                         anomaly("lock", "leak", Blame.RECIPE, 1, 2, "/z"),
                         anomaly("lock", "stale-write", Blame.USER_CODE, 2, 3, "/y"),
@@ -139,7 +139,7 @@ class FindingRankingTest {
     }
 
     @Test
-    void rank_what_rests_on_the_ensemble_is_its_consequence_with_what_follows_from_it() {
+    void rank_anomalies_caused_by_the_ensemble_are_its_consequences_with_their_own_consequences() {
         List<RunFinding> findings = rank(
                 Map.of(new Group("overlap", Blame.RECIPE, false), 40),
                 anomaly("guarantees", "lost-write", Blame.ZOOKEEPER, 1, 1, "/locks/a/x-1"),
@@ -151,7 +151,7 @@ class FindingRankingTest {
     }
 
     @Test
-    void rank_what_concerns_other_znodes_or_ended_before_the_ensemble_broke_stays_a_cause() {
+    void rank_anomalies_on_other_znodes_or_before_the_ensembles_violation_stay_causes() {
         assertThat(tree(rank(
                         anomaly("guarantees", "lost-write", Blame.ZOOKEEPER, 9, 9, "/locks/a/x-1"),
                         anomaly("lock", "overlap", Blame.RECIPE, 2, 4, "/locks/a"))))
@@ -163,7 +163,7 @@ class FindingRankingTest {
     }
 
     @Test
-    void rank_only_the_examples_that_rest_on_the_ensemble_move_below_it() {
+    void rank_only_the_examples_caused_by_the_ensemble_move_below_it() {
         assertThat(tree(rank(
                         Map.of(new Group("overlap", Blame.RECIPE, false), 10),
                         anomaly("guarantees", "lost-write", Blame.ZOOKEEPER, 5, 5, "/locks/a"),
@@ -173,7 +173,7 @@ class FindingRankingTest {
     }
 
     @Test
-    void rank_a_session_that_the_ensemble_ended_wrongly_is_the_cause_of_what_was_done_in_it() {
+    void rank_a_session_that_the_ensemble_ended_wrongly_is_the_cause_of_anomalies_in_it() {
         assertThat(tree(rank(
                         anomaly(
                                 "guarantees",
@@ -217,7 +217,7 @@ class FindingRankingTest {
     }
 
     @Test
-    void subject_concerns_a_znode_its_ancestors_and_descendants_but_not_a_path_that_only_begins_alike() {
+    void subject_concerns_a_znode_its_ancestors_and_descendants_but_not_a_path_with_the_same_prefix() {
         Subject lock = new Subject(Set.of("/locks/a"), Set.of());
 
         assertThat(lock.concerns(new Subject(Set.of("/locks/a/x"), Set.of()))).isTrue();

@@ -7,7 +7,7 @@ import dev.stampede.checker.testing.FaultScope;
 import dev.stampede.checker.testing.HistoryBuilder;
 import java.util.List;
 
-/** Histories of a lock that are given as lists of events, with times in seconds. */
+/** Histories of a lock from lists of events, with times in seconds. */
 public final class Histories {
     private Histories() {}
 
@@ -37,7 +37,7 @@ public final class Histories {
         return Math.round(seconds * 1e9);
     }
 
-    /** A fault from its injection to its healing, which a probe proves to act after 0.1 s. */
+    /** A fault from its injection to its heal; a probe proves after 0.1 s that it is in effect. */
     public static List<Event> fault(String step, String family, String shape, double from, double to) {
         long start = millis(from);
         return builder()

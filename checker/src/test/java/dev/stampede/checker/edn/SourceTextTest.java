@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Characters, lines and columns, wherever the pieces end in which a file arrives. */
+/** Characters, lines and columns, for every boundary between the pieces in which a file arrives. */
 class SourceTextTest {
     private static SourceText dripping(byte[] bytes) {
         return SourceText.of("file", new ByteArrayInputStream(bytes) {
@@ -27,7 +27,7 @@ class SourceTextTest {
     }
 
     @Test
-    void characters_of_one_to_four_bytes_are_taken_one_by_one_and_counted_as_one_column() {
+    void characters_of_one_to_four_bytes_are_read_one_by_one_and_counted_as_one_column() {
         String text = "a\u00e9\u20ac\ud83d\ude42b\nc";
         for (SourceText source : new SourceText[] {dripping(text), SourceText.of(text)}) {
             int[] taken = text.codePoints().map(c -> source.take()).toArray();
@@ -39,7 +39,7 @@ class SourceTextTest {
     }
 
     @Test
-    void run_that_arrives_byte_by_byte_is_there_as_a_whole() {
+    void run_that_arrives_byte_by_byte_is_returned_as_a_whole() {
         SourceText source = dripping("one\u00e9two \"a\nb\"");
         int length = source.pass(Run.ATOM);
         assertThat(source.passed(length)).isEqualTo("one\u00e9two");
@@ -52,7 +52,7 @@ class SourceTextTest {
     }
 
     @Test
-    void run_at_the_end_is_still_there_after_a_look_at_the_end() {
+    void run_at_the_end_stays_available_after_peeking_at_the_end() {
         for (SourceText source : new SourceText[] {dripping("abc"), SourceText.of("abc")}) {
             int length = source.pass(Run.ATOM);
             assertThat(source.peek()).isEqualTo(SourceText.END);
@@ -76,7 +76,7 @@ class SourceTextTest {
                 "f4908080",
                 "ff"
             })
-    void bytes_that_are_no_character_are_malformed_and_are_taken_one_by_one(String hex) {
+    void bytes_that_are_no_character_are_malformed_and_are_read_one_by_one(String hex) {
         byte[] bytes = java.util.HexFormat.of().parseHex(hex);
         SourceText source = dripping(bytes);
         assertThat(source.peek()).isEqualTo(SourceText.MALFORMED);
@@ -87,7 +87,7 @@ class SourceTextTest {
     }
 
     @Test
-    void word_is_found_where_its_beginning_is_repeated_but_not_in_the_next_line() {
+    void word_is_found_after_a_repeated_prefix_but_not_in_the_next_line() {
         byte[] word = "jepsen".getBytes(StandardCharsets.US_ASCII);
         SourceText source = dripping("jep jejepsen: x\njepse\nn jepsen");
         source.confineToLine();
@@ -103,7 +103,7 @@ class SourceTextTest {
     }
 
     @Test
-    void end_of_a_line_is_the_end_while_it_is_confined() {
+    void end_of_a_line_is_the_end_while_confined_to_it() {
         SourceText source = SourceText.of("a\nb");
         source.confineToLine();
         source.take();

@@ -14,14 +14,14 @@ class ValueInternerTest {
     }
 
     @Test
-    void equal_texts_are_one_object_and_different_ones_are_not_even_with_equal_hashes() {
+    void equal_strings_are_one_object_and_different_ones_are_not_even_with_equal_hashes() {
         assertThat(of("FB")).isSameAs(of("FB")).isEqualTo(new EdnValue.Atom("FB"));
         assertThat(of("Ea")).as("has the hash of FB").isEqualTo(new EdnValue.Atom("Ea"));
         assertThat(of("F")).isEqualTo(new EdnValue.Atom("F"));
     }
 
     @Test
-    void more_texts_than_it_keeps_are_still_told_apart() {
+    void more_strings_than_it_caches_are_still_distinguished() {
         int n = ValueInterner.MAX_VALUES + 1_000;
         for (int i = 0; i < n; i++) {
             assertThat(of("v" + i).text()).isEqualTo("v" + i);

@@ -41,7 +41,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void names_that_are_given_twice_are_refused_with_their_classes() {
+    void duplicate_names_are_refused_with_their_classes() {
         assertThatThrownBy(() -> load(List.of(new Letters(), new Letters(), () -> "built-in")))
                 .isInstanceOf(ExtensionException.class)
                 .hasMessageContaining("two things have the name \"letters\": one of " + Letters.class.getName())

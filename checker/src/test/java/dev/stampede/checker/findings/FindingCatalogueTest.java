@@ -110,7 +110,7 @@ class FindingCatalogueTest {
     }
 
     @Test
-    void users_class_that_goes_on_with_the_znode_of_its_previous_session_is_recognised_by_its_requests()
+    void users_class_that_continues_with_the_znode_of_its_previous_session_is_recognised_by_its_requests()
             throws IOException {
         History recorded = golden("lock-foreign-grant");
         History users = as(recorded, "com.example.MyLock");

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Jepsen and others write as EDN, in all its dialects. */
+/** EDN as Jepsen and others write it, in all its dialects. */
 class EdnHistoryTest {
     private static final String READ_OF_7 =
             """
@@ -64,14 +64,14 @@ class EdnHistoryTest {
     }
 
     @Test
-    void compressed_file_is_read_as_the_plain_one() throws IOException {
+    void compressed_file_is_read_like_the_plain_one() throws IOException {
         FileVerdict verdict = history(READ_OF_7.formatted("8")).decidedCompressed(0);
         assertThat(verdict.format()).isEqualTo(FileFormat.KNOSSOS_EDN);
         assertThat(verdict.verdict()).isEqualTo(Verdict.INVALID);
     }
 
     @Test
-    void compressed_file_that_is_cut_off_is_an_error() {
+    void truncated_compressed_file_is_an_error() {
         assertThatThrownBy(() ->
                         history(READ_OF_7.formatted("7")).as("knossos-edn").decidedCompressed(12))
                 .isInstanceOf(FormatException.class)
@@ -122,7 +122,7 @@ class EdnHistoryTest {
     }
 
     @Test
-    void independent_values_are_taken_apart_by_their_key() {
+    void independent_values_are_split_by_their_key() {
         String text =
                 """
                 {:process 0, :type :invoke, :f :write, :value [:x 7]}
@@ -170,7 +170,7 @@ class EdnHistoryTest {
     }
 
     @Test
-    void all_that_is_wrong_is_told_at_once_with_line_and_column() {
+    void all_problems_are_reported_together_with_line_and_column() {
         String text =
                 """
                 [{:process 0, :type :invoke, :f :write, :value 7}
@@ -194,7 +194,7 @@ class EdnHistoryTest {
     }
 
     @Test
-    void problems_without_end_stop_the_reading() {
+    void too_many_problems_stop_the_reading() {
         assertThatThrownBy(() -> history("{:process 1, :type :ok, :f :read, :value 7}\n".repeat(100))
                         .decided())
                 .isInstanceOfSatisfying(
@@ -203,7 +203,7 @@ class EdnHistoryTest {
     }
 
     @Test
-    void file_that_is_cut_off_within_a_map_is_an_error_where_it_ends() {
+    void file_that_is_truncated_within_a_map_is_an_error_at_its_end() {
         assertThatThrownBy(() ->
                         history("[{:process 0, :type :invoke, :f :read, :val").decided())
                 .hasMessageEndingWith("history:1:44: expected a value, found the end of the file");
@@ -218,7 +218,7 @@ class EdnHistoryTest {
     }
 
     @Test
-    void nesting_without_end_is_an_error_and_not_an_overflow() {
+    void unbounded_nesting_is_an_error_and_not_an_overflow() {
         assertThatThrownBy(() -> history("{:a " + "[".repeat(100_000)).decided())
                 .hasMessageContaining("expected values nested no deeper than 1000");
         assertThatThrownBy(() -> history("{:a " + "#_".repeat(100_000)).decided())
@@ -226,14 +226,14 @@ class EdnHistoryTest {
     }
 
     @Test
-    void bytes_that_are_no_utf_8_are_an_error_at_their_place() {
+    void malformed_utf_8_is_an_error_at_its_position() {
         byte[] bytes = "{:process 0, :type :invoke, :f :write, :value \"a?\"}".getBytes(StandardCharsets.ISO_8859_1);
         bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xe9;
         assertThatThrownBy(() -> history("").decided(bytes)).hasMessageContaining("expected valid UTF-8");
     }
 
     @Test
-    void buffer_that_ends_anywhere_in_the_text_changes_nothing() {
+    void buffer_boundary_at_any_position_changes_nothing() {
         for (int blanks = 0; blanks < 60; blanks++) {
             String padding = ";" + "x".repeat((1 << 14) - 60 + blanks) + "\n#_ 1 ";
             assertThat(history(padding + READ_OF_7.formatted("8"))

@@ -50,7 +50,7 @@ class HistoryFileCheckerTest {
     }
 
     @Test
-    void log_of_a_read_of_what_was_written_is_valid_and_counts_what_says_something() throws IOException {
+    void log_of_a_read_of_a_written_value_is_valid_and_counts_observations() throws IOException {
         FileVerdict verdict = check(LOG.formatted("1"));
 
         assertThat(verdict.verdict()).isEqualTo(Verdict.VALID);
@@ -118,7 +118,7 @@ class HistoryFileCheckerTest {
     }
 
     @Test
-    void edn_failed_compare_and_set_is_dropped_unless_it_is_to_be_observed() throws IOException {
+    void edn_failed_compare_and_set_is_dropped_unless_it_is_an_observation() throws IOException {
         String text =
                 "[{:process 0, :type :invoke, :f :cas, :value [0 1]} {:process 0, :type :fail, :f :cas, :value [0 1]}]";
         HistoryFileChecker.Options observed = new HistoryFileChecker.Options(
@@ -150,7 +150,7 @@ class HistoryFileCheckerTest {
     }
 
     @Test
-    void function_that_the_model_does_not_know_is_an_error_once_at_its_first_line() {
+    void unknown_function_is_one_error_at_its_first_line() {
         String mutex = "expected a function of the model mutex (acquire, ";
         assertThatThrownBy(() -> check(LOG.formatted("1"), model("mutex")))
                 .isInstanceOfSatisfying(FormatException.class, e -> assertThat(e.problems())
@@ -201,7 +201,7 @@ class HistoryFileCheckerTest {
     }
 
     @Test
-    void unknown_model_or_format_lists_those_there_are() {
+    void unknown_model_or_format_lists_the_valid_ones() {
         assertThatThrownBy(() -> check("[]", model("regster")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("expected one of the models register, cas-register, ")
@@ -219,7 +219,7 @@ class HistoryFileCheckerTest {
     }
 
     @Test
-    void our_own_format_is_told_by_its_beginning() throws IOException {
+    void own_format_is_detected_from_its_beginning() throws IOException {
         Path file = Files.writeString(folder.resolve("history"), "{\"stampede\":1}\n");
 
         assertThat(HistoryFileChecker.detect(file)).isEqualTo(FileFormat.STAMPEDE);

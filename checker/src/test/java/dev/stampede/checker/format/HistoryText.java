@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
-/** A history as text, which a test writes to a file and has decided. */
+/** A history as text; tests write it to a file and decide it. */
 record HistoryText(Path folder, String text, HistoryFileChecker.Options options) {
     static HistoryText in(Path folder, String text) {
         return new HistoryText(folder, text, HistoryFileChecker.Options.DETECTED);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are nearly histories: what is wrong is told where it is, and nothing is left out in silence. */
+/** Malformed histories: each error is reported with its position, and nothing is skipped without a message. */
 class HostileHistoryTest {
     private static final String OK =
             """
@@ -57,7 +57,7 @@ class HostileHistoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"0\"", "0.0", "99999999999", "-2147483648", "nil", "[0]", "{:a 1}"})
-    void process_that_is_neither_a_number_nor_a_name_is_an_error_and_not_left_out(String process) {
+    void process_that_is_neither_a_number_nor_a_name_is_an_error_and_not_skipped(String process) {
         assertThatThrownBy(() ->
                         history(OK.replace("process 0", "process " + process)).decided())
                 .isInstanceOfSatisfying(FormatException.class, e -> assertThat(e.problems())
@@ -75,7 +75,7 @@ class HostileHistoryTest {
     }
 
     @Test
-    void logged_text_of_others_that_begins_with_a_number_too_long_is_ignored() {
+    void log_line_of_another_logger_that_begins_with_a_number_too_long_is_ignored() {
         assertThat(history("INFO  jepsen.util - 99999999999 bytes free\n" + LOG)
                         .decided()
                         .operations())
@@ -106,7 +106,7 @@ class HostileHistoryTest {
     }
 
     @Test
-    void function_that_is_invoked_before_another_tells_the_model_is_an_error_all_the_same() {
+    void unknown_function_before_the_one_that_selects_the_model_is_also_an_error() {
         assertThatThrownBy(() -> history(
                                 """
                                 {:process 0, :type :invoke, :f :frob}
@@ -119,7 +119,7 @@ class HostileHistoryTest {
     }
 
     @Test
-    void value_that_the_model_cannot_read_is_told_where_it_stands_and_where_it_was_invoked() {
+    void value_that_the_model_cannot_read_is_reported_with_its_position_and_that_of_its_invocation() {
         assertThatThrownBy(() -> history("[{:process 0, :type :invoke, :f :cas, :value [1 2 3]}\n"
                                 + " {:process 0, :type :ok, :f :cas, :value [1 2 3]}]")
                         .decided())
@@ -131,12 +131,12 @@ class HostileHistoryTest {
         "'{:process 1, :type :ok, :f :get, :key \"b\", :value \"x\"}', ':4:1: expected the completion of get on the key a of process 1 (line 3), found the key b'",
         "'{:process 2, :type :invoke, :f :get, :value nil}', ':4:1: expected a map with :key, as at line 1, found {:process 2, :type :invoke, :f :get, :value nil}'"
     })
-    void key_of_its_own_that_is_missing_or_another_is_an_error(String event, String problem) {
+    void missing_or_different_key_field_is_an_error(String event, String problem) {
         assertThatThrownBy(() -> history(KEYED + event + "\n").decided()).hasMessageEndingWith(problem);
     }
 
     @Test
-    void key_of_its_own_after_operations_without_one_is_an_error() {
+    void key_field_after_operations_without_one_is_an_error() {
         assertThatThrownBy(() -> history(OK + "{:process 2, :type :invoke, :f :read, :key 3}")
                         .decided())
                 .hasMessageEndingWith(":5:1: expected a map without :key, as at line 1, found"
@@ -153,7 +153,7 @@ class HostileHistoryTest {
     }
 
     @Test
-    void process_that_invokes_before_it_completed_is_noted() {
+    void process_that_invokes_before_its_completion_results_in_a_note() {
         FileVerdict verdict = history("{:process 0, :type :invoke, :f :write, :value 3}\n" + OK)
                 .decided();
         assertThat(verdict.verdict()).isEqualTo(Verdict.VALID);
@@ -163,7 +163,7 @@ class HostileHistoryTest {
     }
 
     @Test
-    void history_that_says_nothing_is_noted() {
+    void history_without_observations_results_in_a_note() {
         assertThat(history("{:process 0, :type :invoke, :f :read} {:process 0, :type :fail, :f :read}")
                         .decided()
                         .notes())
@@ -171,7 +171,7 @@ class HostileHistoryTest {
     }
 
     @Test
-    void log_without_a_last_line_feed_is_noted_for_its_last_value_may_be_cut_off() {
+    void log_without_a_last_line_feed_results_in_a_note_because_its_last_value_may_be_truncated() {
         assertThat(history(LOG).decided().notes()).isEmpty();
         assertThat(history(LOG.stripTrailing()).decided().notes())
                 .singleElement()
@@ -181,14 +181,14 @@ class HostileHistoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\r", " "})
-    void log_whose_lines_are_not_divided_by_line_feeds_is_an_error_and_not_its_first_line(String divider) {
+    void log_without_line_feeds_between_its_lines_is_an_error(String divider) {
         assertThatThrownBy(() -> history(LOG.replace("\n", divider)).decided())
                 .hasMessageContaining(":1:46: expected the end of the line, found 'j'");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 6})
-    void compressed_file_that_ends_within_its_first_bytes_is_cut_off(int length) throws IOException {
+    void compressed_file_that_ends_within_its_first_bytes_is_truncated(int length) throws IOException {
         byte[] header = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
         byte[] cut = java.util.Arrays.copyOf(header, length);
         assertThatThrownBy(() -> history("").decided(cut))
@@ -197,7 +197,7 @@ class HostileHistoryTest {
     }
 
     @Test
-    void compressed_file_that_is_cut_off_or_damaged_is_one_problem_where_the_data_ends() {
+    void truncated_or_damaged_compressed_file_is_one_problem_where_the_data_ends() {
         for (int leftOut : new int[] {12, 4}) {
             assertThatThrownBy(() -> history(OK.repeat(100)).decidedCompressed(leftOut))
                     .isInstanceOfSatisfying(FormatException.class, e -> assertThat(e.problems())
@@ -208,7 +208,7 @@ class HostileHistoryTest {
     }
 
     @Test
-    void byte_that_is_no_utf_8_is_told_at_its_column_which_counts_characters() {
+    void malformed_utf_8_is_reported_with_its_column_in_characters() {
         byte[] text = "{:process 0, :type :invoke, :f :write, :value \"h\u00e9\ud83d\ude42?\"}"
                 .getBytes(StandardCharsets.UTF_8);
         text[text.length - 3] = (byte) 0xe9;
@@ -218,13 +218,13 @@ class HostileHistoryTest {
     }
 
     @Test
-    void replacement_character_and_others_of_several_bytes_are_read_as_what_they_are() {
+    void replacement_character_and_other_multi_byte_characters_are_read_unchanged() {
         String text = OK.replace("value 1", "value \"\ufffd \u00e9 \u20ac \ud83d\ude42\\n\"");
         assertThat(history(text).decided().verdict()).isEqualTo(Verdict.VALID);
     }
 
     @Test
-    void text_of_megabytes_is_one_value() throws IOException {
+    void string_of_several_megabytes_is_one_value() throws IOException {
         String megabytes = "x".repeat(3 << 20);
         assertThat(history(OK.replace("value 1", "value \"" + megabytes + "\""))
                         .decided()
@@ -237,7 +237,7 @@ class HostileHistoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#{%s}", "'(%s)", "[[%s]]", "(def h [%s])"})
-    void maps_in_something_else_are_no_known_format(String around) {
+    void maps_within_other_syntax_are_no_known_format(String around) {
         assertThatThrownBy(() -> history(around.formatted(OK)).decided())
                 .hasMessageContaining(":1:1: expected a history in one of the formats stampede, knossos-edn");
     }

@@ -52,7 +52,7 @@ class JepsenLogTest {
     }
 
     @Test
-    void keys_in_the_values_are_taken_apart() {
+    void keys_in_the_values_are_split_off() {
         String text =
                 """
                 INFO  jepsen.util - 0\t:invoke\t:write\t[1 5]
@@ -65,7 +65,7 @@ class JepsenLogTest {
     }
 
     @Test
-    void all_that_is_wrong_is_told_at_once_and_a_line_does_not_spill_into_the_next() {
+    void all_problems_are_reported_together_and_a_line_does_not_affect_the_next() {
         String text =
                 """
                 INFO  jepsen.util - 0\t:invoke\t:cas\t[1 2
@@ -85,7 +85,7 @@ class JepsenLogTest {
     }
 
     @Test
-    void line_that_is_cut_off_before_its_value_is_an_error() {
+    void line_that_is_truncated_before_its_value_is_an_error() {
         assertThatThrownBy(() -> log("INFO  jepsen.util - 0\t:invoke\t:read\tnil\nINFO  jepsen.util - 0\t:ok\t:read")
                         .decided())
                 .hasMessageEndingWith(":2:32: expected a value and the end of the line: the file seems to be truncated,"

@@ -55,7 +55,7 @@ class RecordedHistoriesTest {
                         DynamicTest.dynamicTest(file.getFileName().toString(), () -> hasVerdict(file, label.of(file))));
     }
 
-    /** A VALID one was replayed; of an INVALID one a few operations were found of which every order was tried. */
+    /** A VALID verdict was validated by replay; for an INVALID verdict, every order of a few operations was tried. */
     private static void hasVerdict(Path file, boolean linearizable) throws IOException {
         FileVerdict found = HistoryFileChecker.checkFile(
                 file, HistoryFileChecker.Options.DETECTED, CheckBudget.of(Duration.ofSeconds(30), 1 << 28));

@@ -93,7 +93,7 @@ class HistoryGeneratorTest {
     }
 
     @Test
-    void semaphore_of_several_permits_is_granted_so_often_and_no_more() {
+    void semaphore_of_several_permits_is_granted_that_often_and_no_more() {
         GeneratorOptions three = small("semaphore").permits(3).clients(8);
         assertThat(verdict(three, 1)).isEqualTo(Verdict.VALID);
         assertThat(verdict(three.flaw(InjectedViolation.DOUBLE_GRANT, 0.5), 1)).isEqualTo(Verdict.INVALID);
@@ -102,7 +102,7 @@ class HistoryGeneratorTest {
     }
 
     @Test
-    void same_seed_makes_the_same_file_and_another_seed_another_one() throws IOException {
+    void same_seed_generates_the_same_file_and_another_seed_another_one() throws IOException {
         GeneratorOptions workload = GeneratorOptions.of("cas-register", 300).indeterminate(0.1);
         assertThat(write(workload, 7, FileFormat.JEPSEN_LOG))
                 .hasSameTextualContentAs(write(workload, 7, FileFormat.JEPSEN_LOG));
@@ -112,7 +112,7 @@ class HistoryGeneratorTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void file_holds_what_is_made_in_memory(String model) throws IOException {
+    void file_contains_the_same_history_as_in_memory(String model) throws IOException {
         GeneratorOptions workload = small(model).indeterminate(0.05);
         FileFormat format = HistoryGenerator.defaultFormat(model);
         LoadedHistory<?, ?, ?> read = HistoryFileChecker.read(
@@ -150,7 +150,7 @@ class HistoryGeneratorTest {
     }
 
     @Test
-    void what_cannot_be_made_says_what_was_expected() {
+    void invalid_options_report_what_was_expected() {
         assertThatThrownBy(() -> HistoryGenerator.inMemory(GeneratorOptions.of("abacus", 10), 1))
                 .hasMessageStartingWith("expected one of the models register, cas-register")
                 .hasMessageEndingWith("found \"abacus\"");

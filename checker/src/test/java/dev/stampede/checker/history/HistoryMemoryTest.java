@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run of a million operations, with an attempt each, is written, read and walked through in a heap of 256 MB. */
+/** A run of a million operations, with one attempt each, is written, read and traversed in a heap of 256 MB. */
 class HistoryMemoryTest {
     private static final int OPERATIONS = 1_000_000;
 

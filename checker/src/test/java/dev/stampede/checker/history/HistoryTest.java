@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class HistoryTest {
 
     @Test
-    void operations_and_attempts_at_random_are_what_was_added() {
+    void random_operations_and_attempts_are_those_that_were_added() {
         SplittableRandom random = new SplittableRandom(3);
         History.Builder builder = History.builder(Samples.header());
         Map<Integer, Event.Invoked> invoked = new HashMap<>();
@@ -147,7 +147,7 @@ class HistoryTest {
     }
 
     @Test
-    void build_a_builder_that_goes_on_does_not_change_what_it_built() {
+    void build_later_events_do_not_change_a_built_history() {
         History.Builder builder = History.builder(Samples.header()).add(Samples.invoked(0));
         History early = builder.build();
         builder.add(Samples.completed(0)).add(Samples.invoked(1));
@@ -213,7 +213,7 @@ class HistoryTest {
     }
 
     @Test
-    void tracks_spans_and_points_are_gathered_by_track_and_lane() {
+    void tracks_spans_and_points_are_collected_by_track_and_lane() {
         Event.TrackSpan span = new Event.TrackSpan("t", "b", "s", Event.Severity.QUIET, 1, 2);
         Event.TrackPoint point = new Event.TrackPoint("t", "a", "p", Event.Severity.BAD, 1.5, 3);
         History history = History.builder(Samples.header()).add(span).add(point).build();

@@ -46,7 +46,7 @@ public final class Samples {
                 i, Outcome.OK, "result " + i, null, 0x1000_0000_0001L + i % 5, 0x1_0000_0000L + i, i, i * 1_000L + 500);
     }
 
-    /** An event of each kind, its components drawn at random, nullable ones sometimes null. */
+    /** An event of each kind with random components; nullable ones are sometimes null. */
     public static List<Event> oneOfEach(SplittableRandom random) {
         List<Event> events = new ArrayList<>();
         for (Class<?> kind : Event.class.getPermittedSubclasses()) {

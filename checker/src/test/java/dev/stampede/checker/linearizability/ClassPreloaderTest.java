@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClassPreloaderTest {
     private static final String PACKAGE = ClassPreloader.class.getPackageName() + ".";
 
-    /** The checker's classes as in a fresh JVM, of which no thread but the one that made this loads any before it may. */
+    /**
+     * A class loader as in a fresh JVM: until it is allowed, no other thread than its creator can load the checker's
+     * classes.
+     */
     private static final class FreshClasses extends URLClassLoader {
         static {
             registerAsParallelCapable();
@@ -74,7 +77,7 @@ class ClassPreloaderTest {
                 .toList();
     }
 
-    /** What both verdicts take is loaded by what only the thread of its own does; whoever begins does not wait for it. */
+    /** Only the preloader's own thread loads the classes that both verdicts need; the caller of begin does not wait. */
     @Test
     @Timeout(120)
     void begin_twice_returns_while_one_daemon_has_yet_to_load_what_search_replay_and_explanation_need()
@@ -96,7 +99,7 @@ class ClassPreloaderTest {
         }
     }
 
-    /** The histories are as those that the preloader decides. */
+    /** The histories are those that the preloader decides. */
     @ParameterizedTest
     @CsvSource({"1, VALID", "3, INVALID"})
     void check_history_like_those_of_the_preloader_is_decided_by_the_search(String seen, Verdict verdict) {

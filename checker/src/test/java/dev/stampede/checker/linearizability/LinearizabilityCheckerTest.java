@@ -44,8 +44,7 @@ class LinearizabilityCheckerTest {
 
     @ParameterizedTest
     @MethodSource("alphabets")
-    void check_with_one_thread_or_several_comes_to_the_same_and_explains_it_with_the_same_operations(
-            OperationAlphabet<?, ?, ?> alphabet) {
+    void check_with_one_thread_or_several_has_the_same_verdict_and_explanation(OperationAlphabet<?, ?, ?> alphabet) {
         assertThat(compareThreads(alphabet)).isPositive();
     }
 
@@ -81,7 +80,7 @@ class LinearizabilityCheckerTest {
         return invalid;
     }
 
-    /** A model that is not ours, so that it is watched; it declares what the other does. */
+    /** A model of another project, which is therefore supervised; it declares the same as the original. */
     private record Foreign<S, I, O>(Model<S, I, O> model) implements Model<S, I, O> {
         @Override
         public S initial() {
@@ -142,7 +141,7 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
-    void check_easy_violation_beside_a_part_that_takes_long_is_found() {
+    void check_easy_violation_next_to_a_hard_partition_is_found() {
         List<ObservedCall<String, Integer>> calls = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             calls.add(ObservedCall.certain(i, i, "/hard", "add " + (1 << (i % 30)), 0, 0, 100));
@@ -156,7 +155,7 @@ class LinearizabilityCheckerTest {
         assertThat(result.explanation().part()).isEqualTo("/easy");
     }
 
-    /** A number that is added to, of which a search knows nothing. */
+    /** A counter about which a search knows nothing. */
     private record Adder() implements Model<Integer, String, Integer> {
         @Override
         public Integer initial() {
@@ -210,7 +209,7 @@ class LinearizabilityCheckerTest {
         assertThat(result.reason()).contains("ran out of time").contains("interrupted");
     }
 
-    /** A model whose step takes long. */
+    /** A model with a slow step. */
     private record Stuck(Runnable thought) implements Model<Integer, String, Integer> {
         @Override
         public Integer initial() {
@@ -236,7 +235,7 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
-    void check_after_a_certificate_that_did_not_hold_says_so_and_lets_others_decide() {
+    void check_after_an_invalid_certificate_says_so_and_lets_others_decide() {
         List<ObservedCall<Register.Input, Register.Output>> noted = List.of(
                 write(0, "", "1", 0, 10).at(5),
                 write(1, "", "2", 0, 10).at(3),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Histories as users of Jepsen and Knossos have them, one operation after another, against each model. */
+/** Histories as users of Jepsen and Knossos record them, one operation after another, against each model. */
 class ObjectReadingsTest {
     @TempDir
     Path folder;

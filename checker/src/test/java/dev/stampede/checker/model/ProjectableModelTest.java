@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever sees some parts of a linearizable history sees a linearizable one. */
+/** A projection of a linearizable history is linearizable. */
 class ProjectableModelTest {
     private static final int HISTORIES = 3_000;
     private static final int MOST_CALLS = 8;
@@ -31,7 +31,7 @@ class ProjectableModelTest {
 
     @ParameterizedTest
     @MethodSource("alphabets")
-    void seen_some_parts_of_a_linearizable_history_is_linearizable(OperationAlphabet<?, ?, ?> alphabet) {
+    void projection_of_a_linearizable_history_is_linearizable(OperationAlphabet<?, ?, ?> alphabet) {
         assertThat(views(alphabet)).as("views that show something").isGreaterThan(HISTORIES / 2);
     }
 

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class VersionedZnodeReadingTest {
 
     @Test
-    void refusal_with_the_name_of_its_code_and_the_path_tells_of_the_znode() {
+    void refusal_with_a_result_code_and_a_path_is_an_observation() {
         assertThat(observed("BADVERSION /configuration/k0")).isEqualTo(Code.BAD_VERSION);
         assertThat(observed("NoNode")).isEqualTo(Code.NO_NODE);
         assertThat(observed("NODEEXISTS")).isEqualTo(Code.NODE_EXISTS);
     }
 
     @Test
-    void failure_for_another_reason_tells_nothing_of_the_znode() {
+    void failure_for_another_reason_is_no_observation() {
         assertThat(VersionedZnodeReading.kind().read(refused("NOAUTH /configuration/k0"), ReadingOptions.STRICT))
                 .isEmpty();
     }

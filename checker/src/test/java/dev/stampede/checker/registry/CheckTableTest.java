@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of README.md that leads from a check to the method that decides. */
+/** The table of README.md that leads from a check to the deciding method. */
 class CheckTableTest {
     private static final Path README = Path.of("README.md");
     private static final Path SOURCES = Path.of("src/main/java");
@@ -63,7 +63,7 @@ class CheckTableTest {
         assertThat(inTable).containsExactlyInAnyOrderElementsOf(Checks.names());
     }
 
-    /** A kind is written in the class of its row: as text, or as a constant of {@link ExclusionAnomalies}. */
+    /** A kind occurs in the class of its row: as a string, or as a constant of {@link ExclusionAnomalies}. */
     @Test
     void each_kind_is_reported_by_the_class_of_its_row() throws Exception {
         for (Row row : rows()) {

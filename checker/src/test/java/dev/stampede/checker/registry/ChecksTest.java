@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ChecksTest {
 
     @Test
-    void of_every_name_makes_a_check_that_can_be_made_again_from_its_spec() {
+    void of_every_name_creates_a_check_that_can_be_created_again_from_its_spec() {
         assertThat(Checks.names()).contains("requirements", "audit", "guarantees", "recovery", "waiting");
         for (String name : Checks.names()) {
             Check check = Checks.of(new CheckSpec(name, needed(name)));
@@ -24,13 +24,13 @@ class ChecksTest {
         }
     }
 
-    /** The parameters that a check cannot be made without. */
+    /** The required parameters of checks. */
     private static Map<String, String> needed(String check) {
         return Set.of("linearizability", "retried-writes").contains(check) ? Map.of("model", "register") : Map.of();
     }
 
     @Test
-    void of_an_unknown_name_tells_the_nearest() {
+    void of_an_unknown_name_lists_the_most_similar_names() {
         assertThatThrownBy(() -> Checks.of("recovry"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("there is no check \"recovry\"; the most similar names are recovery, ");
@@ -50,7 +50,7 @@ class ChecksTest {
     }
 
     @Test
-    void by_name_a_check_of_a_user_comes_after_the_own_ones() {
+    void by_name_a_check_of_a_user_follows_the_built_in_ones() {
         CheckProvider own = new Provider("own", "Is it?");
         CheckProvider users = new Provider("users", "Is it, too?");
         assertThat(Checks.byName(List.of(own), List.of(users)))

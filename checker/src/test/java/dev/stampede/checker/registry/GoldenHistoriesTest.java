@@ -28,17 +28,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Recorded runs, cut down to a few kilobytes, with what the checks in their headers say of them: a correct form of each
- * scenario, a broken form of each, and the findings in Curator's recipes that the README lists.
+ * Recorded runs, reduced to a few kilobytes, with the verdicts of the checks in their headers: a correct variant of
+ * each scenario, a broken variant of each, and the findings in Curator's recipes that the README lists.
  *
- * <p>They hold the file's format and the verdicts still. A change of the format converts them; a verdict that changes here
- * changes for every history that a user has kept.
+ * <p>They keep the file format and the verdicts stable. A change of the format converts them; a verdict that changes
+ * here changes for every history of a user.
  */
 class GoldenHistoriesTest {
     private static final Duration TIME = Duration.ofSeconds(30);
     private static final long BYTES = 1L << 26;
 
-    /** The columns: the file without its ending, and what its checks find (VALID, or the kinds of violations). */
+    /** The columns: the file without its extension, and the result of its checks (VALID, or the kinds of violations). */
     private static final String FOUND =
             """
             lock-valid                       | VALID
@@ -60,7 +60,7 @@ class GoldenHistoriesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = FOUND)
-    void verdict_of_a_recorded_run_is_as_it_was(String name, String found) throws IOException {
+    void verdict_of_a_recorded_run_is_unchanged(String name, String found) throws IOException {
         History history = HistoryReader.read(file(name + ".jsonl.gz"));
         List<Check> checks = new ArrayList<>();
         history.header().checks().forEach(spec -> checks.add(Checks.of(spec)));
@@ -82,7 +82,7 @@ class GoldenHistoriesTest {
         "porcupine-valid.txt, PORCUPINE_KV, key-value, VALID",
         "porcupine-impossible-get.txt, PORCUPINE_KV, key-value, INVALID",
     })
-    void verdict_of_a_history_in_a_foreign_format_is_as_it_was(
+    void verdict_of_a_history_in_a_foreign_format_is_unchanged(
             String name, FileFormat format, String model, Verdict expected) throws IOException {
         FileVerdict verdict = HistoryFileChecker.checkFile(
                 file(name), HistoryFileChecker.Options.DETECTED, CheckBudget.of(TIME, BYTES));

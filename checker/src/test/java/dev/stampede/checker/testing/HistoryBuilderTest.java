@@ -60,7 +60,7 @@ class HistoryBuilderTest {
     }
 
     @Test
-    void clients_connect_in_sessions_of_their_own() {
+    void clients_connect_in_separate_sessions() {
         History history = builder.clients(1).client(2, "worker-1").history();
 
         assertThat(history.events(Event.class))
@@ -140,7 +140,7 @@ class HistoryBuilderTest {
     }
 
     @Test
-    void audit_is_what_its_check_reads() {
+    void audit_events_are_those_that_the_check_reads() {
         builder.clients(1);
         for (int member = 1; member <= 3; member++) {
             builder.memberAudited(member, 0x50, 1, 900)

@@ -77,7 +77,7 @@ class RunIndexTest {
     }
 
     @Test
-    void canary_that_is_called_valid_or_did_not_run_is_red() throws IOException {
+    void valid_or_missing_canary_is_red() throws IOException {
         RunIndex.append(file(), run(3, 1, Purpose.CANARY, Verdict.VALID));
         assertThat(Files.readString(RunIndex.render(folder))).contains("✗ missed");
 
@@ -86,7 +86,7 @@ class RunIndexTest {
     }
 
     @Test
-    void rate_of_nothing_seen_is_bounded_and_never_zero() {
+    void rate_without_an_occurrence_is_bounded_and_never_zero() {
         assertThat(new OccurrenceRate(0, 40).words()).isEqualTo("< 3/40");
         assertThat(new OccurrenceRate(0, 40).high()).isGreaterThan(0);
     }

@@ -50,7 +50,7 @@ class TimelineTest {
                 .doesNotContain(SpanStyle.BAD);
     }
 
-    /** A latch has no release: whoever samples true, then false, led in between, and the next one is no overlap. */
+    /** A latch has no release: a client that samples true, then false, led in between, and the next one is no overlap. */
     @Test
     void holder_known_from_samples_lasts_to_the_last_true_one() {
         History.Builder builder = history();
@@ -75,9 +75,9 @@ class TimelineTest {
         builder.add(new Event.Completed(operation, Outcome.OK, leads, null, 1, token, 0, at * MS));
     }
 
-    /** A name that was registered is owned until its owner doubts it, and given up by no release. */
+    /** A registered name is owned until its owner doubts it; no operation releases it. */
     @Test
-    void hold_that_no_operation_gives_up_ends_with_its_doubt() {
+    void hold_that_no_operation_releases_ends_with_its_doubt() {
         History.Builder builder = history();
         builder.add(new Event.Invoked(0, 0, "register", "/n", "u", 5 * MS));
         builder.add(new Event.Completed(0, Outcome.OK, null, null, 1, 7, 0, 10 * MS));
@@ -148,7 +148,7 @@ class TimelineTest {
     }
 
     @Test
-    void axis_by_rank_climbs_one_step_a_moment_and_reaches_the_end() {
+    void axis_by_rank_takes_one_step_per_moment_and_reaches_the_end() {
         TimeAxis axis = TimeAxis.rank(history(hold(0, 0, 10, 50, 7)).build());
 
         assertThat(axis.knots()).extracting(TimeAxis.Knot::place).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
@@ -183,7 +183,7 @@ class TimelineTest {
     }
 
     @Test
-    void columns_code_large_and_negative_numbers_as_the_page_reads_them() {
+    void columns_encode_large_and_negative_numbers_as_the_page_decodes_them() {
         long[] values = {0, -1, 63, 64, 0x2_0000_0001L, 5, -9_000_000_000L};
         ColumnEncoder columns = new ColumnEncoder().begin();
         for (long value : values) {

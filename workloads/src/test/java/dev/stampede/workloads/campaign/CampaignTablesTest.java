@@ -19,10 +19,14 @@ class CampaignTablesTest {
 
         assertThat(table.lines())
                 .containsExactly(
-                        "| scenario | mutant   | caught by                       | under       | after (median) | caught / n | also by              |",
-                        "| -------- | -------- | ------------------------------- | ----------- | -------------- | ---------- | -------------------- |",
-                        "| lock     | careless | mutual-exclusion/foreign-delete | kill:leader | 3.5 s          | 3 / 3      | recovery/no-progress |",
-                        "| lock     | harmless | –                               | –           | –              | 0 / 1      | –                    |");
+                        "| scenario | mutant   | caught by                       | under       | after (median) |"
+                                + " caught / n | also by              |",
+                        "| -------- | -------- | ------------------------------- | ----------- | -------------- |"
+                                + " ---------- | -------------------- |",
+                        "| lock     | careless | mutual-exclusion/foreign-delete | kill:leader | 3.5 s          | 3 /"
+                                + " 3      | recovery/no-progress |",
+                        "| lock     | harmless | –                               | –           | –              | 0 /"
+                                + " 1      | –                    |");
     }
 
     @Test
@@ -35,7 +39,8 @@ class CampaignTablesTest {
 
         assertThat(table.lines())
                 .contains(
-                        "| lock     | naive      | kill,pause | 3 | 2     | 1       | 0              | 0            | 0      | mutual-exclusion/belief-overlap (2) |",
+                        "| lock     | naive      | kill,pause | 3 | 2     | 1       | 0              | 0            |"
+                                + " 0      | mutual-exclusion/belief-overlap (2) |",
                         "- lock/naive seed 3 under kill,pause: INVALID, mutual-exclusion/foreign-grant",
                         "  plan: /runs/naive3/plan.json",
                         "  history: /runs/naive3/history.jsonl.gz",
@@ -63,7 +68,8 @@ class CampaignTablesTest {
 
         assertThat(table.lines())
                 .contains(
-                        "| lock     | inter-process-mutex | kill,pause | 2 | 0     | 2       | 1              | 0            | 0      | –       |",
+                        "| lock     | inter-process-mutex | kill,pause | 2 | 0     | 2       | 1              |"
+                                + " 0            | 0      | –       |",
                         "- lock/inter-process-mutex seed 1 under kill,pause: INVALID, mutual-exclusion/foreign-grant"
                                 + " (known: CURATOR-604)",
                         "- lock/inter-process-mutex seed 2 under kill,pause: INVALID, mutual-exclusion/foreign-grant,"
@@ -77,7 +83,7 @@ class CampaignTablesTest {
     }
 
     @Test
-    void empty_tables_have_a_head() {
+    void empty_tables_have_a_header() {
         assertThat(CampaignTables.mutants(List.of()).lines()).hasSize(2);
         assertThat(CampaignTables.variants(List.of()).lines()).hasSize(2);
     }

@@ -46,7 +46,7 @@ class CampaignTest {
     }
 
     @Test
-    void campaign_that_is_started_again_executes_only_the_missing_runs() throws IOException {
+    void resumed_campaign_executes_only_the_missing_runs() throws IOException {
         campaign(this::execute).run(jobs.subList(0, 3), 2);
         executed.clear();
         Campaign.Result result = campaign(this::execute).run(jobs, 2);
@@ -65,7 +65,7 @@ class CampaignTest {
     }
 
     @Test
-    void line_that_was_cut_short_repeats_only_its_run() throws IOException {
+    void incomplete_line_repeats_only_its_run() throws IOException {
         campaign(this::execute).run(jobs.subList(0, 2), 1);
         Files.writeString(out.resolve(CampaignFile.NAME), "{\"id\": \"lock/na", StandardOpenOption.APPEND);
         executed.clear();

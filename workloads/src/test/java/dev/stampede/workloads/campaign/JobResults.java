@@ -4,7 +4,7 @@ import dev.stampede.checker.findings.ViolationSignature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Results of runs, for tests. */
+/** Creates results of runs for tests. */
 final class JobResults {
     private JobResults() {}
 

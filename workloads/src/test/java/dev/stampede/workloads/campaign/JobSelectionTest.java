@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The runs of a campaign. */
+/** The selection of the runs of a campaign. */
 @Isolated("it replaces a system property")
 class JobSelectionTest {
     private static final Duration TIME = Duration.ofSeconds(25);
@@ -33,7 +33,7 @@ class JobSelectionTest {
     }
 
     @Test
-    void all_correct_variants_are_selected_with_workers_where_a_fault_needs_them() {
+    void all_correct_variants_are_selected_with_workers_if_a_fault_needs_them() {
         List<CampaignJob> jobs = JobSelection.correct(Scenarios.variants(), JobSelection.allByAll(), 1, 1, TIME);
 
         assertThat(jobs).extracting(j -> j.variant().mutant()).containsOnly(false);
@@ -46,7 +46,7 @@ class JobSelectionTest {
     }
 
     @Test
-    void mutant_runs_with_its_demands_and_with_the_defaults_where_it_has_none() {
+    void mutant_runs_with_its_demands_and_defaults_for_the_rest() {
         Variant variant = new Variant(
                 "lock",
                 "odd",
@@ -64,7 +64,7 @@ class JobSelectionTest {
     }
 
     @Test
-    void scale_that_is_out_of_range_is_refused() {
+    void scale_out_of_range_is_refused() {
         System.setProperty("stampede.scale", "0");
         try {
             assertThatThrownBy(JobSelection::scale).hasMessageContaining("expected -Dstampede.scale=1 to 1000");

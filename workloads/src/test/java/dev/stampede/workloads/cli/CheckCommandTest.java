@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.io.HistoryWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,7 +64,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void several_files_have_a_line_each_and_the_most_severe_code() throws IOException {
+    void several_files_have_one_line_each_and_the_most_severe_exit_code() throws IOException {
         CommandResult valid = CommandResult.of("check", valid(), valid(), "--json");
         assertThat(valid.code()).isZero();
         assertThat(valid.json()).hasSize(2);
@@ -79,7 +80,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void file_without_operations_is_inconclusive_with_code_2_unless_another_is_invalid() throws IOException {
+    void file_without_operations_is_inconclusive_unless_another_file_is_invalid() throws IOException {
         String empty = file("empty.edn", "");
         CommandResult ended = CommandResult.of("check", empty, valid(), "--json");
         assertThat(ended.code()).isEqualTo(2);
@@ -109,7 +110,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void malformed_file_has_all_its_problems_told_and_the_others_are_still_checked() throws IOException {
+    void malformed_file_is_reported_with_all_problems_and_the_others_are_still_checked() throws IOException {
         String broken = file("broken.edn", "[{:process 0, :type :invoke}\n {:process 1, :f :read, :type :what}]\n");
         CommandResult ended = CommandResult.of("check", broken, valid());
         assertThat(ended.code()).isEqualTo(64);
@@ -137,7 +138,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void explanation_says_each_thing_once_and_what_was_taken_for_granted_last() throws IOException {
+    void explanation_has_no_repetitions_and_ends_with_the_assumptions() throws IOException {
         List<String> lines = CommandResult.of("check", stale()).err().lines().toList();
         assertThat(lines).doesNotHaveDuplicates();
         assertThat(lines.get(0)).contains("stale.edn: INVALID, 2 operations, ");
@@ -154,7 +155,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void verdict_that_was_not_reached_says_what_to_do() throws IOException {
+    void inconclusive_verdict_has_advice() throws IOException {
         assertThat(CommandResult.of("check", file("empty.edn", "")).err())
                 .endsWith("  If it contains some, name the format and the model: --format F, --model M (see: list"
                         + " models).\n");
@@ -163,7 +164,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void json_is_ascii_whatever_values_are() throws IOException {
+    void json_is_ascii_for_all_values() throws IOException {
         CommandResult ended = CommandResult.of(
                 "check",
                 file("e.edn", REGISTER.replace("value 1", "value \"\u00e9\"").formatted("2")),
@@ -207,7 +208,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void owners_of_a_lock_can_be_told() throws IOException {
+    void owners_of_a_lock_can_be_set() throws IOException {
         String stolen = file(
                 "stolen.edn",
                 """
@@ -221,7 +222,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void keys_in_values_can_be_denied() throws IOException {
+    void detection_of_keys_in_values_can_be_disabled() throws IOException {
         String keyed = file("keyed.edn", REGISTER.replace("1}", "[0 1]}").formatted("[0 1]"));
         assertThat(CommandResult.of("check", keyed, "--keys", "none").code()).isZero();
         CommandResult detected = CommandResult.of("check", keyed);
@@ -230,7 +231,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void options_that_make_no_sense_say_what_was_expected() throws IOException {
+    void invalid_options_are_refused_with_the_expected_values() throws IOException {
         assertThat(CommandResult.of("check", valid(), "--permits", "0").err())
                 .contains("expected --permits of at least 1, found 0");
         assertThat(CommandResult.of("check", valid(), "--memory", "lots").err())
@@ -243,7 +244,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void own_history_is_checked_against_a_model_plain_compressed_and_cut_off() throws IOException {
+    void stampede_history_is_checked_against_a_model_plain_compressed_and_truncated() throws IOException {
         assertThat(CommandResult.of("check", own("1").toString(), "--model", "register", "--json")
                         .json())
                 .singleElement()
@@ -272,12 +273,28 @@ class CheckCommandTest {
     }
 
     @Test
-    void own_history_without_checks_of_its_own_says_nothing_without_a_model() throws IOException {
+    void stampede_history_without_checks_is_inconclusive_without_a_model() throws IOException {
         CommandResult ended = CommandResult.of("check", own("1").toString(), "--json");
         assertThat(ended.json().get(0).get("algorithm").asText()).isEqualTo("the scenario's checks");
     }
 
+    @Test
+    void own_history_says_what_each_check_judged_and_could_not_judge() throws IOException {
+        Path file = own("1", List.of(new CheckSpec("linearizability", Map.of("model", "register"))));
+        CommandResult json = CommandResult.of("check", file.toString(), "--json");
+
+        JsonNode checks = json.json().get(0).get("checks");
+        assertThat(checks.findValuesAsText("name")).containsExactly("run-integrity", "linearizability");
+        assertThat(checks.get(1).get("coverage").toString())
+                .isEqualTo("{\"unit\":\"operations\",\"judged\":2,\"notJudged\":[]}");
+        assertThat(CommandResult.of("check", file.toString()).err()).contains("linearizability: 2 operations judged");
+    }
+
     private Path own(String read) throws IOException {
+        return own(read, List.of());
+    }
+
+    private Path own(String read, List<CheckSpec> checks) throws IOException {
         Path file = folder.resolve("own-" + read + ".jsonl");
         RunHeader header = new RunHeader(
                 "run-1",
@@ -290,7 +307,7 @@ class CheckCommandTest {
                 null,
                 List.of(),
                 null,
-                List.of(),
+                checks,
                 "replay",
                 "recheck",
                 Map.of());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** What a command printed and ended with. */
+/** The output and the exit code of a command. */
 record CommandResult(int code, String out, String err) {
     static CommandResult of(String... args) {
         return of(Main::commandLine, args);

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The READMEs name commands, options, properties, classes and files that exist, and their Java compiles. */
+/**
+ * Tests that the commands, options, properties, classes and files in the READMEs exist, and that their Java compiles.
+ */
 class DocumentationTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final List<String> READMES = List.of(
@@ -60,7 +62,7 @@ class DocumentationTest {
                 .map(words -> dynamicTest(readme + ": " + words, () -> accepted(words))));
     }
 
-    /** Parses the words without running the command; a placeholder such as {@code RUN_DIR} is a name like another. */
+    /** Parses the words without running the command; a placeholder such as {@code RUN_DIR} counts as a name. */
     private static void accepted(String words) {
         Main.commandLine().parseArgs(words.replaceAll(" +", " ").split(" ", -1));
     }
@@ -115,7 +117,7 @@ class DocumentationTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> files_that_links_name_exist() {
+    Stream<DynamicTest> files_in_links_exist() {
         return READMES.stream().flatMap(readme -> LINK.matcher(text(readme))
                 .results()
                 .map(m -> m.group(1))
@@ -134,7 +136,7 @@ class DocumentationTest {
                         () -> assertThat(SnippetCompiler.problemsOf(m.group(2))).isEmpty())));
     }
 
-    /** What stands between back ticks, outside of fenced blocks. */
+    /** The texts between back ticks, outside of fenced blocks. */
     private static Stream<String> code(String readme) {
         return CODE.matcher(FENCED.matcher(text(readme)).replaceAll(""))
                 .results()

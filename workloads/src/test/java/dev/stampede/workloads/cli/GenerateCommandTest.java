@@ -26,7 +26,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void what_cannot_be_made_is_bad_usage() {
+    void unknown_model_is_bad_usage() {
         String file = folder.resolve("history").toString();
         CommandResult unknown = CommandResult.of("generate", "mutx", "--out", file);
         assertThat(unknown.code()).isEqualTo(64);

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
-/** What scripts rely on: exit codes, JSON on standard output, and messages that help. */
+/** The interface for scripts: exit codes, JSON on standard output, and helpful messages. */
 @Isolated("it replaces standard output")
 class MainTest {
     @TempDir
     private Path folder;
 
     @Test
-    void list_variants_tells_of_each_what_a_script_needs() throws IOException {
+    void list_variants_has_the_fields_that_scripts_need() throws IOException {
         CommandResult ended = CommandResult.of("list", "variants", "--json");
         assertThat(ended.code()).isZero();
         assertThat(ended.json()).allSatisfy(line -> assertThat(line.fieldNames())
@@ -143,7 +143,7 @@ class MainTest {
     }
 
     @Test
-    void run_in_too_short_a_time_names_the_least() {
+    void run_with_too_short_a_time_names_the_minimum() {
         CommandResult ended =
                 CommandResult.of("run", "lock", "--faults", "partition", "--time", "1s", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
@@ -151,7 +151,7 @@ class MainTest {
     }
 
     @Test
-    void run_with_a_bad_time_says_what_was_expected() {
+    void run_with_an_invalid_time_names_the_expected_form() {
         CommandResult ended = CommandResult.of("run", "lock", "--time", "soon");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("expected a time such as 500ms, 30s or 5m, found \"soon\"");
@@ -175,7 +175,7 @@ class MainTest {
     }
 
     @Test
-    void mutants_that_were_never_run_are_an_empty_table_and_inconclusive() {
+    void mutants_without_runs_print_an_empty_table_and_are_inconclusive() {
         CommandResult ended = CommandResult.of("mutants", "--print-only", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out())

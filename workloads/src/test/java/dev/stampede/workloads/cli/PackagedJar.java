@@ -19,13 +19,13 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The runnable jar as a user has it, and the user's own classes, compiled against nothing but this jar. */
+/** The packaged runnable jar, and a user's classes that are compiled against this jar only. */
 final class PackagedJar {
     private static final Path SOURCES = Path.of("src", "test", "java", "com", "example", "stampede");
 
     private PackagedJar() {}
 
-    /** The jar that Maven has packaged. */
+    /** The jar that Maven packaged. */
     static Path path() {
         Path jar = Path.of(System.getProperty("stampede.jar", "target/stampede.jar"))
                 .toAbsolutePath();
@@ -33,7 +33,7 @@ final class PackagedJar {
         return jar;
     }
 
-    /** Compiles classes of the user's into a folder. */
+    /** Compiles a user's classes into a folder. */
     static Path compile(Path folder, String... classes) throws IOException {
         Files.createDirectories(folder);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -51,7 +51,7 @@ final class PackagedJar {
         return folder;
     }
 
-    /** Packs a folder of classes into a jar, with the providers in {@code META-INF/services} by their interfaces. */
+    /** Packs a folder of classes into a jar, with {@code META-INF/services} files for these providers. */
     static Path jar(Path jar, Path classes, Map<String, String> services) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
@@ -73,7 +73,7 @@ final class PackagedJar {
         return "java -cp " + path() + ":" + entry + " " + Main.class.getName() + " " + arguments;
     }
 
-    /** Runs a command in a shell, in some folder, and returns what it printed and its exit code. */
+    /** Runs a command in a shell in a folder. Returns its output and its exit code. */
     static CommandResult run(Path folder, String command) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However a run is ended, nothing that was recorded is lost and nothing stays behind. */
+/** Tests that the end of a run, in any way, loses no recorded event and leaves no process. */
 @Smoke
 class RunTerminationIT {
     private static final Duration BEGINS = Duration.ofSeconds(60);
@@ -35,7 +35,7 @@ class RunTerminationIT {
     private Path said;
 
     @BeforeEach
-    void nameWhatItSays() {
+    void nameTheOutput() {
         said = elsewhere.resolve("said.txt");
     }
 
@@ -57,7 +57,7 @@ class RunTerminationIT {
     void kill_of_the_harness_leaves_a_history_that_can_be_read_and_no_member() throws Exception {
         Process harness = startAndAwaitChaos();
         List<ProcessHandle> members = harness.descendants().toList();
-        // A second passes, so that what was recorded before it is on disk.
+        // Waits 1 s, so that the events recorded before are on disk.
         TimeUnit.MILLISECONDS.sleep(1_500);
         signal("KILL", harness);
         assertThat(harness.waitFor(ENDS.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -68,7 +68,7 @@ class RunTerminationIT {
     }
 
     @Test
-    void full_disk_ends_the_run_with_a_remedy_and_keeps_what_was_recorded() throws Exception {
+    void full_disk_ends_the_run_with_a_remedy_and_keeps_the_recorded_events() throws Exception {
         assumeThat(run("mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", folder.toString()))
                 .as("a small disk of its own, which only root can mount")
                 .isZero();
@@ -100,7 +100,7 @@ class RunTerminationIT {
     }
 
     private static Process start(Path out, Path said) throws IOException {
-        // A build in the background of a script ignores SIGINT, and hands that on to its children.
+        // A background build in a script ignores SIGINT, and its children inherit this.
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 "--default-signal=INT",

@@ -16,14 +16,14 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles the Java of a README, which shows no imports where they would say nothing: a whole file, a class, or methods. Its
- * parameters and helpers that belong to the reader's project are declared around it.
+ * Compiles the Java snippets of a README: a whole file, a class, or methods. Adds the imports that the README omits,
+ * and declares the parameters and helpers that belong to the reader's project.
  */
 public final class SnippetCompiler {
     private static final Pattern WHOLE_CLASS =
             Pattern.compile("(?m)^(public |final |abstract )*(class|record|interface|enum) (\\w+)");
 
-    /** What a reader imports; unused imports are no error. */
+    /** The imports of a reader; unused imports are allowed. */
     private static final String IMPORTS = Stream.of(
                     "static dev.stampede.workloads.junit.Stampede.*",
                     "dev.stampede.checker.analysis.*",
@@ -45,7 +45,7 @@ public final class SnippetCompiler {
             .map(i -> "import " + i + ";\n")
             .collect(Collectors.joining());
 
-    /** The class of the reader that the first README tests. */
+    /** The reader's class that the first README tests. */
     private static final String MY_LOCK =
             """
             class MyLock {
@@ -57,7 +57,7 @@ public final class SnippetCompiler {
 
     private SnippetCompiler() {}
 
-    /** The errors of the compiler, each with its line; empty if the snippet compiles. */
+    /** The compiler errors, each with its line; empty if the snippet compiles. */
     public static List<String> problemsOf(String snippet) {
         var type = WHOLE_CLASS.matcher(snippet);
         boolean whole = type.find();

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What is packed for workers must not need what a worker does not have. */
+/** The classes in the worker jar depend only on libraries that every worker has. */
 @AnalyzeClasses(packages = "dev.stampede.workloads.client", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ClientPackageTest {
 

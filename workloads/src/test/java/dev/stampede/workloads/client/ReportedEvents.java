@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** The events that a host handed over. */
+/** Collects the events that a host passes on. */
 public final class ReportedEvents implements BiConsumer<Integer, Event> {
 
     private final List<Event> all = new CopyOnWriteArrayList<>();

@@ -11,12 +11,12 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Drivers that the tests of both hosts run. */
+/** Drivers for the tests of both hosts. */
 public final class TestDrivers {
 
     private TestDrivers() {}
 
-    /** Holds one mutex of Curator's until it is to stop. */
+    /** Holds a mutex of Curator until it must stop. */
     public static final class Mutex implements ClientDriver {
         @Override
         public void drive(ClientContext context) throws Exception {
@@ -39,10 +39,10 @@ public final class TestDrivers {
         }
     }
 
-    /** Makes a znode and a write to the store, prints rubbish, and hangs in an operation that nothing ends. */
+    /** Creates a znode, writes to the store, prints garbage, and hangs in an operation that never ends. */
     public static final class Hangs implements ClientDriver {
         @Override
-        @SuppressWarnings("SystemOut") // what libraries print must not disturb the worker's protocol
+        @SuppressWarnings("SystemOut") // the output of libraries must not disturb the worker's protocol
         public void drive(ClientContext context) throws Exception {
             System.out.println("rubbish on standard output\u0000\u0001\u0002");
             ZooKeeper zk = context.connect(event -> {});
@@ -60,7 +60,7 @@ public final class TestDrivers {
         }
     }
 
-    /** Ends with an exception. */
+    /** Throws an exception. */
     public static final class Throws implements ClientDriver {
         @Override
         public void drive(ClientContext context) {
@@ -68,7 +68,7 @@ public final class TestDrivers {
         }
     }
 
-    /** Ignores interrupts; only the close of its handle ends it. */
+    /** Ignores interrupts; only closing its handle ends it. */
     public static final class Deaf implements ClientDriver {
         @Override
         public void drive(ClientContext context) throws Exception {

@@ -28,7 +28,7 @@ public final class TestServer implements AutoCloseable {
         return "127.0.0.1:" + factory.getLocalPort();
     }
 
-    /** Drops every connection, as a network would; clients connect again. */
+    /** Drops every connection, like a network failure; clients reconnect. */
     public void dropConnections() {
         factory.closeAll(org.apache.zookeeper.server.ServerCnxn.DisconnectReason.CLOSE_ALL_CONNECTIONS_FORCED);
     }

@@ -69,7 +69,7 @@ class AuditorTest {
     }
 
     @Test
-    void audit_write_whose_connection_was_lost_once_is_tried_again() throws InterruptedException {
+    void audit_write_whose_connection_was_lost_once_is_retried() throws InterruptedException {
         member(1).refusing("create", Code.CONNECTIONLOSS);
         audit(100);
 
@@ -77,7 +77,7 @@ class AuditorTest {
     }
 
     @Test
-    void audit_write_whose_answers_were_lost_is_known_by_its_effect() throws InterruptedException {
+    void audit_write_with_lost_answers_is_proven_by_its_effect() throws InterruptedException {
         member(1).losingTheAnswerOf("create", Code.CONNECTIONLOSS).losingTheAnswerOf("delete", Code.CONNECTIONLOSS);
         audit(100);
 
@@ -86,7 +86,7 @@ class AuditorTest {
     }
 
     @Test
-    void audit_write_in_a_session_that_expired_is_tried_again_in_another() throws InterruptedException {
+    void audit_write_in_an_expired_session_is_retried_in_a_new_one() throws InterruptedException {
         member(1).refusing("create", Code.SESSIONEXPIRED);
         audit(100);
 
@@ -95,7 +95,7 @@ class AuditorTest {
     }
 
     @Test
-    void audit_write_that_the_member_refuses_is_a_problem_at_once() throws InterruptedException {
+    void audit_write_that_the_member_refuses_is_a_problem_immediately() throws InterruptedException {
         member(1).refusing("create", Code.INVALIDACL);
         audit(100);
 
@@ -115,7 +115,8 @@ class AuditorTest {
     }
 
     @Test
-    void audit_of_a_tree_beyond_the_limit_says_so_and_reads_the_same_part_everywhere() throws InterruptedException {
+    void audit_of_a_tree_beyond_the_limit_is_incomplete_and_reads_the_same_part_of_all_members()
+            throws InterruptedException {
         for (int m = 1; m <= 2; m++) {
             member(m).with("/z").with("/a/deep").with("/b").with(DurabilityProbe.FOLDER + "/000001");
         }
@@ -143,7 +144,7 @@ class AuditorTest {
     }
 
     @Test
-    void audit_of_a_tree_of_just_the_limit_is_complete() throws InterruptedException {
+    void audit_of_a_tree_at_the_limit_is_complete() throws InterruptedException {
         member(1).with("/a").with(DurabilityProbe.FOLDER + "/000001");
         audit(4);
 
@@ -175,7 +176,7 @@ class AuditorTest {
     }
 
     @Test
-    void audit_of_a_tree_that_changes_during_each_read_says_that_the_read_is_torn() throws InterruptedException {
+    void audit_of_a_tree_that_changes_during_each_read_is_recorded_as_torn() throws InterruptedException {
         FakeTree tree = member(1).with("/a");
         Runnable[] changes = new Runnable[1000];
         Arrays.setAll(changes, i -> () -> tree.with("/a/" + i));
@@ -199,7 +200,7 @@ class AuditorTest {
     }
 
     @Test
-    void audit_of_a_member_that_is_reached_late_is_made() throws InterruptedException {
+    void audit_waits_for_a_member_that_is_reached_late() throws InterruptedException {
         member(1).refusingOpens(2);
         audit(100);
 
@@ -235,7 +236,7 @@ class AuditorTest {
     }
 
     @Test
-    void audit_of_a_member_that_cannot_be_reached_says_what_it_says_of_itself() throws InterruptedException {
+    void audit_of_an_unreachable_member_records_its_status() throws InterruptedException {
         member(1).refusingOpens(1_000);
         audit(100);
 
@@ -256,7 +257,7 @@ class AuditorTest {
     }
 
     @Test
-    void await_sessions_end_gives_up_when_its_time_is_over() throws InterruptedException {
+    void await_sessions_end_returns_when_its_time_is_over() throws InterruptedException {
         member(1).ephemeral("/locks/1", 0x1a);
         long began = System.nanoTime();
         auditor(100).awaitSessionsEnd(Duration.ofMillis(200));

@@ -39,7 +39,7 @@ class CommandsTest {
     }
 
     @Test
-    void commands_with_a_user_s_classes_have_them_on_the_class_path() throws IOException {
+    void commands_with_users_classes_have_them_on_the_class_path() throws IOException {
         Path jar = runnableJar();
 
         assertThat(Commands.of(List.of(jar, Path.of("/my/classes")), folder).replay(Path.of("/runs/a")))

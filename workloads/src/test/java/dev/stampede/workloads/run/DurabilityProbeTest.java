@@ -27,16 +27,16 @@ class DurabilityProbeTest {
     }
 
     @Test
-    void acknowledged_are_only_those_whose_create_was_answered() {
+    void acknowledged_contains_only_answered_creates() {
         tree.losingTheAnswerOf("create", Code.CONNECTIONLOSS);
 
         assertThat(run(3).acknowledged()).containsExactly(path(1), path(2));
-        assertThat(tree.has(path(0))).as("a lost answer says nothing").isTrue();
+        assertThat(tree.has(path(0))).as("a lost answer proves nothing").isTrue();
         assertThat(tree.opened()).isEqualTo(1);
     }
 
     @Test
-    void start_goes_on_in_a_new_session_after_its_session_expired() {
+    void start_continues_in_a_new_session_after_an_expiry() {
         tree.refusing("create", Code.SESSIONEXPIRED);
 
         assertThat(run(3).acknowledged()).containsExactly(path(1), path(2));
@@ -44,14 +44,14 @@ class DurabilityProbeTest {
     }
 
     @Test
-    void start_goes_on_when_no_member_can_be_reached_for_a_while() {
+    void start_continues_after_all_members_were_unreachable() {
         tree.refusingOpens(2);
 
         assertThat(run(4).acknowledged()).containsExactly(path(2), path(3));
     }
 
     @Test
-    void start_says_so_when_it_has_created_as_many_as_it_may() {
+    void start_records_that_its_limit_was_reached() {
         run(2);
 
         assertThat(recorded.of(Event.LimitReached.class))

@@ -40,7 +40,7 @@ class ExpectedAnomalyMonitorTest {
         return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    /** A check whose violations depend on the history as the test says. */
+    /** A check whose violations the test computes from the history. */
     private record Scripted(Function<History, List<Anomaly>> violations) implements Check {
         @Override
         public String name() {
@@ -114,14 +114,14 @@ class ExpectedAnomalyMonitorTest {
         hands(monitor, "7", 100);
         hands(monitor, "7", 200);
 
-        assertThat(monitor.look()).as("a line may still be late").isNull();
+        assertThat(monitor.look()).as("an event may still be late").isNull();
         tick(monitor, 1_300);
 
         assertThat(monitor.look()).extracting(Anomaly::kind).isEqualTo("id-twice");
     }
 
     @Test
-    void look_at_a_correct_history_finds_nothing_however_old_it_is() {
+    void look_at_a_correct_history_never_finds_an_anomaly() {
         ExpectedAnomalyMonitor monitor = real();
         hands(monitor, "7", 100);
         hands(monitor, "8", 200);
@@ -131,7 +131,7 @@ class ExpectedAnomalyMonitorTest {
     }
 
     @Test
-    void look_at_an_anomaly_of_another_kind_is_not_what_is_expected() {
+    void look_at_an_anomaly_of_another_kind_ignores_it() {
         ExpectedAnomalyMonitor monitor = monitor(h -> List.of(anomaly("id-went-back", 0, 1)));
         tick(monitor, 60_000);
 
@@ -151,7 +151,7 @@ class ExpectedAnomalyMonitorTest {
     }
 
     @Test
-    void look_at_an_anomaly_that_later_lines_undo_is_never_certain() {
+    void look_at_an_anomaly_that_later_events_refute_is_never_certain() {
         ExpectedAnomalyMonitor monitor = monitor(h -> h.endNanos() < millis(2_500)
                 ? List.of(anomaly(TWICE.kind(), millis(50), h.endNanos()))
                 : h.endNanos() > millis(4_000) ? List.of(anomaly(TWICE.kind(), millis(50), h.endNanos())) : List.of());
@@ -161,7 +161,7 @@ class ExpectedAnomalyMonitorTest {
         assertThat(monitor.look()).isNull();
         tick(monitor, 4_500);
 
-        assertThat(monitor.look()).as("found again, but not since a second").isNull();
+        assertThat(monitor.look()).as("found again, but less than 1 s ago").isNull();
     }
 
     @Test
@@ -189,7 +189,7 @@ class ExpectedAnomalyMonitorTest {
     }
 
     @Test
-    void look_while_another_source_of_events_stands_still_is_not_certain() {
+    void look_while_another_event_source_is_stalled_is_not_certain() {
         long[] rounds = {7, 3};
         ExpectedAnomalyMonitor monitor = monitor(h -> List.of(anomaly(TWICE.kind(), 0, millis(10))));
         monitor.sources(() -> rounds[0], () -> rounds[1]);
@@ -207,7 +207,7 @@ class ExpectedAnomalyMonitorTest {
     }
 
     @Test
-    void look_at_lines_that_contradict_each_other_finds_nothing() {
+    void look_at_contradictory_events_finds_nothing() {
         ExpectedAnomalyMonitor monitor = monitor(h -> List.of(anomaly(TWICE.kind(), 0, 1)));
         monitor.accept(new Event.Completed(7, Outcome.OK, null, null, 1, 0, 1, 0));
         tick(monitor, 6_000);
@@ -216,7 +216,7 @@ class ExpectedAnomalyMonitorTest {
     }
 
     @Test
-    void start_checks_by_itself_and_spends_at_most_a_fifth_of_the_time_on_it() {
+    void start_checks_repeatedly_in_at_most_a_fifth_of_the_time() {
         long[] spent = new long[2];
         long began = System.nanoTime();
         ExpectedAnomalyMonitor monitor = monitor(h -> {
@@ -236,7 +236,7 @@ class ExpectedAnomalyMonitorTest {
                     .until(() -> started.certain() != null);
         }
 
-        // The last of the four checks has no rest behind it.
+        // There is no pause after the last of the four checks.
         assertThat(spent[0] - millis(100)).isLessThanOrEqualTo((System.nanoTime() - began) / 5);
     }
 
@@ -258,7 +258,7 @@ class ExpectedAnomalyMonitorTest {
 
     @ParameterizedTest
     @MethodSource("mutants")
-    void of_every_mutant_knows_the_checks_that_it_names(Variant mutant) {
+    void monitor_of_every_mutant_has_the_checks_of_its_expected_anomalies(Variant mutant) {
         assertThat(ExpectedAnomalyMonitor.of(mutant, HEADER).look()).isNull();
         assertThat(mutant.checks())
                 .extracting(CheckSpec::check)

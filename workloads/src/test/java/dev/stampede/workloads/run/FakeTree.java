@@ -21,7 +21,7 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of one member, in memory, and sessions on it that fail as a test says.
+ * The tree of one member in memory, and sessions that fail as a test requests.
  *
  * <p>Safe to use from several threads.
  */
@@ -39,7 +39,7 @@ final class FakeTree {
         znodes.put("/", new Stat());
     }
 
-    /** Creates a znode, with those above it. */
+    /** Creates a znode and its parents. */
     synchronized FakeTree with(String path) {
         if (!znodes.containsKey(path)) {
             with(parent(path));
@@ -58,31 +58,31 @@ final class FakeTree {
         changeChildren(path, -1);
     }
 
-    /** Lists children in the opposite order: ZooKeeper promises none. */
+    /** Lists children in reverse order, because ZooKeeper does not promise an order. */
     synchronized FakeTree listingBackwards() {
         backwards = true;
         return this;
     }
 
-    /** The next calls of this method of any session are refused with these codes; nothing is applied. */
+    /** Refuses the next calls of this method, in any session, with these codes, and does not apply them. */
     synchronized FakeTree refusing(String method, KeeperException.Code... codes) {
         refused.computeIfAbsent(method, m -> new ArrayDeque<>()).addAll(List.of(codes));
         return this;
     }
 
-    /** The next calls of this method are applied, and fail with these codes. */
+    /** Applies the next calls of this method, but lets them fail with these codes. */
     synchronized FakeTree losingTheAnswerOf(String method, KeeperException.Code... codes) {
         answerLost.computeIfAbsent(method, m -> new ArrayDeque<>()).addAll(List.of(codes));
         return this;
     }
 
-    /** Runs these before the next calls of this method, one each. */
+    /** Runs one of these actions before each of the next calls of this method. */
     synchronized FakeTree before(String method, Runnable... what) {
         onCall.computeIfAbsent(method, m -> new ArrayDeque<>()).addAll(List.of(what));
         return this;
     }
 
-    /** So many sessions cannot be opened. */
+    /** Refuses the next attempts to open a session. */
     synchronized FakeTree refusingOpens(int times) {
         refusedOpens = times;
         return this;
@@ -202,7 +202,7 @@ final class FakeTree {
             return lastZxid;
         }
 
-        /** Each answer carries the zxid of the state in which it was made. */
+        /** Each answer has the zxid of its state. */
         private <T> T call(String method, String path, Call<T> call) throws KeeperException {
             try {
                 return FakeTree.this.call(method, path, call);

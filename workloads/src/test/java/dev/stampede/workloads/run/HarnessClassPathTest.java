@@ -12,13 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the user's classes were loaded from. */
+/** The class path entries of the user's classes. */
 class HarnessClassPathTest {
     @TempDir
     private Path folder;
 
     @Test
-    void user_s_class_is_remembered_with_its_entry_and_stampede_s_own_are_not() {
+    void users_class_is_recorded_with_its_entry_but_classes_of_stampede_are_not() {
         HarnessClassPath classPath = HarnessClassPath.current(
                 List.of(MyLock.class.getName(), RunConfig.class.getName(), "java.lang.String", "com.example.Missing"));
 
@@ -28,20 +28,20 @@ class HarnessClassPathTest {
     }
 
     @Test
-    void user_s_class_whose_entry_is_gone_is_named_with_its_entry() {
+    void users_class_with_a_missing_entry_is_named_with_its_entry() {
         HarnessClassPath classPath = new HarnessClassPath(
                 List.of(Path.of("/x/stampede.jar"), Path.of("/x/gone")),
                 Map.of("com.example.MyLock", Path.of("/x/gone")));
 
         assertThatThrownBy(() -> classPath.requireUserClasses(Path.of("/runs/a")))
-                .hasMessage(
-                        "the class com.example.MyLock cannot be loaded: it was loaded from /x/gone, which does not exist"
-                                + " any more. Build it again at this place, then run: java -cp /x/stampede.jar:/x/gone"
-                                + " dev.stampede.workloads.cli.Main replay /runs/a");
+                .hasMessage("the class com.example.MyLock cannot be loaded: it was loaded from /x/gone, which does not"
+                        + " exist"
+                        + " any more. Build it again at this place, then run: java -cp /x/stampede.jar:/x/gone"
+                        + " dev.stampede.workloads.cli.Main replay /runs/a");
     }
 
     @Test
-    void user_s_class_that_is_not_on_the_class_path_is_told_with_the_command_that_has_it() throws Exception {
+    void users_class_missing_on_the_class_path_is_named_with_the_command_to_add_it() throws Exception {
         Path classes = Files.createDirectory(folder.resolve("classes"));
         HarnessClassPath classPath = new HarnessClassPath(List.of(classes), Map.of("com.example.MyLock", classes));
 

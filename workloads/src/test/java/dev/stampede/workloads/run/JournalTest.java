@@ -27,7 +27,7 @@ class JournalTest {
     }
 
     @Test
-    void close_drops_what_comes_later() {
+    void close_drops_later_events() {
         journal.note(Event.Severity.QUIET, "before");
         journal.close();
         journal.note(Event.Severity.QUIET, "after");
@@ -44,7 +44,7 @@ class JournalTest {
     }
 
     @Test
-    void operations_of_several_clients_are_numbered_in_the_order_of_their_lines() {
+    void operations_of_several_clients_are_numbered_in_the_order_of_recording() {
         invoked(0, 0, "acquire");
         invoked(1, 0, "acquire");
         completed(1, 0, Outcome.OK);
@@ -73,7 +73,7 @@ class JournalTest {
     }
 
     @Test
-    void opened_again_a_client_begins_its_own_numbers_anew() {
+    void reopened_client_restarts_its_numbers() {
         journal.opened(0, "", Event.ClientKind.WORKLOAD, "worker-1");
         invoked(0, 0, "acquire");
         journal.opened(0, "", Event.ClientKind.WORKLOAD, "worker-1");
@@ -104,7 +104,7 @@ class JournalTest {
     }
 
     @Test
-    void write_to_the_store_that_overtakes_its_operation_waits_for_it() {
+    void write_to_the_store_that_arrives_before_its_operation_waits_for_it() {
         journal.accept(new FencedWrite(0, 3, "/a", 5, true, 4, System.nanoTime()));
         assertThat(recorded.all()).isEmpty();
         invoked(1, 3, "acquire");
@@ -116,7 +116,7 @@ class JournalTest {
     }
 
     @Test
-    void write_to_the_store_whose_operation_never_comes_is_recorded_when_the_journal_closes() {
+    void write_to_the_store_without_an_operation_is_recorded_when_the_journal_closes() {
         journal.accept(new FencedWrite(0, 3, "/a", 5, true, 4, System.nanoTime()));
         journal.close();
 
@@ -126,7 +126,7 @@ class JournalTest {
     }
 
     @Test
-    void event_that_cannot_be_recorded_is_a_failure_of_the_harness_and_keeps_the_next_one_coming() {
+    void event_that_cannot_be_recorded_is_a_failure_of_the_harness_and_later_events_are_recorded() {
         journal.accept(0, new Event.RunEnded(null, 7));
         invoked(0, 0, "acquire");
 
@@ -137,7 +137,7 @@ class JournalTest {
     }
 
     @Test
-    void driver_of_the_harness_that_failed_is_a_failure_of_the_harness_with_its_stack_trace() {
+    void failed_driver_of_the_harness_is_a_failure_of_the_harness_with_its_stack_trace() {
         journal.accept(2, new Event.ClientEnded(2, Event.FailureOrigin.HARNESS, "java.lang.Error: x\n\tat A.b", 7));
 
         assertThat(recorded.of(Event.ClientEnded.class))
@@ -148,7 +148,7 @@ class JournalTest {
     }
 
     @Test
-    void driver_of_the_user_that_failed_is_recorded_and_no_failure_of_the_harness() {
+    void failed_driver_of_the_user_is_recorded_and_not_a_failure_of_the_harness() {
         journal.accept(2, new Event.ClientEnded(2, Event.FailureOrigin.USER_CODE, "java.lang.Error: x", 7));
 
         assertThat(recorded.of(Event.ClientEnded.class)).hasSize(1);

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** The status of a run, as its events tell. */
+/** The status of a run, derived from its events. */
 class ProgressReporterTest {
     private final AtomicLong now = new AtomicLong();
     private final RunConfig config =
@@ -57,7 +57,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void recovery_belongs_to_the_stage_of_healing_whose_time_goes_on() {
+    void recovery_belongs_to_the_heal_stage_whose_time_continues() {
         ProgressReporter reporter = ProgressReporter.withoutThread(config, now::get);
         reporter.accept(new Event.PhaseBegan(Event.Phase.HEAL, 0));
         now.set(Duration.ofSeconds(2).toNanos());

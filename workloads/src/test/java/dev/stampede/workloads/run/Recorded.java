@@ -4,7 +4,7 @@ import dev.stampede.checker.history.data.Event;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A journal and the events that were recorded in it. */
+/** A journal, with the events that it recorded. */
 final class Recorded {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     final Journal journal = new Journal(new RunClock(), events::add, address -> 0);

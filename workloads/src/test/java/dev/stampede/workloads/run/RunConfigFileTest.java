@@ -57,12 +57,12 @@ class RunConfigFileTest {
     }
 
     @Test
-    void what_is_written_is_read_back_with_every_component() {
+    void configuration_survives_write_and_read() {
         assertThat(RunConfigFile.read(RunConfigFile.write(full()), "c.json")).isEqualTo(full());
     }
 
     @Test
-    void every_variant_is_read_back_with_its_checks_and_settings() {
+    void every_variant_survives_write_and_read() {
         assertThat(Scenarios.variants()).allSatisfy(variant -> {
             RunConfig config = RunConfig.of(variant)
                     .withPlan(new PlanSource.Drawn(variant.demands().faults()));
@@ -74,7 +74,7 @@ class RunConfigFileTest {
     }
 
     @Test
-    void external_ensemble_is_read_back_with_its_connect_string_and_settings() {
+    void external_ensemble_survives_write_and_read() {
         for (ExternalConfig external : List.of(
                 new ExternalConfig("a:1,b:2", null, false),
                 new ExternalConfig("a:1/x", Path.of("/etc/client.properties"), true))) {
@@ -130,7 +130,7 @@ class RunConfigFileTest {
     }
 
     @Test
-    void problems_of_a_run_with_a_user_s_class_name_the_class_that_is_missing() {
+    void problems_of_a_run_with_a_users_class_name_the_missing_class() {
         String text = RunConfigFile.write(full()).replace("\"audit\" : \"thorough\"", "\"audit\" : \"deep\"");
 
         assertThatThrownBy(() -> RunConfigFile.read(text, "c.json"))
@@ -139,12 +139,12 @@ class RunConfigFileTest {
     }
 
     @Test
-    void text_that_is_no_json_is_refused_where_it_ends() {
+    void text_that_is_not_json_is_refused_with_line_and_column() {
         assertProblems("", "c.json:1:1: expected a run configuration, found an empty file");
     }
 
     @Test
-    void plan_that_a_test_computes_is_not_data() {
+    void plan_that_a_test_computes_cannot_be_written() {
         RunConfig config = RunConfig.of(FORM)
                 .withPlan(new PlanSource.Computed((seed, chaos, facts) -> Plan.none(new Seed(seed), chaos)));
 
@@ -152,7 +152,7 @@ class RunConfigFileTest {
     }
 
     @Test
-    void file_that_is_missing_is_named(@TempDir Path folder) {
+    void missing_file_is_named(@TempDir Path folder) {
         assertThatThrownBy(() -> RunConfigFile.read(folder.resolve("run-config.json")))
                 .hasMessageStartingWith("there is no file " + folder.resolve("run-config.json"));
         assertThat(folder).isEmptyDirectory();

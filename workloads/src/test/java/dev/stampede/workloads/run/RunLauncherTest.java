@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run does before it starts an ensemble. */
+/** The part of a run before the start of the ensemble. */
 class RunLauncherTest {
     private static final Variant LOCK = Scenarios.named("lock").orElseThrow().defaultVariant();
 

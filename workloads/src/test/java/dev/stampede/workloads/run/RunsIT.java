@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The forms that a run can take. */
+/** Runs on each kind of ensemble and with each kind of audit. */
 @Smoke
 class RunsIT {
     private static final Variant LOCK = Scenarios.named("lock").orElseThrow().defaultVariant();
@@ -123,7 +123,7 @@ class RunsIT {
     }
 
     @Test
-    void members_that_do_not_start_leave_a_report_with_their_last_words() throws Exception {
+    void members_that_do_not_start_leave_a_report_with_their_last_log_lines() throws Exception {
         RunConfig config = RunConfig.of(LOCK)
                 .withEnsemble(new EnsembleConfig(
                         EnsembleKind.LOCAL,
@@ -143,7 +143,7 @@ class RunsIT {
     }
 
     @Test
-    void thorough_audit_kills_every_member_and_looks_again() throws InterruptedException {
+    void thorough_audit_kills_every_member_and_repeats_the_audit() throws InterruptedException {
         RunResult result =
                 run(new PlanSource.Drawn(List.of()), Duration.ofSeconds(3), EnsembleConfig.local(), Audit.THOROUGH);
 
@@ -175,7 +175,7 @@ class RunsIT {
                 .hasSameTextualContentAs(first.folder().resolve("run-config.json"));
     }
 
-    /** Runs what a user would copy from a report of this test: a command with the class path of this test. */
+    /** Runs a command that a user would copy from the report, with the class path of this test. */
     private static int shell(String command) throws Exception {
         Process process = new ProcessBuilder("sh", "-c", "exec " + command)
                 .directory(new File("/"))

@@ -55,7 +55,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void start_records_what_is_there() {
+    void start_records_the_existing_znodes() {
         tree.with("/locks/a/1").with("/elsewhere");
         start(100);
         awaitObserved(3);
@@ -67,7 +67,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void states_of_the_session_are_recorded_once_each_and_it_watches_again_when_it_has_looked() {
+    void states_are_recorded_once_each_and_end_with_watching_after_the_read() {
         tree.with("/locks");
         start(100);
         await(all -> states().size() >= 1);
@@ -102,7 +102,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void reconnect_records_what_was_deleted_meanwhile_with_its_bounds() {
+    void reconnect_records_deletions_with_their_bounds() {
         tree.with("/locks/a");
         start(100);
         awaitObserved(2);
@@ -122,7 +122,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void reconnect_beyond_the_limit_does_not_take_what_it_did_not_read_for_deleted() {
+    void reconnect_beyond_the_limit_does_not_record_unread_znodes_as_deleted() {
         tree.with("/locks/a").with("/locks/b");
         start(3);
         awaitObserved(3);
@@ -140,7 +140,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void reconnect_beyond_the_limit_still_records_what_is_certainly_deleted() {
+    void reconnect_beyond_the_limit_records_certain_deletions() {
         tree.with("/locks/a").with("/locks/b");
         start(3);
         awaitObserved(3);
@@ -156,7 +156,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void start_is_repeated_until_the_member_can_be_reached() {
+    void start_is_retried_until_the_member_is_reachable() {
         tree.with("/locks").refusingOpens(2);
         start(100);
         awaitObserved(1);
@@ -165,7 +165,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void session_that_fails_unexpectedly_is_recorded_and_opened_again() {
+    void unexpected_failure_is_recorded_and_a_new_session_is_opened() {
         tree.with("/locks").before("getChildren", () -> {
             throw new IllegalStateException("broken");
         });
@@ -190,7 +190,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void server_without_persistent_watches_is_read_again_and_again() {
+    void server_without_persistent_watches_is_polled() {
         tree.with("/locks/a").refusing("addWatch", Code.UNIMPLEMENTED);
         start(100);
         awaitObserved(2);
@@ -208,7 +208,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void znode_that_goes_while_the_others_are_read_was_deleted_after_the_read_that_saw_it() {
+    void znode_that_disappears_during_the_read_was_deleted_after_its_own_read() {
         tree.with("/locks/a").with("/locks/b").refusing("addWatch", Code.UNIMPLEMENTED);
         long seen = tree.zxid();
         tree.before("getChildren", () -> {}, () -> {}, () -> {
@@ -224,7 +224,7 @@ class WatcherSessionTest {
     }
 
     @Test
-    void event_without_a_zxid_is_followed_by_a_look_that_bounds_it() {
+    void event_without_a_zxid_is_followed_by_a_read_that_bounds_it() {
         tree.with("/locks/a");
         start(100);
         awaitObserved(2);

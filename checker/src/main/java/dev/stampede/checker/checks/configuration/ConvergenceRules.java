@@ -7,10 +7,13 @@ import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.ClientTimeline.Connection;
+import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.Disturbances;
 import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ final class ConvergenceRules {
     private final ClientTimeline clients;
     private final Disturbances disturbances;
     private final DerivedBounds bounds;
+    private final ZnodeTimeline znodes;
     private final UndisturbedTime faultless;
     private final AnomalyCollector findings;
     private final @Nullable Citation gap;
@@ -62,6 +66,7 @@ final class ConvergenceRules {
         this.clients = analysis.clients();
         this.disturbances = analysis.disturbances();
         this.bounds = analysis.bounds();
+        this.znodes = analysis.znodes();
         this.faultless = disturbances.withoutFaults(bounds.recoveryNanos());
         this.findings = findings;
         this.gap = gap;
@@ -163,16 +168,66 @@ final class ConvergenceRules {
                     }
                     judged++;
                     int view = timeline.indexAt(deadline);
-                    boolean older = view < 0
-                            || (timeline.view(view).state().present()
-                                    && timeline.newest(view) < write.state().mzxid());
-                    if (older && view != reported) {
+                    if (view != reported && older(watched, timeline, view, write, deadline)) {
                         reported = view;
-                        report(watched, timeline, view, connection, write, from, deadline);
+                        boolean away = mayHaveBeenAway(write.state(), connection);
+                        String what = write.state() + " was acknowledged at " + seconds(write.answeredNanos());
+                        Extent extent = extent(watched, timeline, view, write.operation(), from, deadline);
+                        report(watched, timeline, view, connection, what, extent, away);
                     }
                 }
+                reported = deleted(watched, timeline, connection, window, reported);
             }
         }
+    }
+
+    /** Whether a client acts on less than a write; a view of nothing is older only if nobody may have deleted the znode since. */
+    private boolean older(
+            WatchedKey watched, ViewTimeline timeline, int view, AcknowledgedWrite write, long deadlineNanos) {
+        if (view >= 0 && timeline.view(view).state().present()) {
+            return timeline.newest(view) < write.state().mzxid();
+        }
+        PathTimeline path = znodes.path(znodes.absolute(watched.key()));
+        return path == null || !path.mayHaveBeenDeleted(write.state().mzxid(), deadlineNanos);
+    }
+
+    private List<DeleteRequest> deletes(WatchedKey watched) {
+        PathTimeline path = znodes.path(znodes.absolute(watched.key()));
+        return path == null ? List.of() : path.asked();
+    }
+
+    /** By the deletes that were acknowledged; says which view was reported last. */
+    private int deleted(
+            WatchedKey watched, ViewTimeline timeline, Connection connection, Interval window, int reportedBefore) {
+        int reported = reportedBefore;
+        for (DeleteRequest delete : deletes(watched)) {
+            long from = Math.max(delete.answeredNanos(), window.fromNanos());
+            if (!delete.acknowledged() || delete.answeredNanos() > window.toNanos()) {
+                continue;
+            }
+            long deadline = deadline(watched, from, bounds.convergence().nanos());
+            if (deadline > window.toNanos()) {
+                continue;
+            }
+            judged++;
+            int view = timeline.indexAt(deadline);
+            KeyState state = view < 0 ? KeyState.ABSENT : timeline.view(view).state();
+            if (view != reported && state.present() && state.czxid() != 0 && state.czxid() <= delete.afterZxid()) {
+                reported = view;
+                boolean away = delete.sentNanos() <= connection.fromNanos() + bounds.requestNanos();
+                String what = "its delete was acknowledged at " + seconds(delete.answeredNanos());
+                Extent extent = extent(watched, timeline, view, delete.operation(), from, deadline);
+                report(watched, timeline, view, connection, what, extent, away);
+            }
+        }
+        return reported;
+    }
+
+    private static Extent extent(
+            WatchedKey watched, ViewTimeline timeline, int view, int operation, long fromNanos, long deadlineNanos) {
+        List<Integer> operations = new ArrayList<>(timeline.operations(view));
+        operations.add(operation);
+        return new Extent(fromNanos, deadlineNanos, Set.of(watched.client()), operations);
     }
 
     /** The newest of the writes that were acknowledged before a time without faults, then those within it. */
@@ -239,21 +294,18 @@ final class ConvergenceRules {
             ViewTimeline timeline,
             int view,
             Connection connection,
-            AcknowledgedWrite write,
-            long fromNanos,
-            long deadlineNanos) {
-        boolean away = mayHaveBeenAway(write.state(), connection);
-        List<Integer> operations = new ArrayList<>(timeline.operations(view));
-        operations.add(write.operation());
+            String change,
+            Extent extent,
+            boolean away) {
         add(
                 away && gap != null ? NO_CATCH_UP : NOT_CONVERGED,
                 watched,
-                timeline.words(view) + " of " + watched.key() + " at " + seconds(deadlineNanos)
-                        + ", although " + write.state() + " was acknowledged at " + seconds(write.answeredNanos())
+                timeline.words(view) + " of " + watched.key() + " at " + seconds(extent.toNanos()) + ", although "
+                        + change
                         + "; it has been connected since " + seconds(connection.fromNanos())
-                        + ", and no fault has been in effect since " + seconds(fromNanos) + " (allowed: "
+                        + ", and no fault has been in effect since " + seconds(extent.fromNanos()) + " (allowed: "
                         + seconds(bounds.convergence().nanos()) + ")",
-                new Extent(fromNanos, deadlineNanos, Set.of(watched.client()), operations),
+                extent,
                 away ? gap : null);
     }
 

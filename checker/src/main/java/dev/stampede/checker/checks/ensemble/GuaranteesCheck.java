@@ -24,6 +24,7 @@ import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,8 @@ import java.util.Set;
  *       larger mzxids larger versions.
  *   <li>{@code two-owners}: one incarnation of a znode always has the same ephemeralOwner, and a session owns the ephemeral
  *       znodes that it creates.
+ *   <li>{@code stale-in-session}, {@code delete-undone}, {@code not-found}, {@code stale-beyond-limit}: each reply agrees with
+ *       what its session had seen, and with what others were shown longer ago than a limit; see {@link ReplyRules}.
  *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
  *       EphemeralRules}.
  * </ul>
@@ -80,6 +83,7 @@ public final class GuaranteesCheck implements Check {
         private final Map<Session, List<Point>> replies = new HashMap<>();
         private final List<Point> writes = new ArrayList<>();
         private final Map<Seen, List<Point>> reads = new HashMap<>();
+        private final Set<String> stale = new HashSet<>();
         private final StatRules stats;
         private long attempts;
         private long judged;
@@ -105,6 +109,7 @@ public final class GuaranteesCheck implements Check {
         Evidence evidence = new Evidence(new StatRules(findings));
         boolean whole = gather(history, budget, evidence) && judge(evidence, findings, budget);
         new EphemeralRules(history, findings).judge();
+        new ReplyRules(history, evidence.stale, findings).judge();
         Coverage coverage = Coverage.of("answers", evidence.judged)
                 .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged);
         String scope = count(evidence.writes.size(), "acknowledged write");
@@ -131,7 +136,7 @@ public final class GuaranteesCheck implements Check {
         ZnodeStat stat = a.stat();
         String path = a.path();
         boolean noStat =
-                stat == null || path == null || a.code() != ResultCode.OK || stat.czxid() == 0 || skipped(a, path);
+                stat == null || path == null || a.code() != ResultCode.OK || stat.czxid() == 0 || leftOut(a, path);
         evidence.judged += inSession || !noStat ? 1 : 0;
         if (inSession) {
             evidence.replies.computeIfAbsent(session, s -> new ArrayList<>()).add(point(a, a.zxid()));
@@ -151,7 +156,7 @@ public final class GuaranteesCheck implements Check {
         evidence.stats.take(a, path, stat);
     }
 
-    private static boolean skipped(Attempt a, String path) {
+    private static boolean leftOut(Attempt a, String path) {
         return a.opcode().multi() || path.startsWith(CONFIG);
     }
 
@@ -175,15 +180,17 @@ public final class GuaranteesCheck implements Check {
             }
         }
         for (Map.Entry<Seen, List<Point>> entry : evidence.reads.entrySet()) {
-            RealTimeOrder.first(entry.getValue())
-                    .ifPresent(r -> report(
-                            findings,
-                            "stale-in-session",
-                            "session "
-                                    + AnomalyText.hex(entry.getKey().session().session()) + " read an older state of "
-                                    + entry.getKey().path() + " than before",
-                            r,
-                            ZooKeeperCitations.SINGLE_SYSTEM_IMAGE));
+            RealTimeOrder.first(entry.getValue()).ifPresent(r -> {
+                evidence.stale.add(entry.getKey().path());
+                report(
+                        findings,
+                        ReplyRules.STALE_IN_SESSION,
+                        "session "
+                                + AnomalyText.hex(entry.getKey().session().session()) + " read an older state of "
+                                + entry.getKey().path() + " than before",
+                        r,
+                        ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
+            });
             if (++groups % BUDGET_EVERY == 0 && budget.exhausted()) {
                 return false;
             }

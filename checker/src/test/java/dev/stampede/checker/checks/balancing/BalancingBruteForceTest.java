@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Random small histories of backends and balancers, the whole check against a judge that looks at every moment. */
+/** Random small histories of backends and balancers: compares the check with a judge that examines every moment. */
 class BalancingBruteForceTest {
     private static final int ROUNDS = 1_800;
 
     @Test
-    void verdict_and_kinds_on_random_histories_are_what_a_look_at_every_moment_says() {
+    void verdict_and_kinds_on_random_histories_agree_with_a_step_by_step_judgement() {
         SplittableRandom random = new SplittableRandom(5);
         Map<String, Integer> seen = new TreeMap<>();
         List<Defect> defects = List.of(Defect.values());

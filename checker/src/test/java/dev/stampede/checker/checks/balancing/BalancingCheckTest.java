@@ -18,7 +18,7 @@ class BalancingCheckTest {
             BalancingHistoryBuilder.begin().serves(A, 10).registers(A, 5, 20).lists(LISTED_A, 30);
 
     @Test
-    void check_a_backend_that_is_listed_while_it_lives_is_valid_and_the_bounds_are_told() {
+    void check_a_backend_that_is_listed_while_it_lives_is_valid_and_the_limits_are_reported() {
         history.dispatches(A, "backend-0", 40)
                 .updates(B, 5, 6, 50)
                 .lists(LISTED_B, 60)
@@ -43,7 +43,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_a_list_that_keeps_what_is_gone_is_a_violation_once_its_bound_is_over() {
+    void check_a_list_with_a_removed_backend_is_a_violation_after_the_time_limit() {
         history.stops(1000).gone(7, 1010).until(4310);
         assertThat(history.kinds()).isEmpty();
 
@@ -59,7 +59,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_the_time_of_a_bound_begins_anew_after_a_reconnect_a_fault_and_a_change_of_roles() {
+    void check_a_time_limit_starts_again_after_a_reconnect_a_fault_and_a_change_of_roles() {
         history.stops(1000)
                 .gone(7, 1010)
                 .state(1, SessionState.SUSPENDED, 2000)
@@ -105,7 +105,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_an_address_that_nobody_wrote_is_a_violation() {
+    void check_an_address_that_no_backend_wrote_is_a_violation() {
         history.updates(B, 5, 6, 1000)
                 .lists(BalancingHistoryBuilder.PATH + "=127.200.1.1:1002", 1010)
                 .lists(LISTED_B, 1020)
@@ -115,7 +115,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_a_live_backend_that_is_not_listed_is_a_violation_once_its_bound_is_over() {
+    void check_a_live_backend_that_is_not_listed_is_a_violation_after_the_time_limit() {
         history.lists("", 1000).looks(5, 4200).until(4200);
         assertThat(history.kinds()).isEmpty();
 
@@ -130,7 +130,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_a_znode_that_goes_while_its_session_lives_is_a_violation() {
+    void check_a_znode_that_disappears_while_its_session_lives_is_a_violation() {
         history.gone(7, 1000).lists("", 1010).looks(5, 1500).until(2000);
 
         assertThat(history.kinds()).containsExactly("vanished");
@@ -186,7 +186,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_an_address_that_is_written_again_before_the_bound_is_over_is_valid_though_the_list_stays() {
+    void check_an_address_that_is_written_again_within_the_time_limit_is_valid_although_the_list_is_unchanged() {
         history.gone(7, 1000)
                 .inSession(0xd0)
                 .registers(A, 8, 3000)
@@ -197,7 +197,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_a_list_that_stays_is_judged_by_each_time_that_its_address_was_written() {
+    void check_an_unchanged_list_is_judged_by_each_write_of_its_address() {
         history.gone(7, 1000)
                 .inSession(0xd0)
                 .registers(A, 8, 3000)
@@ -208,7 +208,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_a_backend_whose_creation_was_not_answered_is_not_what_was_there_before() {
+    void check_a_backend_with_a_lost_create_response_is_not_its_predecessor() {
         history.gone(7, 1000)
                 .lists("", 1010)
                 .inSession(0xd0)
@@ -230,7 +230,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_a_registration_that_no_answer_shows_is_not_what_was_there_before() {
+    void check_a_registration_without_any_response_is_not_its_predecessor() {
         history.gone(7, 1000)
                 .lists("", 1010)
                 .inSession(0xd0)
@@ -242,28 +242,28 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_a_live_backend_that_one_list_after_another_lacks_is_a_violation() {
+    void check_a_live_backend_that_successive_lists_lack_is_a_violation() {
         history.lists("", 1000).lists("", 2500).lists("", 4000).looks(5, 4400).until(4400);
 
         assertThat(history.kinds()).containsExactly("missing");
     }
 
     @Test
-    void check_a_znode_that_went_while_its_session_lived_and_was_seen_to_be_gone_late_is_not_missing_too() {
+    void check_a_vanished_znode_that_was_observed_late_is_not_reported_as_missing_too() {
         history.lists("", 1000).lists("", 5000).gone(7, 6000).looks(5, 7000).until(7000);
 
         assertThat(history.kinds()).containsExactly("vanished");
     }
 
     @Test
-    void check_a_znode_that_another_one_follows_in_the_same_session_vanished_though_nobody_saw_it() {
+    void check_a_znode_with_a_successor_in_the_same_session_vanished_although_it_was_not_observed() {
         history.registers(A, 8, 1000).looks(8, 2000).until(2000);
 
         assertThat(history.kinds()).containsExactly("vanished");
     }
 
     @Test
-    void check_a_registration_that_was_under_way_all_the_time_is_a_try() {
+    void check_a_registration_that_was_in_progress_all_the_time_is_an_attempt() {
         history.state(0, SessionState.SUSPENDED, 500)
                 .begins("register", A, 600)
                 .state(0, SessionState.EXPIRED, 1000)
@@ -276,7 +276,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_a_request_to_what_had_to_be_out_of_the_list_is_a_violation_if_nobody_answers() {
+    void check_a_request_without_a_response_to_an_outdated_entry_is_a_violation() {
         history.stops(1000)
                 .gone(7, 1010)
                 .dispatches(A, null, 1100)
@@ -295,7 +295,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void check_a_backend_that_was_killed_is_dead_from_then_on() {
+    void check_a_killed_backend_is_dead() {
         history.fault(FaultScope.of("client-kill", "random").clients(0), 1000, 1500)
                 .until(7601);
 

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verbs of one backend (client 0) and one balancer (client 1). T = 3000 and tickTime 200, so a session ends 3.3 s after
- * a death and an event is there within 3.3 s, beside what was measured.
+ * Methods for one backend (client 0) and one balancer (client 1). T = 3000 ms and tickTime 200 ms, so a session ends
+ * 3.3 s after a death and an event arrives within 3.3 s, plus the measured durations.
  */
 final class BalancingHistoryBuilder extends AbstractHistoryBuilder<BalancingHistoryBuilder> {
     static final String PATH = "/lb/backend-0";
@@ -63,19 +63,22 @@ final class BalancingHistoryBuilder extends AbstractHistoryBuilder<BalancingHist
         return attempt(op, Opcode.CREATE, czxid, czxid, at).done(op, at);
     }
 
-    /** From here on the requests of the backend are those of another session. */
+    /** All further requests of the backend are sent in another session. */
     BalancingHistoryBuilder inSession(long changed) {
         session = changed;
         return this;
     }
 
-    /** The backend begins what does not end. */
+    /** The backend invokes an operation that does not complete. */
     BalancingHistoryBuilder begins(String function, String address, long at) {
         invoked(0, PATH, OperationInput.of(function, address), at);
         return this;
     }
 
-    /** The answer to the creation was lost; it found its own znode there and wrote to that, or nobody recorded how. */
+    /**
+     * The response to the create was lost; the backend found its own znode and wrote to it, or the write was not
+     * recorded.
+     */
     BalancingHistoryBuilder registersAnew(String address, long czxid, long at) {
         int op = invoked(0, PATH, new Register(address), at);
         return (czxid > 0 ? attempt(op, Opcode.SET_DATA, czxid, czxid + 1, at) : this).done(op, at);
@@ -86,7 +89,7 @@ final class BalancingHistoryBuilder extends AbstractHistoryBuilder<BalancingHist
         return attempt(op, Opcode.SET_DATA, czxid, mzxid, at).done(op, at);
     }
 
-    /** The backend looks at its znode, which proves that its session lives. */
+    /** The backend reads its znode, which proves that its session lives. */
     BalancingHistoryBuilder looks(long czxid, long at) {
         return attempt(-1, Opcode.EXISTS, czxid, czxid, at);
     }
@@ -99,7 +102,7 @@ final class BalancingHistoryBuilder extends AbstractHistoryBuilder<BalancingHist
         return observed(ZnodeChange.DELETED, PATH, zxid, 0, null, at);
     }
 
-    /** The balancer has this list from then on. */
+    /** The balancer adopts this list. */
     BalancingHistoryBuilder lists(String list, long at) {
         return completed(invoked(1, "/lb", new ListBackends(), at), Outcome.OK, list, null, at);
     }

@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Judges a world by the promise of load balancing as {@link BalancingCheck} documents it, moment by moment, each rule by itself
- * and without anything of the check. Slow on purpose.
+ * Judges a world by the promises that {@link BalancingCheck} documents, moment by moment, each rule separately and
+ * without code of the check. Slow on purpose.
  *
- * <p>Bounds in steps of 100 ms, with T = 3 s, tickTime 200 ms and syncLimit 5: a session ends within 33 steps and the slowest
- * write; a change is delivered within 33 and the slowest refresh; a backend tries to register within 31.
+ * <p>Time limits in steps of 100 ms, with T = 3 s, tickTime 200 ms and syncLimit 5: a session ends within 33 steps and
+ * the slowest write; a change is delivered within 33 steps and the slowest refresh; a backend tries to register within
+ * 31 steps.
  */
 final class BalancingJudge {
     private static final int EXPIRY = 33;
@@ -45,7 +46,7 @@ final class BalancingJudge {
                         .orElse(0);
     }
 
-    /** The kinds of what is wrong. */
+    /** The kinds of the anomalies. */
     static Set<String> kinds(BalancingWorld world) {
         BalancingJudge judge = new BalancingJudge(world);
         world.znodes.forEach(judge::vanished);
@@ -82,7 +83,7 @@ final class BalancingJudge {
         return inForce;
     }
 
-    /** An address must leave the list once it is over and the balancer was left alone for the bound. */
+    /** An address must leave the list after its end and an undisturbed time limit of the balancer. */
     private void listed(int client, String path, String address, Refresh[] inForce) {
         Write last = null;
         String over = null;
@@ -126,7 +127,7 @@ final class BalancingJudge {
         return last;
     }
 
-    /** Why what was written is certainly not there any more, null if it may be. */
+    /** Why a written entry certainly no longer exists, null if it may exist. */
     private String whyOver(Write write, int t) {
         if (write == null || write.outcome != Outcome.OK) {
             return null;
@@ -146,7 +147,10 @@ final class BalancingJudge {
         return sessionOver(write.znode) <= t ? "outlived" : null;
     }
 
-    /** When it is known that a znode is gone: its deletion or that of a successor was seen, or a successor was acknowledged. */
+    /**
+     * When a znode is known to be gone: its delete or that of a successor was observed, or a successor was
+     * acknowledged.
+     */
     private int knownGone(Znode znode) {
         int gone = FOREVER;
         for (Znode z : world.znodes) {
@@ -157,7 +161,7 @@ final class BalancingJudge {
         return gone;
     }
 
-    /** When the session of a znode had to be over, its backend being dead. */
+    /** When the session of a znode must have ended, given that its backend is dead. */
     private int sessionOver(Znode znode) {
         int dead = first(znode.client, znode.known, Set.of("stop", "kill"));
         int run = 0;
@@ -179,7 +183,7 @@ final class BalancingJudge {
                 .orElse(FOREVER);
     }
 
-    /** Until when a backend certainly lived in the session of its znode, and had not been asked to stop. */
+    /** The time until which a backend certainly lived in the session of its znode and had not been asked to stop. */
     private int lived(Znode znode) {
         int asked = first(znode.client, znode.known, Set.of("stop", "stop?", "kill", "end", "CLOSED"));
         return Math.min(asked, world.proven.getOrDefault(znode.session, -1));
@@ -191,7 +195,7 @@ final class BalancingJudge {
         }
     }
 
-    /** A backend that lives and is registered must be in the list once the balancer was left alone for the bound. */
+    /** A live, registered backend must be in the list after an undisturbed time limit of the balancer. */
     private void missing(int client, String path, Refresh[] inForce) {
         Znode last = null;
         Alone alone = new Alone(client, delivery);
@@ -246,7 +250,7 @@ final class BalancingJudge {
         return serves;
     }
 
-    /** For how long a client was left alone in one go since something was so; asked step by step. */
+    /** The continuous undisturbed time of a client since some event; queried step by step. */
     private final class Alone {
         private final Solitude solitude;
         private final int bound;
@@ -258,12 +262,12 @@ final class BalancingJudge {
             this.bound = bound;
         }
 
-        /** Whether the bound had passed before a moment that is still to be asked for. */
+        /** Whether the limit had passed before a moment that has not been queried yet. */
         boolean doneBefore(int t) {
             return doneAt < t;
         }
 
-        /** Whether the bound has passed at that moment; what is so from there to the next one counts after it. */
+        /** Whether the limit has passed at that moment; the state from there to the next moment counts afterwards. */
         boolean done(int t, boolean so) {
             if (!so) {
                 run = 0;
@@ -280,7 +284,7 @@ final class BalancingJudge {
         }
     }
 
-    /** When the time of a client runs, and when it begins anew. */
+    /** When the time of a client passes, and when it starts again. */
     private static final class Solitude {
         private final boolean[] anew = new boolean[STEPS];
         private final boolean[] runs = new boolean[STEPS];

@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A small random world of backends and balancers, told as a history and remembered. Everything happens at multiples of 100
- * ms, so that each moment between two of them is like the next. Without defects it is right by construction: what has to
- * be done is done within a few steps.
+ * A small random world of backends and balancers, written as a history and stored as states. Everything happens at
+ * multiples of 100 ms, so that all moments between two multiples are equal. Without defects it is correct by
+ * construction: every necessary action is done within a few steps.
  */
 final class BalancingWorld {
     static final int STEPS = 240;
-    /** From here on nobody is judged. */
+    /** Nothing is judged after this step. */
     static final int END = 225;
 
     static final int FOREVER = Integer.MAX_VALUE;
 
-    /** What the balancers of a world may do wrong, and its backends. */
+    /** The possible defects of the balancers and backends of a world. */
     enum Defect {
         NONE,
         REFRESHES_RARELY,
@@ -40,7 +40,7 @@ final class BalancingWorld {
         LEAVES_ZNODES
     }
 
-    /** One znode of a backend, in truth and as far as anybody knows; times are steps. */
+    /** One znode of a backend: its actual and its observable lifetime; times are steps. */
     static final class Znode {
         String path = "";
         int client;
@@ -52,7 +52,7 @@ final class BalancingWorld {
         int seenGone = FOREVER;
     }
 
-    /** A write of an address; {@code znode} is where it went, if that is known. */
+    /** A write of an address; {@code znode} is the written znode, if known. */
     static final class Write {
         int operation;
         int client;
@@ -185,7 +185,7 @@ final class BalancingWorld {
         }
     }
 
-    /** A fault of one client: whatever it waits for may take as long as that and longer. */
+    /** A fault of one client: requests take at least as long as the fault. */
     void befall(int client, String family, int until) {
         fault(family, List.of(), List.of(client), until);
         mark(befallen.computeIfAbsent(client, c -> new boolean[STEPS + 1]), until);
@@ -223,7 +223,7 @@ final class BalancingWorld {
         moments.add(new Moment(client, what, step));
     }
 
-    /** A request that began at a step and is answered now. */
+    /** A request that was sent at a step and is answered now. */
     void request(WorldBackend by, int operation, String opcode, String code, Znode znode, int sent) {
         int attempt = history.sent(by.client, operation, by.session, Opcode.named(opcode), by.path, millis(sent));
         boolean ok = code.equals("OK");
@@ -265,7 +265,7 @@ final class BalancingWorld {
         changed();
     }
 
-    /** It is gone in truth, which somebody sees soon, late, or never. */
+    /** The znode is gone, which is observed soon, late, or never. */
     void remove(Znode znode) {
         if (znode == null || znode.gone != FOREVER) {
             return;
@@ -293,7 +293,7 @@ final class BalancingWorld {
         balancers.forEach(WorldBalancer::notice);
     }
 
-    /** Who answers at that address: the name of the backend, null if nobody does. */
+    /** The name of the backend that answers at that address, null if none does. */
     String answers(String path, String address) {
         return backends.stream()
                 .filter(b -> b.path.equals(path) && b.up && b.address.equals(address))

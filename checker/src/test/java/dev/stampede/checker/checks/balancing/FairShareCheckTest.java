@@ -58,7 +58,7 @@ class FairShareCheckTest {
     }
 
     @Test
-    void check_round_robin_in_turn_is_valid_and_begins_anew_with_each_list() {
+    void check_round_robin_in_turn_is_valid_and_starts_again_with_each_list() {
         list("a", "b", "c").picks("abcab").list("b", "c").picks("bcb");
 
         assertThat(kinds("round-robin")).isEmpty();
@@ -76,7 +76,7 @@ class FairShareCheckTest {
     }
 
     @Test
-    void check_random_within_what_chance_allows_is_valid_and_beyond_it_a_violation() {
+    void check_random_within_the_allowed_deviation_is_valid_and_beyond_it_a_violation() {
         list("a", "b").picks("ab".repeat(100)).picks("a".repeat(20));
         assertThat(kinds("random")).isEmpty();
 
@@ -85,7 +85,7 @@ class FairShareCheckTest {
     }
 
     @Test
-    void check_least_used_that_picks_the_one_with_fewest_under_way_is_valid() {
+    void check_least_used_that_picks_the_backend_with_the_fewest_requests_is_valid() {
         list("a", "b");
         int first = begins("a");
         int second = begins("b");
@@ -110,7 +110,7 @@ class FairShareCheckTest {
     }
 
     @Test
-    void check_a_balancer_that_is_opened_anew_knows_nothing_of_what_was_under_way() {
+    void check_a_reopened_balancer_does_not_know_the_requests_in_progress() {
         list("a", "b");
         begins("a");
         events.add(new Event.ClientOpened(1, "", Event.ClientKind.WORKLOAD, "worker-1", ++now));

@@ -9,7 +9,7 @@ import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
 
-/** A backend of a random world: it serves, registers, gives itself other addresses, stops, and is disturbed. */
+/** A backend of a random world: it serves, registers, changes its address, stops, and is disturbed. */
 final class WorldBackend {
     private static final int EXPIRY = 30; // less than any bound
 
@@ -46,7 +46,7 @@ final class WorldBackend {
         registerAt = up && !forgets ? world.step + world.random.nextInt(8) : -1;
     }
 
-    /** At most one thing a step. */
+    /** At most one action per step. */
     void act() {
         if (world.step == expiresAt) {
             world.remove(world.at(path));
@@ -86,7 +86,7 @@ final class WorldBackend {
         return "127.0." + client + "." + ++addresses + ":" + (1000 + addresses);
     }
 
-    /** One that it gave itself at some time, maybe the one that it has. */
+    /** An address that it has used at some time, possibly the current one. */
     private String anAddress() {
         int number = world.random.nextInt(addresses) + 1;
         return "127.0." + client + "." + number + ":" + (1000 + number);
@@ -106,7 +106,7 @@ final class WorldBackend {
         return there != null && there.session == session ? there : null;
     }
 
-    /** Begins to register while it is not connected: the requests wait for that, and maybe much longer. */
+    /** Starts to register while it is not connected: the requests wait for a connection, and possibly much longer. */
     private void beginEarly() {
         begin("register", address);
         due = world.step + world.random.nextInt(80);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A balancer of a random world: it refreshes its list soon after a change, and asks those that are on it. */
+/** A balancer of a random world: it refreshes its list soon after a change, and sends requests to the backends in it. */
 final class WorldBalancer {
     private final BalancingWorld world;
     private final int client;

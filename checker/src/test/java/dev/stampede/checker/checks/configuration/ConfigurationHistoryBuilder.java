@@ -17,7 +17,7 @@ import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.checker.testing.AbstractHistoryBuilder;
 import dev.stampede.checker.testing.Reply;
 
-/** The verbs of configuration: 5 s are allowed for a reaction, 6 s for convergence, and 2 s for recovery. */
+/** Methods for configuration; the time limits are 5 s for a reaction, 6 s for convergence, and 2 s for recovery. */
 final class ConfigurationHistoryBuilder extends AbstractHistoryBuilder<ConfigurationHistoryBuilder> {
     static final String KEY = "/c/k0";
     static final long CZXID = 0x10;
@@ -56,9 +56,19 @@ final class ConfigurationHistoryBuilder extends AbstractHistoryBuilder<Configura
         return operation(client, new OperationInput.Custom("notified", null), Custom.DONE, at, at);
     }
 
-    /** A sign of life that shows nothing. */
+    /** A sign of activity that shows no state. */
     ConfigurationHistoryBuilder alive(int client, long at) {
         return operation(client, new OperationInput.Custom("sync", null), Custom.DONE, at, at);
+    }
+
+    /** A delete that was answered by this zxid. */
+    ConfigurationHistoryBuilder deletes(int client, long zxid, long at) {
+        return attempt(client, -1, Opcode.DELETE, KEY, Reply.ok(zxid), at - 2, at);
+    }
+
+    /** A delete of which nobody knows whether it happened. */
+    ConfigurationHistoryBuilder mayDelete(int client, long at) {
+        return attempt(client, -1, Opcode.DELETE, KEY, Reply.error(ResultCode.CONNECTIONLOSS), at - 2, at);
     }
 
     /** An acknowledged write with this mzxid. */
@@ -79,7 +89,7 @@ final class ConfigurationHistoryBuilder extends AbstractHistoryBuilder<Configura
                 .operation(client, new Read(ReadKind.GET), Custom.DONE, at - 1, at);
     }
 
-    /** A read that leaves a watch. */
+    /** A read that sets a watch. */
     ConfigurationHistoryBuilder fetch(int client, long mzxid, long at) {
         int operation = invoked(client, KEY, new Read(ReadKind.FETCH), at - 2);
         return attempt(client, operation, Opcode.GET_DATA, KEY, Reply.ok(mzxid, unowned(CZXID, mzxid)), at - 2, at)

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Random small histories of one client and one key, each rule against its definition written down naively. */
+/** Random small histories of one client and one key: compares each rule with its naive definition. */
 class PropagationBruteForceTest {
     private static final int ROUNDS = 4_000;
     private static final long END = 30_000;
@@ -19,7 +19,7 @@ class PropagationBruteForceTest {
     private record Step(String what, long mzxid, long at) {}
 
     @Test
-    void verdict_on_random_histories_is_what_a_look_at_every_moment_says() {
+    void verdict_on_random_histories_agrees_with_a_step_by_step_judgement() {
         SplittableRandom random = new SplittableRandom(5);
         Set<String> seen = new TreeSet<>();
         for (int round = 0; round < ROUNDS; round++) {

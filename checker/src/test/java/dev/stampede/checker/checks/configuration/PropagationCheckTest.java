@@ -13,7 +13,7 @@ import dev.stampede.checker.testing.FaultScope;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Client 2 follows the key that client 1 writes. Allowed are 5 s for a reaction, 6 s for convergence. */
+/** Client 2 watches the key that client 1 writes. The time limits are 5 s for a reaction and 6 s for convergence. */
 class PropagationCheckTest {
 
     @Test
@@ -68,7 +68,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void client_that_acts_again_on_what_it_saw_deleted_went_back() {
+    void client_that_acts_again_on_a_deleted_state_went_back() {
         CheckResult result = ConfigurationHistoryBuilder.of(1)
                 .shown(1, 0x12, 90)
                 .view(1, 0x12, 100)
@@ -92,7 +92,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void data_without_an_event_in_a_new_session_says_nothing() {
+    void data_without_an_event_in_a_new_session_is_valid() {
         CheckResult result = ConfigurationHistoryBuilder.of(1)
                 .fetch(1, 0x11, 100)
                 .view(1, 0x11, 101)
@@ -105,7 +105,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void client_that_does_not_act_on_what_it_was_shown_lost_a_wake_up() {
+    void client_that_does_not_act_on_a_state_that_it_saw_lost_a_wake_up() {
         CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .writes(1, 0x11, 100)
                 .view(1, 0x11, 100)
@@ -124,7 +124,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void client_that_shows_no_sign_of_life_for_the_bound_is_not_judged() {
+    void client_without_a_sign_of_activity_is_not_judged() {
         CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
                 .writes(1, 0x12, 5_000)
@@ -138,7 +138,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void client_whose_connection_is_interrupted_within_the_bound_is_not_judged() {
+    void client_that_disconnects_within_the_time_limit_is_not_judged() {
         CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
                 .shown(2, 0x12, 5_100)
@@ -151,7 +151,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void stall_of_the_clients_jvm_is_added_to_the_bound() {
+    void stall_of_the_clients_jvm_is_added_to_the_time_limit() {
         ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
                 .writes(1, 0x12, 5_000)
@@ -188,7 +188,7 @@ class PropagationCheckTest {
         assertThat(kinds(result)).containsExactly("lost-wake-up!");
     }
 
-    /** The key changes while client 2 is away, and it is shown so when it is back. */
+    /** The key changes while client 2 is disconnected, and client 2 sees the change when it reconnects. */
     private static ConfigurationHistoryBuilder away() {
         return ConfigurationHistoryBuilder.of(2)
                 .view(2, 0x11, 120)
@@ -202,7 +202,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void connected_client_that_was_shown_nothing_must_converge_while_nothing_is_broken() {
+    void connected_client_that_saw_nothing_must_converge_while_no_fault_acts() {
         CheckResult result = ConfigurationHistoryBuilder.of(2)
                 .view(1, 0x12, 10)
                 .view(2, 0x11, 120)
@@ -213,8 +213,62 @@ class PropagationCheckTest {
         assertThat(kinds(result)).containsExactly("not-converged!");
     }
 
+    /** Client 2 acts on nothing, and the znode is there since 3 s. */
+    private static ConfigurationHistoryBuilder created() {
+        return ConfigurationHistoryBuilder.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0, 120)
+                .writes(1, 0x12, 3_000);
+    }
+
     @Test
-    void convergence_is_not_asked_for_before_the_budget_of_recovery_is_over() {
+    void client_that_never_hears_of_a_create_does_not_converge() {
+        CheckResult result = created().alive(2, 9_001).check();
+
+        assertThat(kinds(result)).containsExactly("not-converged!");
+        assertThat(result.anomalies().get(0).headline()).startsWith("client 2 still acts on absent");
+    }
+
+    @Test
+    void client_that_acts_on_nothing_converged_if_somebody_may_have_deleted_the_znode_since() {
+        assertThat(kinds(created().mayDelete(1, 4_000).alive(2, 9_001).check())).isEmpty();
+        assertThat(kinds(created().deletes(1, 0x13, 4_000).alive(2, 9_001).check()))
+                .isEmpty();
+    }
+
+    @Test
+    void client_that_never_hears_of_a_delete_does_not_converge() {
+        ConfigurationHistoryBuilder story = ConfigurationHistoryBuilder.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0x12, 120)
+                .writes(1, 0x12, 1_000);
+        story.shown(1, 0x12, 1_100).deletes(1, 0x13, 3_000);
+
+        CheckResult result = story.alive(2, 9_001).check();
+
+        assertThat(kinds(result)).containsExactly("not-converged!");
+        assertThat(result.anomalies().get(0).headline()).contains("although its delete was acknowledged at 3.000 s");
+    }
+
+    @Test
+    void client_that_hears_of_a_delete_or_of_the_next_create_converges() {
+        ConfigurationHistoryBuilder absent = ConfigurationHistoryBuilder.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0x12, 120)
+                .writes(1, 0x12, 1_000);
+        absent.shown(1, 0x12, 1_100).deletes(1, 0x13, 3_000).view(2, 0, 4_000).view(1, 0, 4_000);
+        assertThat(kinds(absent.alive(2, 9_001).alive(1, 9_001).check())).isEmpty();
+
+        ConfigurationHistoryBuilder early = ConfigurationHistoryBuilder.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0x12, 120)
+                .writes(1, 0x12, 1_000);
+        early.shown(1, 0x12, 1_100).deletes(1, 0x13, 3_000);
+        assertThat(kinds(early.alive(2, 5_000).check())).isEmpty();
+    }
+
+    @Test
+    void convergence_is_not_required_within_the_recovery_budget() {
         ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(2)
                 .view(1, 0x12, 10)
                 .view(2, 0x11, 120)
@@ -226,7 +280,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void absence_that_was_shown_and_not_acted_on_is_a_violation() {
+    void absence_that_a_client_saw_but_did_not_act_on_is_a_violation() {
         CheckResult result = ConfigurationHistoryBuilder.of(1)
                 .shown(1, 0x11, 100)
                 .view(1, 0x11, 120)
@@ -238,7 +292,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void presence_is_missed_only_by_a_client_that_is_shown_the_same_znode_again_after_the_bound() {
+    void presence_is_missed_only_by_a_client_that_sees_the_same_znode_again_after_the_deadline() {
         ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(1)
                 .shown(1, 0x11, 100)
                 .view(1, 0x11, 120)
@@ -272,7 +326,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void picture_draws_the_true_version_and_how_long_each_client_was_behind() {
+    void picture_draws_the_acknowledged_version_and_how_long_each_client_was_outdated() {
         ConfigurationHistoryBuilder history = ConfigurationHistoryBuilder.of(2)
                 .writes(1, 0x11, 100)
                 .view(2, 0x11, 200)
@@ -294,7 +348,7 @@ class PropagationCheckTest {
     }
 
     @Test
-    void of_watches_that_there_are_not_says_which_there_are() {
+    void of_unknown_watches_lists_the_valid_ones() {
         assertThatThrownBy(() -> PropagationCheck.of(new CheckSpec(PropagationCheck.NAME, Map.of("watches", "sticky"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the check propagation expects one-shot or persistent for watches, found \"sticky\"");

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run of clients, then an audit of three members that all have the same tree at zxid 9: the root and what is added. Clients
- * act in the order of the calls, 10 ms each.
+ * A run of clients, followed by an audit of three members that all have the same tree at zxid 9: the root and added
+ * znodes. Clients act in the order of the calls, 10 ms each.
  */
 final class AuditHistoryBuilder extends AbstractHistoryBuilder<AuditHistoryBuilder> {
     private static final long AUDIT = 10_000;
@@ -48,7 +48,7 @@ final class AuditHistoryBuilder extends AbstractHistoryBuilder<AuditHistoryBuild
         return request(1, session, Opcode.CLOSE, null, Reply.ok(atZxid));
     }
 
-    /** Nobody answers the close of a session. */
+    /** The close of a session gets no response. */
     AuditHistoryBuilder closing(long session) {
         return request(1, session, Opcode.CLOSE, null, Reply.error(ResultCode.CONNECTIONLOSS));
     }
@@ -87,7 +87,7 @@ final class AuditHistoryBuilder extends AbstractHistoryBuilder<AuditHistoryBuild
         return this;
     }
 
-    /** Every member is killed and started again, and has the root only then. */
+    /** Every member is killed and restarted, and has only the root afterwards. */
     AuditHistoryBuilder again() {
         again = true;
         return this;

@@ -30,7 +30,7 @@ class AuditedWritesTest {
     }
 
     @Test
-    void acknowledged_write_that_is_in_the_tree_or_was_overwritten_is_in_order() {
+    void acknowledged_write_that_is_in_the_tree_or_was_overwritten_is_valid() {
         assertThat(kinds(written().with(PATH, stat(3, 5, 1, 0)).check())).isEmpty();
         assertThat(kinds(written().with(PATH, stat(3, 7, 2, 0)).check())).isEmpty();
         assertThat(kinds(written().with(PATH, stat(7, 7, 0, 0)).check()))
@@ -39,7 +39,7 @@ class AuditedWritesTest {
     }
 
     @Test
-    void acknowledged_write_of_which_the_tree_has_an_older_state_is_lost() {
+    void acknowledged_write_with_an_older_state_in_the_tree_is_lost() {
         assertLost(
                 written().with(PATH, stat(3, 4, 0, 0)),
                 "member 1 lost an acknowledged state of /registers/k0: it has the mzxid 0x4 instead of 0x5");
@@ -51,10 +51,10 @@ class AuditedWritesTest {
     }
 
     @Test
-    void acknowledged_write_that_is_gone_although_nobody_may_have_deleted_it_is_lost() {
+    void acknowledged_write_that_is_missing_without_any_delete_is_lost() {
         assertLost(
                 written(),
-                "member 1 lost an acknowledged state of /registers/k0: it is gone, and nobody may have deleted it since"
+                "member 1 lost an acknowledged state of /registers/k0: it is missing, and no client may have deleted it since"
                         + " zxid 0x5");
     }
 
@@ -69,7 +69,7 @@ class AuditedWritesTest {
     }
 
     @Test
-    void write_that_somebody_may_have_deleted_may_be_gone() {
+    void write_that_a_client_may_have_deleted_may_be_missing() {
         for (Reply reply : List.of(Reply.ok(6), Reply.error(ResultCode.CONNECTIONLOSS))) {
             assertThat(kinds(written().request(Opcode.DELETE, PATH, reply).check()))
                     .isEmpty();
@@ -102,18 +102,17 @@ class AuditedWritesTest {
     }
 
     @Test
-    void member_that_is_audited_below_a_zxid_that_a_client_was_shown_is_behind() {
+    void member_that_is_audited_below_a_zxid_that_a_client_saw_is_behind() {
         CheckResult result = written().with(PATH, stat(3, 5, 1, 0)).audited(4).check();
 
         assertThat(kinds(result)).containsExactly("audit-behind!", "audit-behind!", "audit-behind!");
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo(
-                        "member 1 was read at zxid 0x4 after a sync, although a client had been shown a change of zxid"
-                                + " 0x5");
+                .isEqualTo("member 1 was read at zxid 0x4 after a sync, although a client had seen a change of zxid"
+                        + " 0x5");
     }
 
     @Test
-    void znode_that_is_there_although_its_delete_was_acknowledged_is_a_violation_unless_it_was_created_anew() {
+    void znode_that_exists_after_its_acknowledged_delete_is_a_violation_unless_it_was_created_again() {
         AuditHistoryBuilder deleted = written().request(Opcode.DELETE, PATH, Reply.ok(6));
         assertThat(kinds(deleted.with(PATH, stat(3, 5, 1, 0)).check())).contains("delete-undone!");
 

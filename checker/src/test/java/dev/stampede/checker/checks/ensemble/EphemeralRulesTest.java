@@ -47,13 +47,13 @@ class EphemeralRulesTest {
         assertThat(anomaly.blame()).isEqualTo(Blame.ZOOKEEPER);
         assertThat(anomaly.headline())
                 .isEqualTo("the ephemeral /locks/a/x-1 of session 0xc1 was gone by 0.500 s (zxid 0x20), although its"
-                        + " session was alive and nobody had asked for its delete");
+                        + " session was alive and no client had sent a delete");
         assertThat(anomaly.subject().paths()).containsExactly(PATH);
         assertThat(anomaly.subject().sessions()).containsExactly(session(1));
     }
 
     @Test
-    void ephemeral_whose_session_answered_nothing_later_may_have_gone_with_it() {
+    void ephemeral_of_a_session_without_a_later_response_may_have_ended_with_it() {
         assertThat(kinds(check(writes(vanished(), 0x19, 400)))).isEmpty();
         assertThat(kinds(check(vanished().attempt(1, -1, Opcode.GET_DATA, "/other", Reply.ok(0x21), 600, 605))))
                 .as("a member that lags answers reads of a session that has ended")
@@ -61,7 +61,7 @@ class EphemeralRulesTest {
     }
 
     @Test
-    void ephemeral_that_somebody_may_have_deleted_did_not_vanish() {
+    void ephemeral_that_a_client_may_have_deleted_did_not_vanish() {
         for (Reply reply : List.of(Reply.ok(0x20), Reply.error(ResultCode.CONNECTIONLOSS))) {
             HistoryBuilder history = created().attempt(2, -1, Opcode.DELETE, PATH, reply, 300, 310);
             history.observed(ZnodeChange.DELETED, PATH, 0x20, 0, null, 500);
@@ -73,7 +73,7 @@ class EphemeralRulesTest {
     }
 
     @Test
-    void ephemeral_whose_delete_was_refused_or_asked_for_later_vanished() {
+    void ephemeral_whose_delete_was_refused_or_sent_later_vanished() {
         HistoryBuilder history = created()
                 .attempt(2, -1, Opcode.DELETE, PATH, Reply.error(ResultCode.BADVERSION), 300, 310)
                 .observed(ZnodeChange.DELETED, PATH, 0x20, 0, null, 500)
@@ -83,7 +83,7 @@ class EphemeralRulesTest {
     }
 
     @Test
-    void ephemeral_that_is_deleted_by_the_close_of_its_session_is_in_order() {
+    void ephemeral_that_is_deleted_by_the_close_of_its_session_is_valid() {
         HistoryBuilder history = created().attempt(1, -1, Opcode.CLOSE, null, Reply.ok(0x20), 300, 310);
 
         assertThat(kinds(check(history.observed(ZnodeChange.DELETED, PATH, 0x20, 0, null, 500))))

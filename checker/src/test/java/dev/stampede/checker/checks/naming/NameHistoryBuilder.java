@@ -13,7 +13,7 @@ import dev.stampede.checker.testing.AbstractHistoryBuilder;
 import dev.stampede.checker.testing.Reply;
 import java.util.List;
 
-/** The verbs of one name. */
+/** Methods for one name. */
 final class NameHistoryBuilder extends AbstractHistoryBuilder<NameHistoryBuilder> {
     static final String NAME = "/naming/a";
 
@@ -31,7 +31,7 @@ final class NameHistoryBuilder extends AbstractHistoryBuilder<NameHistoryBuilder
         return attempt(client, op, opcode, NAME, reply, at - 1, at);
     }
 
-    /** A write that succeeded and left the state {@code mzxid} on the znode {@code czxid}. */
+    /** A write that succeeded and wrote the state {@code mzxid} of the znode {@code czxid}. */
     NameHistoryBuilder wrote(int client, OperationInput input, long mzxid, long czxid, long from, long to) {
         int op = invoked(client, NAME, input, from);
         return attempt(client, op, mzxid == czxid ? Opcode.CREATE : Opcode.SET_DATA, mzxid, czxid, to)

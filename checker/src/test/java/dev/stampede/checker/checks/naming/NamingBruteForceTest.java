@@ -9,20 +9,24 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules against the definition: a history is right if some order of its operations (of those whose answer was lost,
- * any part) obeys their intervals, puts transactions in the order of their zxids, and explains each answer.
+ * Compares the rules with the definition: a history is correct if some order of its operations (and of any subset of
+ * those with lost responses) respects their intervals, the order of the zxids, and all results.
  *
- * <p>Histories are drawn from a name that behaves, then one answer is bent. What the check calls broken must be broken by
- * the definition; and where nothing but registrations, changes and strict reads was answered, the converse holds too.
+ * <p>Histories are generated from a correct name, then one result is changed. A violation that the check reports must
+ * be one by definition; if all operations with responses are registrations, changes and strict reads, the converse
+ * holds, too.
  */
 class NamingBruteForceTest {
     private static final long NONE = 0;
 
-    /** {@code shown}: the mzxid that a read shows, of a write its own. {@code lost}: its answer did not come. */
+    /**
+     * {@code shown}: the mzxid of the state that a read returned, for a write its own mzxid. {@code lost}: its response
+     * was lost.
+     */
     private record Op(int client, char kind, long zxid, long shown, boolean lost, long from, long to) {}
 
     @Test
-    void check_small_histories_never_calls_broken_what_some_order_explains() {
+    void check_small_histories_with_an_explaining_order_are_never_violations() {
         SplittableRandom random = new SplittableRandom(11);
         int broken = 0;
         int right = 0;
@@ -55,7 +59,7 @@ class NamingBruteForceTest {
         assertThat(broken).isBetween(500, 3_500);
     }
 
-    /** Operations of a name that behaves: each takes effect at a point of its interval. */
+    /** Operations of a correct name: each takes effect at a point of its interval. */
     private static List<Op> draw(SplittableRandom random, int size, boolean all) {
         List<Op> ops = new ArrayList<>();
         long state = NONE;
@@ -82,7 +86,7 @@ class NamingBruteForceTest {
         return ops;
     }
 
-    /** Lets one read show another state, or moves one operation in time. */
+    /** Changes the state that one read returns, or moves one operation in time. */
     private static List<Op> bend(List<Op> ops, SplittableRandom random) {
         int which = random.nextInt(ops.size());
         Op op = ops.get(which);
@@ -98,7 +102,7 @@ class NamingBruteForceTest {
         return ops;
     }
 
-    /** Whether the operations that are left can follow those that were taken. */
+    /** Whether the remaining operations can follow those already in the order. */
     private static boolean explained(List<Op> ops, List<Op> taken, long state, long zxid) {
         if (ops.stream().allMatch(o -> taken.contains(o) || o.lost())) {
             return true;

@@ -49,7 +49,7 @@ class NamingCheckTest {
     }
 
     @Test
-    void check_a_removal_whose_answer_was_lost_explains_one_registration_only() {
+    void check_a_removal_with_a_lost_response_explains_one_registration_only() {
         history.registered(1, "u1", 5, 10, 20)
                 .lost(1, "unregister", "after 0x5", 22, 25)
                 .registered(2, "u2", 7, 30, 40);
@@ -90,7 +90,7 @@ class NamingCheckTest {
     }
 
     @Test
-    void check_a_late_read_in_the_session_that_wrote_is_a_violation_whatever_the_read() {
+    void check_a_late_read_in_the_writing_session_is_a_violation_for_every_kind_of_read() {
         history.registered(1, "u1", 5, 10, 20).changed(1, "u2", 5, 6, 5, 30, 40).saw(1, PLAIN, "u1", 5, 5, 50, 60);
 
         assertThat(history.kinds()).containsExactly("went-back!");
@@ -107,14 +107,14 @@ class NamingCheckTest {
     }
 
     @Test
-    void check_a_gap_that_nobody_asked_for_is_a_violation_of_a_synced_read() {
+    void check_an_absence_without_a_remove_request_is_a_violation_of_a_synced_read() {
         history.registered(1, "u1", 5, 10, 20).sawNone(2, SYNCED, 30, 40);
 
         assertThat(history.kinds()).containsExactly("vanished!");
     }
 
     @Test
-    void check_a_gap_after_a_removal_whose_answer_was_lost_is_allowed() {
+    void check_an_absence_after_a_removal_with_a_lost_response_is_allowed() {
         history.registered(1, "u1", 5, 10, 20)
                 .lost(1, "unregister", "after 0x5", 22, 25)
                 .sawNone(2, STRICT, 30, 40);
@@ -133,7 +133,7 @@ class NamingCheckTest {
     }
 
     @Test
-    void check_a_refusal_by_a_registration_whose_answer_was_lost_is_allowed() {
+    void check_a_refusal_because_of_a_registration_with_a_lost_response_is_allowed() {
         history.lost(1, "register", "u1", 10, 20).refused(2, "register", "NODEEXISTS", 70, 80);
 
         assertThat(history.kinds()).isEmpty();
@@ -150,21 +150,21 @@ class NamingCheckTest {
     }
 
     @Test
-    void check_a_change_that_overwrites_what_it_has_not_seen_is_a_violation() {
+    void check_a_change_that_overwrites_an_unseen_state_is_a_violation() {
         history.registered(1, "u1", 5, 10, 20).changed(1, "u2", 5, 6, 5, 30, 40).changed(2, "u3", 5, 7, 5, 50, 60);
 
         assertThat(history.kinds()).containsExactly("lost-update!");
     }
 
     @Test
-    void check_a_removal_of_what_had_changed_before_is_a_violation() {
+    void check_a_removal_of_a_state_that_had_changed_before_is_a_violation() {
         history.registered(1, "u1", 5, 10, 20).changed(1, "u2", 5, 6, 5, 30, 40).unregistered(2, 5, 7, 50, 60);
 
         assertThat(history.kinds()).containsExactly("foreign-removal!");
     }
 
     @Test
-    void check_a_uri_that_nobody_gave_or_not_yet_is_a_violation() {
+    void check_a_uri_that_was_never_or_not_yet_written_is_a_violation() {
         history.registered(1, "u1", 5, 10, 20)
                 .saw(2, PLAIN, "u9", 6, 5, 30, 40)
                 .saw(3, PLAIN, "u2", 7, 5, 30, 40)
@@ -180,7 +180,7 @@ class NamingCheckTest {
     }
 
     @Test
-    void check_a_write_that_comes_before_what_was_known_is_a_violation() {
+    void check_a_write_that_precedes_a_certain_state_is_a_violation() {
         history.registered(1, "u1", 5, 10, 20).changed(1, "u2", 0, 8, 5, 30, 40).changed(2, "u3", 0, 7, 5, 50, 60);
 
         assertThat(history.kinds()).contains("write-order!");
@@ -199,7 +199,7 @@ class NamingCheckTest {
     }
 
     @Test
-    void check_a_client_that_is_opened_anew_owns_nothing_any_more() {
+    void check_a_reopened_client_owns_nothing() {
         history.registered(1, "u1", 5, 10, 20)
                 .believes(1, 21)
                 .add(new Event.ClientOpened(1, "", Event.ClientKind.WORKLOAD, "worker-1", NameHistoryBuilder.nanos(30)))
@@ -209,7 +209,7 @@ class NamingCheckTest {
     }
 
     @Test
-    void picture_shows_what_each_name_stood_for() {
+    void picture_shows_the_values_of_each_name() {
         history.registered(1, "u1", 5, 10, 20).changed(1, "u2", 5, 6, 5, 30, 40).unregistered(1, 6, 7, 50, 60);
 
         List<Track> picture = NamingCheck.of(

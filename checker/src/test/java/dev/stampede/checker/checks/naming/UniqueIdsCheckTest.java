@@ -56,7 +56,7 @@ class UniqueIdsCheckTest {
     }
 
     @Test
-    void check_an_id_that_was_handed_out_twice_is_a_violation() {
+    void check_an_id_that_was_returned_twice_is_a_violation() {
         id(1, 4L, 10, 30);
         id(2, 4L, 10, 30);
 
@@ -80,7 +80,7 @@ class UniqueIdsCheckTest {
     }
 
     @Test
-    void check_random_ids_agrees_with_a_look_at_every_pair() {
+    void check_random_ids_agrees_with_a_comparison_of_every_pair() {
         SplittableRandom random = new SplittableRandom(7);
         int broken = 0;
         for (int round = 0; round < 500; round++) {

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The verbs of registers: one operation after another, each takes 10 ms and begins 10 ms after the one before ended. Every
- * znode is created at zxid 1.
+ * Methods for registers: one operation after another, each takes 10 ms and starts 10 ms after the end of the previous
+ * one. Every znode is created at zxid 1.
  */
 final class RegisterHistoryBuilder extends AbstractHistoryBuilder<RegisterHistoryBuilder> {
     private static final long STEP = 10;
@@ -54,7 +54,7 @@ final class RegisterHistoryBuilder extends AbstractHistoryBuilder<RegisterHistor
         return this;
     }
 
-    /** The client is told that it is connected in a session now. */
+    /** The client is connected in a session from now on. */
     RegisterHistoryBuilder session(int client, long session) {
         return state(client, SessionState.CONNECTED, session, now).step();
     }
@@ -92,13 +92,13 @@ final class RegisterHistoryBuilder extends AbstractHistoryBuilder<RegisterHistor
                 op -> attempt(client, op, Opcode.GET_DATA, key, version, mzxid));
     }
 
-    /** A read of several members in one request: tags and zxids by turns. */
+    /** A read of several members in one request: alternating tags and zxids. */
     RegisterHistoryBuilder snapshot(int client, String group, String tag, long mzxid, String other, long otherZxid) {
         List<ZnodeState> shown = List.of(new ZnodeState(tag, 1, 1, mzxid), new ZnodeState(other, 1, 1, otherZxid));
         return operation(client, group, new Snapshot(), new ShownTogether(shown), op -> {});
     }
 
-    /** A multi, sent so often. */
+    /** A multi that is sent {@code sent} times. */
     RegisterHistoryBuilder multi(int client, String group, String tag, int version, Outcome outcome, int sent) {
         int op = invoked(client, group, new Multi(tag, version), now);
         step();
@@ -119,7 +119,7 @@ final class RegisterHistoryBuilder extends AbstractHistoryBuilder<RegisterHistor
                 op -> attempt(client, op, Opcode.CREATE, path, Reply.ok(0, stat(czxid, 0)), now - 2, now - 1));
     }
 
-    /** A watcher session sees that a znode is created. */
+    /** A watcher session observes the create of a znode. */
     RegisterHistoryBuilder seen(String path, long czxid) {
         return observed(ZnodeChange.CREATED, path, czxid, 0, null, now);
     }

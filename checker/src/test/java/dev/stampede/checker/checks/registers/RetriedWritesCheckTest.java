@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a write does that is sent again. */
+/** The effect of a write that is sent again. */
 class RetriedWritesCheckTest {
     private static final String KEY = "/k";
     private final List<Event> events = new ArrayList<>();
@@ -40,7 +40,7 @@ class RetriedWritesCheckTest {
         events.add(new Event.AttemptAnswered(attempts++, ResultCode.valueOf(code), 1, 0, null, null, at + 1));
     }
 
-    /** Client 1 writes a while client 2 writes b: a, b, and a again, for there are three versions. */
+    /** Client 1 writes a while client 2 writes b: a, b, and a again, because there are three versions. */
     private void overwritten(String... codes) {
         completed(invoked(2, "create", "seed", 0), Outcome.OK, null, 5);
         int a = invoked(1, "setData", "[a -1]", 10);
@@ -107,9 +107,9 @@ class RetriedWritesCheckTest {
         assertThat(judged().verdict()).isEqualTo(Verdict.INVALID);
     }
 
-    /** The first request happened or the second: one of the two is the operation itself. */
+    /** The first or the second request took effect: one of the two is the operation itself. */
     @Test
-    void indeterminate_write_that_was_refused_in_the_end_has_no_echo() {
+    void indeterminate_write_that_was_finally_refused_has_no_echo() {
         completed(invoked(2, "create", "seed", 0), Outcome.OK, null, 5);
         int a = invoked(1, "setData", "[a -1]", 10);
         request(a, "setData", "CONNECTIONLOSS", 11);
@@ -122,7 +122,7 @@ class RetriedWritesCheckTest {
     }
 
     @Test
-    void retry_that_did_no_harm_is_no_caveat() {
+    void retry_without_an_effect_is_no_caveat() {
         completed(invoked(2, "create", "seed", 0), Outcome.OK, null, 5);
         int a = invoked(1, "setData", "[a -1]", 10);
         request(a, "setData", "CONNECTIONLOSS", 11);

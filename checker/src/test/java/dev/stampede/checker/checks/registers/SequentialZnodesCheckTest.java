@@ -48,7 +48,7 @@ class SequentialZnodesCheckTest {
     }
 
     @Test
-    void create_that_made_two_znodes_is_a_violation() {
+    void create_that_created_two_znodes_is_a_violation() {
         CheckResult result = RegisterHistoryBuilder.of(1)
                 .seen("/s/t1-0000000004", 0x11)
                 .sequential(1, "/s", "t1", "/s/t1-0000000005", 0x12)
@@ -61,7 +61,7 @@ class SequentialZnodesCheckTest {
     }
 
     @Test
-    void protected_create_is_known_by_its_tag() {
+    void protected_create_is_identified_by_its_tag() {
         CheckResult result = RegisterHistoryBuilder.of(1)
                 .seen("/s/_c_7c0a-11-t1-0000000004", 0x11)
                 .sequential(1, "/s", "t1", "/s/_c_7c0a-12-t1-0000000005", 0x12)

@@ -35,7 +35,7 @@ class SessionOrderCheckTest {
     }
 
     @Test
-    void read_of_less_than_ones_own_write_went_back() {
+    void read_of_an_older_state_than_the_own_write_went_back() {
         CheckResult result = RegisterHistoryBuilder.of(1)
                 .set(1, "/a", 2, 0x12)
                 .get(1, "/a", 1, 0x11)
@@ -47,7 +47,7 @@ class SessionOrderCheckTest {
     }
 
     @Test
-    void read_of_another_znode_from_before_what_the_session_was_shown_went_back() {
+    void read_of_another_znode_older_than_what_the_session_saw_went_back() {
         CheckResult result = RegisterHistoryBuilder.of(2)
                 .set(2, "/b", 2, 0x12)
                 .set(2, "/a", 2, 0x13)
@@ -80,7 +80,7 @@ class SessionOrderCheckTest {
     }
 
     @Test
-    void stale_read_after_sync_is_a_violation_where_there_was_one_leader_only() {
+    void stale_read_after_sync_is_a_violation_with_one_leader() {
         CheckResult result = RegisterHistoryBuilder.of(2)
                 .leads(1)
                 .phase(Phase.WARM_UP)
@@ -105,7 +105,7 @@ class SessionOrderCheckTest {
     }
 
     @Test
-    void picture_draws_versions_as_a_series_and_notices_stale_reads() {
+    void picture_draws_versions_as_a_series_and_marks_stale_reads() {
         Track track = CHECK.picture(RegisterHistoryBuilder.of(2)
                         .set(2, "/a", 1, 0x11)
                         .set(2, "/a", 2, 0x12)
@@ -124,7 +124,7 @@ class SessionOrderCheckTest {
     private record Step(String key, long zxid) {}
 
     @Test
-    void random_reads_went_back_exactly_if_no_sequence_of_prefixes_explains_them() {
+    void random_reads_went_back_if_and_only_if_no_sequence_of_prefixes_explains_them() {
         SplittableRandom random = new SplittableRandom(9);
         int back = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -149,7 +149,7 @@ class SessionOrderCheckTest {
         assertThat(back).isBetween(ROUNDS / 10, ROUNDS - ROUNDS / 10);
     }
 
-    /** Whether prefixes of the writes that never shrink show what was read: the least that fits is as good as any. */
+    /** Whether growing prefixes of the writes explain the reads; the smallest suitable prefix is as good as any. */
     private static boolean explained(List<Step> writes, List<Step> reads) {
         int prefix = 0;
         for (Step read : reads) {

@@ -21,7 +21,7 @@ class TransactionsCheckTest {
     }
 
     @Test
-    void multi_that_is_seen_whole_at_one_zxid_is_valid() {
+    void multi_that_is_read_as_a_whole_at_one_zxid_is_valid() {
         CheckResult result = RegisterHistoryBuilder.of(2)
                 .set(2, "/g/guard", 3, 0x10)
                 .multi(1, "/g", "t1", 3, Outcome.OK, 1)
@@ -79,14 +79,14 @@ class TransactionsCheckTest {
     }
 
     @Test
-    void multi_that_was_refused_and_is_seen_is_a_violation() {
+    void refused_multi_that_is_read_is_a_violation() {
         CheckResult result = multi(Outcome.FAILED).member(2, "/g/a", "t1", 0x11).check(CHECK);
 
         assertThat(kinds(result)).containsExactly("refused-and-applied!");
     }
 
     @Test
-    void multi_of_which_nobody_knows_may_be_seen() {
+    void indeterminate_multi_may_be_read() {
         CheckResult result =
                 multi(Outcome.INDETERMINATE).member(2, "/g/a", "t1", 0x11).check(CHECK);
 

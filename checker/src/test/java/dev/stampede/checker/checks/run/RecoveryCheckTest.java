@@ -42,7 +42,7 @@ class RecoveryCheckTest {
     }
 
     @Test
-    void check_progress_within_the_budget_is_valid_and_the_longest_wait_is_told() {
+    void check_progress_within_the_budget_is_valid_and_the_longest_wait_is_reported() {
         events.addAll(Histories.fault("p", "partition", "leader", 10, 14));
         ok(11, 16);
         events.addAll(Histories.fault("q", "partition", "leader", 30, 34));
@@ -102,14 +102,14 @@ class RecoveryCheckTest {
     }
 
     @Test
-    void check_no_progress_beside_answered_reads_is_the_recipes_fault() {
+    void check_no_progress_with_answered_reads_is_the_recipes_fault() {
         request(Opcode.GET_CHILDREN, ResultCode.OK, 15, 15.1);
 
         assertThat(blamed()).isEqualTo(Blame.RECIPE);
     }
 
     @Test
-    void check_no_progress_while_a_write_waits_for_its_answer_is_the_ensembles_fault_also_beside_answered_reads() {
+    void check_no_progress_while_a_write_waits_for_its_response_is_the_ensembles_fault_also_with_answered_reads() {
         request(Opcode.GET_CHILDREN, ResultCode.OK, 15, 15.1);
         request(Opcode.CREATE, null, 15.5, 0);
 
@@ -133,7 +133,7 @@ class RecoveryCheckTest {
     }
 
     @Test
-    void check_no_progress_of_connected_clients_that_ask_for_nothing_is_the_recipes_fault() {
+    void check_no_progress_of_connected_clients_without_requests_is_the_recipes_fault() {
         events.add(new Event.SessionChanged(0, Event.SessionState.CONNECTED, 1, null, 1, 3000, seconds(1)));
         assertThat(blamed()).isEqualTo(Blame.RECIPE);
 
@@ -200,7 +200,7 @@ class RecoveryCheckTest {
     }
 
     @Test
-    void check_a_client_that_is_stuck_while_the_others_go_on_is_a_violation_of_the_recipe() {
+    void check_a_client_that_is_stuck_while_the_others_continue_is_a_violation_of_the_recipe() {
         HistoryBuilder run = healedAt14();
         int stuck = run.invoked(2, "/a", new ZnodeInput.Read(ReadKind.GET), 12_000);
 
@@ -218,7 +218,7 @@ class RecoveryCheckTest {
     }
 
     @Test
-    void check_a_client_that_goes_on_too_late_is_stuck_and_one_in_time_is_not() {
+    void check_a_client_that_continues_too_late_is_stuck_and_one_in_time_is_not() {
         HistoryBuilder late = healedAt14();
         late.completed(late.invoked(2, "/a", new ZnodeInput.Read(ReadKind.GET), 12_000), Outcome.OK, "", 19_100);
         HistoryBuilder inTime = healedAt14();
@@ -248,7 +248,7 @@ class RecoveryCheckTest {
         assertThat(waits.checkNamed("recovery").scope())
                 .contains("after these heals 1 of 2 clients judged; 1 not judged: it waited for a grant");
         assertThat(healedAt14().checkNamed("recovery").scope())
-                .contains("after these heals 1 of 2 clients judged; 1 not judged: it had nothing to do");
+                .contains("after these heals 1 of 2 clients judged; 1 not judged: it had no operation in progress");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class RequirementsCheckTest {
 
-    /** With one successful operation if the events have none. */
+    /** Adds one successful operation if the events contain none. */
     private static CheckResult check(Map<String, String> parameters, List<String> families, List<Event> events) {
         boolean none = events.stream().noneMatch(e -> e instanceof Event.Invoked);
         return checkExactly(parameters, families, none ? with(events, acquired()) : events);
@@ -83,7 +83,7 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_a_skipped_step_is_named_and_changes_nothing() {
+    void check_a_skipped_step_is_listed_and_has_no_other_effect() {
         List<Event> events = with(
                 Histories.fault("p", "partition", "leader", 1, 4),
                 Histories.injecting("q", "partition", "ring", 5),
@@ -96,7 +96,7 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_too_few_operations_and_faults_are_all_told() {
+    void check_too_few_operations_and_faults_are_all_reported() {
         CheckResult result =
                 check(Map.of("ok.acquire", "50", "faults.kill", "2"), List.of("partition"), List.of(acquired()));
 
@@ -118,7 +118,7 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_operations_of_the_harness_own_clients_do_not_count() {
+    void check_operations_of_the_harnesss_own_clients_do_not_count() {
         List<Event> events =
                 with(List.of(new Event.ClientOpened(0, "marker", Event.ClientKind.MARKER, "harness", 0)), acquired());
 
@@ -150,7 +150,7 @@ class RequirementsCheckTest {
                 .ended(chaos + 100);
     }
 
-    /** An acquire of a client every second, from one to another. */
+    /** One acquire of a client per second, in this interval. */
     private static void acquires(HistoryBuilder run, int client, long from, long to) {
         for (long at = from; at + 500 <= to; at += 1_000) {
             int operation = run.invoked(client, "/a", LockInput.Acquire.EXCLUSIVE, at);
@@ -159,7 +159,7 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_of_a_rate_asks_for_so_many_in_the_time_of_the_chaos_phase_and_for_two_at_least() {
+    void check_of_a_rate_requires_that_many_operations_in_the_chaos_phase_and_at_least_two() {
         HistoryBuilder minute = run(1, 60_000);
         acquires(minute, 1, 0, 60_000);
         HistoryBuilder once = run(1, 1_000);
@@ -192,7 +192,7 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_a_client_that_a_fault_kept_away_all_the_time_need_not_complete_anything() {
+    void check_a_client_that_faults_always_disturbed_need_not_complete_an_operation() {
         HistoryBuilder away =
                 run(2, 9_000).fault(FaultScope.of("client-partition", "one").clients(2), 1_000, 9_000);
         acquires(away, 1, 0, 9_000);
@@ -201,7 +201,7 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_clients_that_all_fell_silent_long_before_the_end_are_inconclusive() {
+    void check_clients_that_all_became_inactive_long_before_the_end_are_inconclusive() {
         HistoryBuilder dead = run(1, 34_000).bound("recovery", 9_000);
         acquires(dead, 1, 0, 10_000);
 
@@ -212,7 +212,7 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_one_of_several_clients_that_fell_silent_is_named_and_one_that_waits_is_not() {
+    void check_one_of_several_clients_that_became_inactive_is_named_and_a_waiting_one_is_not() {
         HistoryBuilder dead = run(3, 34_000).bound("recovery", 9_000);
         acquires(dead, 1, 0, 34_000);
         acquires(dead, 2, 0, 10_000);

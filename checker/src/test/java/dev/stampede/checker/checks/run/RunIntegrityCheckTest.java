@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunIntegrityCheckTest {
-    /** Two clients for 34 s, and one watcher session that watches all the time. */
+    /** Two clients for 34 s, and one watcher session that always watches. */
     private final HistoryBuilder run = HistoryBuilder.of("lock")
             .bound("recovery", 9_000)
             .client(1, "worker-1")
@@ -47,7 +47,7 @@ class RunIntegrityCheckTest {
     }
 
     @Test
-    void check_a_run_that_is_in_order_is_valid_and_counts_what_it_looked_at() {
+    void check_a_run_without_defects_is_valid_and_counts_what_it_judged() {
         watcher(1, WatcherState.WATCHING, 20);
 
         CheckResult result = checkWatched();
@@ -67,7 +67,7 @@ class RunIntegrityCheckTest {
     }
 
     @Test
-    void check_a_client_that_ended_when_it_was_asked_to_is_in_order() {
+    void check_a_client_that_ended_when_asked_to_is_valid() {
         run.add(new Event.ClientEnded(1, null, null, nanos(35_000)));
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
@@ -106,7 +106,7 @@ class RunIntegrityCheckTest {
     }
 
     @Test
-    void check_a_scan_that_was_cut_is_inconclusive_and_the_end_of_the_durability_probe_is_not() {
+    void check_an_incomplete_scan_is_inconclusive_and_the_end_of_the_durability_probe_is_not() {
         run.add(new Event.LimitReached(Limit.DURABILITY_PROBES, 0, 20_000, nanos(3_000)));
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
 
@@ -133,7 +133,7 @@ class RunIntegrityCheckTest {
     }
 
     @Test
-    void check_watchers_that_never_watched_or_showed_nothing_are_inconclusive_where_a_check_needs_them() {
+    void check_watchers_that_never_watched_or_reported_nothing_are_inconclusive_if_a_check_needs_them() {
         assertThat(checkWatched().reason())
                 .isEqualTo("the history does not hold when the watcher sessions watched the znodes");
         assertThat(check().verdict()).as("no check needs them").isEqualTo(Verdict.VALID);
@@ -160,7 +160,7 @@ class RunIntegrityCheckTest {
     }
 
     @Test
-    void check_a_blind_time_that_an_outage_explains_is_in_order() {
+    void check_a_blind_time_that_an_outage_explains_is_valid() {
         watcher(1, WatcherState.WATCHING, 20);
         watcher(1, WatcherState.BLIND, 10_000);
         watcher(1, WatcherState.WATCHING, 19_500);

@@ -67,7 +67,7 @@ class WaitingCheckTest {
     }
 
     @Test
-    void check_a_client_that_was_overtaken_by_itself_is_told_as_well() {
+    void check_a_client_that_was_overtaken_by_itself_is_also_reported() {
         grant(0, 3, 6, 0, 2);
         grant(1, 3, 5, 2, 3);
 

@@ -125,13 +125,13 @@ class OperationTextTest {
 
     @ParameterizedTest
     @CsvSource({"NODEEXISTS /a/b,NODEEXISTS", "NONODE,NONODE", "IOException: reset,", "nonode,", ","})
-    void error_begins_with_the_code_of_the_answer(String error, ResultCode code) {
+    void error_begins_with_the_result_code(String error, ResultCode code) {
         assertThat(operation(Outcome.FAILED, null, error).errorCode()).isEqualTo(code);
     }
 
     @ParameterizedTest
     @CsvSource({"interrupted,true", "InterruptedException: x,true", "NONODE /a,false", ",false"})
-    void error_tells_an_interruption(String error, boolean interrupted) {
+    void error_of_an_interruption_is_recognised(String error, boolean interrupted) {
         assertThat(operation(Outcome.INDETERMINATE, null, error).interrupted()).isEqualTo(interrupted);
     }
 

@@ -57,7 +57,7 @@ class HistoryFileTest {
     }
 
     @Test
-    void create_a_file_that_is_there_is_refused_and_left_alone() throws IOException {
+    void create_an_existing_file_is_refused_and_leaves_it_unchanged() throws IOException {
         Path file = Files.writeString(folder.resolve("history.jsonl"), "precious");
 
         assertThatThrownBy(() -> HistoryWriter.create(file, Samples.header()))

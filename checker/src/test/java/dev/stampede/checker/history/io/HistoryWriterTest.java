@@ -31,7 +31,7 @@ class HistoryWriterTest {
     @TempDir
     Path folder;
 
-    /** A disk that has room for some bytes only, and takes a part of the write that does not fit. */
+    /** A disk with room for a limited number of bytes, which accepts a part of the write that does not fit. */
     private static final class FullDisk extends OutputStream {
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private int room;

@@ -36,11 +36,14 @@ class EventOrderTest {
     }
 
     @Test
-    void of_nothing_is_nothing() {
+    void of_no_calls_is_empty() {
         assertThat(order()).isEmpty();
     }
 
-    /** Nearly in order, in no order, in the opposite order; with many equal times and with few; shorter and longer than a block. */
+    /**
+     * Nearly in order, in random and in reverse order; with many and with few equal times; shorter and longer than a
+     * block.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 31, 32, 33, 64, 65, 100, 257, 1_000})
     void of_any_times_is_what_sorting_events_gives(int operations) {

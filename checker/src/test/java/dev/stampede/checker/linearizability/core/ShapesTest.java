@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What models declare of their operations is what their steps do, and is found where they do not declare it. */
+/** The declared shapes of all models agree with their steps, and undeclared shapes are derived. */
 class ShapesTest {
     private static final int MAX_STATES = 300;
 
@@ -133,7 +133,7 @@ class ShapesTest {
         return leaps;
     }
 
-    /** A model of somebody who declares nothing. */
+    /** A model that declares nothing. */
     private record Undeclared(Register register) implements Model<String, Register.Input, Register.Output> {
         @Override
         public String initial() {

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Explanations of long histories are short, where that can be. */
+/** Explanations of long histories are short where possible. */
 class ExplanationTest {
 
     private static <S, I, O> Explanation explained(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
@@ -29,7 +29,7 @@ class ExplanationTest {
     }
 
     @Test
-    void check_counter_that_told_one_of_many_values_twice_begins_in_the_state_before_it() {
+    void check_counter_that_returned_one_of_many_values_twice_begins_in_the_state_before_it() {
         List<ObservedCall<Counter.Input, Counter.Output>> calls = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             calls.add(increment(i, i + 1, 10L * i, 10L * i + 5));
@@ -57,7 +57,7 @@ class ExplanationTest {
         return ObservedCall.certain(number, number, "", new Counter.Add(1), new Counter.Value(value), from, to);
     }
 
-    /** A word, of which somebody declares no more than how it grows and that one is told its length. */
+    /** A growing word of which the model declares only how it grows and that its length is returned. */
     private record Word() implements Model<String, String, Integer> {
         @Override
         public String initial() {
@@ -72,7 +72,7 @@ class ExplanationTest {
     }
 
     @Test
-    void check_own_model_of_initial_and_step_only_begins_in_the_state_before_what_was_told_twice() {
+    void check_own_model_of_initial_and_step_only_begins_in_the_state_before_the_repeated_value() {
         String letters = "abcdefghijklmnopqrstuvwxyz".repeat(3);
         List<ObservedCall<String, Integer>> calls = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -93,8 +93,8 @@ class ExplanationTest {
     }
 
     /**
-     * Ten rounds: two registers are written in turn, the third by twelve at once, and one of these is then read. A look at
-     * the third alone is short only because there a write is known to overwrite what it finds.
+     * Ten rounds: two registers are written in turn, the third by twelve clients at once, and one of these values is
+     * then read. The projection to the third register is short only because its writes are known to overwrite.
      */
     @Test
     void check_stale_read_of_one_of_three_registers_is_explained_by_that_register() {
@@ -123,7 +123,7 @@ class ExplanationTest {
         assertThat(why.state()).matches("\\{c=\\d+}");
     }
 
-    /** Each reads what the one before the last wrote, so that none of them can be left out before the stale read. */
+    /** Each operation reads the value before the last one, so none can be removed before the stale read. */
     @Test
     void check_stale_read_after_a_long_chain_is_not_explained_by_a_part_of_the_chain() {
         List<ObservedCall<MultiRegister.Input, MultiRegister.Output>> calls = new ArrayList<>();

@@ -13,11 +13,14 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Two searches take turns, and whichever decides first decides. */
+/** Two searches alternate, and the first that decides gives the verdict. */
 class DovetailedSearchTest {
     private static final int TURN = 100;
 
-    /** Sixty clients write fifty values, and one read sees what nobody wrote: too many orders come before it. */
+    /**
+     * Sixty clients write fifty values, and one read returns a value that was never written: too many orders precede
+     * it.
+     */
     private static final GeneratorOptions HARD =
             GeneratorOptions.of("cas-register", 1_000).clients(60).values(50).flaw(InjectedViolation.PHANTOM, 0.5);
 
@@ -55,7 +58,7 @@ class DovetailedSearchTest {
     }
 
     @Test
-    void go_value_that_nobody_wrote_among_many_orders_is_decided_by_the_search_over_sources() {
+    void go_unwritten_value_among_many_orders_is_decided_by_the_search_over_sources() {
         DovetailedSearch search = new DovetailedSearch(problem(HARD), budget(1 << 28));
 
         assertThat(decide(search)).isInstanceOf(Decision.NotLinearizable.class);

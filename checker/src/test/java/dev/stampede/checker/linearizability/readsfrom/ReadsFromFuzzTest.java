@@ -26,10 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The search over sources gives the verdict of the naive search on small random histories, and that of the search over
- * orders on longer ones, for every model whose operations are those of a register; and every order that it finds is one.
+ * The search over sources has the verdict of the naive search on small random histories, and that of the search over
+ * orders on longer ones, for every model whose operations are those of a register; and every order that it finds is
+ * valid.
  *
- * <p>The property {@code stampede.fuzz} says how many histories of each model; the profile {@code nightly} raises it.
+ * <p>The property {@code stampede.fuzz} is the number of histories per model; the profile {@code nightly} raises it.
  */
 class ReadsFromFuzzTest {
     private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000);
@@ -42,7 +43,7 @@ class ReadsFromFuzzTest {
     private static final Set<String> REGISTERS = Set.of(
             "register", "cas-register", "register with many values", "register with many values and compare-and-set");
 
-    /** The models some of whose operations are; histories with others are refused. */
+    /** The models of which only some operations are; histories with others are refused. */
     private static final Set<String> ALMOST_REGISTERS = Set.of(
             "undeclared cas-register",
             "mutex",
@@ -94,7 +95,7 @@ class ReadsFromFuzzTest {
                 calls -> decide(new ReadsFromEngine(1 + turn.getAndIncrement() % 4), alphabet, calls));
     }
 
-    /** How many of the longer histories were not linearizable. */
+    /** The number of longer histories that were not linearizable. */
     private static <S, I, O> int fuzzLonger(OperationAlphabet<S, I, O> alphabet) {
         int not = 0;
         Decider<I, O> orders = calls -> Optional.of(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The search for the source of each use: what it finds, what it refutes, and with which operations. */
+/** The search for the source of each use: its orders, its refutations, and their operations. */
 class ReadsFromSearchTest {
     private static final Register REGISTER = new Register("0");
 
@@ -73,7 +73,7 @@ class ReadsFromSearchTest {
     }
 
     @Test
-    void decide_read_of_a_value_that_nobody_wrote_is_refuted_by_the_read_alone() {
+    void decide_read_of_an_unwritten_value_is_refuted_by_the_read_alone() {
         write("1", 0, 1);
         read("2", 2, 3);
 
@@ -89,7 +89,7 @@ class ReadsFromSearchTest {
         assertThat(suspects()).containsExactly(0, 1, 2);
     }
 
-    /** Nothing leads to 1 before 1 is expected: each of the two would have to come first. */
+    /** Nothing leads to 1 before 1 is expected: each of the two would have to precede the other. */
     @Test
     void decide_compare_and_sets_that_only_feed_each_other_are_refuted() {
         swap("1", "2", 0, 9);
@@ -117,9 +117,9 @@ class ReadsFromSearchTest {
         isLinearizable();
     }
 
-    /** The lost compare-and-set needs a source of its own as soon as its value was read. */
+    /** The lost compare-and-set needs its own source as soon as its value was read. */
     @Test
-    void decide_read_of_what_a_lost_compare_and_set_left_needs_what_that_expected() {
+    void decide_read_of_the_value_of_a_lost_compare_and_set_requires_its_expected_value() {
         perhaps(new Register.CompareAndSet("1", "2"), 0);
         read("2", 5, 6);
 
@@ -131,7 +131,7 @@ class ReadsFromSearchTest {
     }
 
     @Test
-    void decide_failed_compare_and_set_is_put_where_another_value_is() {
+    void decide_failed_compare_and_set_is_placed_where_another_value_is_current() {
         write("1", 0, 9);
         write("2", 0, 9);
         mismatch("1", 5, 6);
@@ -141,7 +141,7 @@ class ReadsFromSearchTest {
     }
 
     @Test
-    void decide_failed_compare_and_set_without_a_place_is_refuted() {
+    void decide_failed_compare_and_set_without_a_position_is_refuted() {
         write("1", 0, 1);
         mismatch("1", 2, 3);
 
@@ -162,8 +162,8 @@ class ReadsFromSearchTest {
     }
 
     /**
-     * Reads of 1 between writes of 2, one block more than there are lost writes of 1; with one block less there are enough. No
-     * step of the search is needed.
+     * Reads of 1 between writes of 2, with one more block than there are lost writes of 1; with one block less there
+     * are enough. The search needs no step.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 50})

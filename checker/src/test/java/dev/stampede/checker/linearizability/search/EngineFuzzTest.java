@@ -33,10 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The engine gives the verdict of the naive search on random small histories of every model: with all reductions, and
- * with each switched off or alone in turn; and every order that it finds is one.
+ * The engine has the verdict of the naive search on random small histories of every model: with all reductions, and
+ * with each disabled or enabled alone in turn; and every order that it finds is valid.
  *
- * <p>The property {@code stampede.fuzz} says how many histories of each model; the profile {@code nightly} raises it.
+ * <p>The property {@code stampede.fuzz} is the number of histories per model; the profile {@code nightly} raises it.
  */
 @Execution(ExecutionMode.CONCURRENT) // the longest test of the module, and its histories are independent
 class EngineFuzzTest {
@@ -59,7 +59,7 @@ class EngineFuzzTest {
 
     @ParameterizedTest
     @MethodSource("alphabets")
-    void decide_longer_random_histories_agrees_with_the_engine_that_hardly_reduces(
+    void decide_longer_random_histories_agrees_with_the_engine_with_few_reductions(
             OperationAlphabet<?, ?, ?> alphabet) {
         Fuzzer.Tally tally = fuzzLonger(alphabet);
 
@@ -78,7 +78,7 @@ class EngineFuzzTest {
                 calls -> Optional.of(decide(new WindowedEngine(Reduction.ALL, 5), alphabet, calls)));
     }
 
-    /** So many indeterminate operations that can never take effect are open all the time that slots need a second word. */
+    /** So many open indeterminate operations that can never take effect that the slots need a second word. */
     @Test
     void decide_with_more_than_a_word_of_open_operations_agrees_with_the_naive_search() {
         OperationAlphabet<?, ?, ?> casRegister = alphabets()
@@ -131,7 +131,7 @@ class EngineFuzzTest {
         return Fuzzer.compare(alphabet, FIRST_SEED, HISTORIES, MAX_CALLS, naive, tested);
     }
 
-    /** In one of four histories some of the operations whose answers are known may not have happened. */
+    /** In one of four histories some operations with known outputs may not have taken effect. */
     private static <I, O> List<ObservedCall<I, O>> loosened(List<ObservedCall<I, O>> calls) {
         long seed = calls.stream().mapToLong(ObservedCall::returned).sum() * 31 + calls.size();
         return seed % 4 != 0
@@ -143,9 +143,9 @@ class EngineFuzzTest {
                         .toList();
     }
 
-    /** Operations that became free at one place were once put in the order in which they were given. */
+    /** Operations that became free at one point were once placed in the order of their input. */
     @Test
-    void decide_calls_in_any_order_finds_an_order_that_is_one() {
+    void decide_calls_in_any_order_finds_a_valid_order() {
         OperationAlphabet<String, Register.Input, Register.Output> registers = casRegister();
         int linearizable = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES / 10; seed++) {

@@ -25,9 +25,9 @@ class FoundByTheFuzzerTest {
         return new WindowedEngine().decide(Problem.of(model, calls), budget()) instanceof Decision.Linearizable;
     }
 
-    /** The append that returns next is of use only after another one. */
+    /** The append that returns next is useful only after another one. */
     @Test
-    void decide_append_that_is_of_use_behind_another_is_not_forgotten() {
+    void decide_append_that_is_useful_after_another_one_is_not_dropped() {
         List<ObservedCall<KeyValue.Input, KeyValue.Output>> calls = List.of(
                 ObservedCall.possible(0, 1, "", new KeyValue.Append("a"), 0),
                 new ObservedCall<>(1, 4, "", new KeyValue.Append("b"), null, ObservedCall.Effect.POSSIBLE, 1, 3),
@@ -36,7 +36,7 @@ class FoundByTheFuzzerTest {
         assertThat(linearizable(new KeyValue(), calls)).isTrue();
     }
 
-    /** Two kinds of indeterminate operations lead to one state, of which one was called too late. */
+    /** Two kinds of indeterminate operations lead to one state; one of them was called too late. */
     @Test
     void decide_two_supplies_of_one_state_by_a_model_that_declares_nothing_uses_either() {
         Register register = new Register("0");

@@ -35,7 +35,7 @@ class WindowedEngineTest {
         return decide(calls, Duration.ofSeconds(10), 1 << 26);
     }
 
-    /** As many concurrent writes to several registers, of which little is known, and a read that none of them explains. */
+    /** Many concurrent writes to several registers with few declared shapes, and a read that none of them explains. */
     private static Decision hopeless(int writes, Duration time, long bytes) {
         List<ObservedCall<MultiRegister.Input, MultiRegister.Output>> calls = new ArrayList<>();
         for (int i = 0; i <= writes; i++) {
@@ -111,7 +111,7 @@ class WindowedEngineTest {
     }
 
     @Test
-    void decide_time_runs_out_says_so_and_how_far_it_got() {
+    void decide_exhausted_time_is_reported_with_the_progress() {
         assertThat(hopeless(60, Duration.ofMillis(50), 1 << 28))
                 .isInstanceOfSatisfying(Decision.Unknown.class, unknown -> {
                     assertThat(unknown.limit()).isEqualTo(Decision.Limit.TIME);
@@ -120,7 +120,7 @@ class WindowedEngineTest {
     }
 
     @Test
-    void decide_memory_runs_out_says_so() {
+    void decide_exhausted_memory_is_reported() {
         assertThat(hopeless(60, Duration.ofMinutes(2), 1 << 20))
                 .isInstanceOfSatisfying(Decision.Unknown.class, unknown -> assertThat(unknown.limit())
                         .isEqualTo(Decision.Limit.MEMORY));

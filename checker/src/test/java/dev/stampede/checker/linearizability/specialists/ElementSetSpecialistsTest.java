@@ -11,7 +11,7 @@ import dev.stampede.checker.model.ElementSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Sets that are read whole, and sets of which each element is asked for. */
+/** Sets that are read as a whole, and sets that are queried for single elements. */
 class ElementSetSpecialistsTest {
     private static Calls<ElementSet.Input, ElementSet.Output> set() {
         return new Calls<ElementSet.Input, ElementSet.Output>()
@@ -36,7 +36,7 @@ class ElementSetSpecialistsTest {
     }
 
     @Test
-    void decide_element_that_is_gone_and_there_again_is_refuted() {
+    void decide_element_that_is_absent_and_present_again_is_refuted() {
         Calls<ElementSet.Input, ElementSet.Output> gone = set().ok(
                         1, new ElementSet.Remove("a"), ElementSet.Status.YES, 3, 4)
                 .ok(1, new ElementSet.Contains("a"), ElementSet.Status.NO, 5, 6);
@@ -50,7 +50,7 @@ class ElementSetSpecialistsTest {
     }
 
     @Test
-    void decide_set_that_is_read_whole_and_changed_otherwise_is_refused_by_both() {
+    void decide_set_with_reads_of_all_elements_and_removes_is_refused_by_both() {
         Calls<ElementSet.Input, ElementSet.Output> both = set().ok(
                         1, new ElementSet.Remove("a"), ElementSet.Status.YES, 3, 4)
                 .ok(1, new ElementSet.Read(), elements(), 5, 6);

@@ -44,7 +44,7 @@ class FifoSpecialistTest {
     }
 
     @Test
-    void decide_queue_found_empty_between_two_items_is_accepted_and_beside_one_refuted() {
+    void decide_queue_found_empty_between_two_items_is_accepted_and_with_an_item_refuted() {
         Calls<FifoQueue.Input, FifoQueue.Output> between = queue().ok(
                         1, new FifoQueue.Dequeue(), new FifoQueue.Item("a"), 1, 2)
                 .ok(2, new FifoQueue.Dequeue(), FifoQueue.Done.EMPTY, 1, 9);
@@ -57,7 +57,7 @@ class FifoSpecialistTest {
     }
 
     @Test
-    void decide_item_put_in_twice_is_refused() {
+    void decide_item_enqueued_twice_is_refused() {
         refuses(
                 new FifoSpecialist(),
                 new FifoQueue(),

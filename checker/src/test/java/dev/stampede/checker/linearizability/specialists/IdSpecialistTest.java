@@ -7,10 +7,10 @@ import dev.stampede.checker.linearizability.specialists.SpecialistResults.Calls;
 import dev.stampede.checker.model.IdGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Ids that are given once. */
+/** Unique ids. */
 class IdSpecialistTest {
     @Test
-    void decide_ids_given_once_is_accepted_and_one_given_twice_refuted() {
+    void decide_unique_ids_are_accepted_and_a_duplicate_is_refuted() {
         Calls<IdGenerator.Input, IdGenerator.Output> ids = new Calls<IdGenerator.Input, IdGenerator.Output>()
                 .ok(0, IdGenerator.Input.GENERATE, new IdGenerator.Output("9"), 0, 1)
                 .ok(0, IdGenerator.Input.GENERATE, new IdGenerator.Output("3"), 2, 3);

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Observers of all states but one, on a line of two steps: into state 1 at 10 to 19, into state 2 at 30 to 39. */
+/** Observers of all states except one, with two steps: into state 1 at 10 to 19, into state 2 at 30 to 39. */
 class KnownOrderSchedulerTest {
     private static final ObservedCall<?, ?> FIRST = call(10, 19);
     private static final ObservedCall<?, ?> SECOND = call(30, 39);
 
-    /** An observer of all states but this one. */
+    /** An observer of all states except this one. */
     private record Beside(int state, ObservedCall<?, ?> call) {}
 
     private static Beside beside(int state, long from, long to) {
@@ -88,7 +88,7 @@ class KnownOrderSchedulerTest {
     }
 
     @Test
-    void decide_observers_of_all_but_a_state_of_which_each_would_be_possible_by_itself_are_each_looked_at() {
+    void decide_observers_of_all_but_a_state_that_are_possible_only_individually_are_refuted() {
         assertAccepted(decide(beside(1, 12, 20), beside(1, 19, 29)), 2, 3, 0, 1);
         assertRefuted(decide(beside(1, 12, 20), beside(1, 20, 29)), 0, 1, 3);
     }

@@ -9,7 +9,7 @@ import dev.stampede.checker.linearizability.specialists.SpecialistResults.Calls;
 import dev.stampede.checker.model.Mutex;
 import org.junit.jupiter.api.Test;
 
-/** Holds of a lock, and who saw it held or free. */
+/** Holds of a lock, and observations that it is held or free. */
 class MutexSpecialistTest {
     private static Calls<Mutex.Input, Mutex.Output> mutex() {
         return new Calls<>();

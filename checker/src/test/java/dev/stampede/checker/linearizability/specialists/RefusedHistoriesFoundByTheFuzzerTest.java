@@ -19,7 +19,7 @@ class RefusedHistoriesFoundByTheFuzzerTest {
         return SearchBudget.of(CheckBudget.of(Duration.ofMinutes(1), 1 << 26));
     }
 
-    /** It took the election as if it had not happened, and so its epoch as one that nobody can have seen. */
+    /** It treated the election as one without effect, and so its epoch as one that cannot have been observed. */
     @Test
     void decide_election_that_may_have_happened_in_a_known_epoch_is_refused_by_the_specialist() {
         List<ObservedCall<LeaderElection.Input, LeaderElection.Output>> calls = List.of(
@@ -39,7 +39,7 @@ class RefusedHistoriesFoundByTheFuzzerTest {
         assertThat(NaiveSearch.linearizable(new LeaderElection(), calls)).isTrue();
     }
 
-    /** It took the second release for the end of a hold that nobody knows of, and the first one for the end of the first. */
+    /** It treated the second release as the end of an unknown hold, and the first one as the end of the first hold. */
     @Test
     void decide_release_that_may_come_after_the_next_one_is_refused_by_the_specialist() {
         Mutex mutex = new Mutex(Mutex.Reentry.REFUSED);

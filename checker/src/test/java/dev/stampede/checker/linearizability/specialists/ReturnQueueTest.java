@@ -20,7 +20,7 @@ class ReturnQueueTest {
     /** An operation in the reference queue, and when it was added. */
     private record Added(int operation, int when) {}
 
-    /** Of so many operations those below a number never return; all intervals overlap as they come. */
+    /** Of this many operations, those below a number never return; all intervals overlap. */
     private static Intervals intervals(int operations, int lasting, SplittableRandom random) {
         ObservedCall<?, ?>[] calls = new ObservedCall<?, ?>[operations];
         for (int i = 0; i < operations; i++) {
@@ -43,7 +43,7 @@ class ReturnQueueTest {
                 .isTrue();
     }
 
-    /** One level of the tree has 64 ranks, two have 4096, three more; with both sides of each edge. */
+    /** One level of the tree has 64 ranks, two have 4096, three more; tests both sides of each boundary. */
     @ParameterizedTest
     @CsvSource({
         "1, 0, 2",

@@ -10,7 +10,7 @@ import dev.stampede.checker.model.ReadWriteLock.Mode;
 import dev.stampede.checker.model.Semaphore;
 import org.junit.jupiter.api.Test;
 
-/** Locks that several may hold at once: of readers and writers, and of permits. */
+/** Locks that several owners may hold at once: of readers and writers, and of permits. */
 class SharedLockSpecialistsTest {
     private static final ReadWriteLock LOCK = new ReadWriteLock(ReadWriteLock.Downgrade.GRANTED);
 

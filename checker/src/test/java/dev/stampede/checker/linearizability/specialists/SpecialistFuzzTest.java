@@ -26,10 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every specialist that does not refuse gives the verdict of the naive search on random small histories, with a witness that
- * can be replayed or with suspects.
+ * Every specialist that does not refuse has the verdict of the naive search on random small histories, with a witness
+ * that can be replayed, or with suspects.
  *
- * <p>There are two for every five histories that the property {@code stampede.fuzz} asks for of each model, from the seed
+ * <p>It uses two fifths of the histories that the property {@code stampede.fuzz} requests per model, from the seed
  * {@code stampede.fuzz.seed} on.
  */
 class SpecialistFuzzTest {
@@ -76,8 +76,8 @@ class SpecialistFuzzTest {
     }
 
     /**
-     * In some cases without one of the calls, or with one of them earlier or later; with some that may not have happened
-     * though their answers are known; and with zxids as good as they come.
+     * Sometimes without one of the calls, or with one of them earlier or later; with some that may not have taken
+     * effect although their outputs are known; and with zxids of varying quality.
      */
     private static <I, O> List<ObservedCall<I, O>> changed(List<ObservedCall<I, O>> calls, long seed) {
         SplittableRandom random = new SplittableRandom(~seed);
@@ -113,7 +113,7 @@ class SpecialistFuzzTest {
         return changed;
     }
 
-    /** The verdict of a specialist; a witness that cannot be replayed is no acceptance. */
+    /** The verdict of a specialist; a witness that cannot be replayed does not count as acceptance. */
     private static <S, I, O> Optional<Boolean> decide(
             Specialist specialist, Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
         SpecialistResult result =

@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a specialist is expected to say of a few calls; what it decides, the naive search and the replay must bear out. */
+/** The expected result of a specialist for a few calls; the naive search and the replay must confirm its decisions. */
 final class SpecialistResults {
     private SpecialistResults() {}
 
-    /** Calls one after another, or with times; each is known by its place, from 0. */
+    /** Calls one after another, or with times; each is identified by its position, from 0. */
     static final class Calls<I, O> {
         private final List<ObservedCall<I, O>> calls = new ArrayList<>();
 
@@ -32,7 +32,7 @@ final class SpecialistResults {
             return this;
         }
 
-        /** Notes the zxid of the last call. */
+        /** Sets the zxid of the last call. */
         Calls<I, O> zxid(long zxid) {
             calls.set(calls.size() - 1, calls.get(calls.size() - 1).at(zxid));
             return this;
@@ -53,7 +53,7 @@ final class SpecialistResults {
         assertThat(refuted(specialist, model, calls).suspects()).containsExactly(suspects);
     }
 
-    /** Refutes them, whoever is to blame. */
+    /** Refutes them, with any suspects. */
     static <S, I, O> SpecialistResult.Refuted refuted(Specialist specialist, Model<S, I, O> model, Calls<I, O> calls) {
         SpecialistResult result = result(specialist, model, calls);
         assertThat(result).isInstanceOf(SpecialistResult.Refuted.class);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** What specialised checkers need to decide long linearizable histories of 20 clients, witness included, from their columns. */
+/** The time of the specialists for long linearizable histories of 20 clients, from columns to the witness. */
 public final class SpecialistTimings {
     private SpecialistTimings() {}
 

@@ -7,7 +7,7 @@ import dev.stampede.checker.linearizability.specialists.SpecialistResults.Calls;
 import dev.stampede.checker.model.Mutex;
 import org.junit.jupiter.api.Test;
 
-/** Takes and returns of permits by nobody in particular. */
+/** Acquires and releases of permits without owners. */
 class TurnstileSpecialistTest {
     private static Calls<Mutex.Input, Mutex.Output> mutex() {
         return new Calls<>();

@@ -32,7 +32,7 @@ class ZnodeSpecialistTest {
     }
 
     @Test
-    void decide_version_that_nobody_left_is_refuted() {
+    void decide_version_without_a_write_is_refuted() {
         refutes(
                 new ZnodeSpecialist(),
                 ZNODE,

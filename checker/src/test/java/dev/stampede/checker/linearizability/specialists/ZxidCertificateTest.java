@@ -8,7 +8,7 @@ import dev.stampede.checker.linearizability.specialists.SpecialistResults.Calls;
 import dev.stampede.checker.model.Register;
 import org.junit.jupiter.api.Test;
 
-/** The order of the zxids, where the answers bear it out. */
+/** The order of the zxids, if the outputs confirm it. */
 class ZxidCertificateTest {
     private static final Register REGISTER = new Register("0");
 
@@ -21,7 +21,7 @@ class ZxidCertificateTest {
     }
 
     @Test
-    void decide_order_of_zxids_that_the_answers_bear_out_is_accepted_with_a_lost_write_where_it_is_needed() {
+    void decide_order_of_zxids_that_the_outputs_confirm_is_accepted_with_a_lost_write_where_needed() {
         accepts(
                 new ZxidCertificate(),
                 REGISTER,
@@ -40,7 +40,7 @@ class ZxidCertificateTest {
     }
 
     @Test
-    void decide_zxids_of_a_stale_read_is_rejected_and_says_what_it_is() {
+    void decide_zxids_of_a_stale_read_are_rejected_with_the_reason() {
         refuses(
                 new ZxidCertificate(),
                 REGISTER,
@@ -62,7 +62,7 @@ class ZxidCertificateTest {
     }
 
     @Test
-    void decide_certificate_that_does_not_hold_and_missing_zxid_are_refused_for_different_reasons() {
+    void decide_invalid_certificate_and_missing_zxid_are_refused_for_different_reasons() {
         Calls<Register.Input, Register.Output> stale = register()
                 .ok(0, new Register.Write("1"), Register.Done.WRITTEN, 0, 1)
                 .zxid(0x11)

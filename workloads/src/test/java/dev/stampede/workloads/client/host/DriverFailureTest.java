@@ -18,7 +18,7 @@ class DriverFailureTest {
     }
 
     @Test
-    void of_code_of_this_project_and_of_libraries_is_a_failure_of_the_harness() {
+    void exception_in_this_project_or_a_library_is_a_failure_of_the_harness() {
         DriverFailure failure = DriverFailure.of(thrownBy(
                 "java.util.ArrayList", "org.apache.curator.framework.X", "dev.stampede.workloads.scenario.lock.Y"));
 
@@ -29,7 +29,7 @@ class DriverFailureTest {
     }
 
     @Test
-    void of_the_users_code_below_a_driver_of_this_project_is_the_users_failure() {
+    void exception_in_users_code_called_by_a_driver_is_a_failure_of_the_user() {
         DriverFailure failure = DriverFailure.of(thrownBy(
                 "java.util.ArrayList", "org.example.MyLock", "dev.stampede.workloads.scenario.lock.UserLockDriver"));
 
@@ -37,7 +37,7 @@ class DriverFailureTest {
     }
 
     @Test
-    void of_a_cause_in_the_users_code_is_the_users_failure() {
+    void cause_in_users_code_is_a_failure_of_the_user() {
         Throwable wrapped = new RuntimeException("wrapped", thrownBy("org.example.MyLock"));
         wrapped.setStackTrace(new StackTraceElement[0]);
 
@@ -45,7 +45,7 @@ class DriverFailureTest {
     }
 
     @Test
-    void of_a_long_stack_trace_is_cut_and_says_so() {
+    void long_stack_trace_is_truncated_and_says_so() {
         DriverFailure failure = DriverFailure.of(new IllegalStateException("x".repeat(20_000)));
 
         assertThat(failure.stackTrace()).matches("(?s).{8000}\n… [0-9]+ more characters");

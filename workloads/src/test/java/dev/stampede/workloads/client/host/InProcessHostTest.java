@@ -75,7 +75,7 @@ class InProcessHostTest {
     }
 
     @Test
-    void curator_states_are_recorded_before_listeners_hear_of_them() {
+    void curator_states_are_recorded_before_listeners_receive_them() {
         open(TestDrivers.Mutex.class);
         events.await(Event.Believed.class, believed -> true);
         server.dropConnections();
@@ -145,7 +145,7 @@ class InProcessHostTest {
     }
 
     @Test
-    void close_takes_the_handles_of_a_client_that_is_deaf() throws Exception {
+    void close_closes_the_handles_of_a_client_that_ignores_interrupts() throws Exception {
         ClientHost.Client client = open(TestDrivers.Deaf.class);
         events.await(Event.Note.class, note -> note.text().equals("client 3: deaf"));
         host.close();

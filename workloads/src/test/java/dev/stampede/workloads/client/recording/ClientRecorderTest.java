@@ -42,7 +42,7 @@ class ClientRecorderTest {
     }
 
     @Test
-    void operations_that_nobody_completes_are_refused_in_the_end() {
+    void too_many_open_operations_are_refused() {
         for (int i = 0; i < 16; i++) {
             recorder.invoke("write", null, null);
         }
@@ -52,7 +52,7 @@ class ClientRecorderTest {
     }
 
     @Test
-    void belief_lasts_from_believes_to_the_release_that_is_invoked() {
+    void belief_lasts_from_believes_to_the_invocation_of_the_release() {
         recorder.believes("k", 1);
         assertThat(recorder.holds()).isTrue();
         recorder.doubts("other", "no");
@@ -70,7 +70,7 @@ class ClientRecorderTest {
     }
 
     @Test
-    void stall_is_what_exceeds_the_tick_by_more_than_the_limit() {
+    void stall_is_a_delay_of_the_tick_above_the_limit() {
         List<Long> stalls = new ArrayList<>();
         StallMeter.ran(0, 59_000_000, (from, to) -> stalls.add(to - from));
         assertThat(stalls).isEmpty();

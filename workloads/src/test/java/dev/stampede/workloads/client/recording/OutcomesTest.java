@@ -28,7 +28,7 @@ class OutcomesTest {
     }
 
     @Test
-    void codes_are_definite_only_where_the_server_refused() {
+    void codes_are_definite_only_if_the_server_refused() {
         Set<ResultCode> definite = EnumSet.allOf(ResultCode.class).stream()
                 .filter(code -> Outcomes.ofCode(code) == Outcome.FAILED)
                 .collect(Collectors.toSet());
@@ -63,7 +63,7 @@ class OutcomesTest {
     }
 
     @Test
-    void refusal_of_a_first_try_is_a_failure() {
+    void refusal_of_the_first_attempt_is_a_failure() {
         attempt(Opcode.CREATE, "/a", Code.NODEEXISTS);
         assertThat(thrown(Code.NODEEXISTS, "/a")).isEqualTo(Outcome.FAILED);
     }
@@ -90,14 +90,14 @@ class OutcomesTest {
     }
 
     @Test
-    void refusal_after_the_parents_were_made_is_a_failure() {
+    void refusal_after_the_create_of_parents_is_a_failure() {
         attempt(Opcode.CREATE_CONTAINER, "/a", Code.OK);
         attempt(Opcode.CREATE, "/a/b", Code.NODEEXISTS);
         assertThat(thrown(Code.NODEEXISTS, "/a/b")).isEqualTo(Outcome.FAILED);
     }
 
     @Test
-    void refusal_after_another_write_happened_is_indeterminate() {
+    void refusal_after_another_write_succeeded_is_indeterminate() {
         attempt(Opcode.CREATE, "/ab", Code.OK);
         attempt(Opcode.CREATE, "/a", Code.NODEEXISTS);
         assertThat(thrown(Code.NODEEXISTS, "/a")).isEqualTo(Outcome.INDETERMINATE);
@@ -113,7 +113,7 @@ class OutcomesTest {
     }
 
     @Test
-    void other_exceptions_are_indeterminate_and_wrapped_ones_are_looked_into() {
+    void other_exceptions_are_indeterminate_and_wrapped_ones_are_unwrapped() {
         attempt(Opcode.CREATE, "/a", Code.NODEEXISTS);
         assertThat(Outcomes.ofThrown(new IOException("x"), beneath)).isEqualTo(Outcome.INDETERMINATE);
         assertThat(Outcomes.ofThrown(new InterruptedException(), beneath)).isEqualTo(Outcome.INDETERMINATE);

@@ -19,7 +19,7 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Measures what recording adds to one request, against a server in this JVM. A main, not a test:
+ * Measures the time that recording adds to one request, with a server in this JVM. A program, not a test:
  *
  * <pre>{@code
  * mvn -q -pl workloads -am test-compile
@@ -28,8 +28,9 @@ import org.apache.zookeeper.data.Stat;
  *     dev.stampede.workloads.client.recording.RecordingOverhead
  * }</pre>
  *
- * <p>Two figures: the recorder alone (an attempt that is sent and answered, with a sink that drops the events), and the
- * difference between an ordinary and a recorded handle, in rounds that alternate; the median of the rounds.
+ * <p>It prints two figures: the time of the recorder alone (an attempt that is sent and answered, with a sink that
+ * drops the events), and the difference between an ordinary and a recorded handle, in alternating rounds; the median of
+ * the rounds.
  */
 final class RecordingOverhead {
 
@@ -51,7 +52,7 @@ final class RecordingOverhead {
             double[] plainMicros = new double[ROUNDS];
             double[] recordedMicros = new double[ROUNDS];
             double[] recorderMicros = new double[ROUNDS];
-            for (int round = -5; round < ROUNDS; round++) { // the first ones warm up
+            for (int round = -5; round < ROUNDS; round++) { // the first rounds are the warm-up
                 int at = Math.max(0, round);
                 plainMicros[at] = requests(plain);
                 recordedMicros[at] = requests(recorded);

@@ -77,7 +77,7 @@ class RecordingZooKeeperTest {
     }
 
     @Test
-    void create_with_a_callback_is_recorded_and_answers_as_it_was_asked() throws Exception {
+    void create_with_a_callback_is_recorded_and_calls_it() throws Exception {
         BlockingQueue<String> created = new ArrayBlockingQueue<>(2);
         Object ctx = new Object();
         zk.create(
@@ -97,7 +97,7 @@ class RecordingZooKeeperTest {
     }
 
     @Test
-    void refused_requests_are_recorded_with_their_code_and_thrown_as_before() throws Exception {
+    void refused_requests_are_recorded_with_their_code_and_throw() throws Exception {
         create("/c", CreateMode.PERSISTENT);
 
         assertThatThrownBy(() -> create("/c", CreateMode.PERSISTENT))
@@ -137,7 +137,7 @@ class RecordingZooKeeperTest {
     }
 
     @Test
-    void multi_is_one_attempt_with_the_code_of_the_guilty_part() throws Exception {
+    void multi_is_one_attempt_with_the_code_of_the_refused_operation() throws Exception {
         create("/e", CreateMode.PERSISTENT);
         List<Op> ops = List.of(
                 Op.setData("/e", DATA, -1),
@@ -168,7 +168,7 @@ class RecordingZooKeeperTest {
     }
 
     @Test
-    void attempts_belong_to_the_open_operation_also_from_other_threads() throws Exception {
+    void attempts_of_all_threads_belong_to_the_open_operation() throws Exception {
         Recorder.Op op = recorder.invoke("write", "k", null);
         Thread background = new Thread(() -> zk.sync("/", null, null));
         background.start();
@@ -187,7 +187,7 @@ class RecordingZooKeeperTest {
     }
 
     @Test
-    void delete_makes_the_token_forgotten() throws Exception {
+    void delete_removes_the_token() throws Exception {
         create("/i", CreateMode.EPHEMERAL);
         zk.delete("/i", -1);
 
@@ -196,7 +196,7 @@ class RecordingZooKeeperTest {
     }
 
     @Test
-    void exists_proves_an_own_ephemeral_and_nothing_else() throws Exception {
+    void exists_proves_only_an_ephemeral_znode_of_the_client() throws Exception {
         create("/own", CreateMode.EPHEMERAL);
         ReportedEvents others = new ReportedEvents();
         ClientRecorder other = new ClientRecorder(1, event -> others.accept(1, event));
@@ -253,7 +253,7 @@ class RecordingZooKeeperTest {
     }
 
     @Test
-    void a_faked_expiry_is_a_loss_and_no_expiry() throws Exception {
+    void faked_expiry_is_recorded_as_a_loss_and_not_as_an_expiry() throws Exception {
         create("/k", CreateMode.EPHEMERAL);
         zk.getTestable().injectSessionExpiration();
 

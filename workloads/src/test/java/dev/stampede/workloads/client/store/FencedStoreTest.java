@@ -47,7 +47,7 @@ class FencedStoreTest {
     }
 
     @Test
-    void write_without_a_token_is_accepted_and_lowers_nothing() throws IOException {
+    void write_without_a_token_is_accepted_and_keeps_the_highest_token() throws IOException {
         assertThat(store.write("k", first, 10)).isTrue();
         assertThat(store.write("k", first, 0)).isTrue();
         assertThat(store.write("k", first, 9)).isFalse();
@@ -63,7 +63,7 @@ class FencedStoreTest {
     }
 
     @Test
-    void run_without_a_store_says_so() {
+    void write_without_a_store_is_an_error() {
         assertThatThrownBy(() -> new FencedStoreClient(1, "").write("k", first, 1))
                 .hasMessageContaining("this run has no fenced store");
     }

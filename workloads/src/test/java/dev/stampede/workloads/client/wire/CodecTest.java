@@ -57,12 +57,12 @@ class CodecTest {
     }
 
     @Test
-    void every_kind_of_event_is_tried() {
+    void every_event_type_is_tested() {
         assertThat(events().map(Object::getClass).distinct()).containsExactlyInAnyOrderElementsOf(EventCodec.KINDS);
     }
 
     @Test
-    void huge_string_is_cut_and_says_so() throws IOException {
+    void huge_string_is_truncated_and_says_so() throws IOException {
         Event.Note read = (Event.Note) roundTrip(new Event.Note(Event.Severity.QUIET, "x".repeat(1_000_000), 1));
         assertThat(read.text()).hasSize(WireStrings.STRING_LENGTH).endsWith("x... (1000000 characters in all)");
     }
@@ -97,7 +97,7 @@ class CodecTest {
     }
 
     @Test
-    void frame_torn_at_any_byte_is_the_end_of_the_stream() throws IOException {
+    void frame_truncated_at_any_byte_is_the_end_of_the_stream() throws IOException {
         byte[] frame =
                 Frames.encode(Frames.EVENT, out -> EventCodec.write(out, new Event.Note(Event.Severity.QUIET, "n", 1)));
         for (int length : List.of(0, 1, 4, 5, frame.length - 1)) {

@@ -76,7 +76,7 @@ class WorkerHostTest {
     }
 
     @Test
-    void events_session_and_beliefs_of_a_hanging_client_come_across() {
+    void events_session_and_beliefs_of_a_hanging_client_arrive() {
         ClientHost.Client client = open(TestDrivers.Hangs.class);
         Event.Believed believed = events.await(Event.Believed.class, any -> true);
 
@@ -94,7 +94,7 @@ class WorkerHostTest {
     }
 
     @Test
-    void the_clock_of_the_worker_is_the_harness_own() {
+    void clock_of_the_worker_is_that_of_the_harness() {
         long before = System.nanoTime();
         open(TestDrivers.Hangs.class);
         Event.Invoked invoked = events.await(Event.Invoked.class, any -> true);
@@ -131,7 +131,7 @@ class WorkerHostTest {
     }
 
     @Test
-    void a_stopped_worker_answers_from_what_it_told_and_records_its_stall() throws Exception {
+    void paused_worker_is_answered_from_its_last_reports_and_records_its_stall() throws Exception {
         ClientHost.Client client = open(TestDrivers.Hangs.class);
         events.await(Event.Believed.class, any -> true);
         signal("-STOP");
@@ -149,7 +149,7 @@ class WorkerHostTest {
     }
 
     @Test
-    void the_store_knows_the_operation_of_a_client_in_a_worker() throws Exception {
+    void write_of_a_client_in_a_worker_has_its_operation() throws Exception {
         BlockingQueue<FencedWrite> writes = new ArrayBlockingQueue<>(10);
         try (FencedStoreServer store = FencedStoreServer.start(writes::add)) {
             ClientSpec spec = server.spec(3, TestDrivers.Hangs.class, Map.of("argument", ""));

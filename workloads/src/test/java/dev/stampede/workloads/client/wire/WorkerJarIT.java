@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packed worker jar, as a user puts it on a class path beside another ZooKeeper and Curator. */
+/** The packaged worker jar on a class path with other versions of ZooKeeper and Curator. */
 @Tag("smoke")
 class WorkerJarIT {
 
@@ -39,7 +39,7 @@ class WorkerJarIT {
             if (text.contains("/org/apache/zookeeper/")
                     || text.contains("/org/apache/curator/")
                     || text.contains("/org/slf4j/slf4j-api/")
-                    || text.contains("/io/netty/")) { // ZooKeeper's client does not start without these two
+                    || text.contains("/io/netty/")) { // ZooKeeper's client needs these two
                 classPath.add(entry);
             }
         }
@@ -66,7 +66,7 @@ class WorkerJarIT {
                 return jar.toAbsolutePath();
             }
         }
-        throw new AssertionError("expected a worker jar in target, which the phase package makes");
+        throw new AssertionError("expected a worker jar in target; the phase package creates it");
     }
 
     private static Process launch(List<String> command) {

@@ -9,7 +9,7 @@ import dev.stampede.workloads.junit.KnownFinding;
 import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 
-/** The correct forms of load balancing keep their promises. */
+/** The correct variants of load balancing keep their promises. */
 class BalancingIT {
 
     @Smoke
@@ -36,12 +36,12 @@ class BalancingIT {
 
     /**
      * {@code ServiceDiscoveryImpl} registers its services again on RECONNECTED, and a registration that finds its znode
-     * there deletes it and creates it anew: a backend that lives is unregistered for a moment.
+     * there deletes it and creates it again: a live backend is unregistered for a moment.
      */
     @Nightly
     @ChaosTest(seeds = 3)
     @KnownFinding("STAMPEDE-F2")
-    void backends_by_service_discovery_vanish_on_each_reconnect(Chaos chaos) throws InterruptedException {
+    void backends_of_service_discovery_are_unregistered_at_each_reconnect(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(workload("load-balancing", "service-cache").clients(5))
                 .faults("client-partition")

@@ -8,13 +8,13 @@ import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 import dev.stampede.workloads.junit.Workload;
 
-/** The correct forms of configuration management keep their promises. */
+/** The correct variants of configuration management keep their promises. */
 class ConfigurationIT {
     private static final String[] ALL_FAULTS = {"partition", "client-partition", "session-expiry", "kill", "pause"};
 
     @Smoke
     @ChaosTest
-    void every_change_reaches_the_followers_under_partitions_and_expiries(Chaos chaos) throws InterruptedException {
+    void every_change_reaches_every_client_under_partitions_and_expiries(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(naiveConfiguration().clients(5))
                         .faults("partition", "session-expiry")
@@ -25,7 +25,7 @@ class ConfigurationIT {
 
     @Smoke
     @ChaosTest
-    void curator_cache_follows_while_clients_are_cut_off(Chaos chaos) throws InterruptedException {
+    void curator_cache_is_up_to_date_after_clients_were_cut_off(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(curatorCache().clients(5))
                         .faults("client-partition")
@@ -36,7 +36,7 @@ class ConfigurationIT {
 
     @Nightly
     @ChaosTest(seeds = 3)
-    void naive_form_keeps_its_promises_under_all_faults(Chaos chaos) throws InterruptedException {
+    void naive_variant_keeps_its_promises_under_all_faults(Chaos chaos) throws InterruptedException {
         keepsItsPromises(chaos, naiveConfiguration());
     }
 
@@ -64,7 +64,7 @@ class ConfigurationIT {
         keepsItsPromises(chaos, persistentWatcher());
     }
 
-    /** What it sends again may happen twice: a caveat each. */
+    /** A retried write may be applied twice; each is a caveat. */
     @Nightly
     @ChaosTest(seeds = 3)
     void curator_framework_keeps_its_promises_under_all_faults(Chaos chaos) throws InterruptedException {

@@ -6,7 +6,7 @@ import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.Smoke;
 
-/** The correct forms of the election keep their promise. */
+/** The correct variants of the election keep their promises. */
 class ElectionIT {
 
     @Smoke

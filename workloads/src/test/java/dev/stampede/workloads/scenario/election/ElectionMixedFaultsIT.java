@@ -9,7 +9,7 @@ import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.KnownFinding;
 import dev.stampede.workloads.junit.Nightly;
 
-/** Every form of the election under everything at once. */
+/** Every variant of the election under all faults. */
 @Nightly
 class ElectionMixedFaultsIT {
     private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {

@@ -8,14 +8,14 @@ import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 
-/** The correct forms of the lock keep their promise. */
+/** The correct variants of the lock keep their promises. */
 class LockIT {
 
     @Smoke
     @ChaosTest(seeds = 3)
     void never_grants_the_lock_twice_while_the_leader_is_cut_off(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
-                // Patient enough for CURATOR-604 to show it is in the nights.
+                // CURATOR-604 needs longer runs; the nightly tests show it.
                 .workload(interProcessMutex("/locks/a")
                         .clients(5)
                         .holding(millis(20))
@@ -40,7 +40,7 @@ class LockIT {
 
     @Nightly
     @ChaosTest
-    void the_fair_queue_serves_in_order_and_wakes_everybody_under_expiries(Chaos chaos) throws InterruptedException {
+    void the_fair_queue_serves_in_order_and_wakes_every_waiter_under_expiries(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(fairQueue().clients(5))
                 .faults("session-expiry")

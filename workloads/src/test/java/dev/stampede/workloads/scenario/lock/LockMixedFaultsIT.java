@@ -9,7 +9,7 @@ import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.KnownFinding;
 import dev.stampede.workloads.junit.Nightly;
 
-/** Every form of the lock under everything at once. */
+/** Every variant of the lock under all faults. */
 @Nightly
 class LockMixedFaultsIT {
     private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {

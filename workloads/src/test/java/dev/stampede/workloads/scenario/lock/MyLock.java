@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.locks.InterProcessSemaphoreMutex;
 
-/** A lock as a user may have written it around a recipe. */
+/** An example of a user's lock around a recipe. */
 public final class MyLock {
     private final InterProcessSemaphoreMutex mutex;
 

@@ -9,12 +9,12 @@ import dev.stampede.workloads.junit.KnownFinding;
 import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 
-/** The correct forms of the naming service keep their promises. */
+/** The correct variants of the naming service keep their promises. */
 class NamingIT {
 
     @Smoke
     @ChaosTest(seeds = 3)
-    void names_have_one_owner_and_stand_for_what_it_gave_them(Chaos chaos) throws InterruptedException {
+    void names_have_one_owner_and_its_last_uri(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(naiveNaming().clients(5))
                 .faults("client-partition", "session-expiry")
@@ -39,12 +39,12 @@ class NamingIT {
 
     /**
      * {@code ServiceDiscoveryImpl} registers its services again on RECONNECTED, and a registration that finds its znode
-     * there deletes it and creates it anew: the name of a service that lives is gone for a moment.
+     * there deletes it and creates it again: the name of a live service does not exist for a moment.
      */
     @Nightly
     @ChaosTest(seeds = 3)
     @KnownFinding("STAMPEDE-F2")
-    void names_by_service_discovery_are_registered_anew_on_each_reconnect(Chaos chaos) throws InterruptedException {
+    void names_of_service_discovery_are_registered_again_at_each_reconnect(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(namesByServiceDiscovery().clients(5))
                 .faults("client-partition", "session-expiry")

@@ -8,13 +8,13 @@ import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 import dev.stampede.workloads.junit.Workload;
 
-/** What every recipe is made of does what is promised. */
+/** The requests on which all recipes are built keep their promises. */
 class RegistersIT {
     private static final String[] ALL_FAULTS = {"partition", "client-partition", "session-expiry", "kill", "pause"};
 
     @Smoke
     @ChaosTest
-    void requests_do_what_is_promised_under_partitions_and_expiries(Chaos chaos) throws InterruptedException {
+    void requests_keep_their_promises_under_partitions_and_expiries(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(naiveRegisters().clients(5))
                         .faults("partition", "session-expiry")
@@ -25,7 +25,7 @@ class RegistersIT {
 
     @Smoke
     @ChaosTest
-    void curator_transactions_happen_as_a_whole_while_members_are_killed(Chaos chaos) throws InterruptedException {
+    void curator_transactions_are_applied_as_a_whole_while_members_are_killed(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(curatorOp().clients(5))
                         .faults("kill")
@@ -46,7 +46,7 @@ class RegistersIT {
         keepTheirPromises(chaos, curatorOp());
     }
 
-    /** What it sends again may happen twice: a caveat each. */
+    /** A retried write may be applied twice; each is a caveat. */
     @Nightly
     @ChaosTest(seeds = 3)
     void curator_framework_keeps_its_promises_under_all_faults(Chaos chaos) throws InterruptedException {

@@ -10,7 +10,7 @@ import dev.stampede.checker.history.data.LockInput.Release;
 import dev.stampede.checker.history.data.Outcome;
 import org.junit.jupiter.api.Test;
 
-/** Masters when the day changes. */
+/** Masters at the change of the day. */
 class DayChangeCheckTest {
     private static final String YESTERDAY = "/master/2026-11-23";
     private static final String TODAY = "/master/2026-11-24";
@@ -41,7 +41,7 @@ class DayChangeCheckTest {
     }
 
     @Test
-    void master_that_resigns_with_its_day_and_is_elected_anew_is_valid() {
+    void master_that_resigns_with_its_day_and_is_elected_again_is_valid() {
         history.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
         CheckResult result = grant(1, YESTERDAY, 0x10, 100)
                 .release(1, YESTERDAY, 1010)
@@ -53,7 +53,7 @@ class DayChangeCheckTest {
     }
 
     @Test
-    void master_that_goes_on_after_its_day_has_overstayed() {
+    void master_that_continues_after_its_day_has_overstayed() {
         history.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
         CheckResult result =
                 grant(1, YESTERDAY, 0x10, 100).release(1, YESTERDAY, 1500).judged();
@@ -86,7 +86,7 @@ class DayChangeCheckTest {
     }
 
     @Test
-    void grant_of_a_day_that_is_over_must_be_given_up_at_once() {
+    void grant_of_a_day_that_has_ended_must_be_released_at_once() {
         history.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
 
         assertThat(kinds(grant(1, YESTERDAY, 0x10, 1200)
@@ -100,7 +100,7 @@ class DayChangeCheckTest {
     }
 
     @Test
-    void grant_by_the_binding_of_the_day_before_is_told() {
+    void grant_with_the_znode_of_the_previous_day_is_reported() {
         history.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
         CheckResult result = grant(1, YESTERDAY, 0x10, 100)
                 .release(1, YESTERDAY, 1010)

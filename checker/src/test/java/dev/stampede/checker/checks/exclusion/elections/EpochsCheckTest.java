@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Epochs of masters, in the order of zxids. */
 class EpochsCheckTest {
-    /** A grant that rests on a read at {@code zxid} and shows a token. */
+    /** A grant that follows from a read at {@code zxid} and shows a token. */
     private static void regain(LockHistoryBuilder history, int client, long token, long zxid, long at) {
         int op = history.invoked(client, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, at - 10);
         long session = LockHistoryBuilder.session(client);
@@ -45,7 +45,7 @@ class EpochsCheckTest {
     }
 
     @Test
-    void master_that_finds_its_binding_again_keeps_its_epoch() {
+    void master_that_finds_its_znode_again_keeps_its_epoch() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         history.grant(1, 0x10, 0x10, 100);
         history.completed(
@@ -63,7 +63,7 @@ class EpochsCheckTest {
     }
 
     @Test
-    void grant_by_an_older_znode_at_a_later_zxid_is_told() {
+    void grant_with_an_older_znode_at_a_later_zxid_is_reported() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x10, 100);
         history.completed(
@@ -87,7 +87,7 @@ class EpochsCheckTest {
     }
 
     @Test
-    void grant_that_was_learnt_of_late_is_not_accused() {
+    void grant_that_its_client_learned_of_late_is_valid() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(2, 0x12, 0x12, 300);
         history.grant(1, 0x10, 0x10, 5000); // its client was paused between the answer and the grant
@@ -96,7 +96,7 @@ class EpochsCheckTest {
     }
 
     @Test
-    void day_whose_master_learns_late_of_its_election_is_one_of_its_own() {
+    void day_whose_master_learns_late_of_its_election_is_a_separate_election() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         int one = history.invoked(1, "/master/2026-11-24", Acquire.EXCLUSIVE, 90);
         history.attempt(
@@ -110,7 +110,7 @@ class EpochsCheckTest {
         assertThat(kinds(history.ended(900).checkNamed(EpochsCheck.NAME))).isEmpty();
     }
 
-    /** A latch: its znode, the list by which it leads, and a sample that is true. */
+    /** A latch: its znode, the list from which it concludes that it leads, and a true sample. */
     private static void latch(LockHistoryBuilder history, int client, long token, long listed, long at) {
         long session = LockHistoryBuilder.session(client);
         history.attempt(
@@ -128,7 +128,7 @@ class EpochsCheckTest {
     }
 
     @Test
-    void masters_known_from_samples_are_judged_by_the_lists_that_they_rest_on() {
+    void masters_known_from_samples_are_judged_by_the_lists_that_they_follow_from() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         latch(history, 1, 0x10, 0x11, 100);
         latch(history, 2, 0x12, 0x13, 300);
@@ -138,9 +138,12 @@ class EpochsCheckTest {
         assertThat(result.scope()).isEqualTo("1 object, 0 masters with an epoch below an earlier one");
     }
 
-    /** Client 2 led by 0x12 by a list at 0x13; client 1 leads by 0x10 by a list at 0x15: it was there, and passed over. */
+    /**
+     * Client 2 led with 0x12 according to a list at 0x13; client 1 leads with 0x10 according to a list at 0x15: its
+     * znode existed and was passed over.
+     */
     @Test
-    void latch_that_leads_by_an_older_znode_at_a_later_zxid_is_told() {
+    void latch_that_leads_with_an_older_znode_at_a_later_zxid_is_reported() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         latch(history, 2, 0x12, 0x13, 100);
         history.sample(2, false, 0, 0x14, 150, 151);
@@ -149,9 +152,12 @@ class EpochsCheckTest {
         assertThat(kinds(history.ended(900).checkNamed(EpochsCheck.NAME))).containsExactly("epoch-decreased!");
     }
 
-    /** The token is that of the znode whose create was answered last, which need not be the one that it leads by. */
+    /**
+     * The token is that of the znode whose create was answered last, which may differ from the znode with which it
+     * leads.
+     */
     @Test
-    void latch_whose_last_create_was_not_answered_is_not_judged() {
+    void latch_with_a_lost_create_response_is_not_judged() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         latch(history, 2, 0x12, 0x13, 300);
         history.sample(2, false, 0, 0x14, 350, 351);

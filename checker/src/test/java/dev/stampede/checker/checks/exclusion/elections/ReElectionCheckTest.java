@@ -13,7 +13,7 @@ import dev.stampede.checker.testing.FaultScope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Masterless times. The bound of these histories is 9.3 s. */
+/** Masterless times. The time limit of these histories is 9.3 s. */
 class ReElectionCheckTest {
     /** Client 1 is the master from 100 to 1000. */
     private static LockHistoryBuilder resigned(int clients) {
@@ -24,7 +24,7 @@ class ReElectionCheckTest {
     }
 
     @Test
-    void next_master_within_the_bound_is_valid() {
+    void next_master_within_the_time_limit_is_valid() {
         LockHistoryBuilder history = resigned(2);
         history.grant(2, 0x12, 0x12, 9000);
         CheckResult result = history.ended(9500).checkNamed(ReElectionCheck.NAME);
@@ -36,7 +36,7 @@ class ReElectionCheckTest {
     }
 
     @Test
-    void nobody_beyond_the_bound_although_a_candidate_is_connected_is_masterless() {
+    void no_master_beyond_the_time_limit_although_a_candidate_is_connected_is_masterless() {
         CheckResult result = resigned(2).ended(13000).checkNamed(ReElectionCheck.NAME);
 
         assertThat(kinds(result)).containsExactly("masterless!");
@@ -106,7 +106,7 @@ class ReElectionCheckTest {
     }
 
     @Test
-    void master_that_doubts_is_none() {
+    void master_that_doubts_does_not_count() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x10, 100);
         history.state(1, SessionState.SUSPENDED, 1000).doubts(1, 1010);
@@ -115,7 +115,7 @@ class ReElectionCheckTest {
     }
 
     @Test
-    void masters_of_the_days_of_one_parent_follow_each_other_where_keys_are_dated() {
+    void masters_of_the_days_of_one_parent_follow_each_other_with_dated_keys() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         for (int day = 0; day < 3; day++) {
             int op = history.invoked(1, "/master/2026-11-2" + day, Acquire.EXCLUSIVE, 100 + 6000L * day);

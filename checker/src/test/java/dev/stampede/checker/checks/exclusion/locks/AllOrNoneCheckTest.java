@@ -35,7 +35,7 @@ class AllOrNoneCheckTest {
     }
 
     @Test
-    void all_of_them_are_valid() {
+    void acquire_of_all_locks_is_valid() {
         assertThat(kinds(member("a", Outcome.OK, 110, 120)
                         .member("b", Outcome.OK, 130, 140)
                         .ended(Outcome.OK, null, 150)))
@@ -43,7 +43,7 @@ class AllOrNoneCheckTest {
     }
 
     @Test
-    void none_of_them_is_valid() {
+    void acquire_of_no_lock_is_valid() {
         assertThat(kinds(member("a", Outcome.OK, 110, 120)
                         .member("b", Outcome.FAILED, 130, 140)
                         .released("a", 145)
@@ -52,7 +52,7 @@ class AllOrNoneCheckTest {
     }
 
     @Test
-    void first_that_is_kept_when_the_second_fails_is_partly_held() {
+    void first_lock_that_is_kept_when_the_second_fails_is_partly_held() {
         CheckResult result = member("a", Outcome.OK, 110, 120)
                 .member("b", Outcome.FAILED, 130, 140)
                 .ended(Outcome.FAILED, "timed out", 150);
@@ -63,7 +63,7 @@ class AllOrNoneCheckTest {
     }
 
     @Test
-    void first_that_is_given_back_too_late_is_partly_held() {
+    void first_lock_that_is_released_too_late_is_partly_held() {
         member("a", Outcome.OK, 110, 120).member("b", Outcome.FAILED, 130, 140);
         history.completed(all, Outcome.FAILED, null, null, 0xc1, 0, 0x12, 150);
         released("a", 160);

@@ -11,7 +11,7 @@ import dev.stampede.checker.registry.Checks;
 import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
-/** What a release costs. */
+/** The cost of a release. */
 class HerdEffectCheckTest {
     private static LockHistoryBuilder history(String first, String second) {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
@@ -41,7 +41,7 @@ class HerdEffectCheckTest {
     }
 
     @Test
-    void watch_events_and_requests_are_told_by_release_and_by_grant() {
+    void watch_events_per_release_and_requests_per_grant_are_reported() {
         CheckResult result = history("woken 1", "woken 4").checkNamed(HerdEffectCheck.NAME);
 
         assertThat(result.scope())
@@ -50,14 +50,14 @@ class HerdEffectCheckTest {
     }
 
     @Test
-    void form_that_does_not_count_its_watch_events_says_so() {
+    void variant_that_does_not_count_its_watch_events_is_reported_as_such() {
         assertThat(history(null, null).checkNamed(HerdEffectCheck.NAME).scope())
                 .contains(
                         "children read again 0 times, 0.00 per release (this variant does not count its watch events)");
     }
 
     @Test
-    void picture_shows_who_waited_when() {
+    void picture_shows_which_client_waited_when() {
         var tracks = Checks.of(HerdEffectCheck.NAME).picture(history(null, null).history());
 
         assertThat(tracks).singleElement().satisfies(track -> {

@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random small histories of one client that acquires, releases, forgets, and is disturbed, against the definition of what was
- * left behind, written down moment by moment. Everything happens at multiples of 500 ms, so that each moment between two of
- * them is like the next; the bound is 4 s, eight such moments.
+ * Random small histories of one client that acquires, releases, forgets znodes, and is disturbed: compares leaks with
+ * their definition, evaluated moment by moment. Everything happens at multiples of 500 ms, so that all moments between
+ * two multiples are equal; the time limit is 4 s, eight such moments.
  */
 class LeakedZnodesBruteForceTest {
     private static final int ROUNDS = 4_000;
@@ -32,7 +32,7 @@ class LeakedZnodesBruteForceTest {
     private static final int BOUND = 8;
     private static final String LEASES = LockHistoryBuilder.KEY + "/leases";
 
-    /** What is true of a znode. Times are steps. */
+    /** The actual and the observable lifetime of a znode. Times are steps. */
     private static final class Znode {
         long czxid;
         long session;
@@ -56,7 +56,7 @@ class LeakedZnodesBruteForceTest {
 
     private record Asked(Znode of, int sent, int answered) {}
 
-    /** One client's life, told and remembered. */
+    /** The actions of one client, written as a history and stored as states. */
     private static final class World {
         final SplittableRandom random;
         final LockHistoryBuilder history = LockHistoryBuilder.of(1);
@@ -160,7 +160,7 @@ class LeakedZnodesBruteForceTest {
             history.completed(done.number, done.outcome, null, null, session, done.token, zxid, at(step));
         }
 
-        /** Takes a step to be answered, or never is. */
+        /** A request takes one step until its response, or is never answered. */
         private void delete(Znode of) {
             int attempt = history.sent(1, -1, Opcode.DELETE, of.path, at(step));
             boolean answered = !oneIn(3) && step + 1 < STEPS;
@@ -270,7 +270,7 @@ class LeakedZnodesBruteForceTest {
     }
 
     @Test
-    void znodes_left_behind_are_those_that_a_look_at_every_moment_finds() {
+    void leaked_znodes_agree_with_a_step_by_step_judgement() {
         SplittableRandom random = new SplittableRandom(5);
         int found = 0;
         int spared = 0;

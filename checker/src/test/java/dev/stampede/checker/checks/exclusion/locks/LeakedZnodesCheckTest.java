@@ -17,7 +17,7 @@ import dev.stampede.checker.testing.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What stays behind. The bound of these histories is 4 s. */
+/** Leaked znodes. The time limit of these histories is 4 s. */
 class LeakedZnodesCheckTest {
     /** An acquire of client 1 that created 0x10 and returned at 200 without a grant. */
     private static LockHistoryBuilder refused() {
@@ -37,14 +37,14 @@ class LeakedZnodesCheckTest {
         return atWork(history, 8900);
     }
 
-    /** Client 1 goes on with something else, and is asked to stop at that time. */
+    /** Client 1 continues with another operation, and is asked to stop at that time. */
     private static LockHistoryBuilder atWork(LockHistoryBuilder history, long until) {
         history.sample(1, false, 0, 0x10, until - 10, until);
         return history;
     }
 
     @Test
-    void znode_of_an_acquire_that_granted_nothing_must_go() {
+    void znode_of_an_acquire_that_granted_nothing_must_be_deleted() {
         CheckResult result = refused().gone(0x10, 0x20, 8000).ended(9000).checkNamed(LeakedZnodesCheck.NAME);
 
         assertThat(kinds(result)).containsExactly("leaked-znode!");
@@ -53,14 +53,14 @@ class LeakedZnodesCheckTest {
     }
 
     @Test
-    void znode_that_goes_within_the_bound_is_valid() {
+    void znode_that_is_deleted_within_the_time_limit_is_valid() {
         assertThat(kinds(refused().gone(0x10, 0x20, 3000).ended(9000).checkNamed(LeakedZnodesCheck.NAME)))
                 .isEmpty();
     }
 
-    /** Its path was created anew at 0x12, so it went at 0x11; when, no watcher and no answer told. */
+    /** Its path was created again at 0x12, so it was deleted at 0x11; neither a watcher nor a response shows when. */
     @Test
-    void znode_that_went_when_nobody_saw_it_is_not_judged() {
+    void znode_with_an_unobserved_delete_is_not_judged() {
         LockHistoryBuilder history = refused();
         history.add(new Event.ZnodeObserved(
                 1,
@@ -116,7 +116,7 @@ class LeakedZnodesCheckTest {
     }
 
     @Test
-    void znode_of_a_hold_that_was_released_must_go() {
+    void znode_of_a_released_hold_must_be_deleted() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         history.grant(1, 0x10, 0x10, 100);
         history.seen(0x10, 0xc1, 101);
@@ -129,14 +129,14 @@ class LeakedZnodesCheckTest {
     }
 
     @Test
-    void znode_whose_delete_nobody_saw_is_not_judged() {
+    void znode_whose_delete_no_watcher_reported_is_not_judged() {
         assertThat(kinds(refused().absent(0x10, 0x11, 0x20, 8000).ended(9000).checkNamed(LeakedZnodesCheck.NAME)))
                 .isEmpty();
     }
 
-    /** Curator deletes in the background what it could not delete at once: beneath no operation. */
+    /** Curator deletes in the background what it could not delete at once: not within an operation. */
     @Test
-    void delete_that_is_not_answered_accuses_nobody() {
+    void delete_without_a_response_is_no_leak() {
         LockHistoryBuilder history = refused();
         history.sent(1, -1, Opcode.DELETE, history.path(0x10), 300);
 
@@ -145,7 +145,7 @@ class LeakedZnodesCheckTest {
     }
 
     @Test
-    void delete_that_was_answered_long_before_the_watchers_saw_it_accuses_nobody() {
+    void delete_that_was_answered_long_before_the_watchers_reported_it_is_no_leak() {
         LockHistoryBuilder history = refused();
         history.attempt(1, -1, 0xc1, Opcode.DELETE, history.path(0x10), Reply.ok(0x20), 299, 300);
 
@@ -154,7 +154,7 @@ class LeakedZnodesCheckTest {
     }
 
     @Test
-    void znode_of_a_client_that_does_nothing_more_is_not_judged() {
+    void znode_of_a_client_that_stopped_working_is_not_judged() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         int op = history.invoked(1, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 100);
         history.attempt(
@@ -172,9 +172,9 @@ class LeakedZnodesCheckTest {
                 .isEmpty();
     }
 
-    /** The client that forgets the create whose answer was lost waits behind its own znode. */
+    /** A client that forgets the create with the lost response waits behind its own znode. */
     @Test
-    void znode_of_a_create_whose_answer_was_lost_must_not_stay_beside_the_next() {
+    void znode_of_a_create_with_a_lost_response_must_not_stay_next_to_the_next_one() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         int op = history.invoked(1, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 100);
         int lost = history.sent(1, op, Opcode.CREATE, LockHistoryBuilder.KEY + "/n-c1-", 110);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** At most n leases are out at once. */
+/** At most n leases are held at once. */
 class LeasesCheckTest {
     private static LockHistoryBuilder three() {
         LockHistoryBuilder history = LockHistoryBuilder.of(3);
@@ -28,12 +28,12 @@ class LeasesCheckTest {
     }
 
     @Test
-    void as_many_as_there_are_at_once_are_valid() {
+    void as_many_leases_as_allowed_are_valid() {
         assertThat(kinds(three().checkNamed(LeasesCheck.NAME, "leases=3"))).isEmpty();
     }
 
     @Test
-    void one_more_than_there_are_is_told_with_all_of_them() {
+    void one_lease_more_than_allowed_is_reported_with_all_holders() {
         CheckResult result = three().checkNamed(LeasesCheck.NAME, "leases=2");
 
         assertThat(kinds(result)).containsExactly("too-many-leases!");
@@ -43,7 +43,7 @@ class LeasesCheckTest {
     }
 
     @Test
-    void lease_that_was_returned_before_counts_no_more() {
+    void returned_lease_does_not_count() {
         LockHistoryBuilder history = LockHistoryBuilder.of(3);
         history.grant(1, 0x10, 0x10, 100);
         history.grant(2, 0x11, 0x11, 110);
@@ -92,7 +92,7 @@ class LeasesCheckTest {
     }
 
     @Test
-    void lease_by_the_znode_of_another_session_is_a_foreign_grant() {
+    void lease_with_the_znode_of_another_session_is_a_foreign_grant() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         history.grantIn(1, 0xc1, 0xf1, 0x10, 0x12, 100);
         history.gone(0x10, 0x20, 500);
@@ -102,14 +102,14 @@ class LeasesCheckTest {
     }
 
     @Test
-    void number_of_leases_that_is_none_is_refused() {
+    void invalid_number_of_leases_is_refused() {
         assertThatThrownBy(() -> LeasesCheck.of(LockHistoryBuilder.spec(LeasesCheck.NAME, "leases=0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expects a whole number above zero for leases, found \"0\"");
     }
 
     @Test
-    void more_than_allowed_is_what_a_count_at_every_zxid_says() {
+    void excess_agrees_with_a_count_at_every_zxid() {
         SplittableRandom random = new SplittableRandom(7);
         for (int round = 0; round < 2_000; round++) {
             List<long[]> spans = new ArrayList<>();

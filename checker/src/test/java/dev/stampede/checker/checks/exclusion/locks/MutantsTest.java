@@ -14,7 +14,7 @@ import dev.stampede.checker.testing.FaultScope;
 import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
-/** What each mutant of the scenarios leaves in a history, and the kind of anomaly that catches it. */
+/** The trace of each mutant of the scenarios in a history, and the kind of anomaly that detects it. */
 class MutantsTest {
     private int first;
 
@@ -131,7 +131,7 @@ class MutantsTest {
     }
 
     @Test
-    void many_anomalies_are_counted_and_a_few_of_each_kind_told() {
+    void many_anomalies_are_counted_and_a_few_of_each_kind_are_kept() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         for (int i = 0; i < 40; i++) {
             history.grant(1, 0x100 + 10L * i, 0x105 + 10L * i, 1000 + 100L * i);

@@ -7,7 +7,7 @@ import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
 import dev.stampede.checker.history.data.LockInput.Release;
 import org.junit.jupiter.api.Test;
 
-/** Readers exclude writers, and writers everybody. */
+/** Readers exclude writers, and writers exclude all others. */
 class ReadersWriterTest {
     private static LockHistoryBuilder two(String first, String second) {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
@@ -34,7 +34,7 @@ class ReadersWriterTest {
     }
 
     @Test
-    void writer_that_reads_as_well_excludes_itself_not() {
+    void writer_that_also_reads_does_not_exclude_itself() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grantAs(1, "write", 0x10, 0x10, 100);
         history.grantAs(1, "read", 0x11, 0x12, 110);

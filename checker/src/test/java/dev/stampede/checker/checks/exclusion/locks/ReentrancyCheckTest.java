@@ -13,7 +13,7 @@ import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
-/** Who holds a lock already acquires it again. */
+/** A client that already holds a lock acquires it again. */
 class ReentrancyCheckTest {
     private final LockHistoryBuilder history = LockHistoryBuilder.of(1);
 
@@ -68,7 +68,7 @@ class ReentrancyCheckTest {
     }
 
     @Test
-    void acquire_that_queues_behind_its_own_hold_is_told_although_it_never_returns() {
+    void acquire_that_queues_behind_its_own_hold_is_reported_although_it_never_returns() {
         int op = history.invoked(1, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 200);
         history.attempt(
                 1,
@@ -92,7 +92,7 @@ class ReentrancyCheckTest {
     }
 
     @Test
-    void client_that_was_opened_again_starts_anew() {
+    void reopened_client_starts_without_holds() {
         history.add(new dev.stampede.checker.history.data.Event.ClientOpened(
                 1,
                 "lock-1",

@@ -14,11 +14,11 @@ import dev.stampede.checker.testing.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A waiter that sleeps on although what it waits for is free. The bound of these histories is 4 s. */
+/** A waiting client that stays idle although its lock is free. The time limit of these histories is 4 s. */
 class WakeUpCheckTest {
     private static final String FOLDER = LockHistoryBuilder.KEY;
 
-    /** Client 1 holds by 0x10 until 1000; client 2 queued by 0x11, and looked last at 200. */
+    /** Client 1 holds with 0x10 until 1000; client 2 queued with 0x11, and read the children last at 200. */
     private static LockHistoryBuilder queue() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x10, 100);
@@ -46,7 +46,7 @@ class WakeUpCheckTest {
     }
 
     @Test
-    void waiter_that_sleeps_on_after_the_one_before_it_has_gone_is_a_lost_wake_up() {
+    void waiting_client_that_stays_idle_after_its_predecessor_has_gone_is_a_lost_wake_up() {
         LockHistoryBuilder history = queue();
         history.release(1, 0x10, 0x12, 1000);
         CheckResult result = history.ended(9000).checkNamed(WakeUpCheck.NAME);
@@ -62,12 +62,12 @@ class WakeUpCheckTest {
     }
 
     @Test
-    void waiter_that_sleeps_while_the_one_before_it_holds_is_valid() {
+    void waiting_client_that_is_idle_while_its_predecessor_holds_is_valid() {
         assertThat(kinds(queue().ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     @Test
-    void waiter_that_asks_again_within_the_bound_is_valid() {
+    void waiting_client_that_sends_a_request_within_the_time_limit_is_valid() {
         LockHistoryBuilder history = queue();
         history.release(1, 0x10, 0x12, 1000);
         history.attempt(2, 1, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x12), 4499, 4500);
@@ -77,7 +77,7 @@ class WakeUpCheckTest {
     }
 
     @Test
-    void waiter_that_was_disconnected_has_the_bound_from_its_reconnect() {
+    void waiting_client_that_was_disconnected_has_the_time_limit_from_its_reconnect() {
         LockHistoryBuilder history = queue();
         history.release(1, 0x10, 0x12, 1000);
         history.state(2, SessionState.SUSPENDED, 1500).state(2, SessionState.RECONNECTED, 6000);
@@ -87,7 +87,7 @@ class WakeUpCheckTest {
     }
 
     @Test
-    void waiter_whose_session_ended_is_not_judged() {
+    void waiting_client_whose_session_ended_is_not_judged() {
         LockHistoryBuilder history = queue();
         history.release(1, 0x10, 0x12, 1000);
         history.state(2, SessionState.EXPIRED, 2000);
@@ -116,7 +116,7 @@ class WakeUpCheckTest {
     }
 
     @Test
-    void older_znode_of_a_lost_create_makes_waiting_right() {
+    void older_znode_of_a_lost_create_justifies_waiting() {
         LockHistoryBuilder history = queue();
         history.seen(0xf, 0xc3, 90); // nobody's create was answered with it
         history.release(1, 0x10, 0x12, 1000);
@@ -124,7 +124,7 @@ class WakeUpCheckTest {
         assertThat(kinds(history.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
-    /** Client 2 is refused by client 1's znode at the fixed path, and looks last at zxid 0x11. */
+    /** Client 2 is refused because of client 1's znode at the fixed path, and reads last at zxid 0x11. */
     private static LockHistoryBuilder refused() {
         LockHistoryBuilder history = LockHistoryBuilder.of(3).at(FOLDER + "/lock");
         history.grant(1, 0x10, 0x10, 100);
@@ -137,7 +137,7 @@ class WakeUpCheckTest {
     }
 
     @Test
-    void loser_that_sleeps_on_after_the_folder_was_empty_is_a_lost_wake_up() {
+    void refused_client_that_stays_idle_after_the_folder_was_empty_is_a_lost_wake_up() {
         LockHistoryBuilder history = refused();
         history.release(1, 0x10, 0x12, 1000);
         history.grant(3, 0x13, 0x13, 1100);
@@ -147,7 +147,7 @@ class WakeUpCheckTest {
     }
 
     @Test
-    void loser_that_has_seen_a_later_state_is_not_accused_by_a_late_watcher() {
+    void refused_client_that_has_seen_a_later_state_is_valid_despite_a_late_watcher() {
         LockHistoryBuilder history = refused();
         history.releaseUnseen(1, 0x10, 0x12, 300);
         history.grant(3, 0x13, 0x13, 310);
@@ -160,7 +160,7 @@ class WakeUpCheckTest {
     }
 
     @Test
-    void lease_is_due_when_fewer_than_there_are_are_left() {
+    void lease_is_due_when_fewer_older_znodes_than_leases_are_left() {
         LockHistoryBuilder history = LockHistoryBuilder.of(3).at("");
         String leases = "/semaphore/leases";
         for (int c = 1; c <= 3; c++) {

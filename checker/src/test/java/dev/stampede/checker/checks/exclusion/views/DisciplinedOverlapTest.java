@@ -17,7 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DisciplinedOverlapTest {
-    /** Client 1's session ends by time-out: its znode goes at 5000, client 2 is granted at 5010; 1 hears at 5500. */
+    /**
+     * Client 1's session expires: its znode is deleted at 5000, client 2 is granted at 5010; client 1 is notified at
+     * 5500.
+     */
     private static LockHistoryBuilder timedOut() {
         LockHistoryBuilder history =
                 LockHistoryBuilder.of(0).opened(1, "worker-1", 0).opened(2, "worker-2", 0);
@@ -43,7 +46,7 @@ class DisciplinedOverlapTest {
     }
 
     @Test
-    void overlap_after_a_time_out_with_slack_and_nothing_slow_is_a_violation() {
+    void overlap_after_an_expiry_with_slack_and_no_delay_is_a_violation() {
         Anomaly anomaly = only(timedOut().ended(9000));
 
         assertThat(anomaly.kind()).isEqualTo("disciplined-overlap");
@@ -187,7 +190,7 @@ class DisciplinedOverlapTest {
     }
 
     @Test
-    void overlap_while_the_older_session_is_used_later_is_a_violation_whatever_else_was_slow() {
+    void overlap_while_the_older_session_is_used_later_is_a_violation_despite_other_delays() {
         LockHistoryBuilder history = timedOut()
                 .settings(null)
                 .stalls("worker-1", 1500, 5490)
@@ -198,7 +201,7 @@ class DisciplinedOverlapTest {
     }
 
     @Test
-    void overlap_is_a_violation_if_a_write_in_the_older_session_was_acknowledged_later_whatever_else_was_slow() {
+    void overlap_is_a_violation_if_a_write_in_the_older_session_was_acknowledged_later_despite_other_delays() {
         LockHistoryBuilder history = timedOut().settings(null).stalls("worker-1", 1500, 5490);
         history.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.ok(0x30), 5020, 5030);
 
@@ -219,7 +222,7 @@ class DisciplinedOverlapTest {
     }
 
     @Test
-    void overlap_of_a_client_that_may_not_have_been_told_yet_is_a_caveat_also_if_it_was_told_nothing_until_the_end() {
+    void overlap_of_a_client_that_may_not_have_been_notified_yet_is_a_caveat_also_without_any_notification() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2)
                 .fault(FaultScope.of("client-pause", "holder").clients(1), 102, 890);
         for (int c = 1; c <= 2; c++) {
@@ -239,7 +242,7 @@ class DisciplinedOverlapTest {
     }
 
     @Test
-    void overlap_after_another_client_deleted_the_znode_of_a_living_session_is_a_violation() {
+    void overlap_after_another_client_deleted_the_znode_of_a_live_session_is_a_violation() {
         LockHistoryBuilder history = LockHistoryBuilder.of(3);
         history.grant(1, 0x10, 0x12, 100);
         history.attempt(3, -1, 0xc3, Opcode.DELETE, history.path(0x10), Reply.ok(0x20), 199, 200);
@@ -251,7 +254,7 @@ class DisciplinedOverlapTest {
     }
 
     @Test
-    void overlap_of_which_nobody_knows_whether_the_session_had_ended_is_a_caveat() {
+    void overlap_with_an_unknown_end_of_the_session_is_a_caveat() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x12, 100);
         history.grant(2, 0x11, 0x20, 5010);
@@ -264,7 +267,7 @@ class DisciplinedOverlapTest {
     }
 
     @Test
-    void overlap_of_clients_that_were_connected_throughout_is_a_violation_also_without_znodes() {
+    void overlap_of_continuously_connected_clients_is_a_violation_also_without_znodes() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         for (int c = 1; c <= 2; c++) {
             int op = history.invoked(c, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 100L * c);
@@ -283,7 +286,7 @@ class DisciplinedOverlapTest {
     }
 
     @Test
-    void overlap_of_beliefs_alone_is_the_caveat_of_tech_note_10() {
+    void overlap_in_the_belief_view_only_is_the_caveat_of_tech_note_10() {
         Anomaly anomaly = only(timedOut().ended(9000), "doubts=false");
 
         assertThat(anomaly.kind()).isEqualTo("belief-overlap");
@@ -291,7 +294,7 @@ class DisciplinedOverlapTest {
     }
 
     @Test
-    void slack_is_the_smaller_of_a_third_and_what_a_cut_off_member_leaves() {
+    void slack_is_the_smaller_of_a_third_and_the_time_left_by_a_cut_off_member() {
         assertThat(OverlapCaveats.slackMillis(LockHistoryBuilder.SETTINGS, 3000))
                 .isEqualTo(800);
         assertThat(OverlapCaveats.slackMillis(LockHistoryBuilder.SETTINGS, 9000))

@@ -58,7 +58,7 @@ class DoubtCheckTest {
     }
 
     @Test
-    void stall_of_another_JVM_does_not_help() {
+    void stall_of_another_JVM_does_not_extend_the_deadline() {
         LockHistoryBuilder history = suspended().stalls("worker-1", 200, 900);
 
         assertThat(kinds(history.doubts(1, 500).ended(2000).check())).containsExactly("undisciplined!");
@@ -104,14 +104,14 @@ class DoubtCheckTest {
     }
 
     @Test
-    void raw_client_is_told_Disconnected() {
+    void raw_client_receives_Disconnected() {
         CheckResult result = suspended().ended(2000).check("raw=true");
 
         assertThat(result.anomalies().get(0).because()).anyMatch(line -> line.contains("it received Disconnected"));
     }
 
     @Test
-    void grant_that_returns_after_SUSPENDED_must_be_doubted_or_the_connection_come_back() {
+    void grant_that_returns_after_SUSPENDED_must_be_doubted_unless_the_client_reconnects() {
         LockHistoryBuilder late = LockHistoryBuilder.of(1).state(1, SessionState.SUSPENDED, 95);
         late.grant(1, 0x10, 0x10, 100);
         LockHistoryBuilder back = LockHistoryBuilder.of(1).state(1, SessionState.SUSPENDED, 95);
@@ -148,7 +148,7 @@ class DoubtCheckTest {
     }
 
     @Test
-    void grant_anew_by_the_znode_of_an_expired_session_is_stale() {
+    void new_grant_with_the_znode_of_an_expired_session_is_stale() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         history.grant(1, 0x10, 0x10, 1000);
         history.doubts(1, 2000);
@@ -177,7 +177,7 @@ class DoubtCheckTest {
     }
 
     @Test
-    void grant_anew_in_the_same_session_after_LOST_is_disciplined() {
+    void new_grant_in_the_same_session_after_LOST_is_disciplined() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         history.grant(1, 0x10, 0x10, 1000);
         history.state(1, SessionState.SUSPENDED, 1990).doubts(1, 2000);
@@ -205,7 +205,7 @@ class DoubtCheckTest {
     }
 
     @Test
-    void belief_again_on_a_new_session_without_an_expiry_told_is_stale() {
+    void belief_again_in_a_new_session_without_a_reported_expiry_is_stale() {
         LockHistoryBuilder history = suspended()
                 .doubts(1, 210)
                 .state(1, SessionState.CONNECTED, 0xf1, 4050)
@@ -246,7 +246,7 @@ class DoubtCheckTest {
     }
 
     @Test
-    void latch_that_is_true_by_the_znode_of_an_expired_session_is_stale() {
+    void latch_that_is_true_with_the_znode_of_an_expired_session_is_stale() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         history.attempt(
                 1,

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The recipe broke its promise, unless it rests on what the ensemble broke. */
+/** The recipe is at fault, unless the anomaly is caused by a violation of the ensemble. */
 class EnsembleBlameTest {
-    /** Client 1's znode goes at 1000, and client 2 is granted. */
+    /** Client 1's znode disappears at 1000, and client 2 is granted. */
     private static LockHistoryBuilder overlap() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x12, 100);
@@ -34,7 +34,7 @@ class EnsembleBlameTest {
     }
 
     @Test
-    void overlap_that_rests_on_a_vanished_ephemeral_is_its_consequence() {
+    void overlap_caused_by_a_vanished_ephemeral_is_its_consequence() {
         LockHistoryBuilder history = overlap();
         history.attempt(1, -1, Opcode.SET_DATA, "/presence", Reply.ok(0x30), 1100, 1105);
 
@@ -49,7 +49,7 @@ class EnsembleBlameTest {
     }
 
     @Test
-    void overlap_beside_what_the_ensemble_broke_elsewhere_is_the_recipes_fault() {
+    void overlap_unrelated_to_the_ensembles_violation_is_the_recipes_fault() {
         LockHistoryBuilder history = LockHistoryBuilder.of(3);
         history.grant(1, 0x10, 0x12, 100);
         history.attempt(3, -1, 0xc3, Opcode.DELETE, history.path(0x10), Reply.ok(0x20), 199, 200);

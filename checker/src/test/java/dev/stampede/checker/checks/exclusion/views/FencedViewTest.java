@@ -11,7 +11,7 @@ class FencedViewTest {
     private int first;
     private int second;
 
-    /** Client 1 holds 0x10 from 100; its znode goes at 5000; client 2 holds 0x11 from 5010. */
+    /** Client 1 holds 0x10 from 100; its znode is deleted at 5000; client 2 holds 0x11 from 5010. */
     private LockHistoryBuilder two() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         first = history.grant(1, 0x10, 0x12, 100);
@@ -25,7 +25,7 @@ class FencedViewTest {
     }
 
     @Test
-    void write_without_a_token_after_a_younger_grant_is_stale_and_the_sender_to_blame() {
+    void write_without_a_token_after_a_younger_grant_is_stale_and_the_senders_fault() {
         CheckResult result = fenced(two().writes(1, first, 0, true, 0, 5500));
 
         assertThat(kinds(result)).containsExactly("stale-write!");
@@ -72,13 +72,13 @@ class FencedViewTest {
     }
 
     @Test
-    void write_with_the_highest_token_after_a_younger_grant_is_what_fencing_allows() {
+    void write_with_the_highest_token_after_a_younger_grant_is_valid() {
         assertThat(fenced(two().writes(1, first, 0x10, true, 0, 5500)).anomalies())
                 .isEmpty();
     }
 
     @Test
-    void write_by_no_known_hold_is_counted() {
+    void write_by_an_unknown_hold_is_counted() {
         CheckResult result = fenced(two().writes(1, -1, 0, true, 0, 5500));
 
         assertThat(result.anomalies()).isEmpty();

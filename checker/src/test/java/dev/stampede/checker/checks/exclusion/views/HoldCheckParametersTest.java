@@ -19,7 +19,7 @@ class HoldCheckParametersTest {
     }
 
     @Test
-    void parameters_all_given_are_taken() {
+    void parameters_all_given_are_read() {
         HoldCheckParameters rules = HoldCheckParameters.of(
                 LockOrElectionTerms.ELECTION,
                 LockHistoryBuilder.spec(
@@ -38,7 +38,7 @@ class HoldCheckParametersTest {
     }
 
     @Test
-    void parameters_several_wrong_are_all_named() {
+    void parameters_several_invalid_are_all_listed() {
         assertThatThrownBy(() -> MutualExclusionCheck.of(
                         LockHistoryBuilder.spec("single-master", "views=servers", "policy=lax", "colour=red")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -49,7 +49,7 @@ class HoldCheckParametersTest {
     }
 
     @Test
-    void spec_makes_the_same_check_again() {
+    void spec_creates_an_equal_check() {
         var spec = LockHistoryBuilder.spec("single-master", "policy=session");
 
         assertThat(SingleMasterCheck.of(spec).spec()).isEqualTo(spec);

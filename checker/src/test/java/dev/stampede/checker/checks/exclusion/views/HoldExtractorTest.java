@@ -155,7 +155,7 @@ class HoldExtractorTest {
     }
 
     @Test
-    void sample_that_failed_says_nothing() {
+    void failed_sample_is_ignored() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         history.sample(1, true, 0x10, 0x11, 100, 110);
         history.completed(
@@ -173,7 +173,7 @@ class HoldExtractorTest {
     }
 
     @Test
-    void sample_true_alone_gives_no_moment_that_is_certain() {
+    void single_true_sample_proves_no_duration() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.sample(1, true, 0x10, 0x11, 100, 200);
         history.sample(2, true, 0x20, 0x21, 120, 180);

@@ -73,7 +73,7 @@ class HoldOwnershipTest {
     }
 
     @Test
-    void znode_of_a_hold_deleted_by_another_client_names_who() {
+    void znode_of_a_hold_deleted_by_another_client_names_that_client() {
         LockHistoryBuilder history = LockHistoryBuilder.of(3).at("/lock");
         history.grant(1, 0x10, 0x10, 100);
         history.gone(0x10, 0x12, 200);
@@ -92,7 +92,7 @@ class HoldOwnershipTest {
     }
 
     @Test
-    void delete_whose_zxid_was_noted_late_blames_nobody() {
+    void delete_with_a_zxid_that_was_recorded_late_is_no_anomaly() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2).at("/lock");
         history.grant(1, 0x10, 0x10, 100);
         history.gone(0x10, 0x12, 150);

@@ -17,7 +17,7 @@ import dev.stampede.checker.testing.AbstractHistoryBuilder;
 import dev.stampede.checker.testing.Reply;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs of locks and elections; the slack of the settings is 800 ms (T = 3000, tickTime 200, syncLimit 5). */
+/** Methods for locks and elections; the slack of the settings is 800 ms (T = 3000, tickTime 200, syncLimit 5). */
 public final class LockHistoryBuilder extends AbstractHistoryBuilder<LockHistoryBuilder> {
     public static final String KEY = "/locks/a";
 
@@ -38,13 +38,13 @@ public final class LockHistoryBuilder extends AbstractHistoryBuilder<LockHistory
         return this;
     }
 
-    /** All znodes of later grants live at one path; without it each has its own. */
+    /** All znodes of later grants have one path; otherwise each has its own path. */
     public LockHistoryBuilder at(String fixed) {
         path = fixed;
         return this;
     }
 
-    /** What the watchers see in front of the clients' paths. */
+    /** The chroot of the clients, as watchers report it. */
     public LockHistoryBuilder under(String prefix) {
         chroot = prefix;
         return this;
@@ -60,7 +60,7 @@ public final class LockHistoryBuilder extends AbstractHistoryBuilder<LockHistory
         return path.isEmpty() ? KEY + "/" + Long.toHexString(token) : path;
     }
 
-    /** A grant by a create at {@code token}, and a look at the children if {@code zxid} is later. */
+    /** A grant by a create at {@code token}, and a read of the children if {@code zxid} is later. */
     public int grant(int client, long token, long zxid, long at) {
         return grantAs(client, null, token, zxid, at);
     }
@@ -84,7 +84,7 @@ public final class LockHistoryBuilder extends AbstractHistoryBuilder<LockHistory
         return op;
     }
 
-    /** A release that deletes the znode at {@code zxid}, which the watchers see at once. */
+    /** A release that deletes the znode at {@code zxid}, which the watchers observe at once. */
     public int release(int client, long token, long zxid, long at) {
         int op = releaseUnseen(client, token, zxid, at);
         gone(token, zxid, at + 2);
@@ -104,7 +104,7 @@ public final class LockHistoryBuilder extends AbstractHistoryBuilder<LockHistory
         return op;
     }
 
-    /** The watchers see that a znode was deleted. */
+    /** The watchers observe that a znode was deleted. */
     public LockHistoryBuilder gone(long token, long zxid, long at) {
         return observed(ZnodeChange.DELETED, chroot + path(token), zxid, 0, null, at);
     }
@@ -113,7 +113,7 @@ public final class LockHistoryBuilder extends AbstractHistoryBuilder<LockHistory
         return observed(ZnodeChange.CREATED, chroot + path(token), token, 0, stat(token, owner), at);
     }
 
-    /** A watcher finds that a znode is gone: deleted in (after, zxid]. */
+    /** A watcher finds a znode absent: deleted in (after, zxid]. */
     public LockHistoryBuilder absent(long token, long after, long zxid, long at) {
         return observed(ZnodeChange.ABSENT, chroot + path(token), zxid, after, null, at);
     }
@@ -130,7 +130,7 @@ public final class LockHistoryBuilder extends AbstractHistoryBuilder<LockHistory
         return storeWritten(client, operation, KEY, token, accepted, highest, at);
     }
 
-    /** A point on the track on which clients say which day it is. */
+    /** A point on the track on which clients publish the start of a day. */
     public LockHistoryBuilder day(int client, String day, long at) {
         return add(new Event.TrackPoint("Days", "client " + client, day, Event.Severity.QUIET, null, nanos(at)));
     }
@@ -143,7 +143,7 @@ public final class LockHistoryBuilder extends AbstractHistoryBuilder<LockHistory
         return checkNamed(SingleMasterCheck.NAME, parameters);
     }
 
-    /** Everything that the views look at, with all parameters at their defaults. */
+    /** All views, with default parameters. */
     public HoldAnalysis analysis() {
         HoldCheckParameters rules = HoldCheckParameters.of(LockOrElectionTerms.LOCK, spec(MutualExclusionCheck.NAME));
         return HoldAnalysis.of(history(), rules, new BudgetGuard(budget()));

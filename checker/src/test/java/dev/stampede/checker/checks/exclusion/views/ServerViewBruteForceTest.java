@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Random small histories, each view against its definition written down naively. */
+/** Random small histories: compares each view with its naive definition. */
 class ServerViewBruteForceTest {
     private static final int ROUNDS = 6_000;
 
@@ -22,7 +22,7 @@ class ServerViewBruteForceTest {
     }
 
     @Test
-    void sweep_finds_exactly_the_pairs_that_share_a_point() {
+    void overlaps_are_exactly_the_pairs_that_share_a_point() {
         SplittableRandom random = new SplittableRandom(1);
         for (int round = 0; round < ROUNDS; round++) {
             List<Span> spans = new ArrayList<>();
@@ -77,7 +77,7 @@ class ServerViewBruteForceTest {
     private record Step(int client, String what, long token, long at) {}
 
     @Test
-    void belief_and_disciplined_belief_are_what_a_look_at_every_moment_says() {
+    void belief_and_disciplined_belief_agree_with_a_step_by_step_judgement() {
         SplittableRandom random = new SplittableRandom(2);
         for (int round = 0; round < ROUNDS; round++) {
             List<Step> steps = randomSteps(random);
@@ -93,7 +93,7 @@ class ServerViewBruteForceTest {
         }
     }
 
-    /** Each client's steps come one after another; times are distinct and even, so that odd moments lie between. */
+    /** Each client's steps follow one another; times are distinct and even, so that odd moments lie between them. */
     private static List<Step> randomSteps(SplittableRandom random) {
         List<Step> steps = new ArrayList<>();
         long[] held = new long[3];
@@ -130,7 +130,7 @@ class ServerViewBruteForceTest {
         return history.ended(2000);
     }
 
-    /** The pairs of tokens by which two clients believe at one and the same moment. */
+    /** The pairs of tokens that two clients believe in at the same moment. */
     private static Set<Long> byMoments(List<Step> steps, boolean disciplined) {
         Set<Long> pairs = new HashSet<>();
         for (long now = 95; now <= 500; now++) {
@@ -274,7 +274,7 @@ class ServerViewBruteForceTest {
     }
 
     @Test
-    void budget_that_is_over_is_inconclusive_and_not_a_verdict() {
+    void exhausted_budget_is_inconclusive() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         for (int i = 0; i < 2000; i++) {
             history.grant(1, 0x10 + i, 0x10 + i, 100 + 10L * i);

@@ -25,7 +25,7 @@ class ServerViewTest {
     }
 
     @Test
-    void holds_at_one_zxid_are_a_violation_by_the_recipe() {
+    void holds_at_one_zxid_are_a_violation_of_the_recipe() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x10, 100);
         history.grant(2, 0x11, 0x12, 150);
@@ -58,7 +58,7 @@ class ServerViewTest {
     }
 
     @Test
-    void znode_that_is_queued_is_no_hold() {
+    void queued_znode_is_no_hold() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x10, 100);
         history.release(1, 0x10, 0x20, 200);
@@ -68,7 +68,7 @@ class ServerViewTest {
     }
 
     @Test
-    void grant_that_the_create_itself_gives_counts_from_its_czxid() {
+    void grant_by_the_create_itself_counts_from_its_czxid() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         history.grant(1, 0x10, 0x10, 100);
         HoldAnalysis analysis = history.analysis();
@@ -93,7 +93,7 @@ class ServerViewTest {
     }
 
     @Test
-    void delete_that_nobody_saw_is_narrowed_by_the_acknowledged_one() {
+    void unobserved_delete_is_bounded_by_the_acknowledged_one() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x12, 100);
         history.releaseUnseen(1, 0x10, 0x15, 200);
@@ -133,7 +133,7 @@ class ServerViewTest {
     }
 
     @Test
-    void next_znode_at_the_path_bounds_the_delete_of_the_one_before() {
+    void next_znode_at_the_path_bounds_the_delete_of_the_previous_one() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2).at("/lock");
         history.grant(1, 0x10, 0x10, 100);
         history.invoked(1, LockHistoryBuilder.KEY, Release.EXCLUSIVE, 150);
@@ -145,7 +145,7 @@ class ServerViewTest {
     }
 
     @Test
-    void session_closed_with_an_answer_bounds_the_delete() {
+    void acknowledged_close_of_the_session_bounds_the_delete() {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         history.grant(1, 0x10, 0x10, 100);
         history.attempt(1, -1, LockHistoryBuilder.session(1), Opcode.CLOSE, null, Reply.ok(0x16), 299, 300);
@@ -155,7 +155,7 @@ class ServerViewTest {
     }
 
     @Test
-    void chroot_of_the_clients_is_found_by_the_znode_that_both_name() {
+    void chroot_of_the_clients_is_derived_from_a_znode_that_both_name() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2).under("/run-7");
         history.grant(1, 0x10, 0x12, 100);
         history.seen(0x10, LockHistoryBuilder.session(1), 100);
@@ -170,7 +170,7 @@ class ServerViewTest {
     }
 
     @Test
-    void hold_without_a_token_is_counted_and_decides_nothing() {
+    void hold_without_a_token_is_counted_but_not_judged() {
         LockHistoryBuilder history = LockHistoryBuilder.of(2);
         history.grant(1, 0x10, 0x10, 100);
         int op = history.invoked(2, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 150);

@@ -1,0 +1,100 @@
+package dev.stampede.checker.checks.ensemble;
+
+import dev.stampede.checker.analysis.DeleteRequest;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is certainly known of one znode's changes: the creates and sets that Stats showed, each with the time by which somebody
+ * had been shown it, and the acknowledged deletes. Not thread-safe; {@link #freeze} ends the gathering.
+ */
+final class KnownChanges {
+    /** A create or a set. */
+    record Change(long zxid, long knownNanos, ZnodeStat stat) {}
+
+    /** An acknowledged delete, with the highest bound of all those that were acknowledged by no larger a zxid. */
+    private record Deleted(long byZxid, DeleteRequest highest) {}
+
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Deleted> deleted = new ArrayList<>();
+    /** For each change, when somebody had first been shown it or a later one. */
+    private long[] knownSince = {};
+
+    private boolean createdHere;
+    private boolean goesByItself;
+
+    void shown(ZnodeStat stat, long atNanos) {
+        Change last = changes.isEmpty() ? null : changes.get(changes.size() - 1);
+        if (last == null || last.zxid() != stat.mzxid() || last.knownNanos() > atNanos) {
+            changes.add(new Change(stat.mzxid(), atNanos, stat));
+        }
+    }
+
+    /** A client created it as a znode that goes only by a delete, or with its session. */
+    void created() {
+        createdHere = true;
+    }
+
+    /** A client tried to create it as a container or a TTL node, which the server deletes. */
+    void goesByItself() {
+        goesByItself = true;
+    }
+
+    /** Whether nobody but a client, or the end of its owner's session, can have deleted it. */
+    boolean onlyClientsDelete() {
+        return createdHere && !goesByItself;
+    }
+
+    void freeze(List<DeleteRequest> asked) {
+        changes.sort(Comparator.comparingLong(Change::zxid).thenComparingLong(Change::knownNanos));
+        knownSince = new long[changes.size()];
+        long earliest = Long.MAX_VALUE;
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            earliest = Math.min(earliest, changes.get(i).knownNanos());
+            knownSince[i] = earliest;
+        }
+        List<DeleteRequest> acknowledged = new ArrayList<>(
+                asked.stream().filter(DeleteRequest::acknowledged).toList());
+        acknowledged.sort(Comparator.comparingLong(DeleteRequest::zxid));
+        @Nullable DeleteRequest highest = null;
+        for (DeleteRequest d : acknowledged) {
+            highest = highest == null || d.afterZxid() > highest.afterZxid() ? d : highest;
+            deleted.add(new Deleted(d.zxid(), highest));
+        }
+    }
+
+    /** The last change at or before a zxid, null if none is known. */
+    @Nullable
+    Change upTo(long zxid) {
+        int count = SortedSearch.upTo(changes.size(), i -> changes.get(i).zxid(), zxid);
+        return count == 0 ? null : changes.get(count - 1);
+    }
+
+    /** The first change after a zxid, null if none is known. */
+    @Nullable
+    Change after(long zxid) {
+        int count = SortedSearch.upTo(changes.size(), i -> changes.get(i).zxid(), zxid);
+        return count == changes.size() ? null : changes.get(count);
+    }
+
+    /** When somebody had first been shown a change after a zxid; {@link Long#MAX_VALUE} if nobody was. */
+    long knownSince(long zxid) {
+        int count = SortedSearch.upTo(changes.size(), i -> changes.get(i).zxid(), zxid);
+        return count == changes.size() ? Long.MAX_VALUE : knownSince[count];
+    }
+
+    /**
+     * An acknowledged delete that came no later than a zxid, and before which the znode of this czxid had been created; null if
+     * there is none.
+     */
+    @Nullable
+    DeleteRequest deletedBy(long czxid, long zxid) {
+        int count = SortedSearch.upTo(deleted.size(), i -> deleted.get(i).byZxid(), zxid);
+        DeleteRequest highest = count == 0 ? null : deleted.get(count - 1).highest();
+        return highest != null && czxid <= highest.afterZxid() ? highest : null;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.stampede.checker.checks.ensemble;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.DeleteRequest;
+import dev.stampede.checker.analysis.PathTimeline;
+import dev.stampede.checker.analysis.SeenZxids;
+import dev.stampede.checker.analysis.Timeliness;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.checks.ensemble.KnownChanges.Change;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares each reply with what is known of its znode: what the session had seen when it sent the request, and what anybody had
+ * been shown so long ago that every member must have applied it. Not thread-safe.
+ *
+ * <p>A session that had seen zxid z is answered by a state that holds everything up to z. So
+ *
+ * <ul>
+ *   <li>{@code stale-in-session}: a Stat is not older than a change of the znode up to z;
+ *   <li>{@code delete-undone}: it is not of a znode whose delete was acknowledged up to z;
+ *   <li>{@code not-found}: a znode that was there at such a change is not absent, unless somebody may have deleted it. A client may,
+ *       by a delete or by a multi of unknown content; the end of its owner's session; and the server, if it is a container or a TTL
+ *       node. A znode whose create is not recorded is not judged;
+ *   <li>{@code stale-beyond-limit}: whatever the session had seen, a Stat is not older than what anybody had been shown longer ago
+ *       than the limit ({@link Timeliness}).
+ * </ul>
+ *
+ * <p>Multis are left out, because their Stats may show an intermediate state. Each rule reports its first violation per znode.
+ * O(n log n) in attempts.
+ */
+final class ReplyRules {
+    static final String STALE_IN_SESSION = "stale-in-session";
+
+    private static final Set<Opcode> ASKS_FOR_ITS_PATH = EnumSet.of(
+            Opcode.EXISTS,
+            Opcode.GET_DATA,
+            Opcode.GET_ACL,
+            Opcode.GET_CHILDREN,
+            Opcode.SET_DATA,
+            Opcode.SET_ACL,
+            Opcode.DELETE);
+
+    private final History history;
+    private final ZnodeTimeline znodes;
+    private final ClientTimeline clients;
+    private final Timeliness timeliness;
+    private final AnomalyCollector findings;
+    private final Map<String, KnownChanges> known = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+    private long multisUpTo;
+
+    /** @param staleInSession the paths of which a session is known to have seen an older state than before */
+    ReplyRules(History history, Set<String> staleInSession, AnomalyCollector findings) {
+        Analysis analysis = Analysis.of(history);
+        this.history = history;
+        this.znodes = analysis.znodes();
+        this.clients = analysis.clients();
+        this.timeliness = analysis.timeliness();
+        this.findings = findings;
+        staleInSession.forEach(path -> told.add(STALE_IN_SESSION + path));
+    }
+
+    void judge() {
+        history.attempts().forEach(this::gather);
+        known.forEach((path, changes) -> changes.freeze(asked(path)));
+        SeenZxids seen = new SeenZxids();
+        for (Attempt a : history.attempts()) {
+            long before = seen.before(a);
+            String path = a.path();
+            KnownChanges changes = path == null || a.session() == 0 ? null : known.get(path);
+            if (changes != null && path != null && a.answeredNanos() != Operation.OPEN) {
+                judge(a, path, changes, before);
+            }
+        }
+    }
+
+    private void gather(Attempt a) {
+        String path = a.path();
+        if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code()) && !setsOnly(a)) {
+            multisUpTo = ZnodeTimeline.acknowledged(a.code()) ? Math.max(multisUpTo, a.zxid()) : Long.MAX_VALUE;
+        }
+        if (path == null || a.opcode().multi() || path.startsWith("/zookeeper")) {
+            return;
+        }
+        ZnodeStat stat = a.code() == ResultCode.OK ? a.stat() : null;
+        if (stat != null && stat.czxid() != 0) {
+            KnownChanges changes = known.computeIfAbsent(path, p -> new KnownChanges());
+            changes.shown(stat, a.answeredNanos());
+            if (a.opcode() == Opcode.CREATE) {
+                changes.created();
+            }
+        }
+        if (a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL) {
+            known.computeIfAbsent(path, p -> new KnownChanges()).goesByItself();
+        }
+    }
+
+    /** The multis of registers check and set, and delete nothing. */
+    private boolean setsOnly(Attempt a) {
+        return a.operation() >= 0 && history.operations().get(a.operation()).input() instanceof ZnodeInput.Multi;
+    }
+
+    private List<DeleteRequest> asked(String path) {
+        PathTimeline timeline = znodes.path(znodes.absolute(path));
+        return timeline == null ? List.of() : timeline.asked();
+    }
+
+    private void judge(Attempt a, String path, KnownChanges changes, long seen) {
+        ZnodeStat stat = a.stat();
+        if (a.code() == ResultCode.OK && stat != null && !a.opcode().multi() && stat.czxid() != 0) {
+            shown(a, path, changes, seen, stat);
+        } else if (a.code() == ResultCode.NONODE && ASKS_FOR_ITS_PATH.contains(a.opcode())) {
+            absent(a, path, changes, seen);
+        }
+    }
+
+    private void shown(Attempt a, String path, KnownChanges changes, long seen, ZnodeStat stat) {
+        Change newer = changes.after(stat.mzxid());
+        if (newer != null && newer.zxid() <= seen) {
+            tell(
+                    STALE_IN_SESSION,
+                    a,
+                    path,
+                    session(a) + " was shown " + path + " of mzxid " + hex(stat.mzxid()) + " after it had seen zxid "
+                            + hex(seen) + ", although " + path + " was changed at " + hex(newer.zxid()),
+                    newer.knownNanos(),
+                    ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
+        } else if (newer != null && timeliness.due(a.client(), changes.knownSince(stat.mzxid()), a.sentNanos())) {
+            tell(
+                    "stale-beyond-limit",
+                    a,
+                    path,
+                    session(a) + " was shown " + path + " of mzxid " + hex(stat.mzxid())
+                            + " by a request that it sent at " + seconds(a.sentNanos())
+                            + ", although a change had been shown by "
+                            + seconds(changes.knownSince(stat.mzxid())) + " (allowed: "
+                            + timeliness.limit().text() + ")",
+                    changes.knownSince(stat.mzxid()),
+                    ZooKeeperCitations.TIMELINESS);
+        }
+        DeleteRequest delete = changes.deletedBy(stat.czxid(), seen);
+        if (delete != null) {
+            tell(
+                    "delete-undone",
+                    a,
+                    path,
+                    session(a) + " was shown " + path + " of czxid " + hex(stat.czxid()) + " after it had seen zxid "
+                            + hex(seen) + ", although its delete had been acknowledged by zxid " + hex(delete.zxid()),
+                    delete.answeredNanos(),
+                    ZooKeeperCitations.RELIABILITY);
+        }
+    }
+
+    private void absent(Attempt a, String path, KnownChanges changes, long seen) {
+        Change last = changes.upTo(seen);
+        if (last == null || !changes.onlyClientsDelete() || multisUpTo > last.zxid() || mayHaveGone(a, path, last)) {
+            return;
+        }
+        tell(
+                "not-found",
+                a,
+                path,
+                session(a) + " was told that there is no " + path + " after it had seen zxid " + hex(seen)
+                        + ", although it was there at " + hex(last.zxid()) + " and nobody may have deleted it since",
+                last.knownNanos(),
+                ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
+    }
+
+    private boolean mayHaveGone(Attempt a, String path, Change last) {
+        long owner = last.stat().ephemeralOwner();
+        boolean byItsSession = owner != 0 && clients.aliveUntil(owner) <= a.answeredNanos();
+        PathTimeline timeline = znodes.path(znodes.absolute(path));
+        return byItsSession || timeline == null || timeline.mayHaveBeenDeleted(last.zxid(), a.answeredNanos());
+    }
+
+    private static String session(Attempt a) {
+        return "session " + hex(a.session());
+    }
+
+    private void tell(String kind, Attempt a, String path, String headline, long sinceNanos, Citation promise) {
+        if (told.add(kind + path)) {
+            long from = Math.min(sinceNanos, a.sentNanos());
+            findings.add(
+                    kind,
+                    headline,
+                    Blame.ZOOKEEPER,
+                    new Extent(from, a.answeredNanos(), Set.of(a.client()), List.of(a.operation()))
+                            .about(Set.of(path), Set.of()),
+                    promise);
+        }
+    }
+}

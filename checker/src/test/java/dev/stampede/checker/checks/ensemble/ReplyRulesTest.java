@@ -1,0 +1,206 @@
+package dev.stampede.checker.checks.ensemble;
+
+import static dev.stampede.checker.testing.HistoryBuilder.kinds;
+import static dev.stampede.checker.testing.HistoryBuilder.session;
+import static dev.stampede.checker.testing.HistoryBuilder.stat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.HistoryBuilder;
+import dev.stampede.checker.testing.Reply;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One znode; requests take 5 ms. */
+class ReplyRulesTest {
+    private static final String PATH = "/registers/k0";
+
+    private final HistoryBuilder history =
+            HistoryBuilder.of("registers").bound("recovery", 9_000).clients(2);
+
+    private void request(int client, Opcode opcode, String path, Reply reply, long at) {
+        history.attempt(client, -1, opcode, path, reply, at, at + 5);
+    }
+
+    private void ok(int client, Opcode opcode, long zxid, ZnodeStat stat, long at) {
+        request(client, opcode, PATH, Reply.ok(zxid, stat), at);
+    }
+
+    private void noNode(int client, Opcode opcode, long zxid, long at) {
+        request(client, opcode, PATH, Reply.of(ResultCode.NONODE, zxid, null), at);
+    }
+
+    /** Client 1 creates the znode at 0x10 and sets it at 0x12; client 2 has seen 0x20 by another znode. */
+    private void written() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);
+        request(2, Opcode.GET_DATA, "/other", Reply.ok(0x20, stat(0x20, 0)), 300);
+    }
+
+    private CheckResult check() {
+        return history.ended(60_000).checkNamed("guarantees");
+    }
+
+    private void assertOnly(String kind, String headline) {
+        assertThat(kinds(check())).containsExactly(kind + "!");
+        assertThat(check().anomalies().get(0).headline()).isEqualTo(headline);
+        assertThat(check().anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
+        assertThat(check().anomalies().get(0).subject().paths()).contains(PATH);
+    }
+
+    @Test
+    void session_that_has_seen_a_later_zxid_is_not_shown_an_older_state_of_another_znode() {
+        written();
+        ok(2, Opcode.GET_DATA, 0x20, stat(0x10, 0x10, 0, 0), 400);
+
+        assertOnly(
+                "stale-in-session",
+                "session 0xc2 was shown /registers/k0 of mzxid 0x10 after it had seen zxid 0x20, although /registers/k0"
+                        + " was changed at 0x12");
+    }
+
+    @Test
+    void session_that_has_not_seen_as_much_may_be_shown_an_older_state() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);
+        ok(2, Opcode.GET_DATA, 0x11, stat(0x10, 0x10, 0, 0), 400);
+
+        assertThat(kinds(check())).isEmpty();
+    }
+
+    @Test
+    void state_of_a_znode_that_was_created_anew_is_not_older() {
+        written();
+        request(1, Opcode.DELETE, PATH, Reply.ok(0x13), 350);
+        ok(1, Opcode.CREATE, 0x14, stat(0x14, 0), 360);
+        ok(2, Opcode.GET_DATA, 0x20, stat(0x14, 0), 400);
+
+        assertThat(kinds(check())).isEmpty();
+    }
+
+    @Test
+    void znode_whose_delete_was_acknowledged_is_not_shown_again() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        request(1, Opcode.DELETE, PATH, Reply.ok(0x12), 200);
+        ok(1, Opcode.EXISTS, 0x12, stat(0x10, 0), 300);
+
+        assertOnly(
+                "delete-undone",
+                "session 0xc1 was shown /registers/k0 of czxid 0x10 after it had seen zxid 0x12, although its delete had"
+                        + " been acknowledged by zxid 0x12");
+    }
+
+    @Test
+    void znode_whose_delete_was_acknowledged_to_another_session_may_be_shown_by_a_member_that_lags() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        request(1, Opcode.DELETE, PATH, Reply.ok(0x12), 200);
+        ok(2, Opcode.EXISTS, 0x11, stat(0x10, 0), 300);
+
+        assertThat(kinds(check())).isEmpty();
+    }
+
+    @Test
+    void ones_own_create_is_found() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        noNode(1, Opcode.EXISTS, 0x11, 200);
+
+        assertOnly(
+                "not-found",
+                "session 0xc1 was told that there is no /registers/k0 after it had seen zxid 0x10, although it was there"
+                        + " at 0x10 and nobody may have deleted it since");
+    }
+
+    @Test
+    void refusal_of_a_write_shows_absence_as_well() {
+        written();
+        noNode(2, Opcode.SET_DATA, 0x21, 400);
+
+        assertThat(kinds(check())).containsExactly("not-found!");
+    }
+
+    @Test
+    void znode_that_somebody_may_have_deleted_may_be_absent() {
+        for (Reply reply : List.of(Reply.ok(0x13), Reply.error(ResultCode.CONNECTIONLOSS))) {
+            for (Opcode opcode : List.of(Opcode.DELETE, Opcode.MULTI)) {
+                HistoryBuilder other = HistoryBuilder.of("registers").clients(2);
+                other.attempt(1, -1, Opcode.CREATE, PATH, Reply.ok(0x10, stat(0x10, 0)), 100, 105)
+                        .attempt(2, -1, opcode, opcode == Opcode.DELETE ? PATH : "", reply, 200, 205)
+                        .attempt(1, -1, Opcode.EXISTS, PATH, Reply.of(ResultCode.NONODE, 0x14, null), 300, 305);
+                assertThat(kinds(other.ended(900).checkNamed("guarantees")))
+                        .as(opcode + " " + reply)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void znode_that_goes_by_itself_or_whose_create_is_not_known_may_be_absent() {
+        ok(1, Opcode.CREATE_CONTAINER, 0x10, stat(0x10, 0), 100);
+        noNode(1, Opcode.EXISTS, 0x11, 200);
+        request(1, Opcode.GET_DATA, "/made/by/others", Reply.ok(0x12, stat(0x5, 0)), 300);
+        request(1, Opcode.EXISTS, "/made/by/others", Reply.of(ResultCode.NONODE, 0x13, null), 400);
+
+        assertThat(kinds(check())).isEmpty();
+    }
+
+    @Test
+    void ephemeral_may_be_absent_only_if_its_session_may_have_ended() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, session(1)), 100);
+        request(2, Opcode.GET_DATA, "/other", Reply.ok(0x20, stat(0x20, 0)), 300);
+        noNode(2, Opcode.EXISTS, 0x21, 400);
+        assertThat(kinds(check())).isEmpty();
+
+        request(1, Opcode.SET_DATA, "/third", Reply.ok(0x22, stat(0x5, 0x22, 1, 0)), 500);
+        assertThat(kinds(check())).containsExactly("not-found!");
+    }
+
+    @Test
+    void state_that_is_older_than_the_limit_is_not_shown_to_anybody() {
+        written();
+        ok(2, Opcode.SET_DATA, 0x22, stat(0x10, 0x22, 2, 0), 500);
+        ok(1, Opcode.GET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 7_000);
+
+        assertOnly(
+                "stale-beyond-limit",
+                "session 0xc1 was shown /registers/k0 of mzxid 0x12 by a request that it sent at 7.000 s, although a"
+                        + " change had been shown by 0.505 s (allowed: 6.000 s (syncLimit x tickTime of 1.000 s +"
+                        + " reaction))");
+    }
+
+    @Test
+    void state_within_the_limit_or_soon_after_a_fault_may_be_older() {
+        written();
+        ok(2, Opcode.SET_DATA, 0x22, stat(0x10, 0x22, 2, 0), 500);
+        ok(1, Opcode.GET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 6_400);
+        assertThat(kinds(check())).isEmpty();
+
+        history.fault(FaultScope.of("partition", "one").members(1), 1_000, 3_000);
+        ok(1, Opcode.GET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 15_000);
+        assertThat(kinds(check())).isEmpty();
+    }
+
+    @Test
+    void state_that_is_much_older_is_not_shown_also_during_faults() {
+        written();
+        ok(2, Opcode.SET_DATA, 0x22, stat(0x10, 0x22, 2, 0), 500);
+        history.fault(FaultScope.of("partition", "one").members(1), 1_000, 30_000);
+        ok(1, Opcode.GET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 16_000);
+
+        assertThat(kinds(check())).containsExactly("stale-beyond-limit!");
+    }
+
+    @Test
+    void staleness_is_not_judged_where_the_settings_are_unknown() {
+        history.settings(null);
+        written();
+        ok(2, Opcode.SET_DATA, 0x22, stat(0x10, 0x22, 2, 0), 500);
+        ok(1, Opcode.GET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 50_000);
+
+        assertThat(kinds(check())).isEmpty();
+    }
+}
