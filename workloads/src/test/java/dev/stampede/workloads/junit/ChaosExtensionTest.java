@@ -27,12 +27,12 @@ class ChaosExtensionTest {
     @TempDir
     private Path folder;
 
-    private static final class Tests {
+    interface Tests {
         @ChaosTest(seeds = 5, first = 100)
-        void five_seeds(Chaos chaos) {}
+        void five_seeds(Chaos chaos);
 
         @ChaosTest
-        void one_seed(Chaos chaos) {}
+        void one_seed(Chaos chaos);
     }
 
     @AfterEach
