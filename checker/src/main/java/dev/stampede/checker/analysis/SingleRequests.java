@@ -17,13 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells operations that are one ZooKeeper request each from those that a recipe or a client library makes of several: what
- * the former show, only ZooKeeper can have broken. Immutable; O(n) in operations and attempts.
+ * Distinguishes operations that are one ZooKeeper request each from those for which a recipe or a client library sends
+ * several requests: only ZooKeeper can be at fault for what the former show. Immutable; O(n) in operations and
+ * attempts.
  *
- * <p>An operation is a single request if one request was sent beneath it, apart from syncs; if that is of the kind and the
- * path of the operation; if it ran in the session that the operation names; and if what the operation shows is what the request was
- * answered with: the version that a conditional set left behind, or the state that a read found. An operation without any
- * request had no effect, so it passes unless it succeeded.
+ * <p>An operation is a single request if it sent exactly one request, apart from syncs; if the request has the kind and
+ * the path of the operation; if it ran in the operation's session; and if the output agrees with the response: the new
+ * version of a conditional set, or the state of a read. An operation without any request had no effect, so it counts as
+ * one unless it succeeded.
  */
 public final class SingleRequests {
     private final BitSet single = new BitSet();
@@ -49,7 +50,10 @@ public final class SingleRequests {
         return single.get(operation);
     }
 
-    /** Who broke what these operations show: ZooKeeper if all are single requests, otherwise the recipe. */
+    /**
+     * The layer at fault for an anomaly of these operations: ZooKeeper if all are single requests, otherwise the
+     * recipe.
+     */
     public Blame blame(Collection<Integer> operations) {
         return operations.stream().allMatch(this::contains) ? Blame.ZOOKEEPER : Blame.RECIPE;
     }
@@ -86,7 +90,10 @@ public final class SingleRequests {
         return operation.input() instanceof ZnodeInput.CountChildren ? Opcode.GET_CHILDREN : null;
     }
 
-    /** Whether the answer shows that the request carried the version that the operation asks for, and found what it shows. */
+    /**
+     * Whether the response shows that the request carried the version of the operation's input and found the state of
+     * its output.
+     */
     private static boolean agrees(Operation operation, @Nullable ZnodeStat stat) {
         if (stat == null) {
             return true;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * several threads.
  */
 public final class FindingCatalogue {
-    /** The most findings that an anomaly is compared with in words: the most recent ones come first. */
+    /** The maximum number of findings in a text about an anomaly; the most recent ones come first. */
     private static final int MOST = 3;
 
     private static final List<CatalogueEntry> ENTRIES = Stream.concat(
@@ -33,8 +33,8 @@ public final class FindingCatalogue {
     }
 
     /**
-     * The known findings that an anomaly shows: the one that is characteristic of it, or else those that have its symptom, at
-     * most three. A finding whose affected versions are not in use is none of them; where the run does not record the
+     * The known findings that an anomaly shows: the one that is characteristic of it, otherwise at most three with the
+     * same symptom. A finding whose affected versions are not in use is excluded. If the run does not record the
      * versions in use, all versions count as affected.
      */
     public static List<RecognisedFinding> recognise(Anomaly anomaly, History history) {
@@ -61,7 +61,7 @@ public final class FindingCatalogue {
                 .orElseGet(() -> all.stream().limit(MOST).toList());
     }
 
-    /** The known finding that is characteristic of an anomaly, if one is. */
+    /** The known finding that is characteristic of an anomaly, if there is one. */
     public static Optional<CatalogueEntry> characteristic(Anomaly anomaly, History history) {
         return recognise(anomaly, history).stream()
                 .map(RecognisedFinding::entry)

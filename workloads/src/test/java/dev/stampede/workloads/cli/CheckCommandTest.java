@@ -287,7 +287,7 @@ class CheckCommandTest {
         assertThat(checks.findValuesAsText("name")).containsExactly("run-integrity", "linearizability");
         assertThat(checks.get(1).get("coverage").toString())
                 .isEqualTo("{\"unit\":\"operations\",\"judged\":2,\"notJudged\":[]}");
-        assertThat(CommandResult.of("check", file.toString()).out()).contains("linearizability: 2 operations judged");
+        assertThat(CommandResult.of("check", file.toString()).err()).contains("linearizability: 2 operations judged");
     }
 
     private Path own(String read) throws IOException {
