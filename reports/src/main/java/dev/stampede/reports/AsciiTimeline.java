@@ -29,7 +29,7 @@ final class AsciiTimeline {
     private static final int MAX_NAME = 20;
     private static final int MAX_LABEL = 72;
 
-    /** Later ones are drawn over earlier ones. */
+    /** Later styles are drawn over earlier ones. */
     private static final Map<SpanStyle, Character> INK = ink();
 
     private AsciiTimeline() {}
@@ -52,7 +52,7 @@ final class AsciiTimeline {
     }
 
     /**
-     * The lines of the picture: the times with the legend, then one for each lane.
+     * The lines of the picture: the times with the legend, then one line per lane.
      *
      * @return at most {@code 1 + most}; empty if there are neither lanes nor faults to draw
      */
@@ -117,7 +117,7 @@ final class AsciiTimeline {
         return (int) Math.max(0, Math.min(WIDTH - 1, Math.floor(share * WIDTH)));
     }
 
-    /** What each kind of ink that the picture uses means. */
+    /** The meaning of each character in the picture. */
     private static String legend(ViolationLanes violation, List<Lane> lanes) {
         Map<Character, Set<String>> words = lanes.stream()
                 .flatMap(lane -> lane.spans().stream())
@@ -139,13 +139,13 @@ final class AsciiTimeline {
         return style == SpanStyle.BAD ? "violation" : style.words();
     }
 
-    /** What the most important spans of a lane say, in order of time. */
+    /** The labels of the most important spans of a lane, in chronological order. */
     private static String label(Lane lane, ViolationLanes violation) {
         List<Span> shown =
                 lane.spans().stream().filter(s -> visible(s, violation)).toList();
         List<Span> bad = shown.stream().filter(s -> s.style() == SpanStyle.BAD).toList();
-        List<Span> told = bad.isEmpty() ? shown : bad;
-        String spans = told.stream()
+        List<Span> labelled = bad.isEmpty() ? shown : bad;
+        String spans = labelled.stream()
                 .map(s -> withoutName(TextEscaping.plain(s.label()).replace("→", "->"), lane.name()))
                 .distinct()
                 .collect(Collectors.joining("; "));
@@ -157,7 +157,7 @@ final class AsciiTimeline {
                 : lane.marks().get(0).label();
     }
 
-    /** What a lane says that has nothing to draw in the section: its last span before it, or else its first one after it. */
+    /** The label of a lane without a span in the section: its last span before it, or else its first one after it. */
     private static String outside(Lane lane, ViolationLanes violation) {
         return lane.spans().stream()
                 .filter(s -> s.toNanos() < violation.fromNanos())
@@ -170,7 +170,7 @@ final class AsciiTimeline {
                 .orElse("");
     }
 
-    /** The label of a hold begins with its client, which stands before the bar. */
+    /** The label of a hold begins with its client, which is already written before the bar. */
     private static String withoutName(String label, String name) {
         return label.startsWith(name + ", ") ? label.substring(name.length() + 2) : label.equals(name) ? "" : label;
     }

@@ -16,13 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A run that is not VALID, explained in a few lines of ASCII for a console and for the message of an assertion: what happened, the
- * known finding if it is one, who held what when, the fault in effect, and how to go on. Immutable.
+ * A run that is not VALID, explained in a few lines of ASCII for a console and for the message of an assertion: what
+ * happened, the known finding if there is one, the holders over time, the fault in effect, and the next steps.
+ * Immutable.
  *
- * <p>The parts are lists of lines without ends, so that a caller can arrange them; {@link #lines} puts all of them together.
+ * <p>The parts are lists of lines without line feeds, so that a caller can arrange them; {@link #lines} combines all of
+ * them.
  */
 public final class FailureText {
-    /** The most characters of a line that is not a command. */
+    /** The maximum length of a line that is not a command. */
     private static final int MAX_LINE = 200;
 
     private static final int MAX_SENTENCE = 500;
@@ -77,8 +79,8 @@ public final class FailureText {
     }
 
     /**
-     * Who held what when, or who asked for what, and the faults: a picture of at most this number of lines. Its last line says so
-     * if no fault was in effect.
+     * The holders, or the requests, over time, and the faults: a picture of at most {@code most} lines. Its last line
+     * says so if no fault was in effect.
      *
      * @param most at least 3
      */
@@ -96,7 +98,7 @@ public final class FailureText {
         return lines;
     }
 
-    /** What led to the first violation: the conclusion, then the last steps before it; at most this number. */
+    /** The steps to the first violation: the conclusion, then the last events before it; at most {@code most}. */
     public List<String> steps(int most) {
         List<String> all = leading.map(f -> f.first().because()).orElse(List.of());
         List<String> last = all.subList(Math.min(1, all.size()), all.size());
@@ -105,7 +107,7 @@ public final class FailureText {
                 .toList();
     }
 
-    /** The other violations and the consequences of the first one, one line each, at most this number. */
+    /** The other violations and the consequences of the first one, one line each, at most {@code most}. */
     public List<String> others(int most) {
         List<String> all = verdict.allFindings()
                 .filter(f -> !f.caveat() && leading.filter(f::equals).isEmpty())
@@ -121,7 +123,7 @@ public final class FailureText {
         return ids.isEmpty() ? "" : " (" + ids + ")";
     }
 
-    /** The checks that could not decide, with the reason, one line each, at most this number. */
+    /** The checks that could not decide, with the reason, one line each, at most {@code most}. */
     public List<String> inconclusive(int most) {
         List<String> all = verdict.checks().stream()
                 .filter(c -> c.verdict() == Verdict.INCONCLUSIVE)
@@ -139,7 +141,7 @@ public final class FailureText {
         return List.copyOf(kept);
     }
 
-    /** The caveats, by check and kind with their numbers, in one line; empty for none. */
+    /** The caveats, by check and kind with their numbers, in one line; empty if there are none. */
     public List<String> caveats() {
         String all = verdict.allFindings()
                 .filter(RunFinding::caveat)
@@ -148,7 +150,10 @@ public final class FailureText {
         return all.isEmpty() ? List.of() : List.of("caveats, which the documentation allows: " + all);
     }
 
-    /** All parts below the sentence, in at most 19 lines, indented by two spaces; the numbers of steps and others shrink to fit. */
+    /**
+     * All parts after the sentence, in at most 19 lines, indented by two spaces; the numbers of steps and others are
+     * reduced to fit.
+     */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.addAll(failure());

@@ -17,8 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells operations that are one ZooKeeper request each from those that a recipe or a client library makes of several: what
- * the former show, only ZooKeeper can have broken. Immutable; O(n) in operations and attempts.
+ * Distinguishes operations that are one ZooKeeper request each from those for which a recipe or a client library sends
+ * several requests: only ZooKeeper can be at fault for what the former show. Immutable; O(n) in operations and
+ * attempts.
  *
  * <p>An operation is a single request if one request was sent beneath it, apart from syncs; if that is of the kind and the
  * path of the operation; if it ran in the session that the operation names; and if what the operation shows is what the request was
@@ -52,7 +53,10 @@ public final class SingleRequests {
         return single.get(operation);
     }
 
-    /** Who broke what these operations show: ZooKeeper if all are single requests, otherwise the recipe. */
+    /**
+     * The layer at fault for an anomaly of these operations: ZooKeeper if all are single requests, otherwise the
+     * recipe.
+     */
     public Blame blame(Collection<Integer> operations) {
         return operations.stream().allMatch(this::contains) ? Blame.ZOOKEEPER : Blame.RECIPE;
     }

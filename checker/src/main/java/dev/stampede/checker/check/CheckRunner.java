@@ -80,7 +80,8 @@ public final class CheckRunner {
         @Nullable String failure = failure(history);
         Verdict verdict =
                 Verdict.worst(results.stream().map(CheckResult::verdict).toList());
-        if (failure != null && verdict == Verdict.VALID) {
+        boolean judged = results.stream().anyMatch(r -> r.coverage().judged() > 0);
+        if (verdict == Verdict.VALID && (failure != null || !judged)) {
             verdict = Verdict.INCONCLUSIVE;
         }
         return new RunVerdict(
@@ -108,7 +109,7 @@ public final class CheckRunner {
                         .filter(r -> r.verdict() == Verdict.INCONCLUSIVE)
                         .findFirst()
                         .map(r -> r.check() + ": " + r.reason())
-                        .orElseThrow();
+                        .orElse(results.isEmpty() ? "no check was done" : "no check judged anything");
             case VALID -> {
                 long caveats =
                         results.stream().mapToLong(r -> r.caveats().size()).sum();

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What anomalies of one finding have in common: the check, the kind, the recipe, and what else the history must show.
- * Immutable.
+ * The common properties of the anomalies of one finding: the check, the kind, the recipe, and further evidence in the
+ * history. Immutable.
  *
  * @param checks the names of the checks that find it
  * @param kind the kind of the anomaly
  * @param recipes {@code scenario/variant}; empty for every recipe
- * @param evidence what the history must show in addition
+ * @param evidence further evidence that the history must contain
  */
 public record AnomalyPattern(
         Set<String> checks, String kind, Set<String> recipes, BiPredicate<Anomaly, History> evidence) {
@@ -33,23 +33,23 @@ public record AnomalyPattern(
         return new AnomalyPattern(Set.of(check), kind, Set.of(recipes), (anomaly, history) -> true);
     }
 
-    /** The same, but only where the history shows this, too. */
+    /** A copy that also requires this evidence in the history. */
     AnomalyPattern where(BiPredicate<Anomaly, History> shown) {
         return new AnomalyPattern(checks, kind, recipes, evidence.and(shown));
     }
 
     /**
-     * Whether an operation of the anomaly created a znode of this name in one session and listed children in a later one,
-     * without creating another znode there: the recipe which names its znodes like this went on with the znode of its previous
-     * session, whoever calls it. O(attempts).
+     * Whether an operation of the anomaly created a znode with such a name in one session and listed children in a
+     * later one without creating another znode there. Then the recipe that names its znodes like this continued with
+     * the znode of its previous session, whichever class calls it. O(attempts).
      */
     static BiPredicate<Anomaly, History> grantedAcrossSessions(Pattern znode) {
         return (anomaly, history) -> {
             Set<Integer> operations = Set.copyOf(anomaly.operations());
-            Map<Integer, List<Attempt>> beneath = history.attempts().stream()
+            Map<Integer, List<Attempt>> within = history.attempts().stream()
                     .filter(a -> operations.contains(a.operation()) && a.session() != 0)
                     .collect(Collectors.groupingBy(Attempt::operation));
-            return beneath.values().stream().anyMatch(attempts -> acrossSessions(attempts, znode));
+            return within.values().stream().anyMatch(attempts -> acrossSessions(attempts, znode));
         };
     }
 

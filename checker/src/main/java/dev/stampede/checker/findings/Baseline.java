@@ -12,30 +12,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Findings that the runs of a project may show without failing it: for users who must live with a finding. It changes no verdict
- * and no report, only what a command or a test makes of the verdict. Immutable.
+ * Findings that the runs of a project may show without failing it, for users who must live with a finding. A baseline
+ * changes no verdict and no report, only how a command or a test treats the verdict. Immutable.
  *
- * <p>The file is text, to be read, reviewed and edited by people. The first line names the format and its version; {@code #}
+ * <p>The file is text that people read, review and edit. The first line names the format and its version; {@code #}
  * begins a comment; each other line is an entry:
  *
- * <pre>{@code
- * stampede-baseline 1
- * # a check and a kind, in a recipe, whatever faults lasted
- * mutual-exclusion/foreign-grant in lock/inter-process-mutex
- * # only while a fault lasted, only without one, or only under exactly these
- * mutual-exclusion/foreign-grant under faults in lock/com.example.MyLock
- * mutual-exclusion/belief-overlap under no fault in lock/com.example.MyLock
- * naming/vanished under client-partition:one+session-expiry:cut in naming/service-discovery
- * # the id of a known finding: not covered once a version is in use that fixes it
- * CURATOR-604 in lock/inter-process-multi-lock
- * }</pre>
+ * |<pre>{@code
+ * |stampede-baseline 1
+ * |# a check and a kind, in a recipe, with any faults
+ * |mutual-exclusion/foreign-grant in lock/inter-process-mutex
+ * |# only with a fault, only without one, or only with exactly these
+ * |mutual-exclusion/foreign-grant under faults in lock/com.example.MyLock
+ * |mutual-exclusion/belief-overlap under no fault in lock/com.example.MyLock
+ * |naming/vanished under client-partition:one+session-expiry:cut in naming/service-discovery
+ * |# the id of a known finding: not covered once a version is in use that fixes it
+ * |CURATOR-604 in lock/inter-process-multi-lock
+ * |}</pre>
  *
- * @param file for messages
- * @param lines the lines of the file without their ends, comments included
+ * @param file the file, for messages
+ * @param lines the lines of the file without line feeds, including comments
  * @param entries in the order of their lines
  */
 public record Baseline(Path file, List<String> lines, List<BaselineEntry> entries) {
-    /** The version of the format that is written, and the only one that is read. */
+    /** The only version of the format that is written and read. */
     public static final int VERSION = 1;
 
     private static final String FORMAT = "stampede-baseline";
@@ -48,7 +48,7 @@ public record Baseline(Path file, List<String> lines, List<BaselineEntry> entrie
         entries = List.copyOf(entries);
     }
 
-    /** One without entries, for a file that does not exist yet. */
+    /** A baseline without entries, for a file that does not exist yet. */
     public static Baseline empty(Path file) {
         return new Baseline(
                 file,
@@ -63,7 +63,7 @@ public record Baseline(Path file, List<String> lines, List<BaselineEntry> entrie
     /**
      * Reads a file of at most 1 MiB.
      *
-     * @throws InvalidBaselineException if it cannot be read, or is not as the format says; with all problems, at most 20
+     * @throws InvalidBaselineException if it cannot be read or violates the format; lists at most 20 problems
      */
     public static Baseline read(Path file) {
         try {
@@ -142,7 +142,7 @@ public record Baseline(Path file, List<String> lines, List<BaselineEntry> entrie
                 .orElse(null);
     }
 
-    /** Compares it with the violations of a run. */
+    /** Compares the baseline with the violations of a run. */
     public BaselineComparison compare(List<ViolationSignature> violations) {
         return new BaselineComparison(
                 entries.stream()
@@ -153,7 +153,7 @@ public record Baseline(Path file, List<String> lines, List<BaselineEntry> entrie
                         .toList());
     }
 
-    /** The same with one more entry at its end. */
+    /** A copy with one more entry at its end. */
     Baseline with(BaselineEntry entry) {
         List<String> moreLines = new ArrayList<>(lines);
         moreLines.add(entry.text());
@@ -163,7 +163,7 @@ public record Baseline(Path file, List<String> lines, List<BaselineEntry> entrie
         return new Baseline(file, moreLines, moreEntries);
     }
 
-    /** The same without some of its entries; all other lines stay. */
+    /** A copy without some of its entries; all other lines stay. */
     public Baseline without(List<BaselineEntry> gone) {
         List<String> kept = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

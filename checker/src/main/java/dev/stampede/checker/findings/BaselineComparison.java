@@ -3,7 +3,7 @@ package dev.stampede.checker.findings;
 import java.util.List;
 
 /**
- * What a baseline says of one run. Immutable data.
+ * The result of comparing a baseline with one run. Immutable data.
  *
  * @param occurred the entries whose finding the run shows
  * @param unlisted the violations that no entry covers
@@ -14,7 +14,7 @@ public record BaselineComparison(List<BaselineEntry> occurred, List<ViolationSig
         unlisted = List.copyOf(unlisted);
     }
 
-    /** Whether there are violations, and the baseline covers all of them. */
+    /** Whether there are violations and the baseline covers all of them. */
     public boolean coversAll() {
         return !occurred.isEmpty() && unlisted.isEmpty();
     }

@@ -10,29 +10,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line its number in the file, from 1; 0 if it is new
  * @param finding {@code check/kind}, or the id of a known finding
- * @param faults under which faults
+ * @param faults the faults under which it applies
  * @param recipe the scenario and the variant
- * @param comment what stands behind {@code #}; empty for nothing
+ * @param comment the text after {@code #}; empty for none
  */
 public record BaselineEntry(int line, String finding, Faults faults, String recipe, String comment) {
-    /** How a line is written, for messages. */
+    /** The syntax of a line, for messages. */
     static final String SYNTAX = "CHECK/KIND [under FAULTS] in SCENARIO/VARIANT";
 
     private static final Pattern LINE =
             Pattern.compile("(?<finding>\\S+)(?: +under +(?<faults>\\S.*?))? +in +(?<recipe>[^\\s/]+/\\S+)");
 
     /**
-     * Under which faults violations are covered.
+     * The faults under which violations are covered.
      *
-     * @param scope how they are compared
+     * @param scope how faults are compared
      * @param kinds the kinds of faults, sorted, if they are named
      */
     public record Faults(Scope scope, List<String> kinds) {
-        /** Whatever faults lasted, or none. */
+        /** Any faults, or none. */
         static final Faults ANY = new Faults(Scope.ANY, List.of());
-        /** No fault lasted. */
+        /** No fault. */
         static final Faults NONE = new Faults(Scope.NONE, List.of());
-        /** At least one fault lasted. */
+        /** At least one fault. */
         static final Faults SOME = new Faults(Scope.SOME, List.of());
 
         public Faults {
@@ -70,7 +70,7 @@ public record BaselineEntry(int line, String finding, Faults faults, String reci
         }
     }
 
-    /** How the faults around a violation are compared. */
+    /** How the faults near a violation are compared. */
     public enum Scope {
         ANY,
         NONE,
@@ -79,9 +79,9 @@ public record BaselineEntry(int line, String finding, Faults faults, String reci
     }
 
     /**
-     * An entry from its text.
+     * Parses an entry.
      *
-     * @throws IllegalArgumentException if the text is no entry; the message says what was expected
+     * @throws IllegalArgumentException if the text is not an entry; the message says what was expected
      */
     static BaselineEntry parse(int line, String text) {
         int hash = text.indexOf('#');
@@ -100,32 +100,32 @@ public record BaselineEntry(int line, String finding, Faults faults, String reci
         return finding.indexOf('/') < 0;
     }
 
-    /** The name of the check; for an entry that is not by id. */
+    /** The name of the check; only for an entry without an id. */
     String check() {
         return finding.substring(0, finding.indexOf('/'));
     }
 
-    /** Whether it says the same as another one, whatever the comments. */
+    /** Whether it is equal to another entry, apart from the comments. */
     boolean sameAs(BaselineEntry other) {
         return finding.equals(other.finding) && faults.equals(other.faults) && recipe.equals(other.recipe);
     }
 
     /**
-     * Whether it covers violations of a run. Violations of which the check recorded only some are covered only by an entry for
-     * any faults.
+     * Whether it covers violations of a run. If the check recorded only some of them, only an entry for any faults
+     * covers them.
      */
     boolean covers(ViolationSignature violation) {
         return names(violation)
                 && (violation.complete() ? faults.cover(violation.faultKinds()) : faults.scope() == Scope.ANY);
     }
 
-    /** Whether it is about such violations, be it under other faults. */
+    /** Whether it names such violations, possibly with other faults. */
     boolean names(ViolationSignature violation) {
         return recipe.equals(violation.recipe())
                 && (byId() ? finding.equals(violation.finding()) : finding.equals(violation.name()));
     }
 
-    /** The line as the file has it, without its end. */
+    /** The line in the file, without a line feed. */
     public String text() {
         return comment.isEmpty() ? toString() : toString() + "  # " + comment;
     }

@@ -10,13 +10,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A baseline with new entries for everything that runs showed and that it does not cover. What it has stays as it is.
+ * A baseline with new entries for all violations of runs that it does not cover. Existing entries stay unchanged.
  * Immutable.
  *
- * <p>A new entry holds under no fault if the finding occurred under no fault only, under faults if it occurred under faults
- * only, and otherwise under any.
+ * <p>A new entry applies under no fault if the finding occurred only without faults, under faults if it occurred only
+ * with faults, and otherwise under any.
  *
- * @param baseline the new one
+ * @param baseline the new baseline
  * @param added its new entries
  */
 public record BaselineUpdate(Baseline baseline, List<BaselineEntry> added) {
@@ -25,7 +25,7 @@ public record BaselineUpdate(Baseline baseline, List<BaselineEntry> added) {
     }
 
     /**
-     * What one run showed.
+     * The violations of one run.
      *
      * @param run its name, for the comment of a new entry
      */

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts over several runs which entries of a baseline occurred, so that those that did not can be removed. Safe to use from
+ * Counts over several runs which entries of a baseline occurred, so that unused ones can be removed. Safe to use from
  * several threads.
  */
 public final class BaselineUsage {
@@ -24,10 +24,10 @@ public final class BaselineUsage {
     }
 
     /**
-     * Compares the baseline with a run and counts it.
+     * Compares the baseline with a run and counts its entries.
      *
-     * @param recipe of the run
-     * @param violations of the run; empty if there are none
+     * @param recipe the recipe of the run
+     * @param violations the violations of the run; empty if there are none
      */
     public synchronized BaselineComparison add(String recipe, List<ViolationSignature> violations) {
         runs.merge(recipe, 1, Integer::sum);
@@ -36,14 +36,17 @@ public final class BaselineUsage {
         return comparison;
     }
 
-    /** The entries whose recipe was run, but which no run showed. */
+    /** The entries whose recipe was run, but whose finding no run showed. */
     public synchronized List<BaselineEntry> missing() {
         return baseline.entries().stream()
                 .filter(e -> runs.containsKey(e.recipe()) && !occurred.contains(e))
                 .toList();
     }
 
-    /** One line for each entry that did not occur, with the number of runs; one more if entries belong to recipes that were not run. */
+    /**
+     * One line for each entry that did not occur, with the number of runs, and one more line if entries belong to
+     * recipes that were not run.
+     */
     public synchronized List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         for (BaselineEntry entry : missing()) {

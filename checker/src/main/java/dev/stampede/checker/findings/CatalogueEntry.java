@@ -8,12 +8,12 @@ import java.util.List;
 /**
  * A known finding. Immutable.
  *
- * @param id of the library's issue tracker; {@code STAMPEDE-F} and a number if no issue is known
- * @param affected the versions that have it
- * @param recognition how sure it is that an anomaly with one of the patterns is this finding
- * @param title one sentence: what is wrong
- * @param broken the sentence of the documentation that is broken
- * @param cause why it happens, by the code of the library
+ * @param id the id in the library's issue tracker; {@code STAMPEDE-F} and a number if no issue is known
+ * @param affected the affected versions
+ * @param recognition how certain it is that an anomaly with one of the patterns is this finding
+ * @param title one sentence: the defect
+ * @param broken the sentence of the documentation that it violates
+ * @param cause the cause in the code of the library
  * @param workAround what a user can do
  * @param link the issue, or the source code if no issue is known
  */
@@ -29,11 +29,11 @@ public record CatalogueEntry(
         String workAround,
         String link) {
 
-    /** How sure a match is. */
+    /** How certain a match is. */
     public enum Recognition {
-        /** The anomaly shows the defect itself: nothing else that is known leaves it. */
+        /** The anomaly shows the defect itself: no other known defect has this trace. */
         CHARACTERISTIC,
-        /** The defect has this symptom, and others have it, too. */
+        /** The defect has this symptom, and other defects have it, too. */
         POSSIBLE
     }
 

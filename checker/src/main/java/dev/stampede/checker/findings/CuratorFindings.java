@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The known findings in Curator. Versions were verified in the sources of the releases, issues in Curator's tracker. */
 final class CuratorFindings {
-    /** How Curator names znodes that it creates in protected mode, up to the name that the recipe gives. */
+    /** The prefix of znodes that Curator creates in protected mode, before the name from the recipe. */
     private static final String PROTECTED = "/_c_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-";
 
     /** The znodes of Curator's locks and leases; an open request has no number yet. */
@@ -70,7 +70,7 @@ final class CuratorFindings {
                 List.of(AnomalyPattern.of("single-master", "foreign-grant", "election/leader-latch")),
                 "A LeaderLatch takes the leadership on the znode of its previous session, which is about to be deleted.",
                 ExclusionCitations.LEADER,
-                "Since 5.4.0, LeaderLatch lists the children after a reconnect instead of creating its znode anew, and"
+                "Since 5.4.0, LeaderLatch lists the children after a reconnect instead of creating its znode again, and"
                         + " finds the znode of its previous session",
                 "use Curator 5.7.0 or later",
                 Library.CURATOR.issue("CURATOR-696"));

@@ -3,7 +3,9 @@ package dev.stampede.checker.findings;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.history.History;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -11,7 +13,7 @@ import java.util.stream.Stream;
  * several threads.
  */
 public final class FindingCatalogue {
-    /** The most findings that an anomaly is compared with in words: the most recent ones come first. */
+    /** The maximum number of findings in a text about an anomaly; the most recent ones come first. */
     private static final int MOST = 3;
 
     private static final List<CatalogueEntry> ENTRIES = Stream.concat(
@@ -31,11 +33,22 @@ public final class FindingCatalogue {
     }
 
     /**
-     * The known findings that an anomaly shows: the one that is characteristic of it, or else those that have its symptom, at
-     * most three. A finding whose affected versions are not in use is none of them; where the run does not record the
+     * The known findings that an anomaly shows: the one that is characteristic of it, otherwise at most three with the
+     * same symptom. A finding whose affected versions are not in use is excluded. If the run does not record the
      * versions in use, all versions count as affected.
      */
     public static List<RecognisedFinding> recognise(Anomaly anomaly, History history) {
+        return history.derived(Recognised.class, h -> new Recognised())
+                .byAnomaly
+                .computeIfAbsent(anomaly, a -> compare(a, history));
+    }
+
+    /** What was recognised in a history: several readers ask for the same anomalies, and evidence takes time to look for. */
+    private static final class Recognised {
+        private final Map<Anomaly, List<RecognisedFinding>> byAnomaly = new ConcurrentHashMap<>();
+    }
+
+    private static List<RecognisedFinding> compare(Anomaly anomaly, History history) {
         LibrariesInUse inUse = LibrariesInUse.of(history.header());
         List<RecognisedFinding> all = ENTRIES.stream()
                 .filter(e -> e.matches(anomaly, history))
@@ -48,7 +61,7 @@ public final class FindingCatalogue {
                 .orElseGet(() -> all.stream().limit(MOST).toList());
     }
 
-    /** The known finding that is characteristic of an anomaly, if one is. */
+    /** The known finding that is characteristic of an anomaly, if there is one. */
     public static Optional<CatalogueEntry> characteristic(Anomaly anomaly, History history) {
         return recognise(anomaly, history).stream()
                 .map(RecognisedFinding::entry)

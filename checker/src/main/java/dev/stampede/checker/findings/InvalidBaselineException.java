@@ -2,7 +2,7 @@ package dev.stampede.checker.findings;
 
 import java.util.List;
 
-/** A baseline that cannot be read. The message has all problems, one a line, each with the file and the line. */
+/** A baseline that cannot be read. The message lists all problems, one per line, each with the file and the line. */
 public final class InvalidBaselineException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

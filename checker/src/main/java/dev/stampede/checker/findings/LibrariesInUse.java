@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The versions of the libraries that a run used, as its header records them. Immutable.
+ * The versions of the libraries that a run used, as recorded in its header. Immutable.
  *
- * @param versions empty lists for those that are not recorded
+ * @param versions an empty list for a library whose versions are not recorded
  */
 public record LibrariesInUse(Map<Library, List<String>> versions) {
     public LibrariesInUse {
         versions = Collections.unmodifiableMap(new EnumMap<>(versions));
     }
 
-    /** Those of a run; what its header does not name, or not as a version, is not known. */
+    /** The versions of a run. A version is unknown if the header does not contain it in the form of a version. */
     public static LibrariesInUse of(RunHeader header) {
         Map<Library, List<String>> versions = new EnumMap<>(Library.class);
         for (Library library : Library.values()) {

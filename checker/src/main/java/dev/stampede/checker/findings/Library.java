@@ -1,6 +1,6 @@
 package dev.stampede.checker.findings;
 
-/** What a finding is in: a library, or the server, with versions of its own. */
+/** The library, or the server, that has a finding, with its own versions. */
 public enum Library {
     CURATOR("Curator", "Curator", "5.9.0"),
     ZOOKEEPER("ZooKeeper", "ZooKeeper servers", "3.9.5");
@@ -17,7 +17,7 @@ public enum Library {
         this.newestExamined = newestExamined;
     }
 
-    /** Its name, for people. */
+    /** Its display name. */
     public String title() {
         return title;
     }
@@ -30,12 +30,12 @@ public enum Library {
         return environmentName;
     }
 
-    /** The newest version whose sources the catalogue was verified with: of later ones it says nothing. */
+    /** The newest version whose sources were examined for the catalogue; the catalogue says nothing about later ones. */
     String newestExamined() {
         return newestExamined;
     }
 
-    /** Whether an id is one of its issue tracker, such as {@code CURATOR-604}. */
+    /** Whether an id belongs to its issue tracker, such as {@code CURATOR-604}. */
     boolean tracks(String id) {
         return id.startsWith(name() + "-");
     }

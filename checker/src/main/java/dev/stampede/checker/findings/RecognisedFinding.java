@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A known finding that an anomaly shows.
  *
- * @param entry of the catalogue
- * @param version the version in use that has it; null if the run does not record the versions in use
+ * @param entry the entry of the catalogue
+ * @param version the affected version in use; null if the run does not record the versions in use
  */
 public record RecognisedFinding(CatalogueEntry entry, @Nullable String version) {
 
-    /** The layer that the finding is in. */
+    /** The layer at fault. */
     public Blame blame() {
         return switch (entry.library()) {
             case CURATOR -> Blame.RECIPE;
@@ -21,8 +21,8 @@ public record RecognisedFinding(CatalogueEntry entry, @Nullable String version) 
     }
 
     /**
-     * Its name and its state, without an end: {@code this is CURATOR-604, open in 5.9.0}. What is not characteristic {@code
-     * may be} the finding.
+     * Its name and its state, without a full stop: {@code this is CURATOR-604, open in 5.9.0}. Without certainty,
+     * {@code this may be} the finding.
      */
     public String name() {
         String id = entry.tracked()
@@ -54,7 +54,7 @@ public record RecognisedFinding(CatalogueEntry entry, @Nullable String version) 
         return name() + "; work-around: " + entry.workAround();
     }
 
-    /** The ids of several, in order. */
+    /** The ids of several findings, in order. */
     public static List<String> ids(List<RecognisedFinding> findings) {
         return findings.stream().map(f -> f.entry().id()).distinct().toList();
     }

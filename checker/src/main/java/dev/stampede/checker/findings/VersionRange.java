@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions that have a defect: one interval for each line of releases in which it was fixed. Immutable.
+ * The versions with a defect: one interval for each release line in which it was fixed. Immutable.
  *
- * <p>Versions are compared by their numbers ({@code 5.9.0}); what follows them ({@code -acme-2}) is ignored.
+ * <p>Versions are compared by their numbers ({@code 5.9.0}); a suffix ({@code -acme-2}) is ignored.
  *
  * @param intervals ascending, at least one
  */
@@ -19,10 +19,10 @@ public record VersionRange(List<Interval> intervals) {
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
 
     /**
-     * Versions that follow each other.
+     * Consecutive versions.
      *
-     * @param first the first version that has the defect
-     * @param fixed the first version that does not have it any more; null if there is none yet
+     * @param first the first version with the defect
+     * @param fixed the first version without it; null if there is none yet
      */
     public record Interval(String first, @Nullable String fixed) {
         boolean contains(String version) {
@@ -42,17 +42,17 @@ public record VersionRange(List<Interval> intervals) {
         }
     }
 
-    /** From this version on; no version fixes it yet. */
+    /** All versions from this one on, without a fix yet. */
     public static VersionRange from(String first) {
         return new VersionRange(List.of(new Interval(first, null)));
     }
 
-    /** From the first version on, until the second one fixes it. */
+    /** The versions from the first one up to the fix in the second one. */
     public static VersionRange between(String first, String fixed) {
         return new VersionRange(List.of(new Interval(first, fixed)));
     }
 
-    /** These versions, and those of a later line of releases. */
+    /** These versions, and those of a later release line. */
     public VersionRange and(String first, String fixed) {
         List<Interval> all = new ArrayList<>(intervals);
         all.add(new Interval(first, fixed));
@@ -69,7 +69,10 @@ public record VersionRange(List<Interval> intervals) {
         return interval(version).isPresent();
     }
 
-    /** The version that fixes the defect for users of this one; empty if there is none, or if this one does not have it. */
+    /**
+     * The version that fixes the defect for users of this one; empty if there is none, or if this version is not
+     * affected.
+     */
     Optional<String> fixFor(String version) {
         return interval(version).map(Interval::fixed);
     }
@@ -79,9 +82,9 @@ public record VersionRange(List<Interval> intervals) {
     }
 
     /**
-     * By their numbers; a missing third number is 0.
+     * Compares two versions by their numbers; a missing third number is 0.
      *
-     * @throws IllegalArgumentException if one is no version
+     * @throws IllegalArgumentException if one is not a version
      */
     static int compare(String one, String two) {
         int[] left = numbers(one);

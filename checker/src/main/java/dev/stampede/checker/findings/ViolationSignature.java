@@ -13,14 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run was INVALID for, once for each signature of its violations: what {@code run.json}, the file of a campaign and a
- * baseline compare. Immutable data.
+ * The violations of a run with one signature, as {@code run.json}, the file of a campaign and a baseline compare them.
+ * Immutable data.
  *
- * @param faultKinds the kinds of the faults around the violations, sorted; empty for none
+ * @param faultKinds the kinds of the faults near the violations, sorted; empty for none
  * @param recipe the scenario and the variant, such as {@code lock/naive}
  * @param finding the id of the known finding that is characteristic of all of them; null if there is none
- * @param complete whether the check recorded every violation of this kind; if not, the others may have other faults around
- *     them
+ * @param complete whether the check recorded every violation of this kind; otherwise unrecorded ones may have other
+ *     faults
  */
 public record ViolationSignature(
         String check, String kind, List<String> faultKinds, String recipe, @Nullable String finding, boolean complete) {
@@ -28,7 +28,7 @@ public record ViolationSignature(
         faultKinds = List.copyOf(faultKinds);
     }
 
-    /** Those of a run, each once, in the order of the checks; empty for a run without violations. */
+    /** The signatures of a run, without duplicates, in the order of the checks; empty for a run without violations. */
     public static List<ViolationSignature> of(RunVerdict verdict, History history) {
         List<ViolationSignature> all = new ArrayList<>();
         for (CheckResult result : verdict.checks()) {
@@ -65,7 +65,7 @@ public record ViolationSignature(
         return check + "/" + kind;
     }
 
-    /** The name, the faults and the recipe, as a baseline writes them. */
+    /** The name, the faults and the recipe, in the syntax of a baseline. */
     @Override
     public String toString() {
         return name() + " under " + (faultKinds.isEmpty() ? "no fault" : String.join("+", faultKinds)) + " in "

@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The known findings in ZooKeeper's servers. All are possible causes only: different defects leave the same trees. Versions were
- * verified by the tags that contain each fix.
+ * The known findings in ZooKeeper's servers. All are possible causes only, because different defects leave the same
+ * trees. Versions were verified with the tags that contain each fix.
  */
 final class ZooKeeperFindings {
     private static final String UPGRADE = "use a version that fixes it";
 
     private ZooKeeperFindings() {}
 
-    /** Those that have evidence of their own first, then the newest first. */
+    /** The findings with specific evidence first, then the newest ones. */
     static List<CatalogueEntry> all() {
         return List.of(
                 childStat(
@@ -81,7 +81,11 @@ final class ZooKeeperFindings {
         return entry(
                 id,
                 affected,
-                List.of(AnomalyPattern.of("audit", "lost-write"), AnomalyPattern.of("audit", "tree-differs")),
+                List.of(
+                        AnomalyPattern.of("audit", "lost-write"),
+                        AnomalyPattern.of("audit", "delete-undone"),
+                        AnomalyPattern.of("audit", "audit-behind"),
+                        AnomalyPattern.of("audit", "tree-differs")),
                 title,
                 ZooKeeperCitations.RELIABILITY,
                 cause,
@@ -117,7 +121,9 @@ final class ZooKeeperFindings {
         return entry(
                 id,
                 affected,
-                List.of(AnomalyPattern.of("audit", "orphan-ephemeral")),
+                List.of(
+                        AnomalyPattern.of("audit", "orphan-ephemeral"),
+                        AnomalyPattern.of("guarantees", "ephemeral-outlived")),
                 title,
                 ZooKeeperCitations.EPHEMERALS,
                 cause,
@@ -145,12 +151,12 @@ final class ZooKeeperFindings {
                 Library.ZOOKEEPER.issue(id));
     }
 
-    /** Whether a disk failed during the run: the anomaly itself shows only in the audit at its end. */
+    /** Whether a disk failed during the run; the anomaly itself occurs only in the audit at the end. */
     private static boolean diskFailed(Anomaly anomaly, History history) {
         return history.faults().stream().anyMatch(w -> w.family().equals("disk"));
     }
 
-    /** Whether the audited trees have the same znodes, and differ in nothing but cversion and pzxid. O(audited znodes). */
+    /** Whether the audited trees have the same znodes and differ only in cversion and pzxid. O(audited znodes). */
     private static boolean differsOnlyInChildFields(History history) {
         Map<String, List<ZnodeAudited>> byPath =
                 history.events(ZnodeAudited.class).collect(Collectors.groupingBy(ZnodeAudited::path));

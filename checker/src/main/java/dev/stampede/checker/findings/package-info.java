@@ -1,9 +1,9 @@
 /**
- * The catalogue of known findings: what is known to be broken in ZooKeeper and in Curator, in which versions, and how an
- * anomaly is recognised as one of them.
+ * The catalogue of known findings: known defects of ZooKeeper and Curator, the affected versions, and how an anomaly is
+ * recognised as one of them.
  *
- * <p>A known finding never changes a verdict. It gives an anomaly its name and a work-around, wherever the anomaly is shown.
- * Does not live here: how anomalies are found ({@code checks}) and shown ({@code reports}).
+ * <p>A known finding never changes a verdict. It adds its name and a work-around to an anomaly, wherever the anomaly is
+ * shown. Anomalies are found in {@code checks} and shown in {@code reports}.
  */
 @NullMarked
 package dev.stampede.checker.findings;

@@ -111,6 +111,12 @@ class CheckRunnerTest {
     }
 
     @Test
+    void run_without_any_check_is_inconclusive() {
+        assertThat(judge(ENDED).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(ENDED).headline()).isEqualTo("no check was done");
+    }
+
+    @Test
     void check_that_judged_nothing_is_inconclusive_and_says_why() {
         Check nothing = new Fixed(
                 "blind",
@@ -152,7 +158,8 @@ class CheckRunnerTest {
             }
         };
 
-        assertThat(judge(ENDED, measures).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judge(ENDED, measures, passes()).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judge(ENDED, measures).headline()).isEqualTo("no check judged anything");
         assertThat(judge(ENDED, measures, fails("two held it"), passes()).verdict())
                 .isEqualTo(Verdict.INVALID);
     }

@@ -82,7 +82,7 @@ class VacuousRunsTest {
     }
 
     private static Check check(String spec) {
-        String[] words = spec.split(" ");
+        String[] words = spec.split(" ", -1);
         return Checks.of(HistoryBuilder.spec(words[0], Arrays.copyOfRange(words, 1, words.length)));
     }
 
@@ -156,9 +156,30 @@ class VacuousRunsTest {
     }
 
     @Test
+    void audit_of_markers_of_which_none_was_acknowledged_proves_no_durability() {
+        LockHistoryBuilder run = lock();
+        List<Event> events = run.events().stream()
+                .map(e -> e instanceof Event.MarkersAudited m ? new Event.MarkersAudited(0, List.of(), m.atNanos()) : e)
+                .toList();
+
+        assertInconclusive(
+                judge(run.header(), events, LOCK),
+                "audit",
+                "no acknowledged write of the durability probe was looked for");
+    }
+
+    @Test
     void audit_of_empty_trees_proves_nothing() {
         assertInconclusive(
                 without(lock(), e -> e instanceof Event.ZnodeAudited, LOCK), "audit", "the tree of member 1 is empty");
+    }
+
+    @Test
+    void audit_with_one_empty_tree_is_no_violation_and_proves_too_little() {
+        assertInconclusive(
+                without(lock(), e -> e instanceof Event.ZnodeAudited z && z.member() == 3, LOCK),
+                "audit",
+                "the tree of member 3 is empty, and each has a root");
     }
 
     @Test
@@ -167,6 +188,14 @@ class VacuousRunsTest {
                 without(lock(), e -> e instanceof Event.WatcherChanged || e instanceof Event.ZnodeObserved, LOCK),
                 "run-integrity",
                 "the history does not hold when the watcher sessions watched the znodes");
+    }
+
+    @Test
+    void session_states_that_were_not_recorded_prove_nothing_of_doubts() {
+        assertInconclusive(
+                without(lock(), e -> e instanceof Event.SessionChanged s && s.client() == 2, LOCK),
+                "run-integrity",
+                "the states of the sessions of client 2 were not recorded");
     }
 
     @Test

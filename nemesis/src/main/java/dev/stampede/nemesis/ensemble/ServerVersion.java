@@ -37,7 +37,12 @@ public record ServerVersion(int major, int minor, int patch, String text) {
      * @throws EnsembleException if the text is neither
      */
     public static ServerVersion named(String text) {
-        return of(text.equals(CLIENT) ? Version.getVersion() : text);
+        return text.equals(CLIENT) ? ofClient(Version.getVersion()) : of(text);
+    }
+
+    /** Parses what a client says of itself: some of 3.6 append a hyphen without a qualifier. */
+    static ServerVersion ofClient(String text) {
+        return of(text.endsWith("-") ? text.substring(0, text.length() - 1) : text);
     }
 
     /** Whether this is the given version or a later one. */

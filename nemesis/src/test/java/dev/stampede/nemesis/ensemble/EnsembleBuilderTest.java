@@ -28,6 +28,12 @@ final class EnsembleBuilderTest {
     }
 
     @Test
+    void version_of_a_client_without_a_qualifier_has_no_hyphen() {
+        assertThat(ServerVersion.ofClient("3.6.3-")).isEqualTo(ServerVersion.of("3.6.3"));
+        assertThat(ServerVersion.ofClient("3.9.5")).isEqualTo(ServerVersion.of("3.9.5"));
+    }
+
+    @Test
     void members_run_the_bundled_version_by_default() {
         assertThat(versions(new Builder())).containsExactly("3.9.5", "3.9.5", "3.9.5");
     }

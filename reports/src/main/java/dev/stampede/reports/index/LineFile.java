@@ -11,18 +11,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Appends whole lines to a file. Safe to use from several threads and processes at once: each append takes a lock on the file.
+ * Appends whole lines to a file. Safe to use from several threads and processes at once: each append locks the file.
  * Stateless.
  */
 public final class LineFile {
-    /** A file lock excludes other processes, not other threads. */
+    /** A file lock excludes other processes but not other threads. */
     private static final ReentrantLock WITHIN_THIS_JVM = new ReentrantLock();
 
     private LineFile() {}
 
     /**
-     * Appends a line, and creates the file and its folder if they are missing. If a killed process left half a line, a line end
-     * is written first.
+     * Appends a line, and creates the file and its folder if necessary. If a killed process left an incomplete line, a
+     * line feed is written first.
      *
      * @throws IOException if the file cannot be written
      */

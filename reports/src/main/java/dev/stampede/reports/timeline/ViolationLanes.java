@@ -5,6 +5,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.reports.timeline.HolderLanes.Holder;
@@ -17,34 +18,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The few lanes that show one anomaly: who held what when, or who asked for what, and the faults. Immutable.
+ * The few lanes that show one anomaly: the holders or requests over time, and the faults. Immutable.
  *
  * <ul>
- *   <li>Locks and elections: the holds of the clients that the anomaly names and of those that held the same key, and the sessions
- *       of the former where they changed.
+ *   <li>Locks and elections: the holds of the clients that the anomaly names and of other holders of the same key, and the
+ *       sessions of the former where they changed.
  *   <li>Otherwise the rows of the check's counterexample, or the operations that the anomaly names.
- *   <li>Otherwise what the check drew in red around it, or the successful operations, which an outage interrupts.
+ *   <li>Otherwise the spans that the check drew as violations near it, or the successful operations, which an outage
+ *       interrupts.
  * </ul>
  *
- * @param fromNanos the begin of the section of the run that they show
+ * @param fromNanos the start of the shown section of the run
  * @param toNanos its end
  * @param lanes at most {@value #MAX_LANES}; empty if the history shows nothing
- * @param faults the lanes of the faults around the anomaly; at most {@value #MAX_FAULTS}
+ * @param faults the lanes of the faults near the anomaly; at most {@value #MAX_FAULTS}
  */
 public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, List<Lane> faults) {
-    /** The most lanes beside those of faults. */
+    /** The maximum number of lanes without those of faults. */
     public static final int MAX_LANES = 4;
 
-    /** The most lanes of faults. */
+    /** The maximum number of lanes of faults. */
     public static final int MAX_FAULTS = 2;
 
     private static final int MAX_HOLDERS = 3;
     private static final long LEAST_NANOS = 1_000_000;
     private static final int MARGIN_SHARE = 10;
-    /** How much longer than the anomaly the time before it may be that the requests for the holds took. */
+    /**
+     * The maximum time before the anomaly that shows the requests for the holds, as a multiple of the anomaly's
+     * duration.
+     */
     private static final int MOST_BEFORE = 4;
 
     public ViolationLanes {
@@ -57,7 +63,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
         return new Selection(history, verdict, anomaly).select();
     }
 
-    /** The choice of the lanes, step by step. */
+    /** Selects the lanes, step by step. */
     private static final class Selection {
         private final History history;
         private final RunVerdict verdict;
@@ -116,7 +122,10 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             to = Math.max(to, clip(toNanos));
         }
 
-        /** The holds of the keys that the anomaly is about; without one at that time, the last before it and the next after it. */
+        /**
+         * The holds of the keys of the anomaly; if there is none at that time, the last hold before it and the next one
+         * after it.
+         */
         private List<Lane> holders() {
             Set<String> keys = new HashSet<>(anomaly.subject().paths());
             operations.stream().map(Operation::key).filter(Objects::nonNull).forEach(keys::add);
@@ -177,7 +186,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             return chosen;
         }
 
-        /** Shows also how the holds were asked for, unless that took so long that the anomaly would be a point. */
+        /** Also shows the requests for the holds, unless they took so long that the anomaly would be a point. */
         private void widenToRequests() {
             long earliest = from - MOST_BEFORE * (to - from);
             operations.stream()
@@ -186,7 +195,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                     .ifPresent(invoked -> widen(Math.max(invoked, earliest), to));
         }
 
-        /** The sessions of the clients that the anomaly names, if one was not simply connected. */
+        /** The sessions of the clients that the anomaly names, if one of them was not connected all the time. */
         private Stream<Lane> sessions() {
             Set<String> names = new HashSet<>();
             involved.forEach(c -> names.add(clients.name(c)));
@@ -208,7 +217,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                     .orElse(List.of());
         }
 
-        /** The rows that break the order, and those before them. */
+        /** The rows that break the order, and the rows before them. */
         private List<Lane> rows(Counterexample example) {
             List<Counterexample.Row> rows = example.rows();
             int last = rows.size();
@@ -292,26 +301,30 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             return marks.isEmpty() ? List.of() : List.of(new Lane("", "successes", List.of(), marks));
         }
 
+        /** The faults that the anomaly names: first those of its clients, then those of members, then those of other clients. */
         private List<Lane> faults() {
-            List<Span> named = new ArrayList<>();
-            List<Span> all = FaultLanes.faults(history);
-            List<String> ids = history.faults().stream()
-                    .sorted(Comparator.comparingLong(w -> w.injectingNanos()))
-                    .map(w -> w.fault())
+            List<Span> spans = FaultLanes.faults(history);
+            List<FaultWindow> windows = history.faults().stream()
+                    .sorted(Comparator.comparingLong(FaultWindow::injectingNanos))
                     .toList();
-            for (int i = 0; i < all.size(); i++) {
-                if (anomaly.faults().contains(ids.get(i))) {
-                    named.add(all.get(i));
-                }
-            }
-            return named.stream()
-                    .sorted(Comparator.comparing((Span s) -> !(s.fromNanos() <= to && from <= s.toNanos()))
-                            .thenComparing(
-                                    Comparator.comparingLong(Span::fromNanos).reversed()))
+            Comparator<Integer> order = Comparator.<Integer>comparingInt(i -> rank(windows.get(i)))
+                    .thenComparing(i -> !windows.get(i).overlaps(from, to))
+                    .thenComparing(Comparator.reverseOrder());
+            return IntStream.range(0, spans.size())
+                    .boxed()
+                    .filter(i -> anomaly.faults().contains(windows.get(i).fault()))
+                    .sorted(order)
                     .limit(MAX_FAULTS)
-                    .sorted(Comparator.comparingLong(Span::fromNanos))
+                    .map(spans::get)
                     .map(s -> Lane.ofSpans("Faults", "fault", List.of(s)))
                     .toList();
+        }
+
+        private int rank(FaultWindow window) {
+            if (window.clients().stream().anyMatch(involved::contains)) {
+                return 0;
+            }
+            return window.clients().isEmpty() ? 1 : 2;
         }
     }
 }

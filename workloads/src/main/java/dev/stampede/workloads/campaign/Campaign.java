@@ -34,7 +34,6 @@ public final class Campaign {
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private final Path out;
-    private final EnsembleKind ensemble;
     private final Consumer<String> progress;
     private final Runner runner;
 
@@ -46,7 +45,6 @@ public final class Campaign {
     /** @param progress receives a line for each run that ends; called from several threads */
     public Campaign(Path out, EnsembleKind ensemble, Consumer<String> progress) {
         this.out = out;
-        this.ensemble = ensemble;
         this.progress = progress;
         this.runner = job -> execute(job, ensemble, out);
     }
@@ -54,7 +52,6 @@ public final class Campaign {
     /** A campaign with another runner, for tests. */
     Campaign(Path out, Consumer<String> progress, Runner runner) {
         this.out = out;
-        this.ensemble = EnsembleKind.LOCAL;
         this.progress = progress;
         this.runner = runner;
     }

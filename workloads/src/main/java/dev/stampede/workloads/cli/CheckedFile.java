@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the exit code of the verdict, with the baseline if there is one
  * @param why the reasons that the checks give; empty if there are none
+ * @param checks the results of the checks of a history of Stampede; otherwise empty
  * @param explanation why the history is not linearizable, if this is known; otherwise null
  * @param advice what a user can do who doubts the verdict or got none; null if there is nothing to do
  */
@@ -30,6 +31,7 @@ record CheckedFile(
         String algorithm,
         double millis,
         List<String> why,
+        List<CheckResult> checks,
         @Nullable Explanation explanation,
         @Nullable String advice) {
 
@@ -47,6 +49,7 @@ record CheckedFile(
                 verdict.algorithm(),
                 verdict.millis(),
                 why,
+                List.of(),
                 verdict.explanation(),
                 advice);
     }
@@ -77,6 +80,7 @@ record CheckedFile(
                 "the scenario's checks",
                 millis,
                 why,
+                verdict.checks(),
                 null,
                 advice);
     }
@@ -101,13 +105,14 @@ record CheckedFile(
                 0,
                 List.of("the file is too large for the memory of this JVM ("
                         + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); increase it with -Xmx"),
+                List.of(),
                 null,
                 null);
     }
 
     /**
-     * Prints one JSON object on one line: file, verdict, operations, algorithm, millis; a reason, if there is one; and an
-     * explanation, if the history is not linearizable.
+     * Prints one JSON object on one line: file, verdict, operations, algorithm, millis; a reason, if there is one; the
+     * checks with what each judged, for a history of Stampede; and an explanation, if the history is not linearizable.
      */
     void printJson(PrintStream out) {
         JsonLine json = new JsonLine()
@@ -123,6 +128,9 @@ record CheckedFile(
         if (!reasons.isEmpty()) {
             json.with("reason", String.join("; ", reasons));
         }
+        if (!checks.isEmpty()) {
+            json.with("checks", CheckJson.of(checks));
+        }
         if (explanation != null) {
             json.with("explanation", ExplanationJson.of(explanation));
         }
@@ -135,6 +143,8 @@ record CheckedFile(
                 + (operations == 1 ? " operation, " : " operations, ") + algorithm
                 + String.format(Locale.ROOT, ", %.1f ms", millis));
         why.forEach(line -> out.println("  " + line));
+        checks.forEach(check ->
+                out.println("  " + check.check() + ": " + check.coverage().text()));
         if (explanation != null) {
             explanation.prose().lines().forEach(line -> out.println("  " + line));
             explanation.lanes().lines().forEach(line -> out.println("    " + line));

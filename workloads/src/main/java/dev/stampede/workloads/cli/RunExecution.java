@@ -1,7 +1,5 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.findings.ViolationSignature;
@@ -104,9 +102,7 @@ final class RunExecution {
                                     .map(c -> c.check() + "/" + c.kind())
                                     .distinct()
                                     .toList())
-                    .with(
-                            "checks",
-                            verdict.checks().stream().map(RunExecution::fields).toList())
+                    .with("checks", CheckJson.of(verdict.checks()))
                     .with("scenario", result.config().variant().scenario())
                     .with("variant", result.config().variant().name())
                     .with("seed", result.config().seed())
@@ -133,28 +129,6 @@ final class RunExecution {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-    }
-
-    private static Object fields(CheckResult check) {
-        return new JsonLine()
-                .with("name", check.check())
-                .with("verdict", check.verdict().name())
-                .with("coverage", coverage(check.coverage()))
-                .fields();
-    }
-
-    private static Object coverage(Coverage coverage) {
-        List<Object> reasons = new ArrayList<>();
-        coverage.notJudged()
-                .forEach((reason, count) -> reasons.add(new JsonLine()
-                        .with("reason", reason)
-                        .with("count", count)
-                        .fields()));
-        return new JsonLine()
-                .with("unit", coverage.unit())
-                .with("judged", coverage.judged())
-                .with("notJudged", reasons)
-                .fields();
     }
 
     private static String what(RunVerdict verdict) {

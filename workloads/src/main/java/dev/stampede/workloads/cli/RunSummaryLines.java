@@ -46,7 +46,10 @@ final class RunSummaryLines {
         return List.copyOf(lines);
     }
 
-    /** One line for each violation, with its consequences below it; then one for each check that could not decide. */
+    /**
+     * One line for each violation, with its consequences below it; then one for each check that could not decide;
+     * then what each other check judged and could not judge, where it did not judge all.
+     */
     private static List<String> details(RunVerdict verdict, FailureText text) {
         List<String> details = new ArrayList<>();
         if (verdict.failure() != null && !verdict.failure().equals(verdict.headline())) {
@@ -59,6 +62,12 @@ final class RunSummaryLines {
                 .filter(check -> check.verdict() == Verdict.INCONCLUSIVE)
                 .forEach(check -> details.add(
                         "  inconclusive " + check.check() + ": " + oneLine(String.valueOf(check.reason()))));
+        verdict.checks().stream()
+                .filter(check -> check.verdict() != Verdict.INCONCLUSIVE
+                        && check.coverage().judged() > 0
+                        && check.coverage().notJudgedCount() > 0)
+                .forEach(check -> details.add(
+                        "  " + check.check() + ": " + check.coverage().text()));
         return details;
     }
 

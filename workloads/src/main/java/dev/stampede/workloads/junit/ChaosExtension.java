@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.opentest4j.TestAbortedException;
@@ -87,6 +89,21 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         return FindingCatalogue.entry(id).isEmpty();
     }
 
+    /** Throws a failed assertion again, without the stack beneath the test: a build prints it below the message. */
+    private static void throwAgain(ExtensionContext context, Throwable thrown) throws Throwable {
+        if (thrown instanceof AssertionError) {
+            String test = context.getRequiredTestClass().getName();
+            StackTraceElement[] stack = thrown.getStackTrace();
+            for (int i = stack.length - 1; i >= 0; i--) {
+                if (stack[i].getClassName().equals(test)) {
+                    thrown.setStackTrace(Arrays.copyOf(stack, i + 1));
+                    break;
+                }
+            }
+        }
+        throw thrown;
+    }
+
     /** A skipped invocation for a test without seeds in this shard. */
     private record InOtherShards(String shard) implements TestTemplateInvocationContext {
         @Override
@@ -110,7 +127,11 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(TimeBudget.configured(), new Parameter(seed, known), new Recorder(this));
+            return List.of(
+                    TimeBudget.configured(),
+                    new Parameter(seed, known),
+                    new Recorder(this),
+                    (TestExecutionExceptionHandler) ChaosExtension::throwAgain);
         }
     }
 

@@ -106,7 +106,7 @@ public record GrowthTrend(int samples, double slope, double growth, double bound
                 .boxed()
                 .collect(Collectors.groupingBy(v -> v, TreeMap::new, Collectors.counting()));
         for (long tied : ties.values()) {
-            variance -= variance(tied);
+            variance -= variance((double) tied);
         }
         if (variance <= 0) {
             return 0; // all are equal

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.io.HistoryWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -277,7 +278,23 @@ class CheckCommandTest {
         assertThat(ended.json().get(0).get("algorithm").asText()).isEqualTo("the scenario's checks");
     }
 
+    @Test
+    void own_history_says_what_each_check_judged_and_could_not_judge() throws IOException {
+        Path file = own("1", List.of(new CheckSpec("linearizability", Map.of("model", "register"))));
+        CommandResult json = CommandResult.of("check", file.toString(), "--json");
+
+        JsonNode checks = json.json().get(0).get("checks");
+        assertThat(checks.findValuesAsText("name")).containsExactly("run-integrity", "linearizability");
+        assertThat(checks.get(1).get("coverage").toString())
+                .isEqualTo("{\"unit\":\"operations\",\"judged\":2,\"notJudged\":[]}");
+        assertThat(CommandResult.of("check", file.toString()).err()).contains("linearizability: 2 operations judged");
+    }
+
     private Path own(String read) throws IOException {
+        return own(read, List.of());
+    }
+
+    private Path own(String read, List<CheckSpec> checks) throws IOException {
         Path file = folder.resolve("own-" + read + ".jsonl");
         RunHeader header = new RunHeader(
                 "run-1",
@@ -290,7 +307,7 @@ class CheckCommandTest {
                 null,
                 List.of(),
                 null,
-                List.of(),
+                checks,
                 "replay",
                 "recheck",
                 Map.of());

@@ -57,6 +57,18 @@ class RunSummaryLinesTest {
     }
 
     @Test
+    void check_that_could_not_judge_everything_says_what_and_why() {
+        assertThat(lines(
+                        "every check was done",
+                        CheckResult.of(
+                                "recovery",
+                                Coverage.of("heals", 4).notJudged("overlapped with another fault", 7),
+                                "",
+                                List.of())))
+                .contains("  recovery: 4 of 11 heals judged; 7 not judged: overlapped with another fault");
+    }
+
+    @Test
     void run_with_many_violations_has_ten_lines_and_says_how_many_are_left_out() {
         List<String> lines = lines(
                 "much is wrong",

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The parts of the example project agree with each other and with Stampede, as far as nobody runs them here. */
 class ExampleProjectTest {
@@ -83,6 +85,22 @@ class ExampleProjectTest {
                 .contains("-Dstampede.shard", "-Dstampede.budget.minutes", "-Dstampede.baseline", "runs.jsonl")
                 .doesNotContainPattern("stampede\\.baseline=(?!stampede-baseline\\.txt\\b)");
         assertThat(EXAMPLES.resolve("stampede-baseline.txt")).isRegularFile();
+    }
+
+    /** Modules inherit everything but their name and their description; the BOM has no parent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "checker", "nemesis", "reports", "workloads", "workloads/bom"})
+    void poms_have_the_metadata_that_maven_central_demands(String module) throws IOException {
+        String pom = Files.readString(UserProject.ROOT.resolve(module).resolve("pom.xml"));
+
+        assertThat(pom).containsPattern("<name>Stampede.*</name>").containsPattern("<description>.+\\.</description>");
+        if (!pom.contains("<parent>")) {
+            assertThat(pom)
+                    .containsPattern("<url>https://.+</url>\\s*(<inceptionYear>\\d+</inceptionYear>\\s*)?<licenses>")
+                    .containsPattern("(?s)<license>\\s*<name>Apache-2.0</name>.*<developer>.*<name>.+</name>")
+                    .containsPattern("(?s)<scm.*<connection>scm:git:.*<developerConnection>scm:git:.*<url>https://")
+                    .contains("<id>release</id>", "<artifactId>maven-gpg-plugin</artifactId>", "<id>central</id>");
+        }
     }
 
     private static Set<String> ofMaven(String pom) {

@@ -25,7 +25,7 @@ final class UserProject {
     private static final Path REPOSITORY = WORK.resolve("repository");
     private static final List<String> MODULES = List.of("checker", "nemesis", "reports", "workloads");
     private static final Pattern VERSION = Pattern.compile("<version>(.*)</version>");
-    private static final int MINUTES = 5;
+    private static final int MINUTES = 20;
 
     private final Path folder;
 
@@ -51,14 +51,17 @@ final class UserProject {
         return project;
     }
 
-    /** A copy of a project. */
+    /** A copy of a project, without what Maven and Git have made in it. */
     static UserProject copyOf(Path original) throws IOException {
         Path copy = empty(WORK.resolve(original.getFileName()));
         try (Stream<Path> files = Files.walk(original)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path to = copy.resolve(original.relativize(file));
-                Files.createDirectories(to.getParent());
-                Files.copy(file, to);
+                Path relative = original.relativize(file);
+                if (!relative.startsWith(".git") && !relative.toString().matches("(.*/)?target/.*")) {
+                    Path to = copy.resolve(relative);
+                    Files.createDirectories(to.getParent());
+                    Files.copy(file, to);
+                }
             }
         }
         return new UserProject(copy);

@@ -26,8 +26,8 @@ import java.util.TreeMap;
 /**
  * Decides from the audit at the end of a run (or from both audits of a thorough one) whether the ensemble is intact:
  * all members have the same tree at one zxid, every ephemeral znode has a live owner, every member can be reached and
- * accepts a write, and no acknowledged write is missing, neither of the durability probe nor of the clients. After a thorough
- * audit each member must still have what it had before it was killed.
+ * accepts a write, and no acknowledged write of the durability probe or of a client is missing. After a thorough
+ * audit each member must have the same tree as before it was killed.
  *
  * <p>A difference between two trees is a violation only at the same zxid. A history without an audit, or with members
  * that were read at different zxids and differ, is INCONCLUSIVE unless another violation is found. The mtime of {@code
@@ -115,8 +115,8 @@ public final class AuditCheck implements Check {
     }
 
     /**
-     * The ephemerals of each session that is not alive, or whose close was acknowledged: the leader may track it still, but by
-     * then its ephemerals are gone.
+     * The ephemeral znodes of each session that is not alive, or whose close was acknowledged. The leader may still
+     * track such a session, but its ephemeral znodes must be deleted.
      */
     private static void ephemerals(AuditRound round, ZnodeTimeline znodes, AnomalyCollector findings) {
         Event.SessionsAudited sessions = round.sessions;

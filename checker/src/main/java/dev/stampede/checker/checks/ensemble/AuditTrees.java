@@ -25,14 +25,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares audited trees: of all members at one zxid, and of one member before and after it was killed and started again.
- * Not thread-safe.
+ * Compares audited trees: those of all members at one zxid, and those of one member before and after it was killed and
+ * restarted. Not thread-safe.
  *
- * <p>What one member lacks is one anomaly, however many znodes that are, and so is what two differ in. That the parent of a
- * znode that is missing has another count of children is no difference of its own.
+ * <p>All znodes that one member lacks are one anomaly, and so are all znodes in which two members differ. A different
+ * number of children of a missing znode's parent is not a separate difference.
  *
- * <p>Between the rounds the harness writes {@code /stampede-audit-N}, and the server deletes ephemerals of sessions that end,
- * empty containers and expired TTL nodes; {@code /zookeeper} changes by restarts.
+ * <p>Between the rounds the harness writes {@code /stampede-audit-N}, and the server deletes ephemeral znodes of ended
+ * sessions, empty containers and expired TTL nodes; restarts change {@code /zookeeper}.
  */
 final class AuditTrees {
     private static final String CONFIG = "/zookeeper/config";
@@ -41,7 +41,7 @@ final class AuditTrees {
     private static final String TREE_DIFFERS = "tree-differs";
 
     private final AnomalyCollector findings;
-    /** Containers, TTL nodes, and what a client wrote that had not ended when the audit began. */
+    /** Containers, TTL nodes, and znodes of client writes that had not ended when the audit began. */
     private final Set<String> mayChange = new HashSet<>();
 
     AuditTrees(History history, ZnodeTimeline znodes, AnomalyCollector findings) {
@@ -56,7 +56,10 @@ final class AuditTrees {
         }
     }
 
-    /** Compares each member with the first one; at the same zxid a difference is a violation, else it proves nothing. */
+    /**
+     * Compares each member with the first one. A difference is a violation at the same zxid, otherwise it proves
+     * nothing.
+     */
     void compareMembers(AuditRound round, List<String> gaps) {
         Map<Long, MemberAudited> first = new LinkedHashMap<>();
         for (MemberAudited e : round.members.values()) {
@@ -123,13 +126,13 @@ final class AuditTrees {
         }
     }
 
-    /** The first few of many, for a headline. */
+    /** The first elements of a list, for a headline. */
     static String shortList(List<String> all) {
         int most = 3;
         return String.join(", ", all.subList(0, Math.min(most, all.size()))) + (all.size() > most ? ", …" : "");
     }
 
-    /** The first few of many as steps, and how many more there are. */
+    /** The first elements of a list as steps, and the number of the others. */
     static List<String> reasons(List<String> all) {
         if (all.size() <= Anomaly.MAX_STEPS) {
             return all;
@@ -140,9 +143,9 @@ final class AuditTrees {
     }
 
     /**
-     * What differs between two trees.
+     * The differences between two trees.
      *
-     * @param fields of znodes that are in both, by their paths
+     * @param fields the differing fields of znodes that are in both trees, by path
      */
     private record Differences(Set<String> onlyLeft, Set<String> onlyRight, Map<String, String> fields) {
         boolean isEmpty() {
@@ -208,7 +211,7 @@ final class AuditTrees {
         }
     }
 
-    /** Compares what each member had in the first round with what it has in the second. */
+    /** Compares the trees of each member in the first and in the second round. */
     void compareRounds(AuditRound before, AuditRound after) {
         for (MemberAudited old : before.members.values()) {
             MemberAudited now = after.members.get(old.member());
@@ -259,7 +262,7 @@ final class AuditTrees {
             if (wasThere && !path.startsWith(QUOTAS) && !path.startsWith(OWN)) {
                 changed.put(
                         path,
-                        "it was not there, although it was created at "
+                        "it was missing, although it was created at "
                                 + AnomalyText.hex(b.stat().czxid()));
             }
         });

@@ -26,25 +26,24 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for what clients were told in the trees that the audit read: the states that Stats showed, and acknowledged deletes.
- * Not thread-safe.
+ * Searches the audited trees for what clients saw: states from Stats, and acknowledged deletes. Not thread-safe.
  *
  * <ul>
- *   <li>{@code audit-behind}: a member was read, after a sync, at a smaller zxid than that of a change that anybody had been shown.
- *   <li>{@code lost-write}: the znode is there in an older state than anybody had been shown; or it is not there, although nobody may
- *       have deleted it.
- *   <li>{@code delete-undone}: a znode is there that had been created before its delete was sent, which was acknowledged.
+ *   <li>{@code audit-behind}: a member was read, after a sync, at a smaller zxid than that of a change that a client had seen.
+ *   <li>{@code lost-write}: the znode has an older state than a client had seen, or it is missing although no client may have
+ *       deleted it.
+ *   <li>{@code delete-undone}: a znode exists that was created before an acknowledged delete of it was sent.
  * </ul>
  *
- * <p>That a znode is gone proves nothing if it is an ephemeral, a container or a TTL node, if its create is not known, if
- * somebody may have deleted it later, or if a multi of unknown content may have. All that one member lacks is one anomaly.
+ * <p>A missing znode proves nothing if it is an ephemeral, a container or a TTL node, if its create is unknown, or if a
+ * client, or a multi with unknown content, may have deleted it later. Everything that one member lacks is one anomaly.
  * O(n log n) in attempts and znodes.
  */
 final class AuditedWrites {
-    /** The last state of a path that anybody was shown. */
+    /** The last state of a path that a client saw. */
     private record Shown(ZnodeStat stat, long atNanos, int operation) {}
 
-    /** What one member lost: what happened, by path. */
+    /** One loss of a member: a description, by path. */
     private record Loss(String text, long sinceNanos, int operation) {}
 
     private final ZnodeTimeline znodes;
@@ -120,7 +119,7 @@ final class AuditedWrites {
         findings.add(
                 "audit-behind",
                 "member " + member.member() + " was read at zxid " + hex(member.zxid()) + " after a sync" + round.when
-                        + ", although a client had been shown a change of zxid " + hex(zxid(shown)),
+                        + ", although a client had seen a change of zxid " + hex(zxid(shown)),
                 Blame.ZOOKEEPER,
                 new Extent(shown.atNanos(), member.atNanos(), Set.of(), List.of(shown.operation())),
                 ZooKeeperCitations.RELIABILITY);
@@ -153,10 +152,12 @@ final class AuditedWrites {
             } else if (there == null && whole && mustBeThere(path, stat)) {
                 losses.put(
                         path,
-                        loss("it is gone, and nobody may have deleted it since zxid " + hex(stat.mzxid()), shown));
+                        loss(
+                                "it is missing, and no client may have deleted it since zxid " + hex(stat.mzxid()),
+                                shown));
             }
         });
-        tell("lost-write", "lost", "acknowledged state", losses, round, member);
+        report("lost-write", "lost", "acknowledged state", losses, round, member);
     }
 
     private static Loss loss(String text, Shown shown) {
@@ -181,15 +182,15 @@ final class AuditedWrites {
                         path,
                         new Loss(
                                 "the znode of czxid " + hex(there.stat().czxid()) + ", which was deleted by zxid "
-                                        + hex(delete.zxid()) + ", is there",
+                                        + hex(delete.zxid()) + ", exists",
                                 delete.answeredNanos(),
                                 delete.operation()));
             }
         });
-        tell("delete-undone", "undid", "acknowledged delete", undone, round, member);
+        report("delete-undone", "undid", "acknowledged delete", undone, round, member);
     }
 
-    private void tell(
+    private void report(
             String kind, String verb, String what, Map<String, Loss> losses, AuditRound round, MemberAudited member) {
         if (losses.isEmpty()) {
             return;

@@ -21,17 +21,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An ephemeral lives as long as its session: it does not vanish before, and does not outlive it. Not thread-safe.
+ * An ephemeral znode lives as long as its session: it neither vanishes earlier nor outlives it. Not thread-safe.
  *
  * <ul>
- *   <li>{@code ephemeral-vanished}: watchers saw that it was gone, nobody had asked for its delete, and the leader later answered
- *       a write of its session, so that the session had not ended.
- *   <li>{@code ephemeral-outlived}: it was there, or was deleted, at a zxid after the one by which the close of its session was
- *       acknowledged.
+ *   <li>{@code ephemeral-vanished}: watchers observed that it was gone, no client had sent a delete, and the leader later
+ *       answered a write of its session, so the session had not ended.
+ *   <li>{@code ephemeral-outlived}: it existed, or was deleted, at a zxid after that of the acknowledged close of its session.
  * </ul>
  *
- * <p>A multi that may have taken effect may have deleted anything, so nothing that vanished while one ran is judged. A session that was
- * closed without an acknowledgement may live on until its timeout. O(n log n).
+ * <p>A multi that may have taken effect may have deleted any znode, so a znode that vanished during one is not judged.
+ * A session that was closed without an acknowledgement may live until its timeout. O(n log n).
  */
 final class EphemeralRules {
     private final ClientTimeline clients;
@@ -57,7 +56,7 @@ final class EphemeralRules {
         }
     }
 
-    /** Judges all ephemerals that anybody knew of. */
+    /** Judges all known ephemeral znodes. */
     void judge() {
         for (ZnodeLifetime life : znodes.ephemerals()) {
             vanished(life);
@@ -77,7 +76,7 @@ final class EphemeralRules {
                 "ephemeral-vanished",
                 "the ephemeral " + life.path() + " of session " + hex(life.owner()) + " was gone by "
                         + seconds(life.goneNanos()) + " (zxid " + hex(life.gone())
-                        + "), although its session was alive and nobody had asked for its delete",
+                        + "), although its session was alive and no client had sent a delete",
                 List.of("a write that session " + hex(life.owner()) + " sent at " + seconds(alive)
                         + " was answered by the leader, so the session had not ended"),
                 Blame.ZOOKEEPER,
@@ -96,7 +95,7 @@ final class EphemeralRules {
         return sent > 0 && highestMulti[sent - 1] > life.czxid();
     }
 
-    /** By exact zxids only: those of events and of Stats. */
+    /** Uses exact zxids only: those of events and of Stats. */
     private void outlived(ZnodeLifetime life) {
         ZnodeTimeline.Close close = znodes.close(life.owner());
         PathTimeline path = znodes.path(life.path());
@@ -109,7 +108,7 @@ final class EphemeralRules {
         if (deleted != null && deleted.getKey() > close.zxid()) {
             what = " was deleted only at zxid " + hex(deleted.getKey());
         } else if (alive > close.zxid()) {
-            what = " was still there at zxid " + hex(alive);
+            what = " still existed at zxid " + hex(alive);
         } else {
             return;
         }

@@ -138,7 +138,7 @@ public final class GuaranteesCheck implements Check {
         ZnodeStat stat = a.stat();
         String path = a.path();
         boolean noStat =
-                stat == null || path == null || a.code() != ResultCode.OK || stat.czxid() == 0 || skipped(a, path);
+                stat == null || path == null || a.code() != ResultCode.OK || stat.czxid() == 0 || leftOut(a, path);
         evidence.judged += inSession || !noStat ? 1 : 0;
         if (inSession) {
             evidence.replies.computeIfAbsent(session, s -> new ArrayList<>()).add(point(a, a.zxid()));
@@ -158,7 +158,7 @@ public final class GuaranteesCheck implements Check {
         evidence.stats.take(a, path, stat);
     }
 
-    private static boolean skipped(Attempt a, String path) {
+    private static boolean leftOut(Attempt a, String path) {
         return a.opcode().multi() || path.startsWith(CONFIG);
     }
 

@@ -167,23 +167,23 @@ public final class RetriedWritesCheck implements Check {
     }
 
     private static List<Echo> echoes(History history) {
-        List<List<Attempt>> beneath = new ArrayList<>();
-        history.operations().forEach(o -> beneath.add(new ArrayList<>(1)));
+        List<List<Attempt>> within = new ArrayList<>();
+        history.operations().forEach(o -> within.add(new ArrayList<>(1)));
         for (Attempt a : history.attempts()) {
             if (a.operation() >= 0 && REQUESTS.contains(a.opcode())) {
-                beneath.get(a.operation()).add(a);
+                within.get(a.operation()).add(a);
             }
         }
         List<Echo> echoes = new ArrayList<>();
         for (Operation o : history.operations()) {
-            long mayHaveHappened = beneath.get(o.number()).stream()
+            long mayHaveHappened = within.get(o.number()).stream()
                     .filter(a -> a.code() == ResultCode.OK || lost(a))
                     .count();
             String key = o.key();
             if (key == null || !writes(o.input()) || o.outcome() == Outcome.FAILED || mayHaveHappened < 2) {
                 continue;
             }
-            beneath.get(o.number()).stream()
+            within.get(o.number()).stream()
                     .filter(a -> lost(a) && key.equals(a.path()))
                     .limit(mayHaveHappened - 1)
                     .forEach(a -> echoes.add(new Echo(o, key, a.sentNanos())));

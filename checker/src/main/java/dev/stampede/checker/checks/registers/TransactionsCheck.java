@@ -127,8 +127,12 @@ public final class TransactionsCheck implements Check {
         }
         byTag.values().forEach(s -> effect(s, multis.get(s.tag()), guards, findings));
         new LostMultis(history, findings.collector).judge();
-        Coverage coverage = Coverage.of("multis", byTag.size())
-                .notJudged("no read showed what it wrote", multis.size() - byTag.size());
+        long refused = multis.entrySet().stream()
+                .filter(e -> !byTag.containsKey(e.getKey())
+                        && e.getValue().operation().outcome() == Outcome.FAILED)
+                .count();
+        Coverage coverage = Coverage.of("multis", byTag.size() + refused)
+                .notJudged("no read showed what it wrote", multis.size() - byTag.size() - refused);
         String scope = tagReads + (tagReads == 1 ? " read of a tag" : " reads of tags");
         return whole
                 ? findings.collector.result(coverage, scope)
@@ -198,7 +202,7 @@ public final class TransactionsCheck implements Check {
                     RegisterCitations.ATOMICITY,
                     again ? RegisterCitations.SENT_AGAIN : null);
         } else if (sameZxid != null && !sameZxid.tag().equals(s.tag())) {
-            tell(
+            report(
                     "torn-write",
                     "two multis, of " + sameZxid.tag() + " and " + s.tag() + ", were read at one zxid, "
                             + hex(s.zxid()),
@@ -218,7 +222,7 @@ public final class TransactionsCheck implements Check {
         for (TagRead s : seen) {
             TagRead first = seen.get(0);
             if (s.zxid() != first.zxid()) {
-                tell(
+                report(
                         "torn-read",
                         "a snapshot showed " + first.tag() + " at " + hex(first.zxid()) + " together with " + s.tag()
                                 + " at " + hex(s.zxid()),
@@ -240,7 +244,7 @@ public final class TransactionsCheck implements Check {
         Session session = new Session(o.client(), o.session(), multi.group());
         TagRead before = furthest.get(session);
         if (before != null && before.zxid() > s.zxid()) {
-            tell(
+            report(
                     "torn-read",
                     "session " + hex(o.session()) + " read " + s.tag() + " at " + hex(s.zxid())
                             + ", after it had read " + before.tag() + " at " + hex(before.zxid())
@@ -261,7 +265,7 @@ public final class TransactionsCheck implements Check {
             return;
         }
         if (multi.operation().outcome() == Outcome.FAILED) {
-            tell(
+            report(
                     "refused-and-applied",
                     "the multi of " + s.tag() + " was refused ("
                             + multi.operation().error() + ") but was read at " + hex(s.zxid()),
@@ -278,7 +282,7 @@ public final class TransactionsCheck implements Check {
         boolean early = after != null && after.getValue() <= version;
         Map.Entry<Long, Integer> known = passed ? before : early ? after : null;
         if (known != null) {
-            tell(
+            report(
                     CHECK_IGNORED,
                     "the multi of " + s.tag() + " checked that the guard has version " + version
                             + " and took effect at " + hex(s.zxid()) + ", although the guard got version "
@@ -290,7 +294,7 @@ public final class TransactionsCheck implements Check {
         }
     }
 
-    private static void tell(
+    private static void report(
             String kind, String headline, TagRead one, TagRead two, Citation promise, Findings findings) {
         findings.add(kind, headline, one, two, promise, null);
     }

@@ -23,14 +23,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of each client after a heal after which the run as a whole made progress: the others may go on while one
- * client is stuck.
+ * The progress of each client after a heal after which the run as a whole made progress: one client may be stuck while
+ * the others continue.
  *
- * <p>A client made progress when an operation of it got a definite outcome before the next fault began. It is stuck (kind
- * {@link #STUCK}) if the budget passed without that, no fault acted meanwhile, and it had an operation under way. A client that
- * waited for a grant is not judged: its turn may not have come, and the checks {@code wake-up} and {@code waiting} judge
- * waiters. Not thread-safe; O(n) in operations to build it, O(log n) for each client and heal, and a pass over the operations for each
- * client without progress.
+ * <p>A client made progress if one of its operations got a definite outcome before the next fault began. It is stuck
+ * (kind {@link #STUCK}) if the time limit passed without that, no fault acted meanwhile, and it had an operation in
+ * progress. A client that waited for a grant is not judged, because the lock may not have been free for it; the checks
+ * {@code wake-up} and {@code waiting} judge waiting clients. Not thread-safe; O(n) in operations to build it, O(log n)
+ * per client and heal, and a pass over the operations for each client without progress.
  */
 final class ClientRecovery {
     static final String STUCK = "client-stuck";
@@ -69,9 +69,9 @@ final class ClientRecovery {
     /**
      * Judges every client after a heal.
      *
-     * @param alone whether no other fault acted when it was healed
-     * @param nextNanos when the next fault began
-     * @param deadlineNanos when the budget was over
+     * @param alone whether no other fault acted at the heal
+     * @param nextNanos the start of the next fault
+     * @param deadlineNanos the end of the time limit
      * @param endNanos when the clients stopped
      */
     void judge(FaultWindow window, boolean alone, long nextNanos, long deadlineNanos, long endNanos) {
@@ -91,7 +91,7 @@ final class ClientRecovery {
         });
     }
 
-    /** A client that is opened again by the heal of a fault begins then. */
+    /** A client that the heal of a fault opens again starts at that time. */
     private long openedAfter(int client, long healedNanos) {
         Long opened = timeline.processEnds(client).ceiling(healedNanos);
         return opened == null ? healedNanos : opened;
@@ -109,7 +109,7 @@ final class ClientRecovery {
             }
         }
         if (tried == null) {
-            tally.notJudged("it had nothing to do");
+            tally.notJudged("it had no operation in progress");
         } else if (waits != null) {
             tally.notJudged("it waited for a grant");
         } else {
@@ -135,7 +135,7 @@ final class ClientRecovery {
                 ZooKeeperCitations.AVAILABILITY);
     }
 
-    /** What was judged of the clients, as a sentence; null if no heal was. */
+    /** The coverage of the clients in a sentence; null if no heal was judged. */
     @Nullable
     String text() {
         Coverage coverage = tally.coverage();

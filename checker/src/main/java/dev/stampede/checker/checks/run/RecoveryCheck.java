@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * heal could not be judged because the run ended too early, the result is INCONCLUSIVE. After a heal with progress each
  * client is judged separately, see {@link ClientRecovery}.
  *
- * <p>If the ensemble answered in the meantime, or nobody asked it for anything, the recipe is to blame; see {@link
+ * <p>If the ensemble answered in the meantime, or no client sent a request, the recipe is at fault; see {@link
  * StandstillBlame}.
  *
  * <p>A history that passes, with a limit of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
@@ -45,7 +45,7 @@ import java.util.stream.Stream;
  * <p>One that fails, kind {@code no-progress}: the same, but the next OK comes at 25 s: “no operation succeeded within
  * 5.000 s after p1#0 (partition:leader) was healed at 14.000 s: the next one came 11.000 s after it”.
  *
- * <p>Another, kind {@code client-stuck}: client 1 goes on at 16 s, and a read of client 2 that it called at 12 s is open until 60 s.
+ * <p>Another, kind {@code client-stuck}: client 1 continues at 16 s, and a read that client 2 called at 12 s stays open until 60 s.
  *
  * <p>No parameters. O(n log n) in operations, and one pass over them for each heal, or client after a heal, without progress.
  */
@@ -73,8 +73,8 @@ public final class RecoveryCheck implements Check {
     }
 
     /**
-     * @param alone whether no other fault acted when it was healed
-     * @param nextNanos when the next fault began
+     * @param alone whether no other fault acted at the heal
+     * @param nextNanos the start of the next fault
      */
     private record Judged(
             FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos, boolean alone, long nextNanos) {
@@ -168,7 +168,7 @@ public final class RecoveryCheck implements Check {
             return Ruling.PROGRESS;
         } else if (!alone || next <= deadline) {
             return Ruling.NOT_JUDGED;
-        } else if (!anybodyTried(run, heal, deadline)) {
+        } else if (!anyClientTried(run, heal, deadline)) {
             return Ruling.IDLE;
         }
         return run.endNanos() < deadline ? Ruling.TOO_SHORT : Ruling.STUCK;
@@ -189,7 +189,7 @@ public final class RecoveryCheck implements Check {
                 .orElse(0);
     }
 
-    private static boolean anybodyTried(Run run, long fromNanos, long toNanos) {
+    private static boolean anyClientTried(Run run, long fromNanos, long toNanos) {
         return run.operations().anyMatch(o -> o.invokedNanos() <= toNanos && o.completedNanos() >= fromNanos);
     }
 

@@ -12,15 +12,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Decides who is to blame that clients stood still for some time: the ensemble, if it did not serve them; the recipe, if it
- * did, or if nobody asked it for anything.
+ * Decides which layer is at fault for a standstill of clients: the ensemble, if it did not serve them; the recipe, if
+ * the ensemble did, or if no client sent a request.
  *
  * <ul>
- *   <li>A write that a member answered proves that there was a quorum: the recipe is to blame.
- *   <li>A request that was sent in that time and was lost, or has no answer by its end, with no answer to anybody after it: the
- *       ensemble is to blame.
- *   <li>Answered reads, and nothing that waits for an answer: the recipe sleeps beside an ensemble that works.
- *   <li>No request at all: the recipe is to blame if a client was connected at the end, else the ensemble.
+ *   <li>A write that a member answered proves that there was a quorum: the recipe is at fault.
+ *   <li>A request that was sent in that time and was lost, or has no response by its end, and no response to any request
+ *       after it: the ensemble is at fault.
+ *   <li>Answered reads, and no request that waits for a response: the recipe is idle although the ensemble works.
+ *   <li>No request at all: the recipe is at fault if a client was connected at the end, otherwise the ensemble.
  * </ul>
  *
  * <p>Stateless; O(n) in attempts.
@@ -32,9 +32,9 @@ final class StandstillBlame {
     private StandstillBlame() {}
 
     /**
-     * Decides about a closed interval.
+     * Decides for a closed interval.
      *
-     * @param clients those that stood still
+     * @param clients the clients without progress
      */
     static Blame of(History history, Collection<Integer> clients, long fromNanos, long toNanos) {
         long answered = -1;

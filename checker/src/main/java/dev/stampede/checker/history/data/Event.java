@@ -272,13 +272,13 @@ public sealed interface Event {
         }
     }
 
-    /** The harness's watcher session at a member began to see every change below the watched path, or ceased to. */
+    /** The harness's watcher session at a member started or stopped observing every change below the watched path. */
     record WatcherChanged(int member, WatcherState state, long atNanos) implements Event {}
 
-    /** A client had not stopped a bounded time after it was asked to; {@code probe} says what it was doing. */
+    /** A client did not stop in time after it was asked to; {@code probe} describes what it was doing. */
     record ClientHung(int client, String probe, long atNanos) implements Event {}
 
-    /** A part of the harness failed: what it should have done or recorded from then on may be missing. */
+    /** A part of the harness failed: its later actions and records may be missing. */
     record HarnessFailed(HarnessPart part, String reason, long atNanos) implements Event {}
 
     /** The chaos phase ended early because the anomaly that this mutant is expected to show was certain. */
@@ -357,15 +357,15 @@ public sealed interface Event {
         USER_CODE
     }
 
-    /** What a watcher session sees. */
+    /** The state of a watcher session. */
     enum WatcherState {
-        /** It is connected, its watch is set, and it has read what is there. */
+        /** It is connected, its watch is set, and it has read the existing znodes. */
         WATCHING,
-        /** It is not connected, or has not yet read again what changed meanwhile. */
+        /** It is not connected, or has not yet read the changes since the disconnect. */
         BLIND
     }
 
-    /** A part of the harness that can fail by itself. An interceptor reads the data of a link. */
+    /** A part of the harness that can fail separately. An interceptor reads the data of a link. */
     enum HarnessPart {
         RECORDER,
         INTERCEPTOR,
@@ -380,7 +380,7 @@ public sealed interface Event {
         WATCHED_ZNODES,
         /** The number of znodes that the audit reads on each member. */
         AUDITED_ZNODES,
-        /** How many times the audit reads the tree of a member that changes meanwhile. */
+        /** The number of times the audit reads a member's tree that changes during the read. */
         AUDIT_READS,
         /** The number of znodes that the durability probe creates. */
         DURABILITY_PROBES

@@ -97,8 +97,8 @@ public final class Transitions<S, I, O> {
             to = Arrays.copyOf(to, 2 * number);
         }
         certain[number] = kind.certain();
-        boolean nobodyKnows = kind.certain() && kind.output() == null;
-        Shape<S> shape = nobodyKnows ? new Shape.Changes<>() : model.shape(kind.input(), kind.output());
+        boolean unknownOutput = kind.certain() && kind.output() == null;
+        Shape<S> shape = unknownOutput ? new Shape.Changes<>() : model.shape(kind.input(), kind.output());
         set(number, TransitionForm.CHANGES, NOWHERE, NOWHERE);
         if (shape instanceof Shape.Undeclared) {
             undeclared++;

@@ -157,30 +157,6 @@ class AuditCheckTest {
     }
 
     @Test
-    void check_an_empty_tree_is_inconclusive_and_no_violation() {
-        CheckResult result = check(e ->
-                e instanceof Event.ZnodeAudited z && z.member() == 3 ? new Event.Note(Event.Severity.QUIET, "", 0) : e);
-
-        assertThat(result.reason())
-                .isEqualTo("the audit is not complete: the tree of member 3 is empty, and each has a root");
-        assertThat(result.coverage()).isEqualTo(Coverage.of("members", 2).notJudged("its tree was not read", 1));
-    }
-
-    @Test
-    void check_without_an_acknowledged_write_of_the_durability_probe_is_inconclusive() {
-        String missing = "the audit is not complete: no acknowledged write of the durability probe was looked for";
-
-        assertThat(check(e -> e instanceof Event.MarkersAudited ? new Event.Note(Event.Severity.QUIET, "", 0) : e)
-                        .reason())
-                .isEqualTo(missing);
-        assertThat(check(e -> e instanceof Event.MarkersAudited m
-                                ? new Event.MarkersAudited(0, List.of(), m.atNanos())
-                                : e)
-                        .reason())
-                .isEqualTo(missing);
-    }
-
-    @Test
     void check_a_member_that_was_not_audited_is_inconclusive() {
         CheckResult result = check(e -> e instanceof Event.MemberAudited m && m.member() == 3
                 ? new Event.Note(Event.Severity.QUIET, "", 0)

@@ -54,7 +54,7 @@ class AuditedWritesTest {
     void acknowledged_write_that_is_missing_without_any_delete_is_lost() {
         assertLost(
                 written(),
-                "member 1 lost an acknowledged state of /registers/k0: it is gone, and nobody may have deleted it since"
+                "member 1 lost an acknowledged state of /registers/k0: it is missing, and no client may have deleted it since"
                         + " zxid 0x5");
     }
 
@@ -107,9 +107,8 @@ class AuditedWritesTest {
 
         assertThat(kinds(result)).containsExactly("audit-behind!", "audit-behind!", "audit-behind!");
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo(
-                        "member 1 was read at zxid 0x4 after a sync, although a client had been shown a change of zxid"
-                                + " 0x5");
+                .isEqualTo("member 1 was read at zxid 0x4 after a sync, although a client had seen a change of zxid"
+                        + " 0x5");
     }
 
     @Test

@@ -47,7 +47,7 @@ class EphemeralRulesTest {
         assertThat(anomaly.blame()).isEqualTo(Blame.ZOOKEEPER);
         assertThat(anomaly.headline())
                 .isEqualTo("the ephemeral /locks/a/x-1 of session 0xc1 was gone by 0.500 s (zxid 0x20), although its"
-                        + " session was alive and nobody had asked for its delete");
+                        + " session was alive and no client had sent a delete");
         assertThat(anomaly.subject().paths()).containsExactly(PATH);
         assertThat(anomaly.subject().sessions()).containsExactly(session(1));
     }

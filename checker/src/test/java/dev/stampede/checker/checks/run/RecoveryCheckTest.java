@@ -248,7 +248,7 @@ class RecoveryCheckTest {
         assertThat(waits.checkNamed("recovery").scope())
                 .contains("after these heals 1 of 2 clients judged; 1 not judged: it waited for a grant");
         assertThat(healedAt14().checkNamed("recovery").scope())
-                .contains("after these heals 1 of 2 clients judged; 1 not judged: it had nothing to do");
+                .contains("after these heals 1 of 2 clients judged; 1 not judged: it had no operation in progress");
     }
 
     @Test

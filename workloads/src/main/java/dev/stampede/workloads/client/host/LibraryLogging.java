@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LibraryLogging {
     private static final String SIMPLE_PROPERTY = "org.slf4j.simpleLogger.log.";
+    private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
 
     /** The least important level that each logger still logs. */
     private static final Map<String, Level> LEVELS = new LinkedHashMap<>();
@@ -49,12 +50,23 @@ public final class LibraryLogging {
      */
     public static synchronized @Nullable String limit() {
         try {
+            acceptNoBackend();
             Object factory = Class.forName("org.slf4j.LoggerFactory")
                     .getMethod("getILoggerFactory")
                     .invoke(null);
             return limit(factory);
         } catch (ReflectiveOperationException | LinkageError absent) {
             return null;
+        }
+    }
+
+    /** SLF4J warns if there is no backend. A test needs none, so it shall not; it does if one is there that does not fit. */
+    private static void acceptNoBackend() {
+        ClassLoader loader = LibraryLogging.class.getClassLoader();
+        if (System.getProperty(SLF4J_VERBOSITY) == null
+                && loader.getResource("META-INF/services/org.slf4j.spi.SLF4JServiceProvider") == null
+                && loader.getResource("org/slf4j/impl/StaticLoggerBinder.class") == null) {
+            System.setProperty(SLF4J_VERBOSITY, "ERROR");
         }
     }
 

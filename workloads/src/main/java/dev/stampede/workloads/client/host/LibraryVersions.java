@@ -28,7 +28,8 @@ public final class LibraryVersions {
 
     /** The version of the ZooKeeper client in this JVM. */
     public static String zooKeeperClient() {
-        return Version.getVersion();
+        String version = Version.getVersion();
+        return version.endsWith("-") ? version.substring(0, version.length() - 1) : version; // as 3.6.3 has it
     }
 
     /** The version of Curator in this JVM; empty if it is unknown. */

@@ -52,10 +52,11 @@ import org.jspecify.annotations.Nullable;
  * VALID                                             INVALID
  * }</pre>
  *
- * <p>Every client of the run counts as a candidate; of an object that never had a master, only those that asked for it. Such
- * an object is never VALID: if nobody could have become its master in time, the result is INCONCLUSIVE. Parameters: {@code dated=true} if a key is a folder of a day, so
- * that the days of one parent are one object; and those of {@link MutualExclusionCheck}. O(n log n), and one pass over
- * the connections for each masterless time longer than the limit.
+ * <p>Every client of the run counts as a candidate; for an object that never had a master, only the clients that
+ * requested leadership. Such an object is never VALID: if no client could have become its master in time, the result is
+ * INCONCLUSIVE. Parameters: {@code dated=true} if a key is a folder of a day, so that the days of one parent are one
+ * object; and those of {@link MutualExclusionCheck}. O(n log n), and one pass over the connections for each masterless
+ * time longer than the limit.
  */
 public final class ReElectionCheck extends HoldCheck {
     /** The name on the command line and in reports. */
@@ -156,7 +157,7 @@ public final class ReElectionCheck extends HoldCheck {
                         : "there was never a master of " + String.join(", ", never) + ", and " + NOBODY_ABLE);
     }
 
-    /** Who asked for the leadership of each object, from the first to the last time. */
+    /** The clients that requested leadership of each object, with the interval of their requests. */
     private Map<String, Map<Integer, Interval>> candidates(HoldAnalysis analysis) {
         Map<String, Map<Integer, Interval>> candidates = new TreeMap<>();
         for (Operation o : analysis.history().operations()) {

@@ -82,13 +82,13 @@ public final class AllOrNoneCheck extends HoldCheck {
                 open++;
                 continue;
             }
-            List<Hold> beneath = beneath(byClient.getOrDefault(o.client(), List.of()), o);
+            List<Hold> within = within(byClient.getOrDefault(o.client(), List.of()), o);
             if (o.outcome() == Outcome.OK) {
                 granted++;
-                grantedInPart(analysis, o, asked.keys(), beneath, findings);
+                grantedInPart(analysis, o, asked.keys(), within, findings);
             } else {
                 refused++;
-                partlyHeld(analysis, o, beneath, findings);
+                partlyHeld(analysis, o, within, findings);
             }
         }
         return new Judgement(
@@ -104,34 +104,34 @@ public final class AllOrNoneCheck extends HoldCheck {
     }
 
     /** The holds of a client that were granted during one of its operations. */
-    private static List<Hold> beneath(List<Hold> holds, Operation o) {
-        List<Hold> beneath = new ArrayList<>();
+    private static List<Hold> within(List<Hold> holds, Operation o) {
+        List<Hold> within = new ArrayList<>();
         for (int i = SortedSearch.firstAtOrAfter(holds.size(), h -> holds.get(h).grantedNanos(), o.invokedNanos());
                 i < holds.size() && holds.get(i).grantedNanos() <= o.completedNanos();
                 i++) {
-            beneath.add(holds.get(i));
+            within.add(holds.get(i));
         }
-        return beneath;
+        return within;
     }
 
     private static void grantedInPart(
-            HoldAnalysis analysis, Operation o, List<String> keys, List<Hold> beneath, List<HoldFinding> findings) {
+            HoldAnalysis analysis, Operation o, List<String> keys, List<Hold> within, List<HoldFinding> findings) {
         Set<String> missing = new TreeSet<>(keys);
-        beneath.stream().filter(h -> h.endNanos() >= o.completedNanos()).forEach(h -> missing.remove(h.key()));
+        within.stream().filter(h -> h.endNanos() >= o.completedNanos()).forEach(h -> missing.remove(h.key()));
         if (!missing.isEmpty()) {
             findings.add(finding(
                     ExclusionAnomalies.GRANTED_IN_PART,
                     analysis,
                     o,
-                    beneath,
+                    within,
                     analysis.timeline().name(o.client()) + " acquired " + o.argument() + " together, but did not hold "
                             + String.join(", ", missing)));
         }
     }
 
-    private static void partlyHeld(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
+    private static void partlyHeld(HoldAnalysis analysis, Operation o, List<Hold> within, List<HoldFinding> findings) {
         List<Hold> kept =
-                beneath.stream().filter(h -> h.endNanos() > o.completedNanos()).toList();
+                within.stream().filter(h -> h.endNanos() > o.completedNanos()).toList();
         if (!kept.isEmpty()) {
             findings.add(finding(
                     ExclusionAnomalies.PARTLY_HELD,

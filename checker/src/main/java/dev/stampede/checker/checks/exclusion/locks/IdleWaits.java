@@ -57,17 +57,17 @@ final class IdleWaits {
                 waits.put(o.number(), o);
             }
         }
-        Map<Operation, List<Attempt>> beneath = new LinkedHashMap<>();
+        Map<Operation, List<Attempt>> within = new LinkedHashMap<>();
         for (Attempt a : analysis.history().attempts()) {
             analysis.guard().step();
             Operation wait = waits.get(a.operation());
             if (wait != null) {
-                beneath.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
+                within.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
             }
         }
         List<IdleWait> silences = new ArrayList<>();
         int certain = 0;
-        for (Map.Entry<Operation, List<Attempt>> each : beneath.entrySet()) {
+        for (Map.Entry<Operation, List<Attempt>> each : within.entrySet()) {
             certain += of(analysis, each.getKey(), each.getValue(), nanos, silences) ? 1 : 0;
         }
         silences.sort(Comparator.comparingLong(IdleWait::fromNanos));

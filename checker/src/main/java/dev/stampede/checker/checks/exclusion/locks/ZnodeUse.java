@@ -108,8 +108,8 @@ final class ZnodeUse {
 
     private Need making(EphemeralLifetime znode, Operation maker) {
         for (EphemeralLifetime other : createdBeneath.getOrDefault(maker.number(), List.of())) {
-            boolean anew = other.czxid() > znode.czxid() && other.folder().equals(znode.folder());
-            if (anew && other.fromNanos() < maker.completedNanos()) {
+            boolean again = other.czxid() > znode.czxid() && other.folder().equals(znode.folder());
+            if (again && other.fromNanos() < maker.completedNanos()) {
                 String ended = "the acquire that had created it queued again with " + other.path();
                 return new Need(maker.invokedNanos(), other.fromNanos(), maker.number(), ended);
             }

@@ -24,7 +24,7 @@ public final class GrantRequests {
 
     private record Listing(long answeredNanos, long session, int attempt) {}
 
-    private final Map<Integer, Attempt> beneath = new HashMap<>();
+    private final Map<Integer, Attempt> within = new HashMap<>();
     private final Map<Integer, List<Listing>> listings = new HashMap<>();
     private final boolean samples;
 
@@ -37,7 +37,7 @@ public final class GrantRequests {
         boolean lists = attempt.opcode() == Opcode.GET_CHILDREN;
         boolean reads = lists || attempt.opcode() == Opcode.EXISTS || attempt.opcode() == Opcode.GET_DATA;
         if (hold >= 0 && (reads || attempt.opcode().creates())) {
-            beneath.merge(hold, attempt, (a, b) -> a.answeredNanos() <= b.answeredNanos() ? b : a);
+            within.merge(hold, attempt, (a, b) -> a.answeredNanos() <= b.answeredNanos() ? b : a);
         }
         if (samples && lists) {
             noteListing(attempt);
@@ -62,7 +62,7 @@ public final class GrantRequests {
             }
             return basis;
         }
-        Attempt last = beneath.get(hold.index());
+        Attempt last = within.get(hold.index());
         if (last == null) {
             return new Basis(hold.zxid(), 0, -1);
         }

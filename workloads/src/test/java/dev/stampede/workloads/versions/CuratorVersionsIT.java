@@ -8,6 +8,8 @@ import dev.stampede.checker.history.History;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.reports.RunReport;
 import dev.stampede.workloads.client.ClientSpec;
+import dev.stampede.workloads.junit.Nightly;
+import dev.stampede.workloads.junit.Smoke;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Stampede's compiled classes against other versions of Curator, each with its own default ZooKeeper client and Jackson: every
  * class can be loaded, and every method and field that one of them uses is there.
  */
-class CuratorVersionsTest {
+class CuratorVersionsIT {
     /** Libraries that the user brings; everything else is as the harness has it. */
     private static final List<String> THE_USERS =
             List.of("/org/apache/zookeeper/", "/org/apache/curator/", "/com/fasterxml/jackson/");
@@ -45,6 +47,7 @@ class CuratorVersionsTest {
                             ofModule.getProtectionDomain().getCodeSource().getLocation())
                     .toList());
 
+    @Nightly
     @ParameterizedTest
     @CsvSource({"5.7.1, 3.9.2", "5.9.0, 3.9.3"})
     void classes_find_all_that_they_use_in_this_curator_and_its_client(String curator, String client)
@@ -53,6 +56,7 @@ class CuratorVersionsTest {
     }
 
     /** Which also shows that this test finds what is missing. */
+    @Smoke
     @Test
     void oldest_curator_lacks_only_what_is_called_where_it_exists() throws IOException {
         assertThat(missing("5.2.1", "3.6.3")).isEqualTo(union(RECORDED_IF_THERE, CALLED_IF_THERE));
