@@ -111,7 +111,7 @@ class ReplyRulesTest {
 
         assertOnly(
                 "not-found",
-                "session 0xc1 was answered that there is no /registers/k0 after it had seen zxid 0x10, although it was there"
+                "session 0xc1 was answered that there is no /registers/k0 after it had seen zxid 0x10, although it existed"
                         + " at 0x10 and no client may have deleted it since");
     }
 
