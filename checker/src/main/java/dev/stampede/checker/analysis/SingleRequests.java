@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * several requests: only ZooKeeper can be at fault for what the former show. Immutable; O(n) in operations and
  * attempts.
  *
- * <p>An operation is a single request if one request was sent beneath it, apart from syncs; if that is of the kind and the
- * path of the operation; if it ran in the session that the operation names; and if what the operation shows is what the request was
- * answered with: the version that a conditional set left behind, or the state that a read found. No answer shows the version that a
- * delete asked for, so only raw clients are believed to have sent it ({@link dev.stampede.checker.history.data.RunHeader#rawRequests}). An operation without any
- * request had no effect, so it passes unless it succeeded.
+ * <p>An operation is a single request under four conditions. Exactly one request was sent for it, apart from syncs. That request has
+ * the kind and the path of the operation. It ran in the session of the operation. The response agrees with the result of the
+ * operation: the version after a conditional set, or the state that a read returned. No response shows the version that a delete
+ * required, so a delete with a version counts only if a raw client sent it ({@link
+ * dev.stampede.checker.history.data.RunHeader#rawRequests}). An operation without a request had no effect, so it counts unless it
+ * succeeded.
  */
 public final class SingleRequests {
     private final BitSet single = new BitSet();
@@ -93,7 +94,7 @@ public final class SingleRequests {
         return operation.input() instanceof ZnodeInput.CountChildren ? Opcode.GET_CHILDREN : null;
     }
 
-    /** Whether the answer shows that the request carried the version that the operation asks for, and found what it shows. */
+    /** Whether the response shows that the request had the version of the operation, and returned the same state. */
     private boolean agrees(Operation operation, @Nullable ZnodeStat stat) {
         if (operation.input() instanceof ZnodeInput.Delete delete && delete.version() >= 0) {
             return raw;

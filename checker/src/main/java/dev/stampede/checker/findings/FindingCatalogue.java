@@ -43,7 +43,7 @@ public final class FindingCatalogue {
                 .computeIfAbsent(anomaly, a -> compare(a, history));
     }
 
-    /** What was recognised in a history: several readers ask for the same anomalies, and evidence takes time to look for. */
+    /** The findings recognised in a history, cached because several readers ask for the same anomalies. */
     private static final class Recognised {
         private final Map<Anomaly, List<RecognisedFinding>> byAnomaly = new ConcurrentHashMap<>();
     }

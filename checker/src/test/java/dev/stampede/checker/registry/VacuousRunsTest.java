@@ -191,7 +191,7 @@ class VacuousRunsTest {
     }
 
     @Test
-    void session_states_that_were_not_recorded_prove_nothing_of_doubts() {
+    void missing_session_states_are_inconclusive() {
         assertInconclusive(
                 without(lock(), e -> e instanceof Event.SessionChanged s && s.client() == 2, LOCK),
                 "run-integrity",

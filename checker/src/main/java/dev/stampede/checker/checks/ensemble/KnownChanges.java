@@ -25,7 +25,7 @@ final class KnownChanges {
     private long[] knownSince = {};
 
     private boolean createdHere;
-    private boolean goesByItself;
+    private boolean serverMayDelete;
 
     void shown(ZnodeStat stat, long atNanos) {
         Change last = changes.isEmpty() ? null : changes.get(changes.size() - 1);
@@ -40,13 +40,13 @@ final class KnownChanges {
     }
 
     /** A client tried to create it as a container or a TTL node, which the server deletes. */
-    void goesByItself() {
-        goesByItself = true;
+    void serverMayDelete() {
+        serverMayDelete = true;
     }
 
     /** Whether only a client, or the end of its owner's session, can have deleted it. */
     boolean onlyClientsDelete() {
-        return createdHere && !goesByItself;
+        return createdHere && !serverMayDelete;
     }
 
     void freeze(List<DeleteRequest> asked) {

@@ -113,7 +113,7 @@ final class ReplyRules {
             }
         }
         if (a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL) {
-            known.computeIfAbsent(path, p -> new KnownChanges()).goesByItself();
+            known.computeIfAbsent(path, p -> new KnownChanges()).serverMayDelete();
         }
     }
 
@@ -175,13 +175,13 @@ final class ReplyRules {
 
     private void absent(Attempt a, String path, KnownChanges changes, long seen) {
         Change last = changes.upTo(seen);
-        if (last != null && mustBeThere(a, path, changes, last)) {
+        if (last != null && mustExist(a, path, changes, last)) {
             report(
                     "not-found",
                     a,
                     path,
                     session(a) + " was answered that there is no " + path + " after it had seen zxid " + hex(seen)
-                            + ", although it was there at " + hex(last.zxid())
+                            + ", although it existed at " + hex(last.zxid())
                             + " and no client may have deleted it since",
                     last.knownNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
@@ -190,13 +190,13 @@ final class ReplyRules {
         Change newest = changes.upTo(Long.MAX_VALUE);
         if (newest != null
                 && timeliness.due(a.client(), newest.knownNanos(), a.sentNanos())
-                && mustBeThere(a, path, changes, newest)) {
+                && mustExist(a, path, changes, newest)) {
             report(
                     STALE_BEYOND_LIMIT,
                     a,
                     path,
                     session(a) + " was answered that there is no " + path + " by a request that it sent at "
-                            + seconds(a.sentNanos()) + ", although it had been shown by "
+                            + seconds(a.sentNanos()) + ", although a client had seen it by "
                             + seconds(newest.knownNanos()) + " and no client may have deleted it since (allowed: "
                             + timeliness.limit().text() + ")",
                     newest.knownNanos(),
@@ -204,11 +204,11 @@ final class ReplyRules {
         }
     }
 
-    private boolean mustBeThere(Attempt a, String path, KnownChanges changes, Change last) {
-        return changes.onlyClientsDelete() && multisUpTo <= last.zxid() && !mayHaveGone(a, path, last);
+    private boolean mustExist(Attempt a, String path, KnownChanges changes, Change last) {
+        return changes.onlyClientsDelete() && multisUpTo <= last.zxid() && !mayHaveBeenDeleted(a, path, last);
     }
 
-    private boolean mayHaveGone(Attempt a, String path, Change last) {
+    private boolean mayHaveBeenDeleted(Attempt a, String path, Change last) {
         long owner = last.stat().ephemeralOwner();
         boolean byItsSession = owner != 0 && clients.aliveUntil(owner) <= a.answeredNanos();
         PathTimeline timeline = znodes.path(znodes.absolute(path));

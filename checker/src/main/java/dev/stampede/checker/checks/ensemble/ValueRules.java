@@ -33,16 +33,16 @@ import org.jspecify.annotations.Nullable;
  * count, because only ZooKeeper can have changed what they show. Not thread-safe; O(n) in operations and attempts.
  *
  * <ul>
- *   <li>{@code two-values}: a znode has one value at one mzxid, for all readers and for who wrote it.
- *   <li>{@code unknown-data}: a value was written by somebody who may have written it. A znode that was also written by other requests
- *       than those of operations on it is not judged.
- *   <li>{@code children-differ}: a list of children has as many entries as the Stat beside it says.
+ *   <li>{@code two-values}: a znode has one value at one mzxid, for all readers and for the writer.
+ *   <li>{@code unknown-data}: a value that is read was written by an operation that may have succeeded. A znode is not judged if
+ *       other requests than those of its operations wrote it.
+ *   <li>{@code children-differ}: a list of children has as many entries as its own Stat counts.
  * </ul>
  */
 final class ValueRules {
     private record Version(String key, long mzxid) {}
 
-    /** Who showed or wrote a value first. */
+    /** The data of a version, and the first operation that read or wrote it. */
     private record Value(String data, Operation by) {}
 
     private final History history;
@@ -74,7 +74,7 @@ final class ValueRules {
         history.operations().forEach(this::read);
     }
 
-    /** What an operation writes, null if it writes nothing. */
+    /** The data that an operation writes, null if it writes none. */
     private static @Nullable String data(Operation o) {
         if (o.input() instanceof ZnodeInput.Create create) {
             return create.data();
@@ -145,7 +145,7 @@ final class ValueRules {
                     "unknown-data",
                     key,
                     "client " + o.client() + " read " + state.data() + " of " + key + " at mzxid " + hex(state.mzxid())
-                            + ", which nobody has written there",
+                            + ", which no client wrote to it",
                     o,
                     o);
         }

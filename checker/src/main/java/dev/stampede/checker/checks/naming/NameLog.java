@@ -34,7 +34,7 @@ final class NameLog {
     private final List<ReadObservation> reads = new ArrayList<>();
     /** The states that were written or read, by mzxid. */
     private final NavigableMap<Long, State> states = new TreeMap<>();
-    /** The operations that asked a member for the name, and were answered that there is none. */
+    /** The operations whose request for the name a member answered with NoNode. */
     private final Set<Integer> absent;
 
     private NameLog(String name, Set<Integer> absent) {
@@ -42,7 +42,7 @@ final class NameLog {
         this.absent = absent;
     }
 
-    /** Whether what a read shows is the answer of a member to its own request, and not what a recipe had in store. */
+    /** Whether a read shows the response of a member to its own request, and not a value that a recipe had cached. */
     boolean direct(ReadObservation read) {
         return read.shown() == Shown.STATE
                 || (read.shown() == Shown.ABSENT

@@ -34,9 +34,10 @@ final class ReadRules {
     private final LatestPossibleWrite removers;
     private final LatestPossibleWrite creators;
     private final Timeliness timeliness;
-    /** By mzxid, what was certain once an operation had completed; and for each the earliest such time of it or a later one. */
+    /** The completed operations that prove an mzxid, in order of the mzxid. */
     private final List<Known> knownBy = new ArrayList<>();
 
+    /** For each index of {@link #knownBy}, the earliest completion at this index or after it. */
     private final long[] earliest;
 
     private record Known(long mzxid, long completedNanos) {}
@@ -158,7 +159,7 @@ final class ReadRules {
                     vanished ? "vanished" : kind(read.strength()),
                     text(read, all)
                             + (due
-                                    ? ", known for longer than allowed: "
+                                    ? ", which was known for longer than the limit of "
                                             + timeliness.limit().text()
                                     : ""),
                     due ? Blame.ZOOKEEPER : excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
@@ -169,7 +170,7 @@ final class ReadRules {
         }
     }
 
-    /** Whether a member that was asked directly must have known a later state, because others had been shown one long before. */
+    /** Whether the member that answered must have known a later state, because another client saw one longer ago than the limit. */
     private boolean due(ReadObservation read, Mark mark) {
         if (!log.direct(read) || mark.by() < 0) {
             return false;

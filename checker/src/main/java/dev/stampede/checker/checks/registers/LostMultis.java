@@ -30,12 +30,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether every acknowledged multi is in the states that come after it. Not thread-safe; O(n log n).
+ * Whether every acknowledged multi is in all later states. Not thread-safe; O(n log n).
  *
- * <p>Each multi of a group raises the version of each member by one, and nothing else does. So a state of a member that holds
- * everything up to a zxid by which n multis had been acknowledged has at least version n. States whose zxid is known are
- * those that a session was shown (they hold what the session had seen before) and those that the audit read. A member that was
- * created anew counts from 0 again, so a member of which two czxids are known is not judged.
+ * <p>Each multi of a group raises the version of each member by one, and nothing else does. If n multis had been acknowledged by
+ * a zxid, a state of a member that contains all changes up to that zxid has at least version n. A read contains what its session
+ * had seen before; the audit records the zxid of what it reads. The version of a member that is deleted and created starts at 0
+ * again, so a member with two known czxids is not judged.
  */
 final class LostMultis {
     static final String LOST_MULTI = "lost-multi";
@@ -106,7 +106,7 @@ final class LostMultis {
         return states;
     }
 
-    /** The first request beneath each operation was sent after the session had seen this. */
+    /** Judges each read by the zxid that its session had seen before the first request of the read. */
     private void reads() {
         SeenZxids seen = new SeenZxids();
         Set<Integer> first = new HashSet<>();
@@ -130,7 +130,7 @@ final class LostMultis {
                     LOST_MULTI,
                     "client " + o.client() + " read version " + state.version() + " of " + path + " at "
                             + seconds(o.completedNanos()) + " after its session had seen zxid " + hex(seen)
-                            + ", by which " + multis(count) + " been acknowledged that raise its version by one each",
+                            + ", by which " + multis(count) + " been acknowledged; each raises its version by one",
                     Analysis.of(history).singleRequests().blame(operations),
                     new Extent(
                             last.answeredNanos(),
@@ -187,7 +187,7 @@ final class LostMultis {
                     LOST_MULTI,
                     "member " + z.member() + " has version " + z.stat().version() + " of " + path + " at zxid "
                             + hex(member.zxid()) + ", by which " + multis(count)
-                            + " been acknowledged that raise its version by one each",
+                            + " been acknowledged; each raises its version by one",
                     Analysis.of(history).singleRequests().blame(operations),
                     new Extent(last.answeredNanos(), z.atNanos(), Set.of(), List.of(last.operation())),
                     RegisterCitations.RELIABILITY);

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code torn-read}: a snapshot showed members of different zxids; or in one session a member was read at a smaller
  *       zxid than another member of its group before.
  *   <li>{@code refused-and-applied}: the write of a refused multi was read.
- *   <li>{@code lost-multi}: a state that came after acknowledged multis does not hold them; see {@link LostMultis}.
+ *   <li>{@code lost-multi}: a later state does not contain an acknowledged multi; see {@link LostMultis}.
  *   <li>{@code check-ignored}: a multi took effect at a zxid at which the guard certainly had another version.
  * </ul>
  *
@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * VALID                                                         INVALID: torn-write
  * }</pre>
  *
- * <p>No answer shows what a multi checked, so that only raw clients are believed to have sent the check. No parameters. Immutable
+ * <p>No response shows what a multi checked, so only the checks of raw clients count as sent. No parameters. Immutable
  * and safe to share between threads; O(n log n).
  */
 public final class TransactionsCheck implements Check {

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  *       fault killed it;
  *   <li>a fault whose heal is not proven, because later observations may be caused by it;
  *   <li>a scan that reached its limit, and an audit that could not read a member;
- *   <li>a client whose requests were recorded, and the states of its sessions were not;
+ *   <li>a client whose requests were recorded, but not the states of its sessions;
  *   <li>a part of the harness that failed, such as the recorder;
  *   <li>if a check relies on the watcher sessions ({@link Check#usesWatchers}): a time without any watching session that is
  *       longer than an outage and the recovery budget explain, see {@link BlindTimes}.
@@ -201,18 +201,19 @@ public final class RunIntegrityCheck implements Check {
                 .forEach(e -> problems.add("the audit could not read member " + e.member() + ": " + e.problem()));
     }
 
-    /** A client that sent requests in a session was told of the session. */
+    /** A client that sent requests in a session has a recorded session state. */
     private static void sessions(History history, List<String> problems) {
-        Set<Integer> told = history.events(Event.SessionChanged.class)
+        Set<Integer> recorded = history.events(Event.SessionChanged.class)
                 .map(Event.SessionChanged::client)
                 .collect(Collectors.toSet());
-        Set<Integer> silent = new TreeSet<>();
+        Set<Integer> missing = new TreeSet<>();
         for (Attempt a : history.attempts()) {
-            if (a.session() != 0 && !told.contains(a.client())) {
-                silent.add(a.client());
+            if (a.session() != 0 && !recorded.contains(a.client())) {
+                missing.add(a.client());
             }
         }
-        silent.forEach(client -> problems.add("the states of the sessions of client " + client + " were not recorded"));
+        missing.forEach(
+                client -> problems.add("the states of the sessions of client " + client + " were not recorded"));
     }
 
     private static void watchers(History history, List<String> problems) {

@@ -42,8 +42,8 @@ public record RunHeader(
     }
 
     /**
-     * Whether each request of a client is known to carry just what its operation says. Those of the variant {@code naive} do, in
-     * every scenario; recipes and mutants may send others.
+     * Whether each request of a client is known to be exactly that of its operation. This holds for the variant {@code naive} of
+     * every scenario; recipes and mutants may send other requests.
      */
     public boolean rawRequests() {
         return variant.equals("naive");

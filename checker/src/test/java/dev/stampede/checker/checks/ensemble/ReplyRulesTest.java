@@ -195,7 +195,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void absence_that_is_older_than_the_limit_is_not_shown_to_anybody() {
+    void absence_older_than_the_limit_is_a_violation() {
         ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
         noNode(2, Opcode.EXISTS, 0xf, 5_000);
         assertThat(kinds(check())).isEmpty();

@@ -63,7 +63,7 @@ class ValueRulesTest {
     }
 
     @Test
-    void reads_of_what_was_written_are_in_order() {
+    void reads_of_written_values_are_valid() {
         read("a", 0, 5);
         read("b", 1, 6);
 
@@ -71,7 +71,7 @@ class ValueRulesTest {
     }
 
     @Test
-    void read_of_another_value_than_was_written_at_its_mzxid_is_ZooKeepers_fault() {
+    void read_of_another_value_at_the_mzxid_of_a_write_is_blamed_on_ZooKeeper() {
         read("x", 1, 6);
 
         assertThat(kinds(check())).containsExactly("two-values!");
@@ -81,14 +81,14 @@ class ValueRulesTest {
     }
 
     @Test
-    void read_of_what_nobody_wrote_is_ZooKeepers_fault() {
+    void read_of_a_value_that_no_client_wrote_is_blamed_on_ZooKeeper() {
         read("x", 2, 7);
 
         assertThat(kinds(check())).containsExactly("unknown-data!");
     }
 
     @Test
-    void read_of_what_a_lost_write_may_have_written_is_in_order() {
+    void read_of_the_value_of_an_indeterminate_write_is_valid() {
         int lost = history.invoked(1, KEY, new SetData("x", 1), now);
         history.attempt(1, lost, Opcode.SET_DATA, KEY, Reply.error(ResultCode.CONNECTIONLOSS), now + 1, now + 2)
                 .completed(lost, Outcome.INDETERMINATE, "CONNECTIONLOSS", now + 3);
@@ -99,7 +99,7 @@ class ValueRulesTest {
     }
 
     @Test
-    void read_of_what_a_refused_write_would_have_written_is_a_violation() {
+    void read_of_the_value_of_a_failed_write_is_a_violation() {
         int refused = history.invoked(1, KEY, new SetData("x", 9), now);
         history.attempt(1, refused, Opcode.SET_DATA, KEY, Reply.error(ResultCode.BADVERSION), now + 1, now + 2)
                 .completed(refused, Outcome.FAILED, "BADVERSION", now + 3);
@@ -110,7 +110,7 @@ class ValueRulesTest {
     }
 
     @Test
-    void read_of_a_tag_of_a_multi_of_the_parent_or_of_a_znode_that_others_write_is_in_order() {
+    void read_of_the_tag_of_a_multi_or_of_a_znode_with_other_writers_is_valid() {
         history.invoked(1, "/registers", new Multi("t", 1), now);
         read("t", 2, 7);
         assertThat(kinds(check())).isEmpty();
@@ -122,7 +122,7 @@ class ValueRulesTest {
     }
 
     @Test
-    void list_of_children_that_its_own_Stat_contradicts_is_ZooKeepers_fault() {
+    void list_of_children_that_contradicts_its_own_Stat_is_blamed_on_ZooKeeper() {
         ZnodeStat three = new ZnodeStat(2, 2, 9, 0, 0, 3, 0, 0, 0, 3);
         request(2, "/registers/s", new CountChildren(), Opcode.GET_CHILDREN, three, new WholeNumber(3));
         assertThat(kinds(check())).isEmpty();

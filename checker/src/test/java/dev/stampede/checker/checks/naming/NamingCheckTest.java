@@ -80,7 +80,7 @@ class NamingCheckTest {
     }
 
     @Test
-    void check_a_plain_read_that_is_later_than_the_limit_is_ZooKeepers_fault() {
+    void check_a_plain_read_of_a_state_older_than_the_limit_is_blamed_on_ZooKeeper() {
         history.registered(1, "u1", 5, 10, 20)
                 .changed(1, "u2", 5, 6, 5, 30, 40)
                 .saw(2, PLAIN, "u1", 5, 5, 5_900, 5_910);
@@ -89,7 +89,8 @@ class NamingCheckTest {
         history.saw(2, PLAIN, "u1", 5, 5, 6_050, 6_060);
         assertThat(history.kinds()).containsExactly("stale-read?", "stale-read!");
         assertThat(history.check().violations().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
-        assertThat(history.check().violations().get(0).headline()).contains("known for longer than allowed: 6.000 s");
+        assertThat(history.check().violations().get(0).headline())
+                .contains("which was known for longer than the limit of 6.000 s");
     }
 
     @Test

@@ -20,7 +20,7 @@ class LostMultisTest {
     }
 
     @Test
-    void session_that_reads_its_acknowledged_multis_is_in_order() {
+    void session_that_reads_its_acknowledged_multis_is_valid() {
         assertThat(kinds(check(twice().member(1, "/g/a", 2, 1, 0x20)))).isEmpty();
     }
 
@@ -31,24 +31,24 @@ class LostMultisTest {
         assertThat(kinds(result)).containsExactly("lost-multi!");
         assertThat(result.anomalies().get(0).headline())
                 .isEqualTo("client 1 read version 1 of /g/a at 0.080 s after its session had seen zxid 0x20, by which 2"
-                        + " multis had been acknowledged that raise its version by one each");
+                        + " multis had been acknowledged; each raises its version by one");
         assertThat(result.anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
     }
 
     @Test
-    void session_that_has_not_seen_so_much_may_see_fewer_multis() {
+    void session_that_has_seen_an_earlier_zxid_may_see_fewer_multis() {
         assertThat(kinds(check(twice().member(2, "/g/a", 1, 1, 0x10)))).isEmpty();
     }
 
     @Test
-    void session_that_has_seen_as_much_by_another_znode_sees_all_multis() {
+    void session_that_has_seen_the_zxid_by_another_znode_sees_all_multis() {
         RegisterHistoryBuilder history = twice().get(2, "/k", 1, 0x21).member(2, "/g/a", 1, 1, 0x10);
 
         assertThat(kinds(check(history))).containsExactly("lost-multi!");
     }
 
     @Test
-    void member_that_was_created_anew_is_not_judged() {
+    void member_that_was_created_again_is_not_judged() {
         RegisterHistoryBuilder history = twice().member(1, "/g/a", 2, 1, 0x20).member(1, "/g/a", 0, 0x22, 0x22);
 
         assertThat(kinds(check(history))).isEmpty();

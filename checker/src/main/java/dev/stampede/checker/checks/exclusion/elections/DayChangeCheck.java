@@ -69,7 +69,7 @@ public final class DayChangeCheck extends HoldCheck {
         return new DayChangeCheck(spec);
     }
 
-    /** Where the settings of the run have one day only, there is nothing to judge. */
+    /** A run with a single day has no change of the day to judge. */
     @Override
     public boolean informational(History history) {
         return "0".equals(history.header().environment().get("setting day.millis"));
@@ -95,7 +95,7 @@ public final class DayChangeCheck extends HoldCheck {
             if (clock.stream().anyMatch(day -> day.label().equals(hold.key()))) {
                 masters.judged();
             } else {
-                masters.notJudged("its client's clock never began that day");
+                masters.notJudged("the clock of its client did not reach that day");
             }
             Hold before = hold.token() == 0 ? null : first.putIfAbsent(hold.token(), hold);
             if (before != null && !before.key().equals(hold.key())) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Judges locks and elections in all views, one after another, and describes what was judged. */
 public final class ExclusionViews {
     private static final String HOLDS = "holds";
-    /** The values of the setting by which clients write to the fenced store. */
+    /** The values of the setting {@code fenced} with which clients write to the fenced store. */
     private static final Set<String> WRITING = Set.of("true", "false");
 
     /** The maximum number of undecided holds that are named. */
