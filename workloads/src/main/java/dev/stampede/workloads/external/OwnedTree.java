@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -29,8 +31,11 @@ public final class OwnedTree {
     private static final Pattern NAME =
             Pattern.compile("stampede-.+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    /** The most trees of dead harnesses that one run removes. */
-    private static final int MAX_LEFTOVERS = 100;
+    /** The most trees of others that one run removes or reports. */
+    private static final int MAX_LINES = 100;
+
+    /** The trees of the runs of this process: another one with its marker was left by a run that is over. */
+    private static final Set<String> IN_USE = ConcurrentHashMap.newKeySet();
 
     private static final int DELETES_AT_ONCE = 500;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -59,6 +64,7 @@ public final class OwnedTree {
     public static OwnedTree create(ZooKeeper zk, String base, String run, Duration lifetime, List<ACL> acl)
             throws KeeperException, InterruptedException {
         String path = base + "/stampede-" + run + "-" + UUID.randomUUID();
+        IN_USE.add(path);
         try {
             Stat stat = new Stat();
             zk.create(
@@ -94,12 +100,16 @@ public final class OwnedTree {
     }
 
     /**
-     * Removes the tree.
+     * Removes the tree. The run is over: if this fails, the next run may remove it, also one of this process.
      *
      * @throws KeeperException.NotEmptyException if it could not be emptied in this time
      */
     public void remove(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
-        remove(zk, path, -1, atMost);
+        try {
+            remove(zk, path, -1, atMost);
+        } finally {
+            IN_USE.remove(path);
+        }
     }
 
     /**
@@ -111,12 +121,18 @@ public final class OwnedTree {
     public List<String> removeLeftovers(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
         String base = path.substring(0, path.lastIndexOf('/'));
         List<String> lines = new ArrayList<>();
-        List<String> found = zk.getChildren(base.isEmpty() ? "/" : base, false).stream()
+        List<String> names;
+        try {
+            names = zk.getChildren(base.isEmpty() ? "/" : base, false);
+        } catch (KeeperException.NoAuthException e) {
+            return List.of("what dead harnesses left below " + base
+                    + " cannot be found: its ACL does not allow these credentials to list it");
+        }
+        List<String> found = names.stream()
                 .filter(name -> NAME.matcher(name).matches())
                 .map(name -> base + "/" + name)
                 .filter(other -> !other.equals(path))
                 .sorted()
-                .limit(MAX_LEFTOVERS)
                 .toList();
         for (String other : found) {
             try {
@@ -127,6 +143,10 @@ public final class OwnedTree {
                 lines.add(other + " is left: its ACL does not allow these credentials to remove it");
             } catch (KeeperException.NotEmptyException e) {
                 lines.add(other + " is left: it could not be emptied within " + atMost.toSeconds() + " s");
+            }
+            if (lines.size() == MAX_LINES) {
+                lines.add("there may be more of these; the next run continues");
+                break;
             }
         }
         return lines;
@@ -142,7 +162,8 @@ public final class OwnedTree {
         TreeMarker marker = read.get();
         String owner =
                 "process " + marker.owner().pid() + " on " + marker.owner().host();
-        switch (marker.fate(Duration.ofMillis(createdMillis - stat.getCtime()))) {
+        boolean ours = marker.owner().equals(ResourceOwner.self()) && !IN_USE.contains(other);
+        switch (ours ? TreeMarker.Fate.DEAD : marker.fate(Duration.ofMillis(createdMillis - stat.getCtime()))) {
             case ALIVE -> {
                 return Optional.empty();
             }
@@ -153,7 +174,8 @@ public final class OwnedTree {
                 Stat taken =
                         zk.setData(other, marker.withOwner(ResourceOwner.self()).data(), stat.getVersion());
                 remove(zk, other, taken.getVersion(), atMost);
-                return Optional.of(other + " was removed: its owner, " + owner + ", is dead");
+                return Optional.of(other + " was removed: "
+                        + (ours ? "an earlier run of this process left it" : "its owner, " + owner + ", is dead"));
             }
         }
         throw new IllegalStateException();

@@ -126,7 +126,7 @@ final class RunTree {
             }
         } catch (IOException | KeeperException e) {
             String left = "the run left " + tree.path() + " behind: " + e.getMessage()
-                    + ". The next run on this ensemble removes it, once this process has ended";
+                    + ". The next run on this ensemble removes it";
             journal.note(Event.Severity.NOTICE, left);
             progress.line(left);
         } catch (InterruptedException e) {
