@@ -50,7 +50,7 @@ final class LoginSection {
         return new LoginSection("stampede:" + file.toAbsolutePath() + ":" + section, entries);
     }
 
-    /** Hands on the options of its login modules, among which are passwords. */
+    /** Passes the options of the login modules, including passwords, to the visitor. */
     void forEachOption(BiConsumer<String, String> visitor) {
         for (AppConfigurationEntry entry : entries) {
             entry.getOptions().forEach((option, value) -> visitor.accept(option, String.valueOf(value)));
