@@ -1,17 +1,17 @@
-# Sourced by the other scripts of this folder: where things are, what they are called, and how to end loudly.
-# shellcheck shell=bash disable=SC2034 # what is set here is used by those who source this
+# Sourced by the other scripts of this folder: paths, names, and the handling of errors.
+# shellcheck shell=bash disable=SC2034 # the sourcing scripts use these variables
 
 PROJECT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-# The ZooKeeper that the project itself uses, or another one of Maven Central, from 3.5 on.
+# The ZooKeeper version of the project, or another one from Maven Central, 3.5 or later.
 ZOOKEEPER_VERSION="${STAMPEDE_ZOOKEEPER:-$(sed -n 's:.*<zookeeper\.version>\(.*\)</zookeeper\.version>.*:\1:p' "$PROJECT/pom.xml")}"
 TOXIPROXY_VERSION=2.12.0
-# Names of this project, so that nobody takes them for the official images.
+# Image names of this project, to distinguish them from the official images.
 ZOOKEEPER_IMAGE="stampede/zookeeper:$ZOOKEEPER_VERSION"
 TOXIPROXY_IMAGE="stampede/toxiproxy:$TOXIPROXY_VERSION"
-# What was built is kept here, by the content of its recipe: an engine that lost its images has them again in seconds.
+# The cache of built images, named by the content of their recipes. An engine that lost its images gets them again in seconds.
 CACHE="${STAMPEDE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stampede/images}"
 
-# Progress goes to standard error: standard output is for what a script answers.
+# Progress goes to standard error, because standard output is for the result of a script.
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
 
 die() {
@@ -21,16 +21,16 @@ die() {
   exit 1
 }
 
-# install_packages PACKAGE...: Debian's, without asking; the one way in which these scripts change the machine.
+# install_packages PACKAGE...: installs Debian packages without a question; the scripts change the machine in no other way.
 install_packages() {
-  command -v apt-get >/dev/null || die "$* must be installed, and this machine has no apt-get" \
-    "Install them in this system's own way and start again."
+  command -v apt-get >/dev/null || die "$* must be installed, but this machine has no apt-get" \
+    "Install them with the package manager of this system and start again."
   say "installing $*"
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-# recipe_key FILE... [-- WORD...]: names what is built from these files with these tools; a change of any gives a new name.
+# recipe_key FILE... [-- WORD...]: prints a name for the result of these files and tools; any change of them gives a new name.
 recipe_key() {
   local files=()
   while [ $# -gt 0 ] && [ "$1" != -- ]; do
@@ -40,7 +40,7 @@ recipe_key() {
   { cat "${files[@]}"; printf '%s\n' "$@" "$(uname -m)"; } | sha256sum | cut -c 1-16
 }
 
-# use_of FILE: notes in the cache that this is in use, and removes what has not been for a month.
+# use_of FILE: marks FILE in the cache as used, and removes files that were not used for a month.
 use_of() {
   touch "$1"
   find "$CACHE" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf {} +

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the summaries of all chaos runs, as Markdown, for the page of a GitHub job. Bounded: GitHub takes 1 MiB.
+# Prints the summaries of all chaos runs as Markdown, for the page of a GitHub job. Bounded, because GitHub accepts 1 MiB.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,7 +8,7 @@ LIMIT_BYTES=900000
 shopt -s nullglob globstar
 found=(workloads/target/chaos*/**/summary.md)
 if [ ${#found[@]} -eq 0 ]; then
-  echo "No chaos run has left a summary: the build failed before, or they did not start."
+  echo "There is no summary of a chaos run: the build failed before the runs started."
   exit 0
 fi
 for file in "${found[@]}"; do

@@ -118,6 +118,33 @@ class FailureTextTest {
     }
 
     @Test
+    void fault_of_the_clients_of_the_anomaly_stands_before_those_of_members_and_of_other_clients() {
+        HistoryBuilder history = HistoryBuilder.of("lock").clients(3);
+        int acquire = history.invoked(1, KEY, new LockInput.Acquire(null), 1_000);
+        history.completed(acquire, OperationOutput.Granted.UNCOUNTED, 7, 7, 1_100)
+                .fault(FaultScope.of("client-pause", "worker").clients(1), 1_000, 3_000)
+                .fault(FaultScope.of("kill", "leader").members(2), 1_100, 3_000)
+                .fault(FaultScope.of("session-expiry", "cut").clients(3), 1_200, 3_000)
+                .ended(4_000);
+
+        List<String> picture = text(
+                        history,
+                        anomaly(
+                                "undisciplined",
+                                List.of(acquire),
+                                1_100,
+                                3_000,
+                                "client-pause",
+                                "kill",
+                                "session-expiry"))
+                .picture(6);
+
+        assertThat(picture).filteredOn(line -> line.startsWith("fault")).hasSizeBetween(1, 2);
+        assertThat(picture.get(2)).contains("client-pause:worker client 1");
+        assertThat(picture).noneMatch(line -> line.contains("session-expiry"));
+    }
+
+    @Test
     void counterexample_of_the_check_is_the_picture_where_there_is_one() {
         HistoryBuilder history = HistoryBuilder.of("registers").clients(2).ended(3_000);
         Counterexample example = new Counterexample(

@@ -168,7 +168,7 @@ public final class AnomalyContext {
     }
 
     private void addFault(FaultWindow w) {
-        String begins = w.kind() + " begins (" + w.fault() + ", target " + w.target() + whom(w) + ")";
+        String begins = w.kind() + " begins (" + w.fault() + ", target " + w.target() + targets(w) + ")";
         say(w.injectingNanos(), Weight.FAULT, begins);
         if (w.activeEvidence() != null) {
             say(w.activeNanos(), Weight.HEAL, w.fault() + " is proven to be in effect: " + w.activeEvidence());
@@ -181,7 +181,7 @@ public final class AnomalyContext {
         }
     }
 
-    private static String whom(FaultWindow w) {
+    private static String targets(FaultWindow w) {
         StringBuilder text = new StringBuilder();
         if (!w.members().isEmpty()) {
             text.append("; members ").append(w.members());

@@ -83,7 +83,7 @@ public final class PathTimeline {
         return sent > 0 && highestDelete.get(sent - 1) > afterZxid;
     }
 
-    /** The deletes that anybody asked for and that were not refused, in the order of sending. */
+    /** The deletes that clients sent and that were not refused, in the order of sending. */
     public List<DeleteRequest> asked() {
         return Collections.unmodifiableList(asked);
     }

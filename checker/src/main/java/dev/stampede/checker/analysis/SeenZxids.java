@@ -9,8 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What each session had seen when it sent a request: the largest zxid of the replies that it had by then. All later replies to
- * it come from states that are no older. Not thread-safe; feed it the attempts in the order of their numbers.
+ * The zxid that each session had seen when it sent a request: the largest zxid of its replies so far. All later replies
+ * in the session come from states that are at least as new. Not thread-safe; pass the attempts in the order of their
+ * numbers.
  */
 public final class SeenZxids {
     private static final class OfSession {
@@ -20,7 +21,7 @@ public final class SeenZxids {
 
     private final Map<Long, OfSession> sessions = new HashMap<>();
 
-    /** The zxid that the session of an attempt had seen when it sent it; 0 if none is known. Each attempt is given once. */
+    /** The zxid that the session of an attempt had seen when it sent the attempt; 0 if unknown. Call once per attempt. */
     public long before(Attempt attempt) {
         OfSession session = sessions.computeIfAbsent(attempt.session(), s -> new OfSession());
         while (!session.later.isEmpty() && session.later.getFirst().answeredNanos() <= attempt.sentNanos()) {

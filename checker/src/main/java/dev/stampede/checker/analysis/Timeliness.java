@@ -5,12 +5,13 @@ import dev.stampede.checker.history.data.EnsembleSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old the state may be that a member shows. Immutable and safe to share between threads.
+ * The maximum age of a state that a member returns. Immutable and safe to share between threads.
  *
- * <p>A member serves only while it has heard from a leader within syncLimit ticks, and a leader leads only while it has heard
- * from a majority within as many, so that faults do not make a member that serves older than that; what the limits add is time for silent
- * connections and for scheduling. While nothing is broken the limit is that of convergence. Otherwise that of recovery is added,
- * because the harness sees elections and heals late. Stalls of the client's JVM and of the harness do not count.
+ * <p>A member serves only while it has heard from a leader within syncLimit ticks, and a leader leads only while it has
+ * heard from a majority within syncLimit ticks, so faults do not make the state of a serving member older. The limits
+ * add time for silent connections and for scheduling. Without faults the limit is that of convergence. Otherwise the
+ * limit of recovery is added, because the harness observes elections and heals late. Stalls of the client's JVM and of
+ * the harness do not count.
  */
 public final class Timeliness {
     private final Disturbances disturbances;
@@ -29,8 +30,8 @@ public final class Timeliness {
     }
 
     /**
-     * Whether a request that was sent at {@code sentNanos} must have been answered by what anybody had been shown by {@code
-     * knownNanos}. Never if the settings of the ensemble are unknown.
+     * Whether the response to a request that was sent at {@code sentNanos} must contain everything that clients had
+     * seen by {@code knownNanos}. False if the settings of the ensemble are unknown.
      */
     public boolean due(int client, long knownNanos, long sentNanos) {
         if (!known || sentNanos - knownNanos <= limit.nanos()) {
@@ -48,7 +49,7 @@ public final class Timeliness {
         return false;
     }
 
-    /** The limit while nothing is broken, and how it is derived. */
+    /** The limit without faults, and its derivation. */
     public DerivedBound limit() {
         return limit;
     }

@@ -70,7 +70,7 @@ final class CuratorFindings {
                 List.of(AnomalyPattern.of("single-master", "foreign-grant", "election/leader-latch")),
                 "A LeaderLatch takes the leadership on the znode of its previous session, which is about to be deleted.",
                 ExclusionCitations.LEADER,
-                "Since 5.4.0, LeaderLatch lists the children after a reconnect instead of creating its znode anew, and"
+                "Since 5.4.0, LeaderLatch lists the children after a reconnect instead of creating its znode again, and"
                         + " finds the znode of its previous session",
                 "use Curator 5.7.0 or later",
                 Library.CURATOR.issue("CURATOR-696"));

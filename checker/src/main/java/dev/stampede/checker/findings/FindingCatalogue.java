@@ -3,7 +3,9 @@ package dev.stampede.checker.findings;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.history.History;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,17 @@ public final class FindingCatalogue {
      * versions in use, all versions count as affected.
      */
     public static List<RecognisedFinding> recognise(Anomaly anomaly, History history) {
+        return history.derived(Recognised.class, h -> new Recognised())
+                .byAnomaly
+                .computeIfAbsent(anomaly, a -> compare(a, history));
+    }
+
+    /** What was recognised in a history: several readers ask for the same anomalies, and evidence takes time to look for. */
+    private static final class Recognised {
+        private final Map<Anomaly, List<RecognisedFinding>> byAnomaly = new ConcurrentHashMap<>();
+    }
+
+    private static List<RecognisedFinding> compare(Anomaly anomaly, History history) {
         LibrariesInUse inUse = LibrariesInUse.of(history.header());
         List<RecognisedFinding> all = ENTRIES.stream()
                 .filter(e -> e.matches(anomaly, history))

@@ -81,7 +81,11 @@ final class ZooKeeperFindings {
         return entry(
                 id,
                 affected,
-                List.of(AnomalyPattern.of("audit", "lost-write"), AnomalyPattern.of("audit", "tree-differs")),
+                List.of(
+                        AnomalyPattern.of("audit", "lost-write"),
+                        AnomalyPattern.of("audit", "delete-undone"),
+                        AnomalyPattern.of("audit", "audit-behind"),
+                        AnomalyPattern.of("audit", "tree-differs")),
                 title,
                 ZooKeeperCitations.RELIABILITY,
                 cause,
@@ -117,7 +121,9 @@ final class ZooKeeperFindings {
         return entry(
                 id,
                 affected,
-                List.of(AnomalyPattern.of("audit", "orphan-ephemeral")),
+                List.of(
+                        AnomalyPattern.of("audit", "orphan-ephemeral"),
+                        AnomalyPattern.of("guarantees", "ephemeral-outlived")),
                 title,
                 ZooKeeperCitations.EPHEMERALS,
                 cause,

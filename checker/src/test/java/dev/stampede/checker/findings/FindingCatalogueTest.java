@@ -150,6 +150,19 @@ class FindingCatalogueTest {
     }
 
     @Test
+    void patterns_name_kinds_that_their_checks_find() throws IOException {
+        List<String> documented = Files.readAllLines(Path.of("README.md"));
+
+        assertThat(FindingCatalogue.entries())
+                .flatExtracting(CatalogueEntry::patterns)
+                .allSatisfy(p -> p.checks().forEach(check -> assertThat(documented)
+                        .as(check + "/" + p.kind())
+                        .anyMatch(line -> line.startsWith("|")
+                                && line.contains("`" + check + "`")
+                                && line.contains("`" + p.kind() + "`"))));
+    }
+
+    @Test
     void entry_of_an_id_is_found_and_of_another_text_is_not() {
         assertThat(FindingCatalogue.entry("CURATOR-604"))
                 .map(CatalogueEntry::id)

@@ -191,6 +191,14 @@ class VacuousRunsTest {
     }
 
     @Test
+    void session_states_that_were_not_recorded_prove_nothing_of_doubts() {
+        assertInconclusive(
+                without(lock(), e -> e instanceof Event.SessionChanged s && s.client() == 2, LOCK),
+                "run-integrity",
+                "the states of the sessions of client 2 were not recorded");
+    }
+
+    @Test
     void one_successful_operation_is_too_little() {
         LockHistoryBuilder run = LockHistoryBuilder.of(1);
         watched(run);

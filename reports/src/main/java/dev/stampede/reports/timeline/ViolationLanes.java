@@ -5,6 +5,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.reports.timeline.HolderLanes.Holder;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -299,26 +301,30 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             return marks.isEmpty() ? List.of() : List.of(new Lane("", "successes", List.of(), marks));
         }
 
+        /** The faults that the anomaly names: first those of its clients, then those of members, then those of other clients. */
         private List<Lane> faults() {
-            List<Span> named = new ArrayList<>();
-            List<Span> all = FaultLanes.faults(history);
-            List<String> ids = history.faults().stream()
-                    .sorted(Comparator.comparingLong(w -> w.injectingNanos()))
-                    .map(w -> w.fault())
+            List<Span> spans = FaultLanes.faults(history);
+            List<FaultWindow> windows = history.faults().stream()
+                    .sorted(Comparator.comparingLong(FaultWindow::injectingNanos))
                     .toList();
-            for (int i = 0; i < all.size(); i++) {
-                if (anomaly.faults().contains(ids.get(i))) {
-                    named.add(all.get(i));
-                }
-            }
-            return named.stream()
-                    .sorted(Comparator.comparing((Span s) -> !(s.fromNanos() <= to && from <= s.toNanos()))
-                            .thenComparing(
-                                    Comparator.comparingLong(Span::fromNanos).reversed()))
+            Comparator<Integer> order = Comparator.<Integer>comparingInt(i -> rank(windows.get(i)))
+                    .thenComparing(i -> !windows.get(i).overlaps(from, to))
+                    .thenComparing(Comparator.reverseOrder());
+            return IntStream.range(0, spans.size())
+                    .boxed()
+                    .filter(i -> anomaly.faults().contains(windows.get(i).fault()))
+                    .sorted(order)
                     .limit(MAX_FAULTS)
-                    .sorted(Comparator.comparingLong(Span::fromNanos))
+                    .map(spans::get)
                     .map(s -> Lane.ofSpans("Faults", "fault", List.of(s)))
                     .toList();
+        }
+
+        private int rank(FaultWindow window) {
+            if (window.clients().stream().anyMatch(involved::contains)) {
+                return 0;
+            }
+            return window.clients().isEmpty() ? 1 : 2;
         }
     }
 }

@@ -143,6 +143,8 @@ public final class EventRedactor implements UnaryOperator<Event> {
             return new Event.WriteAudited(e.member(), text(e.problem()), e.atNanos());
         } else if (event instanceof Event.WorkerEnded e) {
             return new Event.WorkerEnded(e.jvm(), message(e.reason()), e.atNanos());
+        } else if (event instanceof Event.ClientHung e) {
+            return new Event.ClientHung(e.client(), message(e.probe()), e.atNanos());
         } else if (event instanceof Event.HarnessFailed e) {
             return new Event.HarnessFailed(e.part(), message(e.reason()), e.atNanos());
         } else if (event instanceof Event.RunEnded e) {

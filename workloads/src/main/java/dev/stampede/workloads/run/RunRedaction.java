@@ -33,6 +33,7 @@ final class RunRedaction {
     /** The options of login modules that hold secrets: {@code password="…"}, and {@code user_NAME="…"} of servers. */
     private static final Pattern LOGIN_SECRET = Pattern.compile("(?:password|user_[^=\\s]+)\\s*=\\s*\"([^\"]+)\"");
 
+    private static final String USER_OF_A_LOGIN = "user_";
     private static final String LOGIN_FILE = "java.security.auth.login.config";
     private static final Pattern EVIDENCE = Pattern.compile(".*\\.(?:cfg|log|out|properties|conf|txt)(?:\\.[\\w-]+)?");
 
@@ -45,7 +46,8 @@ final class RunRedaction {
     }
 
     static RunRedaction of(RunConfig config, ClientSettings settings) {
-        List<String> secrets = new ArrayList<>(settings.secrets());
+        List<String> secrets = new ArrayList<>();
+        settings.forEachSetting((name, value) -> setting(name, value, secrets));
         gather(config.variant().settings(), secrets);
         gather(config.ensemble().zooCfg(), secrets);
         gather(config.ensemble().properties(), secrets);
@@ -77,7 +79,7 @@ final class RunRedaction {
                     .results()
                     .map(found -> found.group(1))
                     .forEach(secrets::add));
-        } else if (SecretScrubber.isSecret(name)) {
+        } else if (SecretScrubber.isSecret(name) || name.startsWith(USER_OF_A_LOGIN)) {
             secrets.add(value);
         }
     }

@@ -3,6 +3,8 @@ package dev.stampede.workloads.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampede.workloads.campaign.ChaosTestFile;
+import dev.stampede.workloads.campaign.ChaosTestResult;
 import dev.stampede.workloads.campaign.Shard;
 import dev.stampede.workloads.campaign.ShardManifest;
 import java.io.IOException;
@@ -12,14 +14,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.opentest4j.TestAbortedException;
 
 /** The seeds that a chaos test is invoked with, in shards and without. */
 @Isolated("it sets system properties")
@@ -27,7 +34,7 @@ class ChaosExtensionTest {
     @TempDir
     private Path folder;
 
-    private interface Tests {
+    interface Tests {
         @ChaosTest(seeds = 5, first = 100)
         void five_seeds(Chaos chaos);
 
@@ -110,6 +117,50 @@ class ChaosExtensionTest {
                 .extracting(result -> result.getReason().orElseThrow())
                 .asString()
                 .contains("executes no seed of this test; other shards do");
+    }
+
+    @Test
+    void each_invocation_is_recorded_with_its_duration_and_whether_it_passed() throws Exception {
+        TestTemplateInvocationContext some = IntStream.rangeClosed(1, 2)
+                .mapToObj(shard -> {
+                    try {
+                        return invocations("one_seed", shard, 2);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .flatMap(List::stream)
+                .filter(i -> i.getDisplayName(1).equals("seed 1"))
+                .findFirst()
+                .orElseThrow();
+        execute(some, Optional.empty());
+        execute(some, Optional.of(new AssertionError("INVALID")));
+        execute(some, Optional.of(new TestAbortedException("no engine")));
+
+        List<ChaosTestResult> recorded = new ArrayList<>(ChaosTestFile.read(folder.resolve("shard-1")));
+        recorded.addAll(ChaosTestFile.read(folder.resolve("shard-2")));
+        assertThat(recorded).extracting(ChaosTestResult::passed).containsExactly(true, false);
+        assertThat(recorded).allSatisfy(result -> {
+            assertThat(result.test()).isEqualTo(Tests.class.getName() + "#one_seed");
+            assertThat(result.repetition()).isZero();
+            assertThat(result.seed()).isEqualTo(1);
+            assertThat(result.seconds()).isBetween(0.0, 60.0);
+        });
+    }
+
+    private static void execute(TestTemplateInvocationContext invocation, Optional<Throwable> thrown) throws Exception {
+        ExtensionContext context = (ExtensionContext) Proxy.newProxyInstance(
+                ChaosExtensionTest.class.getClassLoader(),
+                new Class<?>[] {ExtensionContext.class},
+                (proxy, called, args) -> thrown);
+        for (Extension extension : invocation.getAdditionalExtensions()) {
+            if (extension instanceof BeforeTestExecutionCallback before) {
+                before.beforeTestExecution(context);
+            }
+            if (extension instanceof AfterTestExecutionCallback after) {
+                after.afterTestExecution(context);
+            }
+        }
     }
 
     @Test

@@ -116,7 +116,7 @@ class EventRedactorTest {
         Event.ClientEnded ended = (Event.ClientEnded) redactorOfData()
                 .apply(new Event.ClientEnded(
                         1,
-                        Event.FailureOrigin.values()[0],
+                        Event.FailureOrigin.HARNESS,
                         "java.lang.IllegalStateException: expected salary=5000\n\tat a.B.c(B.java:1)\nCaused by:"
                                 + " a.C$MyException: salary=5000",
                         1));

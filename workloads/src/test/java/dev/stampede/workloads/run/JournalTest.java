@@ -24,6 +24,27 @@ class JournalTest {
         journal.harnessFailed(Event.HarnessPart.RECORDER, "two");
 
         assertThat(journal.failure()).isEqualTo("the harness failed: one");
+        assertThat(recorded.of(Event.HarnessFailed.class))
+                .as("the history has both, typed")
+                .extracting(e -> e.part() + " " + e.reason())
+                .containsExactly("NEMESIS one", "RECORDER two");
+    }
+
+    @Test
+    void client_waits_if_it_has_an_operation_under_way_and_completed_none_since_unless_it_waits_for_a_grant() {
+        long before = journal.clock().nanos();
+        assertThat(journal.anyoneWaits(before)).as("nobody does anything").isFalse();
+
+        invoked(0, 0, "acquire");
+        assertThat(journal.anyoneWaits(before)).as("its turn comes later").isFalse();
+        invoked(1, 0, "get");
+        assertThat(journal.anyoneWaits(before)).isTrue();
+        completed(1, 0, Outcome.INDETERMINATE);
+        invoked(1, 1, "get");
+        assertThat(journal.anyoneWaits(before)).as("nobody knows the outcome").isTrue();
+        completed(1, 1, Outcome.FAILED);
+        invoked(1, 2, "get");
+        assertThat(journal.anyoneWaits(before)).isFalse();
     }
 
     @Test

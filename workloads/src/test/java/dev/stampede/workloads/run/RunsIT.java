@@ -7,6 +7,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.nemesis.ensemble.Member;
@@ -19,6 +20,8 @@ import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.RunConfig.Audit;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,17 +47,14 @@ class RunsIT {
     @TempDir
     private Path out;
 
-    private RunResult run(PlanSource faults, Duration time, EnsembleKind ensemble, String connect, Audit audit)
+    private RunResult run(PlanSource faults, Duration time, EnsembleConfig ensemble, Audit audit)
             throws InterruptedException {
         RunConfig config = RunConfig.of(LOCK)
                 .withPlan(faults)
                 .withTime(time)
                 .withSeed(7)
                 .withClients(3, 0)
-                .withEnsemble(
-                        ensemble == EnsembleKind.EXTERNAL
-                                ? EnsembleConfig.external(connect)
-                                : EnsembleConfig.of(ensemble, 3))
+                .withEnsemble(ensemble)
                 .withAudit(audit);
         return RunLauncher.run(config, out, Progress.silent());
     }
@@ -75,11 +75,19 @@ class RunsIT {
             String connect =
                     theirs.members().stream().map(Member::directAddress).collect(Collectors.joining(","));
 
-            RunResult result = run(CLIENTS_CUT_OFF, Duration.ofSeconds(6), EnsembleKind.EXTERNAL, connect, Audit.PLAIN);
+            RunResult result = run(
+                    CLIENTS_CUT_OFF,
+                    Duration.ofSeconds(6),
+                    EnsembleConfig.external(new ExternalConfig(connect, stated(theirs.settings()), false)),
+                    Audit.PLAIN);
 
             assertThat(result.verdict().verdict())
                     .as(result.verdict().headline())
                     .isEqualTo(Verdict.VALID);
+            assertThat(result.history().header().settings()).isEqualTo(theirs.settings());
+            assertThat(result.history().header().environment().get("not observed"))
+                    .contains("The links between members do not pass the proxies")
+                    .doesNotContain("settings of the members");
             assertThat(result.history().faults()).isNotEmpty();
             ZxidZooKeeper zk = ZxidZooKeeper.open(
                     ClientSettings.none(), connect, Duration.ofSeconds(4), Duration.ofSeconds(10), event -> {});
@@ -89,6 +97,29 @@ class RunsIT {
                 zk.close(1_000);
             }
         }
+    }
+
+    /** The settings of the members as their owner states them; without them no bound on time can be judged. */
+    private Path stated(EnsembleSettings settings) throws IOException {
+        return Files.writeString(
+                out.resolve("client.properties"),
+                """
+                session.timeout=%d
+                ensemble.tickTime=%d
+                ensemble.initLimit=%d
+                ensemble.syncLimit=%d
+                ensemble.minSessionTimeout=%d
+                ensemble.maxSessionTimeout=%d
+                ensemble.maxNotificationInterval=%d
+                """
+                        .formatted(
+                                settings.requestedSessionTimeoutMillis(),
+                                settings.tickTimeMillis(),
+                                settings.initLimit(),
+                                settings.syncLimit(),
+                                settings.minSessionTimeoutMillis(),
+                                settings.maxSessionTimeoutMillis(),
+                                settings.maxNotificationIntervalMillis()));
     }
 
     @Test
@@ -114,7 +145,7 @@ class RunsIT {
     @Test
     void thorough_audit_kills_every_member_and_repeats_the_audit() throws InterruptedException {
         RunResult result =
-                run(new PlanSource.Drawn(List.of()), Duration.ofSeconds(3), EnsembleKind.LOCAL, null, Audit.THOROUGH);
+                run(new PlanSource.Drawn(List.of()), Duration.ofSeconds(3), EnsembleConfig.local(), Audit.THOROUGH);
 
         assertThat(result.verdict().verdict()).as(result.verdict().headline()).isEqualTo(Verdict.VALID);
         assertThat(audited(result.verdict())).contains("and again after every member was killed");
@@ -127,8 +158,7 @@ class RunsIT {
         RunResult first = run(
                 new PlanSource.Drawn(List.of("session-expiry:close")),
                 Duration.ofSeconds(5),
-                EnsembleKind.LOCAL,
-                null,
+                EnsembleConfig.local(),
                 Audit.PLAIN);
         Path file = first.folder().resolve("history.jsonl.gz");
         History recorded = HistoryReader.read(file);

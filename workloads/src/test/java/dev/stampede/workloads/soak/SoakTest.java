@@ -76,12 +76,12 @@ class SoakTest {
     }
 
     /** The same amount of everything in each sample, but for what is given. */
-    private static ToLongBiFunction<HarnessResource, Integer> flat() {
-        return (resource, sample) -> resource.goneAfterRuns() ? 0 : 50 * MIB;
+    private static long flat(HarnessResource resource, int sample) {
+        return resource.goneAfterRuns() ? 0 : 50 * MIB;
     }
 
     private static ToLongBiFunction<HarnessResource, Integer> growing(HarnessResource which, long each) {
-        return (resource, sample) -> flat().applyAsLong(resource, sample) + (resource == which ? sample * each : 0);
+        return (resource, sample) -> flat(resource, sample) + (resource == which ? sample * each : 0);
     }
 
     private Soak soak(
@@ -123,7 +123,7 @@ class SoakTest {
 
     @Test
     void soak_without_a_leak_runs_all_variants_with_both_mixes_and_keeps_no_valid_run() throws IOException {
-        SoakResult result = soak(config(16, 1), always("VALID"), flat()).run();
+        SoakResult result = soak(config(16, 1), always("VALID"), SoakTest::flat).run();
 
         assertThat(result.leaks()).isEmpty();
         assertThat(result.falseAlarms()).isEmpty();
@@ -164,9 +164,8 @@ class SoakTest {
         SoakResult result = soak(
                         config(3, 1),
                         always("VALID"),
-                        (resource, sample) -> resource == HarnessResource.CHILDREN && sample == 1
-                                ? 2
-                                : flat().applyAsLong(resource, sample))
+                        (resource, sample) ->
+                                resource == HarnessResource.CHILDREN && sample == 1 ? 2 : flat(resource, sample))
                 .run();
 
         assertThat(result.leaks()).containsExactly("child processes: 2 left after the runs 1 to 1");
@@ -178,7 +177,7 @@ class SoakTest {
         SoakResult result = soak(
                         config(16, 1),
                         job -> job.seed() == 8 ? "INVALID" : job.seed() == 9 ? "INVALID CURATOR-604" : "VALID",
-                        flat())
+                        SoakTest::flat)
                 .run();
 
         assertThat(result.falseAlarms()).hasSize(2).allMatch(run -> run.seed() == 8);
@@ -191,7 +190,7 @@ class SoakTest {
 
     @Test
     void of_runs_that_are_not_false_alarms_only_the_first_of_each_variant_are_kept() throws IOException {
-        var unused = soak(config(16, 1), always("INCONCLUSIVE"), flat()).run();
+        var unused = soak(config(16, 1), always("INCONCLUSIVE"), SoakTest::flat).run();
 
         try (var kept = Files.list(out.resolve("runs"))) {
             assertThat(kept).hasSize(6);
@@ -200,11 +199,11 @@ class SoakTest {
 
     @Test
     void failures_of_the_harness_and_runs_that_are_not_judged_are_told() throws IOException {
-        SoakResult failed = soak(config(16, 1), job -> job.seed() == 7 ? "FAILED" : "VALID", flat())
+        SoakResult failed = soak(config(16, 1), job -> job.seed() == 7 ? "FAILED" : "VALID", SoakTest::flat)
                 .run();
         Files.delete(out.resolve("soak.jsonl"));
         SoakResult unjudged =
-                soak(config(16, 1), always("INCONCLUSIVE"), flat()).run();
+                soak(config(16, 1), always("INCONCLUSIVE"), SoakTest::flat).run();
 
         assertThat(failed.failures()).hasSize(2);
         assertThat(failed.inconclusive()).isEmpty();
@@ -214,7 +213,7 @@ class SoakTest {
 
     @Test
     void short_soak_is_inconclusive_and_says_what_it_needs() throws IOException {
-        SoakResult result = soak(config(4, 2), always("VALID"), flat()).run();
+        SoakResult result = soak(config(4, 2), always("VALID"), SoakTest::flat).run();
 
         assertThat(result.runs()).hasSize(4);
         assertThat(result.inconclusive())
@@ -239,7 +238,7 @@ class SoakTest {
             throws IOException {
         SoakResult first = soak(config(10, 1), always("VALID"), growing(HarnessResource.HEAP, MIB))
                 .run();
-        SoakResult both = soak(config(30, 1), always("VALID"), flat()).run();
+        SoakResult both = soak(config(30, 1), always("VALID"), SoakTest::flat).run();
 
         assertThat(first.leaks()).as("too few samples").isEmpty();
         assertThat(both.runs()).hasSize(30);
@@ -251,7 +250,7 @@ class SoakTest {
         assertThat(both.inconclusive()).isEmpty();
         assertThat(Soak.recorded(out)).isEqualTo(both);
 
-        SoakResult over = soak(config(30, 1), always("VALID"), flat()).run();
+        SoakResult over = soak(config(30, 1), always("VALID"), SoakTest::flat).run();
         assertThat(over.runs()).as("the time is over").hasSize(30);
     }
 
@@ -311,7 +310,7 @@ class SoakTest {
 
     @Test
     void line_that_a_killed_process_cut_short_is_ignored() throws IOException {
-        SoakResult before = soak(config(3, 1), always("VALID"), flat()).run();
+        SoakResult before = soak(config(3, 1), always("VALID"), SoakTest::flat).run();
         Files.writeString(
                 out.resolve("soak.jsonl"),
                 Files.readString(out.resolve("soak.jsonl")) + "{\"process\":1,\"first\":3,\"ru");

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,9 @@ class ExtensionCompatibilityTest {
     private static final Path JARS = Path.of("src", "test", "compatibility");
 
     /** The sources in {@code src/test} of the same classes are newer. */
-    private static final Predicate<String> WITHOUT_TESTS =
-            entry -> !entry.endsWith("test-classes") && !entry.endsWith("/test");
+    private static boolean withoutTests(String entry) {
+        return !entry.endsWith("test-classes") && !entry.endsWith("/test");
+    }
 
     private static final List<String> SERVICES = List.of(
             "dev.stampede.workloads.scenario.ScenarioProvider",
@@ -47,7 +47,7 @@ class ExtensionCompatibilityTest {
         JavaClasses users = new ClassFileImporter().importJar(new JarFile(jar.toFile()));
 
         assertThat(users).hasSizeGreaterThan(SERVICES.size());
-        try (URLClassLoader loader = Linkage.loader(List.of(jar), WITHOUT_TESTS)) {
+        try (URLClassLoader loader = Linkage.loader(List.of(jar), ExtensionCompatibilityTest::withoutTests)) {
             assertThat(Linkage.missing(users, loader))
                     .as(
                             "what %s needs and is gone (before that version is released: delete it, and run make-jar.sh)",
@@ -59,7 +59,7 @@ class ExtensionCompatibilityTest {
     @ParameterizedTest
     @MethodSource("jars")
     void extensions_of_an_earlier_version_are_found_and_made(Path jar) throws Exception {
-        try (URLClassLoader loader = Linkage.loader(List.of(jar), WITHOUT_TESTS)) {
+        try (URLClassLoader loader = Linkage.loader(List.of(jar), ExtensionCompatibilityTest::withoutTests)) {
             for (String service : SERVICES) {
                 assertThat(ServiceLoader.load(Class.forName(service, true, loader), loader).stream()
                                 .filter(p -> p.type().getName().startsWith("com.example."))

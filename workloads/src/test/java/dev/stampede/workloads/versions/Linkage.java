@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -47,7 +48,8 @@ final class Linkage {
         for (JavaClass user : classes) {
             try {
                 Class<?> type = Class.forName(user.getName(), false, loader);
-                type.getDeclaredMethods();
+                // Resolves the types of all signatures.
+                Objects.requireNonNull(type.getDeclaredMethods());
                 if (!Modifier.isAbstract(type.getModifiers())) {
                     Arrays.stream(type.getMethods())
                             .filter(m -> Modifier.isAbstract(m.getModifiers()))

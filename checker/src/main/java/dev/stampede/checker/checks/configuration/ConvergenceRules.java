@@ -181,7 +181,10 @@ final class ConvergenceRules {
         }
     }
 
-    /** Whether a client acts on less than a write; a view of nothing is older only if nobody may have deleted the znode since. */
+    /**
+     * Whether a client acts on less than a write; an absent view is older only if no client may have deleted the znode
+     * since.
+     */
     private boolean older(
             WatchedKey watched, ViewTimeline timeline, int view, AcknowledgedWrite write, long deadlineNanos) {
         if (view >= 0 && timeline.view(view).state().present()) {

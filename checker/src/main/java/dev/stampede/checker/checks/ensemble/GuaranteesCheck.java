@@ -53,8 +53,8 @@ import java.util.Set;
  *   <li>{@code two-owners}: one incarnation of a znode always has the same ephemeralOwner, and a session owns the ephemeral
  *       znodes that it creates.
  *   <li>{@code stale-in-session}, {@code delete-undone}, {@code not-found}, {@code stale-beyond-limit}: each reply agrees with
- *       what its session had seen, and with what others were shown longer ago than a limit; see {@link ReplyRules}.
- *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
+ *       what its session had seen, and with what other clients saw longer ago than a limit; see {@link ReplyRules}.
+ *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral znode lives as long as its session; see {@link
  *       EphemeralRules}.
  * </ul>
  *

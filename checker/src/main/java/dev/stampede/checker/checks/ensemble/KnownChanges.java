@@ -9,19 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is certainly known of one znode's changes: the creates and sets that Stats showed, each with the time by which somebody
- * had been shown it, and the acknowledged deletes. Not thread-safe; {@link #freeze} ends the gathering.
+ * The certain changes of one znode: the creates and sets that Stats showed, each with the time at which a client first
+ * saw it, and the acknowledged deletes. Not thread-safe; {@link #freeze} ends the collection.
  */
 final class KnownChanges {
     /** A create or a set. */
     record Change(long zxid, long knownNanos, ZnodeStat stat) {}
 
-    /** An acknowledged delete, with the highest bound of all those that were acknowledged by no larger a zxid. */
+    /** An acknowledged delete, with the highest upper bound of all those acknowledged at this or a smaller zxid. */
     private record Deleted(long byZxid, DeleteRequest highest) {}
 
     private final List<Change> changes = new ArrayList<>();
     private final List<Deleted> deleted = new ArrayList<>();
-    /** For each change, when somebody had first been shown it or a later one. */
+    /** For each change, when a client first saw it or a later one. */
     private long[] knownSince = {};
 
     private boolean createdHere;
@@ -34,7 +34,7 @@ final class KnownChanges {
         }
     }
 
-    /** A client created it as a znode that goes only by a delete, or with its session. */
+    /** A client created it as a znode that is deleted only by a client, or with its session. */
     void created() {
         createdHere = true;
     }
@@ -44,7 +44,7 @@ final class KnownChanges {
         goesByItself = true;
     }
 
-    /** Whether nobody but a client, or the end of its owner's session, can have deleted it. */
+    /** Whether only a client, or the end of its owner's session, can have deleted it. */
     boolean onlyClientsDelete() {
         return createdHere && !goesByItself;
     }
@@ -67,7 +67,7 @@ final class KnownChanges {
         }
     }
 
-    /** The last change at or before a zxid, null if none is known. */
+    /** The last change up to a zxid, null if none is known. */
     @Nullable
     Change upTo(long zxid) {
         int count = SortedSearch.upTo(changes.size(), i -> changes.get(i).zxid(), zxid);
@@ -81,15 +81,14 @@ final class KnownChanges {
         return count == changes.size() ? null : changes.get(count);
     }
 
-    /** When somebody had first been shown a change after a zxid; {@link Long#MAX_VALUE} if nobody was. */
+    /** When a client first saw a change after a zxid; {@link Long#MAX_VALUE} if none did. */
     long knownSince(long zxid) {
         int count = SortedSearch.upTo(changes.size(), i -> changes.get(i).zxid(), zxid);
         return count == changes.size() ? Long.MAX_VALUE : knownSince[count];
     }
 
     /**
-     * An acknowledged delete that came no later than a zxid, and before which the znode of this czxid had been created; null if
-     * there is none.
+     * An acknowledged delete of the znode with this czxid at a zxid no larger than {@code zxid}; null if there is none.
      */
     @Nullable
     DeleteRequest deletedBy(long czxid, long zxid) {

@@ -31,23 +31,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares each reply with what is known of its znode: what the session had seen when it sent the request, and what anybody had
- * been shown so long ago that every member must have applied it. Not thread-safe.
+ * Compares each reply with the known changes of its znode: those that the session had seen when it sent the request,
+ * and those that any client saw so long ago that every member must have applied them. Not thread-safe.
  *
- * <p>A session that had seen zxid z is answered by a state that holds everything up to z. So
+ * <p>A session that had seen zxid z receives replies from states that contain everything up to z. So
  *
  * <ul>
  *   <li>{@code stale-in-session}: a Stat is not older than a change of the znode up to z;
- *   <li>{@code delete-undone}: it is not of a znode whose delete was acknowledged up to z;
- *   <li>{@code not-found}: a znode that was there at such a change is not absent, unless somebody may have deleted it. A client may,
- *       by a delete or by a multi of unknown content; the end of its owner's session; and the server, if it is a container or a TTL
+ *   <li>{@code delete-undone}: it is not that of a znode whose delete was acknowledged up to z;
+ *   <li>{@code not-found}: a znode that existed at such a change is not absent, unless it may have been deleted: by a client's
+ *       delete or multi with unknown content, by the end of its owner's session, or by the server if it is a container or a TTL
  *       node. A znode whose create is not recorded is not judged;
- *   <li>{@code stale-beyond-limit}: whatever the session had seen, a Stat is not older than what anybody had been shown longer ago
+ *   <li>{@code stale-beyond-limit}: regardless of the session, a Stat is not older than a change that any client saw longer ago
  *       than the limit ({@link Timeliness}).
  * </ul>
  *
- * <p>Multis are left out, because their Stats may show an intermediate state. Each rule reports its first violation per znode.
- * O(n log n) in attempts.
+ * <p>Multis are excluded, because their Stats may show an intermediate state. Each rule reports its first violation per
+ * znode. O(n log n) in attempts.
  */
 final class ReplyRules {
     static final String STALE_IN_SESSION = "stale-in-session";
@@ -67,10 +67,10 @@ final class ReplyRules {
     private final Timeliness timeliness;
     private final AnomalyCollector findings;
     private final Map<String, KnownChanges> known = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
     private long multisUpTo;
 
-    /** @param staleInSession the paths of which a session is known to have seen an older state than before */
+    /** @param staleInSession the paths of which a session certainly saw an older state than before */
     ReplyRules(History history, Set<String> staleInSession, AnomalyCollector findings) {
         Analysis analysis = Analysis.of(history);
         this.history = history;
@@ -78,7 +78,7 @@ final class ReplyRules {
         this.clients = analysis.clients();
         this.timeliness = analysis.timeliness();
         this.findings = findings;
-        staleInSession.forEach(path -> told.add(STALE_IN_SESSION + path));
+        staleInSession.forEach(path -> reported.add(STALE_IN_SESSION + path));
     }
 
     void judge() {
@@ -138,22 +138,22 @@ final class ReplyRules {
     private void shown(Attempt a, String path, KnownChanges changes, long seen, ZnodeStat stat) {
         Change newer = changes.after(stat.mzxid());
         if (newer != null && newer.zxid() <= seen) {
-            tell(
+            report(
                     STALE_IN_SESSION,
                     a,
                     path,
-                    session(a) + " was shown " + path + " of mzxid " + hex(stat.mzxid()) + " after it had seen zxid "
+                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + " after it had seen zxid "
                             + hex(seen) + ", although " + path + " was changed at " + hex(newer.zxid()),
                     newer.knownNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
         } else if (newer != null && timeliness.due(a.client(), changes.knownSince(stat.mzxid()), a.sentNanos())) {
-            tell(
+            report(
                     "stale-beyond-limit",
                     a,
                     path,
-                    session(a) + " was shown " + path + " of mzxid " + hex(stat.mzxid())
+                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid())
                             + " by a request that it sent at " + seconds(a.sentNanos())
-                            + ", although a change had been shown by "
+                            + ", although a client had seen a change by "
                             + seconds(changes.knownSince(stat.mzxid())) + " (allowed: "
                             + timeliness.limit().text() + ")",
                     changes.knownSince(stat.mzxid()),
@@ -161,11 +161,11 @@ final class ReplyRules {
         }
         DeleteRequest delete = changes.deletedBy(stat.czxid(), seen);
         if (delete != null) {
-            tell(
+            report(
                     "delete-undone",
                     a,
                     path,
-                    session(a) + " was shown " + path + " of czxid " + hex(stat.czxid()) + " after it had seen zxid "
+                    session(a) + " read " + path + " of czxid " + hex(stat.czxid()) + " after it had seen zxid "
                             + hex(seen) + ", although its delete had been acknowledged by zxid " + hex(delete.zxid()),
                     delete.answeredNanos(),
                     ZooKeeperCitations.RELIABILITY);
@@ -177,12 +177,12 @@ final class ReplyRules {
         if (last == null || !changes.onlyClientsDelete() || multisUpTo > last.zxid() || mayHaveGone(a, path, last)) {
             return;
         }
-        tell(
+        report(
                 "not-found",
                 a,
                 path,
-                session(a) + " was told that there is no " + path + " after it had seen zxid " + hex(seen)
-                        + ", although it was there at " + hex(last.zxid()) + " and nobody may have deleted it since",
+                session(a) + " was answered that there is no " + path + " after it had seen zxid " + hex(seen)
+                        + ", although it existed at " + hex(last.zxid()) + " and no client may have deleted it since",
                 last.knownNanos(),
                 ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
     }
@@ -198,8 +198,8 @@ final class ReplyRules {
         return "session " + hex(a.session());
     }
 
-    private void tell(String kind, Attempt a, String path, String headline, long sinceNanos, Citation promise) {
-        if (told.add(kind + path)) {
+    private void report(String kind, Attempt a, String path, String headline, long sinceNanos, Citation promise) {
+        if (reported.add(kind + path)) {
             long from = Math.min(sinceNanos, a.sentNanos());
             findings.add(
                     kind,

@@ -129,8 +129,12 @@ public final class TransactionsCheck implements Check {
             read(o, seen, multis, furthest, findings);
         }
         byTag.values().forEach(s -> effect(s, multis.get(s.tag()), guards, findings));
-        Coverage coverage = Coverage.of("multis", byTag.size())
-                .notJudged("no read showed what it wrote", multis.size() - byTag.size());
+        long refused = multis.entrySet().stream()
+                .filter(e -> !byTag.containsKey(e.getKey())
+                        && e.getValue().operation().outcome() == Outcome.FAILED)
+                .count();
+        Coverage coverage = Coverage.of("multis", byTag.size() + refused)
+                .notJudged("no read showed what it wrote", multis.size() - byTag.size() - refused);
         String scope = tagReads + (tagReads == 1 ? " read of a tag" : " reads of tags");
         return whole
                 ? findings.collector.result(coverage, scope)

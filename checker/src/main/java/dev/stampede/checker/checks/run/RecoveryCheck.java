@@ -168,7 +168,7 @@ public final class RecoveryCheck implements Check {
             return Ruling.PROGRESS;
         } else if (!alone || next <= deadline) {
             return Ruling.NOT_JUDGED;
-        } else if (!anybodyTried(run, heal, deadline)) {
+        } else if (!anyClientTried(run, heal, deadline)) {
             return Ruling.IDLE;
         }
         return run.endNanos() < deadline ? Ruling.TOO_SHORT : Ruling.STUCK;
@@ -189,7 +189,7 @@ public final class RecoveryCheck implements Check {
                 .orElse(0);
     }
 
-    private static boolean anybodyTried(Run run, long fromNanos, long toNanos) {
+    private static boolean anyClientTried(Run run, long fromNanos, long toNanos) {
         return run.operations().anyMatch(o -> o.invokedNanos() <= toNanos && o.completedNanos() >= fromNanos);
     }
 

@@ -8,6 +8,7 @@ import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.Limit;
 import dev.stampede.checker.history.data.Event.Phase;
@@ -18,6 +19,9 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Decides whether the harness itself worked, so that the history shows what happened. It is part of every run and of
@@ -28,6 +32,7 @@ import java.util.Map;
  *       fault killed it;
  *   <li>a fault whose heal is not proven, because later observations may be caused by it;
  *   <li>a scan that reached its limit, and an audit that could not read a member;
+ *   <li>a client whose requests were recorded, and the states of its sessions were not;
  *   <li>a part of the harness that failed, such as the recorder;
  *   <li>if a check relies on the watcher sessions ({@link Check#usesWatchers}): a time without any watching session that is
  *       longer than an outage and the recovery budget explain, see {@link BlindTimes}.
@@ -37,7 +42,7 @@ import java.util.Map;
  * and the clients were asked to stop at 34 s.
  *
  * <p>Parameter: {@code watched} ({@code true} if a check of the run relies on the watcher sessions). Immutable and safe
- * to share between threads; O(n) in events other than operations and attempts.
+ * to share between threads; O(n) in events and attempts.
  */
 public final class RunIntegrityCheck implements Check {
     /** The name of this check. */
@@ -88,6 +93,7 @@ public final class RunIntegrityCheck implements Check {
         faults(history, problems);
         limits(history, problems);
         audits(history, problems);
+        sessions(history, problems);
         history.events(Event.HarnessFailed.class)
                 .forEach(e -> problems.add("a part of the harness failed at " + AnomalyText.seconds(e.atNanos()) + " ("
                         + part(e.part()) + "): " + firstLine(e.reason())));
@@ -193,6 +199,20 @@ public final class RunIntegrityCheck implements Check {
         history.events(Event.MemberAudited.class)
                 .filter(e -> e.problem() != null)
                 .forEach(e -> problems.add("the audit could not read member " + e.member() + ": " + e.problem()));
+    }
+
+    /** A client that sent requests in a session was told of the session. */
+    private static void sessions(History history, List<String> problems) {
+        Set<Integer> told = history.events(Event.SessionChanged.class)
+                .map(Event.SessionChanged::client)
+                .collect(Collectors.toSet());
+        Set<Integer> silent = new TreeSet<>();
+        for (Attempt a : history.attempts()) {
+            if (a.session() != 0 && !told.contains(a.client())) {
+                silent.add(a.client());
+            }
+        }
+        silent.forEach(client -> problems.add("the states of the sessions of client " + client + " were not recorded"));
     }
 
     private static void watchers(History history, List<String> problems) {

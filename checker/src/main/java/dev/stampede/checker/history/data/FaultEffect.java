@@ -19,7 +19,7 @@ public enum FaultEffect {
     CLOSES_CLIENT_SESSION,
     /** A client is cut off until the server has expired its session. */
     EXPIRES_CLIENT_SESSION,
-    /** A client is told that its session has expired although the server keeps the session. */
+    /** A client is notified that its session has expired although the server keeps the session. */
     FAKES_SESSION_EXPIRY,
     /** The JVM of clients is killed. */
     KILLS_CLIENT_JVM,

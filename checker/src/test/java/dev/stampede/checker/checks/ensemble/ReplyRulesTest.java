@@ -54,18 +54,18 @@ class ReplyRulesTest {
     }
 
     @Test
-    void session_that_has_seen_a_later_zxid_is_not_shown_an_older_state_of_another_znode() {
+    void session_that_has_seen_a_later_zxid_does_not_read_an_older_state_of_another_znode() {
         written();
         ok(2, Opcode.GET_DATA, 0x20, stat(0x10, 0x10, 0, 0), 400);
 
         assertOnly(
                 "stale-in-session",
-                "session 0xc2 was shown /registers/k0 of mzxid 0x10 after it had seen zxid 0x20, although /registers/k0"
+                "session 0xc2 read /registers/k0 of mzxid 0x10 after it had seen zxid 0x20, although /registers/k0"
                         + " was changed at 0x12");
     }
 
     @Test
-    void session_that_has_not_seen_as_much_may_be_shown_an_older_state() {
+    void session_with_a_smaller_zxid_may_read_an_older_state() {
         ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
         ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);
         ok(2, Opcode.GET_DATA, 0x11, stat(0x10, 0x10, 0, 0), 400);
@@ -74,7 +74,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void state_of_a_znode_that_was_created_anew_is_not_older() {
+    void state_of_a_znode_that_was_created_again_is_not_older() {
         written();
         request(1, Opcode.DELETE, PATH, Reply.ok(0x13), 350);
         ok(1, Opcode.CREATE, 0x14, stat(0x14, 0), 360);
@@ -84,19 +84,19 @@ class ReplyRulesTest {
     }
 
     @Test
-    void znode_whose_delete_was_acknowledged_is_not_shown_again() {
+    void znode_whose_delete_was_acknowledged_is_not_read_again() {
         ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
         request(1, Opcode.DELETE, PATH, Reply.ok(0x12), 200);
         ok(1, Opcode.EXISTS, 0x12, stat(0x10, 0), 300);
 
         assertOnly(
                 "delete-undone",
-                "session 0xc1 was shown /registers/k0 of czxid 0x10 after it had seen zxid 0x12, although its delete had"
+                "session 0xc1 read /registers/k0 of czxid 0x10 after it had seen zxid 0x12, although its delete had"
                         + " been acknowledged by zxid 0x12");
     }
 
     @Test
-    void znode_whose_delete_was_acknowledged_to_another_session_may_be_shown_by_a_member_that_lags() {
+    void znode_whose_delete_was_acknowledged_to_another_session_may_be_read_on_a_lagging_member() {
         ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
         request(1, Opcode.DELETE, PATH, Reply.ok(0x12), 200);
         ok(2, Opcode.EXISTS, 0x11, stat(0x10, 0), 300);
@@ -111,12 +111,12 @@ class ReplyRulesTest {
 
         assertOnly(
                 "not-found",
-                "session 0xc1 was told that there is no /registers/k0 after it had seen zxid 0x10, although it was there"
-                        + " at 0x10 and nobody may have deleted it since");
+                "session 0xc1 was answered that there is no /registers/k0 after it had seen zxid 0x10, although it was there"
+                        + " at 0x10 and no client may have deleted it since");
     }
 
     @Test
-    void refusal_of_a_write_shows_absence_as_well() {
+    void refusal_of_a_write_also_shows_absence() {
         written();
         noNode(2, Opcode.SET_DATA, 0x21, 400);
 
@@ -124,7 +124,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void znode_that_somebody_may_have_deleted_may_be_absent() {
+    void znode_that_a_client_may_have_deleted_may_be_absent() {
         for (Reply reply : List.of(Reply.ok(0x13), Reply.error(ResultCode.CONNECTIONLOSS))) {
             for (Opcode opcode : List.of(Opcode.DELETE, Opcode.MULTI)) {
                 HistoryBuilder other = HistoryBuilder.of("registers").clients(2);
@@ -139,7 +139,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void znode_that_goes_by_itself_or_whose_create_is_not_known_may_be_absent() {
+    void znode_that_the_server_deletes_or_with_an_unknown_create_may_be_absent() {
         ok(1, Opcode.CREATE_CONTAINER, 0x10, stat(0x10, 0), 100);
         noNode(1, Opcode.EXISTS, 0x11, 200);
         request(1, Opcode.GET_DATA, "/made/by/others", Reply.ok(0x12, stat(0x5, 0)), 300);
@@ -160,15 +160,15 @@ class ReplyRulesTest {
     }
 
     @Test
-    void state_that_is_older_than_the_limit_is_not_shown_to_anybody() {
+    void state_that_is_older_than_the_limit_is_not_read_by_any_client() {
         written();
         ok(2, Opcode.SET_DATA, 0x22, stat(0x10, 0x22, 2, 0), 500);
         ok(1, Opcode.GET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 7_000);
 
         assertOnly(
                 "stale-beyond-limit",
-                "session 0xc1 was shown /registers/k0 of mzxid 0x12 by a request that it sent at 7.000 s, although a"
-                        + " change had been shown by 0.505 s (allowed: 6.000 s (syncLimit x tickTime of 1.000 s +"
+                "session 0xc1 read /registers/k0 of mzxid 0x12 by a request that it sent at 7.000 s, although a"
+                        + " client had seen a change by 0.505 s (allowed: 6.000 s (syncLimit x tickTime of 1.000 s +"
                         + " reaction))");
     }
 
@@ -185,7 +185,7 @@ class ReplyRulesTest {
     }
 
     @Test
-    void state_that_is_much_older_is_not_shown_also_during_faults() {
+    void much_older_state_is_not_read_even_during_faults() {
         written();
         ok(2, Opcode.SET_DATA, 0x22, stat(0x10, 0x22, 2, 0), 500);
         history.fault(FaultScope.of("partition", "one").members(1), 1_000, 30_000);

@@ -1,16 +1,15 @@
 package dev.stampede.workloads.client.settings;
 
 import dev.stampede.checker.history.data.EnsembleSettings;
-import dev.stampede.workloads.redaction.SecretScrubber;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
@@ -191,31 +190,14 @@ public final class ClientSettings {
     }
 
     /**
-     * Every secret of the file and of the files that it names, so that texts can be kept free of them: credentials, passwords
-     * of key stores, and what the section of the JAAS file logs in with. For nothing else.
+     * Hands on every setting that may be a secret, by its name, so that texts can be kept free of them: credentials as {@code
+     * auth}, the properties of ZooKeeper's client, and the options of the section of the JAAS file. For nothing else.
      */
-    public List<String> secrets() {
-        List<String> secrets = new ArrayList<>();
-        credentials.forEach(each -> secrets.add(new String(each.secret, StandardCharsets.UTF_8)));
-        properties.forEach((name, value) -> {
-            if (SecretScrubber.isSecret(name)) {
-                secrets.add(value);
-            } else if (SecretScrubber.isSecretPath(name)) {
-                secrets.addAll(content(Path.of(value)));
-            }
-        });
+    public void forEachSetting(BiConsumer<String, String> visitor) {
+        credentials.forEach(each -> visitor.accept("auth", new String(each.secret, StandardCharsets.UTF_8)));
+        properties.forEach(visitor);
         if (login != null) {
-            secrets.addAll(login.secrets());
-        }
-        return List.copyOf(secrets);
-    }
-
-    private static List<String> content(Path file) {
-        try {
-            String text = Files.readString(file, StandardCharsets.UTF_8).strip();
-            return text.isEmpty() ? List.of() : List.of(text);
-        } catch (IOException e) {
-            return List.of(); // ZooKeeper's client says why it cannot be read
+            login.forEachOption(visitor);
         }
     }
 

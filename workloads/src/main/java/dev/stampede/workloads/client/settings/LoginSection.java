@@ -1,15 +1,13 @@
 package dev.stampede.workloads.client.settings;
 
-import dev.stampede.workloads.redaction.SecretScrubber;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.URIParameter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +49,11 @@ final class LoginSection {
         return new LoginSection("stampede:" + file.toAbsolutePath() + ":" + section, entries);
     }
 
-    /** The passwords among the options of its login modules. */
-    List<String> secrets() {
-        List<String> secrets = new ArrayList<>();
+    /** Hands on the options of its login modules, among which are passwords. */
+    void forEachOption(BiConsumer<String, String> visitor) {
         for (AppConfigurationEntry entry : entries) {
-            entry.getOptions().forEach((option, value) -> {
-                if (SecretScrubber.isSecret(option) || option.startsWith("user_")) {
-                    secrets.add(String.valueOf(value));
-                }
-            });
+            entry.getOptions().forEach((option, value) -> visitor.accept(option, String.valueOf(value)));
         }
-        return List.copyOf(secrets);
     }
 
     /** Makes it known to this JVM. Idempotent; returns its name. */

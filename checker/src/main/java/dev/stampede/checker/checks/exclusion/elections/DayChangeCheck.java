@@ -17,6 +17,7 @@ import dev.stampede.checker.checks.exclusion.views.HoldCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
+import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event.TrackPoint;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ public final class DayChangeCheck extends HoldCheck {
         return new DayChangeCheck(spec);
     }
 
+    /** Where the settings of the run have one day only, there is nothing to judge. */
+    @Override
+    public boolean informational(History history) {
+        return "0".equals(history.header().environment().get("setting day.millis"));
+    }
+
     @Override
     protected Judgement judge(HoldAnalysis analysis) {
         Map<Integer, List<TrackPoint>> days = new HashMap<>();
@@ -85,10 +92,10 @@ public final class DayChangeCheck extends HoldCheck {
             analysis.guard().step();
             List<TrackPoint> clock = days.getOrDefault(hold.client(), List.of());
             overstayed(analysis, hold, clock, findings);
-            if (hold.token() != 0 || next(hold, clock) != null) {
+            if (clock.stream().anyMatch(day -> day.label().equals(hold.key()))) {
                 masters.judged();
             } else {
-                masters.notJudged("its token is unknown, and its day did not end");
+                masters.notJudged("its client's clock never began that day");
             }
             Hold before = hold.token() == 0 ? null : first.putIfAbsent(hold.token(), hold);
             if (before != null && !before.key().equals(hold.key())) {

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Judges locks and elections in all views, one after another, and describes what was judged. */
 public final class ExclusionViews {
     private static final String HOLDS = "holds";
+    /** The values of the setting by which clients write to the fenced store. */
+    private static final Set<String> WRITING = Set.of("true", "false");
 
     /** The maximum number of undecided holds that are named. */
     private static final int MAX_NAMED = 3;
@@ -49,6 +52,7 @@ public final class ExclusionViews {
         private final List<String> scope = new ArrayList<>();
         private final Set<Long> reported = new HashSet<>();
         private boolean complete = true;
+        private @Nullable String undecided;
         private int unplaced;
 
         Run(HoldAnalysis analysis) {
@@ -86,6 +90,9 @@ public final class ExclusionViews {
                         count(OverlapFinder.MAX_PAIRS)
                                 + " overlaps are allowed by the documentation; there are more, so the check"
                                 + " gave up");
+            }
+            if (undecided != null && !violated) {
+                return CheckResult.inconclusive(rules.terms().check(), coverage(), text, undecided);
             }
             return new AnomalyBuilder(analysis).result(coverage(), text, findings);
         }
@@ -149,10 +156,17 @@ public final class ExclusionViews {
         private void fenced() {
             FencedView.Result view = new FencedView(analysis).findStaleWrites();
             findings.addAll(view.findings());
+            if (view.writes() == 0 && WRITING.contains(environment("setting fenced"))) {
+                undecided = "no write to the fenced store was recorded";
+            }
             scope.add(
                     "fenced: " + AnomalyText.count(view.writes(), "write") + ", " + count(view.refused()) + " refused, "
                             + count(view.findings().size()) + " wrongly accepted"
                             + (view.unknown() == 0 ? "" : ", " + count(view.unknown()) + " by an unknown hold"));
+        }
+
+        private String environment(String name) {
+            return analysis.history().header().environment().getOrDefault(name, "");
         }
 
         private static String count(long number) {

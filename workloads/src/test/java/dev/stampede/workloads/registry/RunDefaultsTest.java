@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The plans that are drawn where the user gives nothing else, on a local ensemble of three members. */
-class DefaultPlansTest {
+/**
+ * What a run has where the user gives nothing else: the plans that are drawn, on a local ensemble of three members, and the least
+ * that it requires.
+ */
+class RunDefaultsTest {
     private static final Duration ROOM_FROM = Duration.ofSeconds(30);
     private static final EnsembleFacts LOCAL = new EnsembleFacts(
             "local",
@@ -56,6 +59,16 @@ class DefaultPlansTest {
     @MethodSource("variants")
     void plan_that_a_variant_demands_leaves_half_of_the_heals_room_to_be_judged(Variant variant) {
         assertRoom(variant.demands().faults(), time(variant));
+    }
+
+    @Test
+    void every_variant_requires_a_rate_of_successful_operations() {
+        assertThat(Scenarios.variants()).allSatisfy(variant -> assertThat(variant.checks())
+                .filteredOn(check -> check.check().equals("requirements"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.parameters().keySet())
+                        .isNotEmpty()
+                        .allMatch(parameter -> parameter.startsWith("rate."))));
     }
 
     @Test
