@@ -21,16 +21,19 @@ import org.jspecify.annotations.Nullable;
  * several requests: only ZooKeeper can be at fault for what the former show. Immutable; O(n) in operations and
  * attempts.
  *
- * <p>An operation is a single request if it sent exactly one request, apart from syncs; if the request has the kind and
- * the path of the operation; if it ran in the operation's session; and if the output agrees with the response: the new
- * version of a conditional set, or the state of a read. An operation without any request had no effect, so it counts as
- * one unless it succeeded.
+ * <p>An operation is a single request if one request was sent beneath it, apart from syncs; if that is of the kind and the
+ * path of the operation; if it ran in the session that the operation names; and if what the operation shows is what the request was
+ * answered with: the version that a conditional set left behind, or the state that a read found. No answer shows the version that a
+ * delete asked for, so only raw clients are believed to have sent it ({@link dev.stampede.checker.history.data.RunHeader#rawRequests}). An operation without any
+ * request had no effect, so it passes unless it succeeded.
  */
 public final class SingleRequests {
     private final BitSet single = new BitSet();
+    private final boolean raw;
 
     SingleRequests(History history) {
         List<Operation> operations = history.operations();
+        raw = history.header().rawRequests();
         BitSet sent = new BitSet(operations.size());
         single.set(0, operations.size());
         for (Attempt a : history.attempts()) {
@@ -58,7 +61,7 @@ public final class SingleRequests {
         return operations.stream().allMatch(this::contains) ? Blame.ZOOKEEPER : Blame.RECIPE;
     }
 
-    private static boolean carries(Operation operation, Attempt a) {
+    private boolean carries(Operation operation, Attempt a) {
         boolean ownSession = operation.session() == 0 || a.session() == operation.session();
         return a.opcode() == opcode(operation)
                 && (a.opcode().multi() || aims(operation, a.path()))
@@ -90,12 +93,11 @@ public final class SingleRequests {
         return operation.input() instanceof ZnodeInput.CountChildren ? Opcode.GET_CHILDREN : null;
     }
 
-    /**
-     * Whether the response shows that the request carried the version of the operation's input and found the state of
-     * its output.
-     */
-    private static boolean agrees(Operation operation, @Nullable ZnodeStat stat) {
-        if (stat == null) {
+    /** Whether the answer shows that the request carried the version that the operation asks for, and found what it shows. */
+    private boolean agrees(Operation operation, @Nullable ZnodeStat stat) {
+        if (operation.input() instanceof ZnodeInput.Delete delete && delete.version() >= 0) {
+            return raw;
+        } else if (stat == null) {
             return true;
         } else if (operation.input() instanceof ZnodeInput.SetData set && set.version() >= 0) {
             return stat.version() == set.version() + 1;

@@ -107,8 +107,7 @@ public final class Checks {
                 SessionOrderCheck::of);
         register(
                 TransactionsCheck.NAME,
-                "Did each multi take effect as a whole, at one zxid, and only if its check held, and was none read in part?"
-                        + " (raw)",
+                "Did each multi take effect as a whole, at one zxid, and only if its check held, and was none read in part?",
                 TransactionsCheck::of);
         register(
                 SequentialZnodesCheck.NAME,

@@ -65,6 +65,19 @@ class SingleRequestsTest {
     }
 
     @Test
+    void delete_of_a_version_is_single_only_if_raw_clients_sent_it() {
+        for (String variant : List.of("naive", "careless-delete")) {
+            HistoryBuilder other =
+                    HistoryBuilder.of("registers").variant(variant).clients(1);
+            int op = other.invoked(1, KEY, new Delete(3), 10);
+            other.attempt(1, op, Opcode.DELETE, KEY, Reply.ok(9), 11, 12).completed(op, Custom.DONE, 9, 13);
+
+            assertThat(Analysis.of(other.ended(100).history()).singleRequests().contains(op))
+                    .isEqualTo(variant.equals("naive"));
+        }
+    }
+
+    @Test
     void operation_that_was_sent_twice_is_not_single() {
         int op = history.invoked(1, KEY, new Delete(3), 10);
         history.attempt(1, op, Opcode.DELETE, KEY, Reply.error(ResultCode.CONNECTIONLOSS), 11, 12);

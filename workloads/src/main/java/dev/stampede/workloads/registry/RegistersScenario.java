@@ -31,9 +31,6 @@ public final class RegistersScenario {
      */
     private static final Map<String, String> RETRIED = Map.of("unconditional.percent", "0", "mix.delete", "0");
 
-    /** Its requests carry just what its operations say. */
-    private static final Map<String, String> RAW = Map.of("raw", "true");
-
     private RegistersScenario() {}
 
     private static Map<String, String> settings() {
@@ -61,13 +58,12 @@ public final class RegistersScenario {
                 NAME,
                 "registers and transactions: the requests of which every recipe consists keep ZooKeeper's guarantees",
                 List.of(
-                        variant("naive", "raw requests, each sent once", NaiveRegistersDriver.class, Map.of(), RAW),
+                        variant("naive", "raw requests, each sent once", NaiveRegistersDriver.class, Map.of()),
                         variant(
                                 "curator-op",
                                 "Curator's framework and CuratorOp transactions",
                                 CuratorOpDriver.class,
-                                RETRIED,
-                                Map.of()),
+                                RETRIED),
                         new Variant(
                                 NAME,
                                 "curator-framework",
@@ -76,7 +72,7 @@ public final class RegistersScenario {
                                 CuratorOpDriver.class.getName(),
                                 with(Map.of("keys", "3", "mix.set", "60", "think.millis", "10")),
                                 false,
-                                checks("retried-writes", Map.of()),
+                                checks("retried-writes"),
                                 RunDemands.none()),
                         mutant(
                                 "two-sets",
@@ -116,11 +112,7 @@ public final class RegistersScenario {
     }
 
     private static Variant variant(
-            String name,
-            String description,
-            Class<? extends ClientDriver> driver,
-            Map<String, String> overrides,
-            Map<String, String> transactions) {
+            String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
         return new Variant(
                 NAME,
                 name,
@@ -129,7 +121,7 @@ public final class RegistersScenario {
                 driver.getName(),
                 with(overrides),
                 false,
-                checks("linearizability", transactions),
+                checks("linearizability"),
                 RunDemands.none());
     }
 
@@ -140,7 +132,7 @@ public final class RegistersScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
-        return variant(name, description, driver, overrides, Map.of())
+        return variant(name, description, driver, overrides)
                 .expecting(List.of(ExpectedAnomaly.of(expected)))
                 .demanding(demands);
     }
@@ -151,12 +143,11 @@ public final class RegistersScenario {
         return settings;
     }
 
-    /** @param transactions the parameters of the check of transactions */
-    private static List<CheckSpec> checks(String ofWrites, Map<String, String> transactions) {
+    private static List<CheckSpec> checks(String ofWrites) {
         return Checklist.requiring(Map.of("get", 30, "setData", 10, "multi", 6))
                 .and(ofWrites, Map.of("model", "versioned-znode"))
                 .and("session-order", Map.of())
-                .and("transactions", transactions)
+                .and("transactions", Map.of())
                 .and("sequences", Map.of())
                 .andTheEnsemble();
     }

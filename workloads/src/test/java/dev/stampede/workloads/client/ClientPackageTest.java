@@ -18,6 +18,7 @@ final class ClientPackageTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "javax.security.auth..",
                     "org.apache.zookeeper..",
                     "org.apache.jute..",
                     "org.apache.curator..",

@@ -53,8 +53,9 @@ import java.util.Set;
  *   <li>{@code two-owners}: one incarnation of a znode always has the same ephemeralOwner, and a session owns the ephemeral
  *       znodes that it creates.
  *   <li>{@code stale-in-session}, {@code delete-undone}, {@code not-found}, {@code stale-beyond-limit}: each reply agrees with
- *       what its session had seen, and with what other clients saw longer ago than a limit; see {@link ReplyRules}.
- *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral znode lives as long as its session; see {@link
+ *       what its session had seen, and with what others were shown longer ago than a limit; see {@link ReplyRules}.
+ *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link ValueRules}.
+ *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
  *       EphemeralRules}.
  * </ul>
  *
@@ -110,6 +111,7 @@ public final class GuaranteesCheck implements Check {
         boolean whole = gather(history, budget, evidence) && judge(evidence, findings, budget);
         new EphemeralRules(history, findings).judge();
         new ReplyRules(history, evidence.stale, findings).judge();
+        new ValueRules(history, findings).judge();
         Coverage coverage = Coverage.of("answers", evidence.judged)
                 .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged);
         String scope = count(evidence.writes.size(), "acknowledged write");

@@ -51,6 +51,7 @@ import java.util.Set;
  */
 final class ReplyRules {
     static final String STALE_IN_SESSION = "stale-in-session";
+    private static final String STALE_BEYOND_LIMIT = "stale-beyond-limit";
 
     private static final Set<Opcode> ASKS_FOR_ITS_PATH = EnumSet.of(
             Opcode.EXISTS,
@@ -148,7 +149,7 @@ final class ReplyRules {
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
         } else if (newer != null && timeliness.due(a.client(), changes.knownSince(stat.mzxid()), a.sentNanos())) {
             report(
-                    "stale-beyond-limit",
+                    STALE_BEYOND_LIMIT,
                     a,
                     path,
                     session(a) + " read " + path + " of mzxid " + hex(stat.mzxid())
@@ -174,17 +175,37 @@ final class ReplyRules {
 
     private void absent(Attempt a, String path, KnownChanges changes, long seen) {
         Change last = changes.upTo(seen);
-        if (last == null || !changes.onlyClientsDelete() || multisUpTo > last.zxid() || mayHaveGone(a, path, last)) {
+        if (last != null && mustBeThere(a, path, changes, last)) {
+            report(
+                    "not-found",
+                    a,
+                    path,
+                    session(a) + " was answered that there is no " + path + " after it had seen zxid " + hex(seen)
+                            + ", although it was there at " + hex(last.zxid())
+                            + " and nobody may have deleted it since",
+                    last.knownNanos(),
+                    ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
             return;
         }
-        report(
-                "not-found",
-                a,
-                path,
-                session(a) + " was answered that there is no " + path + " after it had seen zxid " + hex(seen)
-                        + ", although it existed at " + hex(last.zxid()) + " and no client may have deleted it since",
-                last.knownNanos(),
-                ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
+        Change newest = changes.upTo(Long.MAX_VALUE);
+        if (newest != null
+                && timeliness.due(a.client(), newest.knownNanos(), a.sentNanos())
+                && mustBeThere(a, path, changes, newest)) {
+            report(
+                    STALE_BEYOND_LIMIT,
+                    a,
+                    path,
+                    session(a) + " was answered that there is no " + path + " by a request that it sent at "
+                            + seconds(a.sentNanos()) + ", although it had been shown by "
+                            + seconds(newest.knownNanos()) + " and nobody may have deleted it since (allowed: "
+                            + timeliness.limit().text() + ")",
+                    newest.knownNanos(),
+                    ZooKeeperCitations.TIMELINESS);
+        }
+    }
+
+    private boolean mustBeThere(Attempt a, String path, KnownChanges changes, Change last) {
+        return changes.onlyClientsDelete() && multisUpTo <= last.zxid() && !mayHaveGone(a, path, last);
     }
 
     private boolean mayHaveGone(Attempt a, String path, Change last) {

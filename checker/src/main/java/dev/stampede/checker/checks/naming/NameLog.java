@@ -15,10 +15,12 @@ import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,19 @@ final class NameLog {
     private final List<ReadObservation> reads = new ArrayList<>();
     /** The states that were written or read, by mzxid. */
     private final NavigableMap<Long, State> states = new TreeMap<>();
+    /** The operations that asked a member for the name, and were answered that there is none. */
+    private final Set<Integer> absent;
 
-    private NameLog(String name) {
+    private NameLog(String name, Set<Integer> absent) {
         this.name = name;
+        this.absent = absent;
+    }
+
+    /** Whether what a read shows is the answer of a member to its own request, and not what a recipe had in store. */
+    boolean direct(ReadObservation read) {
+        return read.shown() == Shown.STATE
+                || (read.shown() == Shown.ABSENT
+                        && absent.contains(read.operation().number()));
     }
 
     /**
@@ -62,7 +74,8 @@ final class NameLog {
 
     /** The logs of all names, in the order in which the history mentions them. */
     static List<NameLog> of(History history) {
-        Map<Integer, ZnodeStat> stats = stats(history);
+        Set<Integer> absent = new HashSet<>();
+        Map<Integer, ZnodeStat> stats = stats(history, absent);
         Map<String, NameLog> logs = new LinkedHashMap<>();
         for (Operation o : history.operations()) {
             Kind kind = kind(o.input());
@@ -71,7 +84,7 @@ final class NameLog {
             if (key == null || (kind == null && strength == null)) {
                 continue;
             }
-            NameLog log = logs.computeIfAbsent(key, NameLog::new);
+            NameLog log = logs.computeIfAbsent(key, name -> new NameLog(name, absent));
             @Nullable ZnodeStat stat = stats.get(o.number());
             if (kind != null) {
                 log.write(o, kind, stat);
@@ -87,8 +100,10 @@ final class NameLog {
      * The last Stat of the named znode in a response to each operation: from a request of the operation's own kind,
      * otherwise from another request. Background requests of a recipe are recorded under the operation that its client
      * has open.
+     *
+     * @param absent receives the operations that a member answered with NoNode
      */
-    private static Map<Integer, ZnodeStat> stats(History history) {
+    private static Map<Integer, ZnodeStat> stats(History history, Set<Integer> absent) {
         Map<Integer, Operation> operations = new HashMap<>();
         for (Operation o : history.operations()) {
             if (o.key() != null && (kind(o.input()) != null || strength(o.input()) != null)) {
@@ -99,6 +114,13 @@ final class NameLog {
         Map<Integer, ZnodeStat> others = new HashMap<>();
         for (Attempt a : history.attempts()) {
             @Nullable Operation o = operations.get(a.operation());
+            boolean reads = a.opcode() == Opcode.GET_DATA || a.opcode() == Opcode.EXISTS;
+            if (o != null
+                    && reads
+                    && a.code() == ResultCode.NONODE
+                    && String.valueOf(o.key()).equals(a.path())) {
+                absent.add(o.number());
+            }
             if (o != null
                     && a.code() == ResultCode.OK
                     && a.stat() != null

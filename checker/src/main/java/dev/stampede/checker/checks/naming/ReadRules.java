@@ -3,9 +3,12 @@ package dev.stampede.checker.checks.naming;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
+import dev.stampede.checker.analysis.Timeliness;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.naming.KnownState.Mark;
@@ -14,6 +17,7 @@ import dev.stampede.checker.checks.naming.ReadObservation.Strength;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,13 @@ final class ReadRules {
     private final AnomalyCollector findings;
     private final LatestPossibleWrite removers;
     private final LatestPossibleWrite creators;
+    private final Timeliness timeliness;
+    /** By mzxid, what was certain once an operation had completed; and for each the earliest such time of it or a later one. */
+    private final List<Known> knownBy = new ArrayList<>();
+
+    private final long[] earliest;
+
+    private record Known(long mzxid, long completedNanos) {}
 
     ReadRules(
             History history,
@@ -43,6 +54,20 @@ final class ReadRules {
         this.findings = findings;
         this.removers = new LatestPossibleWrite(log.writes(), w -> w.kind().leavesNone());
         this.creators = new LatestPossibleWrite(log.writes(), w -> w.kind().creates());
+        this.timeliness = Analysis.of(history).timeliness();
+        log.writes().stream()
+                .filter(w -> w.certain() && w.zxid() != 0)
+                .forEach(w -> knownBy.add(new Known(w.zxid(), w.operation().completedNanos())));
+        log.reads().stream()
+                .filter(r -> r.shown() == Shown.STATE)
+                .forEach(r -> knownBy.add(new Known(r.mzxid(), r.operation().completedNanos())));
+        knownBy.sort(Comparator.comparingLong(Known::mzxid));
+        this.earliest = new long[knownBy.size()];
+        long soonest = Long.MAX_VALUE;
+        for (int i = earliest.length - 1; i >= 0; i--) {
+            soonest = Math.min(soonest, knownBy.get(i).completedNanos());
+            earliest[i] = soonest;
+        }
     }
 
     void judge() {
@@ -126,16 +151,35 @@ final class ReadRules {
                     NamingCitations.SESSION_VIEW,
                     null);
         } else if (late(read, all)) {
-            @Nullable Citation excuse = excuse(read, all);
+            boolean due = read.strength() == Strength.PLAIN && due(read, all);
+            @Nullable Citation excuse = due ? null : excuse(read, all);
+            boolean vanished = excuse == null && !due && read.shown() == Shown.ABSENT;
             report(
-                    excuse == null && read.shown() == Shown.ABSENT ? "vanished" : kind(read.strength()),
-                    text(read, all),
-                    excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
+                    vanished ? "vanished" : kind(read.strength()),
+                    text(read, all)
+                            + (due
+                                    ? ", known for longer than allowed: "
+                                            + timeliness.limit().text()
+                                    : ""),
+                    due ? Blame.ZOOKEEPER : excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
                     read.operation(),
                     all,
                     NamingCitations.ONE_AT_A_TIME,
                     excuse);
         }
+    }
+
+    /** Whether a member that was asked directly must have known a later state, because others had been shown one long before. */
+    private boolean due(ReadObservation read, Mark mark) {
+        if (!log.direct(read) || mark.by() < 0) {
+            return false;
+        }
+        long known = history.operations().get(mark.by()).completedNanos();
+        if (read.shown() == Shown.STATE) {
+            int first = SortedSearch.upTo(knownBy.size(), i -> knownBy.get(i).mzxid(), read.mzxid());
+            known = first < knownBy.size() ? Math.min(known, earliest[first]) : known;
+        }
+        return timeliness.due(read.operation().client(), known, read.operation().invokedNanos());
     }
 
     private static String kind(Strength strength) {

@@ -28,6 +28,12 @@ final class RegisterCitations {
             GUARANTEES + ", Atomicity",
             GUIDE + "ch_zkGuarantees");
 
+    static final Citation RELIABILITY = new Citation(
+            "Once an update has been applied, it will persist from that time forward until a client overwrites the"
+                    + " update.",
+            GUARANTEES + ", Reliability",
+            GUIDE + "ch_zkGuarantees");
+
     static final Citation SEQUENCE = new Citation(
             "When creating a znode you can also request that ZooKeeper append a monotonically increasing counter to the"
                     + " end of path. This counter is unique to the parent znode.",

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code torn-read}: a snapshot showed members of different zxids; or in one session a member was read at a smaller
  *       zxid than another member of its group before.
  *   <li>{@code refused-and-applied}: the write of a refused multi was read.
+ *   <li>{@code lost-multi}: a state that came after acknowledged multis does not hold them; see {@link LostMultis}.
  *   <li>{@code check-ignored}: a multi took effect at a zxid at which the guard certainly had another version.
  * </ul>
  *
@@ -58,8 +59,8 @@ import org.jspecify.annotations.Nullable;
  * VALID                                                         INVALID: torn-write
  * }</pre>
  *
- * <p>Parameter: {@code raw=true} if the clients' requests contain exactly the inputs of their operations, so that only
- * ZooKeeper can have ignored a check; otherwise the recipe may have omitted it. Immutable and safe to share between threads; O(n log n).
+ * <p>No answer shows what a multi checked, so that only raw clients are believed to have sent the check. No parameters. Immutable
+ * and safe to share between threads; O(n log n).
  */
 public final class TransactionsCheck implements Check {
     /** The name on the command line and in reports. */
@@ -77,23 +78,19 @@ public final class TransactionsCheck implements Check {
     private record TagRead(String tag, long zxid, Operation operation) {}
 
     private final CheckSpec spec;
-    private final boolean raw;
 
-    private TransactionsCheck(CheckSpec spec, boolean raw) {
+    private TransactionsCheck(CheckSpec spec) {
         this.spec = spec;
-        this.raw = raw;
     }
 
     /**
      * Creates the check.
      *
-     * @throws IllegalArgumentException if a parameter or its value is unknown
+     * @throws IllegalArgumentException if there is a parameter
      */
     public static TransactionsCheck of(CheckSpec spec) {
-        CheckParameters parameters = new CheckParameters(spec);
-        boolean raw = parameters.flag("raw");
-        parameters.nothingElse("raw");
-        return new TransactionsCheck(spec, raw);
+        new CheckParameters(spec).nothingElse("(none)");
+        return new TransactionsCheck(spec);
     }
 
     @Override
@@ -109,7 +106,7 @@ public final class TransactionsCheck implements Check {
     @Override
     public CheckResult check(History history, CheckBudget budget) {
         Map<String, Multi> multis = new HashMap<>();
-        Findings findings = new Findings(history, multis, raw);
+        Findings findings = new Findings(history, multis);
         Map<String, NavigableMap<Long, Integer>> guards = new HashMap<>();
         boolean whole = gather(history, multis, guards, budget);
         Map<String, TagRead> byTag = new TreeMap<>();
@@ -129,6 +126,7 @@ public final class TransactionsCheck implements Check {
             read(o, seen, multis, furthest, findings);
         }
         byTag.values().forEach(s -> effect(s, multis.get(s.tag()), guards, findings));
+        new LostMultis(history, findings.collector).judge();
         long refused = multis.entrySet().stream()
                 .filter(e -> !byTag.containsKey(e.getKey())
                         && e.getValue().operation().outcome() == Outcome.FAILED)
@@ -306,13 +304,11 @@ public final class TransactionsCheck implements Check {
         private final AnomalyCollector collector;
         private final History history;
         private final Map<String, Multi> multis;
-        private final boolean raw;
 
-        Findings(History history, Map<String, Multi> multis, boolean raw) {
+        Findings(History history, Map<String, Multi> multis) {
             this.collector = new AnomalyCollector(NAME, history);
             this.history = history;
             this.multis = multis;
-            this.raw = raw;
         }
 
         void add(String kind, String headline, TagRead one, TagRead two, Citation promise, @Nullable Citation excuse) {
@@ -341,7 +337,7 @@ public final class TransactionsCheck implements Check {
                     involved.add(multi.operation().number());
                 }
             }
-            return kind.equals(CHECK_IGNORED) && !raw
+            return kind.equals(CHECK_IGNORED) && !history.header().rawRequests()
                     ? Blame.RECIPE
                     : Analysis.of(history).singleRequests().blame(involved);
         }

@@ -42,6 +42,14 @@ public record RunHeader(
     }
 
     /**
+     * Whether each request of a client is known to carry just what its operation says. Those of the variant {@code naive} do, in
+     * every scenario; recipes and mutants may send others.
+     */
+    public boolean rawRequests() {
+        return variant.equals("naive");
+    }
+
+    /**
      * The user's own class that the run tested, null if it tested something else. The name of its variant is that of the class;
      * the names of all other variants are words in lower case with hyphens.
      */

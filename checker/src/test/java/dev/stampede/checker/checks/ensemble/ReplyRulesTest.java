@@ -111,7 +111,7 @@ class ReplyRulesTest {
 
         assertOnly(
                 "not-found",
-                "session 0xc1 was answered that there is no /registers/k0 after it had seen zxid 0x10, although it was there"
+                "session 0xc1 was answered that there is no /registers/k0 after it had seen zxid 0x10, although it existed"
                         + " at 0x10 and no client may have deleted it since");
     }
 
@@ -191,6 +191,16 @@ class ReplyRulesTest {
         history.fault(FaultScope.of("partition", "one").members(1), 1_000, 30_000);
         ok(1, Opcode.GET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 16_000);
 
+        assertThat(kinds(check())).containsExactly("stale-beyond-limit!");
+    }
+
+    @Test
+    void absence_that_is_older_than_the_limit_is_not_shown_to_anybody() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        noNode(2, Opcode.EXISTS, 0xf, 5_000);
+        assertThat(kinds(check())).isEmpty();
+
+        noNode(2, Opcode.EXISTS, 0xf, 7_000);
         assertThat(kinds(check())).containsExactly("stale-beyond-limit!");
     }
 

@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Track;
@@ -76,6 +77,19 @@ class NamingCheckTest {
 
         history.saw(3, SYNCED, "u1", 5, 5, 50, 60);
         assertThat(history.kinds()).containsExactly("stale-read?", "stale-after-sync!");
+    }
+
+    @Test
+    void check_a_plain_read_that_is_later_than_the_limit_is_ZooKeepers_fault() {
+        history.registered(1, "u1", 5, 10, 20)
+                .changed(1, "u2", 5, 6, 5, 30, 40)
+                .saw(2, PLAIN, "u1", 5, 5, 5_900, 5_910);
+        assertThat(history.kinds()).containsExactly("stale-read?");
+
+        history.saw(2, PLAIN, "u1", 5, 5, 6_050, 6_060);
+        assertThat(history.kinds()).containsExactly("stale-read?", "stale-read!");
+        assertThat(history.check().violations().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
+        assertThat(history.check().violations().get(0).headline()).contains("known for longer than allowed: 6.000 s");
     }
 
     @Test

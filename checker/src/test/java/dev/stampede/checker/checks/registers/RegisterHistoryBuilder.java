@@ -17,6 +17,7 @@ import dev.stampede.checker.history.data.ZnodeInput.Multi;
 import dev.stampede.checker.history.data.ZnodeInput.Read;
 import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeInput.Snapshot;
+import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.checker.testing.AbstractHistoryBuilder;
 import dev.stampede.checker.testing.Reply;
@@ -108,6 +109,27 @@ final class RegisterHistoryBuilder extends AbstractHistoryBuilder<RegisterHistor
         }
         return (outcome == Outcome.OK ? completed(op, Custom.DONE, 0, now) : completed(op, outcome, "BADVERSION", now))
                 .step();
+    }
+
+    /** A multi that is sent once and acknowledged by this zxid. */
+    RegisterHistoryBuilder acknowledged(int client, String group, String tag, long zxid) {
+        return operation(
+                client,
+                group,
+                new Multi(tag, 3),
+                Custom.DONE,
+                op -> attempt(client, op, Opcode.MULTI, group, Reply.ok(zxid), now - 2, now - 1));
+    }
+
+    /** A read of a member of a group. */
+    RegisterHistoryBuilder member(int client, String key, int version, long czxid, long mzxid) {
+        ZnodeStat stat = stat(czxid, mzxid, version, 0);
+        return operation(
+                client,
+                key,
+                new Read(ReadKind.GET),
+                new Shown(new ZnodeState("t", version, czxid, mzxid)),
+                op -> attempt(client, op, Opcode.GET_DATA, key, Reply.ok(mzxid, stat), now - 2, now - 1));
     }
 
     RegisterHistoryBuilder sequential(int client, String parent, String tag, String path, long czxid) {

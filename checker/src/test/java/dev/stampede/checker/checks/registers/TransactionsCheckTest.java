@@ -113,10 +113,14 @@ class TransactionsCheckTest {
                 .set(2, "/g/guard", 4, 0x10)
                 .multi(1, "/g", "t1", 3, Outcome.OK, 1)
                 .member(2, "/g/a", "t1", 0x11);
-        TransactionsCheck raw = TransactionsCheck.of(new CheckSpec(TransactionsCheck.NAME, Map.of("raw", "true")));
 
-        assertThat(history.check(CHECK).anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
-        assertThat(history.check(raw).anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
+        assertThat(history.check(CHECK).anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
+        assertThat(history.variant("unchecked-multi")
+                        .check(CHECK)
+                        .anomalies()
+                        .get(0)
+                        .blame())
+                .isEqualTo(Blame.RECIPE);
     }
 
     @Test

@@ -1,0 +1,196 @@
+package dev.stampede.checker.checks.registers;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.SeenZxids;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event.MemberAudited;
+import dev.stampede.checker.history.data.Event.ZnodeAudited;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether every acknowledged multi is in the states that come after it. Not thread-safe; O(n log n).
+ *
+ * <p>Each multi of a group raises the version of each member by one, and nothing else does. So a state of a member that holds
+ * everything up to a zxid by which n multis had been acknowledged has at least version n. States whose zxid is known are
+ * those that a session was shown (they hold what the session had seen before) and those that the audit read. A member that was
+ * created anew counts from 0 again, so a member of which two czxids are known is not judged.
+ */
+final class LostMultis {
+    static final String LOST_MULTI = "lost-multi";
+
+    private static final String GUARD = "/guard";
+
+    private final History history;
+    private final Map<String, List<Attempt>> acknowledged = new HashMap<>();
+    private final Map<String, Long> czxids = new HashMap<>();
+    private final Set<String> recreated = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
+    private final AnomalyCollector findings;
+
+    LostMultis(History history, AnomalyCollector findings) {
+        this.history = history;
+        this.findings = findings;
+    }
+
+    void judge() {
+        for (Attempt a : history.attempts()) {
+            Operation o = operation(a);
+            boolean multi = o != null && o.input() instanceof ZnodeInput.Multi && o.key() != null;
+            if (multi && a.opcode() == Opcode.MULTI && a.code() == ResultCode.OK && a.zxid() > 0) {
+                acknowledged
+                        .computeIfAbsent(String.valueOf(o.key()), k -> new ArrayList<>())
+                        .add(a);
+            }
+        }
+        if (acknowledged.isEmpty()) {
+            return;
+        }
+        for (Attempt a : history.attempts()) {
+            if (a.stat() != null && a.path() != null && acknowledged.containsKey(ZnodeTimeline.parent(a.path()))) {
+                czxid(a.path(), a.stat().czxid());
+            }
+        }
+        acknowledged.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::zxid)));
+        history.operations().forEach(o -> states(o).forEach((path, state) -> czxid(path, state.czxid())));
+        reads();
+        audits();
+    }
+
+    private @Nullable Operation operation(Attempt a) {
+        return a.operation() < 0 ? null : history.operations().get(a.operation());
+    }
+
+    private void czxid(String path, long czxid) {
+        Long other = czxid == 0 ? null : czxids.putIfAbsent(path, czxid);
+        if (other != null && other != czxid) {
+            recreated.add(path);
+        }
+    }
+
+    /** The states of members that an operation shows, by their paths. */
+    private Map<String, ZnodeState> states(Operation o) {
+        String key = o.key();
+        Map<String, ZnodeState> states = new HashMap<>();
+        boolean read = o.input() instanceof ZnodeInput.Read asked && asked.kind() != ZnodeInput.ReadKind.EXISTS;
+        if (read
+                && o.outcome() == Outcome.OK
+                && key != null
+                && !key.endsWith(GUARD)
+                && acknowledged.containsKey(ZnodeTimeline.parent(key))
+                && o.output() instanceof OperationOutput.Shown shown
+                && shown.state() != null) {
+            states.put(key, shown.state());
+        }
+        return states;
+    }
+
+    /** The first request beneath each operation was sent after the session had seen this. */
+    private void reads() {
+        SeenZxids seen = new SeenZxids();
+        Set<Integer> first = new HashSet<>();
+        for (Attempt a : history.attempts()) {
+            long before = seen.before(a);
+            Operation o = a.opcode() == Opcode.SYNC ? null : operation(a);
+            if (o != null && first.add(o.number())) {
+                states(o).forEach((path, state) -> judge(path, state, before, o));
+            }
+        }
+    }
+
+    private void judge(String path, ZnodeState state, long seen, Operation o) {
+        List<Attempt> all = acknowledged.getOrDefault(ZnodeTimeline.parent(path), List.of());
+        int count = SortedSearch.upTo(all.size(), i -> all.get(i).zxid(), seen);
+        if (state.version() < count && !recreated.contains(path) && reported.add(path)) {
+            Set<Integer> operations = operations(all, count);
+            operations.add(o.number());
+            Attempt last = all.get(count - 1);
+            findings.add(
+                    LOST_MULTI,
+                    "client " + o.client() + " read version " + state.version() + " of " + path + " at "
+                            + seconds(o.completedNanos()) + " after its session had seen zxid " + hex(seen)
+                            + ", by which " + multis(count) + " been acknowledged that raise its version by one each",
+                    Analysis.of(history).singleRequests().blame(operations),
+                    new Extent(
+                            last.answeredNanos(),
+                            o.completedNanos(),
+                            Set.of(o.client()),
+                            List.of(last.operation(), o.number())),
+                    RegisterCitations.RELIABILITY);
+        }
+    }
+
+    private static Set<Integer> operations(List<Attempt> multis, int count) {
+        Set<Integer> operations = new HashSet<>();
+        multis.subList(0, count).forEach(a -> operations.add(a.operation()));
+        return operations;
+    }
+
+    private static String multis(int count) {
+        return count == 1 ? "1 multi had" : count + " multis had";
+    }
+
+    private void audits() {
+        Map<Integer, MemberAudited> members = new HashMap<>();
+        history.events(MemberAudited.class)
+                .filter(m -> m.problem() == null)
+                .forEach(m -> members.putIfAbsent(m.member(), m));
+        ZnodeTimeline znodes = Analysis.of(history).znodes();
+        Map<String, String> groups = new HashMap<>();
+        acknowledged.keySet().forEach(group -> groups.put(znodes.absolute(group), group));
+        history.events(ZnodeAudited.class).forEach(z -> {
+            MemberAudited member = members.get(z.member());
+            String group = groups.get(ZnodeTimeline.parent(z.path()));
+            if (member != null && group != null && !z.path().endsWith(GUARD)) {
+                audited(
+                        z,
+                        member,
+                        group
+                                + z.path()
+                                        .substring(
+                                                ZnodeTimeline.parent(z.path()).length()));
+            }
+        });
+    }
+
+    private void audited(ZnodeAudited z, MemberAudited member, String path) {
+        List<Attempt> all = acknowledged.getOrDefault(ZnodeTimeline.parent(path), List.of());
+        int count = SortedSearch.upTo(all.size(), i -> all.get(i).zxid(), member.zxid());
+        Long czxid = czxids.get(path);
+        boolean same =
+                !recreated.contains(path) && (czxid == null || czxid == z.stat().czxid());
+        if (z.stat().version() < count && same && reported.add("member " + z.member() + path)) {
+            Set<Integer> operations = operations(all, count);
+            Attempt last = all.get(count - 1);
+            findings.add(
+                    LOST_MULTI,
+                    "member " + z.member() + " has version " + z.stat().version() + " of " + path + " at zxid "
+                            + hex(member.zxid()) + ", by which " + multis(count)
+                            + " been acknowledged that raise its version by one each",
+                    Analysis.of(history).singleRequests().blame(operations),
+                    new Extent(last.answeredNanos(), z.atNanos(), Set.of(), List.of(last.operation())),
+                    RegisterCitations.RELIABILITY);
+        }
+    }
+}
