@@ -182,7 +182,7 @@ final class ReplyRules {
                     path,
                     session(a) + " was answered that there is no " + path + " after it had seen zxid " + hex(seen)
                             + ", although it was there at " + hex(last.zxid())
-                            + " and nobody may have deleted it since",
+                            + " and no client may have deleted it since",
                     last.knownNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
             return;
@@ -197,7 +197,7 @@ final class ReplyRules {
                     path,
                     session(a) + " was answered that there is no " + path + " by a request that it sent at "
                             + seconds(a.sentNanos()) + ", although it had been shown by "
-                            + seconds(newest.knownNanos()) + " and nobody may have deleted it since (allowed: "
+                            + seconds(newest.knownNanos()) + " and no client may have deleted it since (allowed: "
                             + timeliness.limit().text() + ")",
                     newest.knownNanos(),
                     ZooKeeperCitations.TIMELINESS);
