@@ -52,9 +52,9 @@ public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs)
                         file + ": expected version " + VERSION + ", found " + root.path("version"));
             }
             Map<String, Integer> jobs = new LinkedHashMap<>();
-            JsonNode shards = root.path("jobs");
-            shards.fieldNames()
-                    .forEachRemaining(id -> jobs.put(id, shards.path(id).asInt()));
+            root.path("jobs")
+                    .fields()
+                    .forEachRemaining(e -> jobs.put(e.getKey(), e.getValue().asInt()));
             return Optional.of(new ShardManifest(
                     root.path("work").asText(), Shard.parse(root.path("shard").asText()), jobs));
         } catch (JsonProcessingException e) {

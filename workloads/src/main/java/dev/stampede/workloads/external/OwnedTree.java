@@ -18,20 +18,20 @@ import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * The part of an ensemble of others that one run owns: a znode with a unique name and a {@link TreeMarker}, created in one
+ * The part of a shared ensemble that one run owns: a znode with a unique name and a {@link TreeMarker}, created in one
  * request, and everything below it.
  *
- * <p>A harness that is killed leaves its tree. The next one removes it: only if the znode has a name and a marker of ours, and
- * only if its owner is dead. It first takes the marker over, in a write that fails if anybody else has done so, and then removes
- * the tree. Nothing else is ever deleted.
+ * <p>A killed harness leaves its tree. The next harness removes it, but only if the znode has a name and a marker of
+ * Stampede, and only if its owner is dead. It first takes over the marker, with a conditional write that fails if
+ * another harness has done so, and then removes the tree. Nothing else is ever deleted.
  *
- * <p>Stateless but for its path. For any thread, with a session that reaches the whole tree (without a chroot).
+ * <p>Immutable and safe to use from several threads. Sessions must have no chroot.
  */
 public final class OwnedTree {
     private static final Pattern NAME =
             Pattern.compile("stampede-.+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    /** The most trees of others that one run removes or reports. */
+    /** The maximum number of trees of others that one run removes or reports. */
     private static final int MAX_LINES = 100;
 
     /** The trees of the runs of this process: another one with its marker was left by a run that is over. */
@@ -48,7 +48,7 @@ public final class OwnedTree {
         this.createdMillis = createdMillis;
     }
 
-    /** The path that a run's tree will have, as messages show it before it is created. */
+    /** The path of a future tree, for messages. */
     public static String pattern(String base, String run) {
         return base + "/stampede-" + run + "-<random id>";
     }
@@ -56,10 +56,10 @@ public final class OwnedTree {
     /**
      * Creates a tree.
      *
-     * @param base an existing znode, empty for the root
+     * @param base an existing znode; empty for the root
      * @param run the name of the run
-     * @param lifetime how long the run may take
-     * @throws EnsembleException if the base does not exist, or creating below it is not allowed
+     * @param lifetime the maximum duration of the run
+     * @throws EnsembleException if the base does not exist, or its ACL does not allow creates
      */
     public static OwnedTree create(ZooKeeper zk, String base, String run, Duration lifetime, List<ACL> acl)
             throws KeeperException, InterruptedException {
@@ -77,7 +77,7 @@ public final class OwnedTree {
             return new OwnedTree(path, stat.getCtime());
         } catch (KeeperException.NoNodeException e) {
             throw new EnsembleException(
-                    "there is no znode " + base + ", below which this run would make its own; create it, or"
+                    "the znode " + base + ", below which this run would create its own, does not exist; create it, or"
                             + " name another one in the client settings (chroot) or behind the connect string");
         } catch (KeeperException.NoAuthException e) {
             throw new EnsembleException("creating a znode below " + (base.isEmpty() ? "/" : base)
@@ -89,7 +89,7 @@ public final class OwnedTree {
         }
     }
 
-    /** The znode that is the root of everything that the run creates and reads. */
+    /** The root of all znodes that the run creates and reads. */
     public String chroot() {
         return path + "/run";
     }
@@ -102,7 +102,7 @@ public final class OwnedTree {
     /**
      * Removes the tree. The run is over: if this fails, the next run may remove it, also one of this process.
      *
-     * @throws KeeperException.NotEmptyException if it could not be emptied in this time
+     * @throws KeeperException.NotEmptyException if it could not be emptied within {@code atMost}
      */
     public void remove(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
         try {
@@ -113,10 +113,10 @@ public final class OwnedTree {
     }
 
     /**
-     * Removes the trees that dead harnesses left beside this one.
+     * Removes the trees of dead harnesses beside this one.
      *
      * @param atMost for each
-     * @return a line for each tree that was found, for people
+     * @return one line per found tree, for people
      */
     public List<String> removeLeftovers(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
         String base = path.substring(0, path.lastIndexOf('/'));
@@ -140,9 +140,9 @@ public final class OwnedTree {
             } catch (KeeperException.NoNodeException | KeeperException.BadVersionException e) {
                 // Its owner or another harness removes it.
             } catch (KeeperException.NoAuthException e) {
-                lines.add(other + " is left: its ACL does not allow these credentials to remove it");
+                lines.add(other + " was not removed: its ACL does not allow that with these credentials");
             } catch (KeeperException.NotEmptyException e) {
-                lines.add(other + " is left: it could not be emptied within " + atMost.toSeconds() + " s");
+                lines.add(other + " was not removed: it could not be emptied within " + atMost.toSeconds() + " s");
             }
             if (lines.size() == MAX_LINES) {
                 lines.add("there may be more of these; the next run continues");
@@ -157,7 +157,8 @@ public final class OwnedTree {
         Stat stat = new Stat();
         Optional<TreeMarker> read = TreeMarker.parse(other, zk.getData(other, false, stat));
         if (read.isEmpty()) {
-            return Optional.of(other + " is left: it has a name like those of Stampede, but not its marker");
+            return Optional.of(
+                    other + " was not removed: its name looks like Stampede's, but its data is not Stampede's marker");
         }
         TreeMarker marker = read.get();
         String owner =
@@ -168,7 +169,7 @@ public final class OwnedTree {
                 return Optional.empty();
             }
             case UNKNOWN -> {
-                return Optional.of(other + " is left: its owner, " + owner + ", may be alive");
+                return Optional.of(other + " was not removed: its owner, " + owner + ", may be alive");
             }
             case DEAD -> {
                 Stat taken =
@@ -192,7 +193,8 @@ public final class OwnedTree {
                 zk.delete(root, version);
                 return;
             } catch (KeeperException.NotEmptyException | KeeperException.ConnectionLossException e) {
-                // A session that is not closed yet may still create; a request whose answer was lost is made again.
+                // An open session may still create znodes, and a request with a lost answer must be repeated: try
+                // again.
                 if (System.nanoTime() - deadline > 0) {
                     throw e;
                 }

@@ -93,7 +93,7 @@ class OwnedTreeTest {
 
         assertThatThrownBy(() -> tree("/absent"))
                 .isInstanceOf(EnsembleException.class)
-                .hasMessageContaining("there is no znode /absent")
+                .hasMessageContaining("the znode /absent, below which")
                 .hasMessageContaining("create it");
         assertThatThrownBy(() -> tree("/closed"))
                 .isInstanceOf(EnsembleException.class)
@@ -146,7 +146,7 @@ class OwnedTreeTest {
 
         assertThat(lines)
                 .hasSize(4)
-                .filteredOn(line -> line.contains("not its marker"))
+                .filteredOn(line -> line.contains("not Stampede's marker"))
                 .hasSize(3);
         assertThat(zk.getChildren("/", false))
                 .contains("stampede-copy" + ID, "stampede-notes", "stampede-empty" + ID, "stampede-null" + ID)
@@ -181,7 +181,7 @@ class OwnedTreeTest {
         theirs.create(path, new TreeMarker(path, dead(), LIFETIME).data(), Ids.CREATOR_ALL_ACL, CreateMode.PERSISTENT);
 
         assertThat(tree("").removeLeftovers(zk, SOON))
-                .containsExactly(path + " is left: its ACL does not allow these credentials to remove it");
+                .containsExactly(path + " was not removed: its ACL does not allow that with these credentials");
         theirs.close();
     }
 

@@ -181,7 +181,7 @@ final class ReplyRules {
                     a,
                     path,
                     session(a) + " was answered that there is no " + path + " after it had seen zxid " + hex(seen)
-                            + ", although it was there at " + hex(last.zxid())
+                            + ", although it existed at " + hex(last.zxid())
                             + " and no client may have deleted it since",
                     last.knownNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
