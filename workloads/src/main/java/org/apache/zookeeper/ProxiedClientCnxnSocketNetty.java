@@ -10,11 +10,11 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * ZooKeeper's Netty connection through a proxy: dials the proxy, and verifies the member's certificate against the member's own
- * host name. Without it a client would have to trust any certificate, because it dials 127.0.0.1.
+ * ZooKeeper's Netty connection through a proxy. It connects to the proxy, and verifies the member's certificate against
+ * the member's own host name. Otherwise a client would have to trust any certificate, because it connects to 127.0.0.1.
  *
- * <p>Named by the documented property {@code zookeeper.clientCnxnSocket}. The methods that it overrides are the same in 3.6 to
- * 3.9.
+ * <p>ZooKeeper loads it by the documented property {@code zookeeper.clientCnxnSocket}. The overridden methods are the
+ * same in 3.6 to 3.9.
  */
 @NullMarked
 public final class ProxiedClientCnxnSocketNetty extends ClientCnxnSocketNetty {

@@ -6,13 +6,14 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * How the harness reaches the client ports of an ensemble: an ensemble that others run may require TLS and authentication.
+ * The access of the harness to the client ports of an ensemble. An external ensemble may require TLS and
+ * authentication.
  *
  * <p>Safe to use from several threads.
  */
 public interface ClientAccess {
 
-    /** In plain text, without authentication: as the ensembles that the harness starts are. */
+    /** Plain access without authentication, as for ensembles that the harness starts. */
     ClientAccess PLAIN = new ClientAccess() {
         @Override
         public Transport transport() {
@@ -26,7 +27,7 @@ public interface ClientAccess {
         }
     };
 
-    /** What four-letter words and probes of links are sent through. */
+    /** The transport of four-letter words and link probes. */
     Transport transport();
 
     /**

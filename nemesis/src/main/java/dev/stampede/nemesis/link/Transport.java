@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.net.Socket;
 
 /**
- * What lies between a TCP connection to a member's client port and ZooKeeper's own bytes: nothing, or TLS.
+ * The layer between a TCP connection to a member's client port and ZooKeeper's protocol: none, or TLS.
  *
  * <p>Safe to use from several threads.
  */
 @FunctionalInterface
 public interface Transport {
-    /** ZooKeeper's bytes as they are. */
+    /** No layer. */
     Transport PLAIN = (connected, host) -> connected;
 
     /**
      * Secures a connection, and waits for the handshake no longer than the socket's {@code SO_TIMEOUT} for each message.
      *
      * @param connected a connected socket; closing the result closes it
-     * @param host the name that the member's certificate must be for
-     * @return what to read from and write to
+     * @param host the host name that the member's certificate must have
+     * @return the socket to read from and write to
      * @throws IOException if the handshake fails
      */
     Socket secure(Socket connected, String host) throws IOException;

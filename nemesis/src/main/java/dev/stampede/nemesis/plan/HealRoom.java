@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The room after the heals of a plan's steps: a heal has room if no other step begins within a time after it. A step without a
- * duration begins and is healed at one moment. Immutable.
+ * The undisturbed times after the heals of a plan's steps. A heal has room if no other step begins within a certain
+ * time after it. A step without a duration begins and is healed at the same time. Immutable.
  */
 final class HealRoom {
     private final long room;
@@ -24,7 +24,7 @@ final class HealRoom {
         this.total = total;
     }
 
-    /** @param room how long no other step may begin, in milliseconds */
+    /** @param room the time within which no other step may begin, in milliseconds */
     static HealRoom of(List<PlanStep> placed, long room) {
         long[] begins =
                 placed.stream().mapToLong(s -> s.offset().toMillis()).sorted().toArray();
@@ -68,8 +68,8 @@ final class HealRoom {
     }
 
     /**
-     * Whether at least half of the heals have room if a step is added. One that begins later than all heals and the room after
-     * them always leaves it.
+     * Whether at least half of the heals have room if this step is added. A step that begins after all heals and their
+     * room does not take any room.
      */
     boolean enoughWith(long from, long to) {
         int withRoom = below(begins, to + room) == below(begins, to) ? 1 : 0;
@@ -83,19 +83,19 @@ final class HealRoom {
         return heals.length != other.heals.length ? heals.length > other.heals.length : total > other.total;
     }
 
-    /** Says whether a step may be at its place beside others. */
+    /** Decides whether a step may have its present time beside the others. */
     @FunctionalInterface
     interface Placing {
         boolean allows(List<PlanStep> others, PlanStep step);
     }
 
     /**
-     * Moves one step after another to where the heals have most room, until no move helps or enough have it. The steps of a
-     * family stay in their order.
+     * Moves one step after another to the time at which the heals have the most room, until no move helps or enough
+     * heals have room. The steps of a family keep their order.
      *
-     * @param from when the first step may begin, in milliseconds
-     * @param grid the distance between two places that are tried, in milliseconds
-     * @param chaos when the last step must have ended, in milliseconds
+     * @param from the earliest time of the first step, in milliseconds
+     * @param grid the distance between two tried times, in milliseconds
+     * @param chaos the latest end of the last step, in milliseconds
      */
     static List<PlanStep> spread(List<PlanStep> steps, long room, long from, long grid, long chaos, Placing placing) {
         List<PlanStep> best = new ArrayList<>(steps);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Isolated("what a dead harness left is removed by whoever starts next")
+@Isolated("any other test would remove the leftovers of the killed harness")
 class ChildProcessesTest {
     private static final List<String> SLEEP = List.of("sleep", "600");
 

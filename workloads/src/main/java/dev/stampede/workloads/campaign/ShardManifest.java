@@ -53,8 +53,8 @@ public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs)
             }
             Map<String, Integer> jobs = new LinkedHashMap<>();
             root.path("jobs")
-                    .properties()
-                    .forEach(e -> jobs.put(e.getKey(), e.getValue().asInt()));
+                    .fields()
+                    .forEachRemaining(e -> jobs.put(e.getKey(), e.getValue().asInt()));
             return Optional.of(new ShardManifest(
                     root.path("work").asText(), Shard.parse(root.path("shard").asText()), jobs));
         } catch (JsonProcessingException e) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -58,8 +59,8 @@ final class CampaignOptions {
             paramLabel = "i/n",
             description =
                     "Executes only the i-th of n parts, such as 2/3, into a folder of its own; see: merge. The parts"
-                            + " are"
-                            + " balanced by expected durations. All shards need the same options.")
+                            + " are balanced by expected durations. All shards need the same options. Default: what the"
+                            + " system property stampede.shard names, or everything.")
     private @Nullable String shard;
 
     @Option(
@@ -111,13 +112,14 @@ final class CampaignOptions {
         if (all.isEmpty()) {
             throw new UsageException("these options select no run; see: list variants");
         }
-        if (shard == null && !durations.isEmpty()) {
+        Optional<Shard> part = shard == null ? Shard.configured() : Optional.of(Shard.parse(shard));
+        if (part.isEmpty() && !durations.isEmpty()) {
             throw new UsageException("--durations balances shards: expected --shard i/n, too");
         }
         if (atOnce < 1 || atOnce > MAX_AT_ONCE) {
             throw new UsageException("expected --at-once 1 to " + MAX_AT_ONCE + ", found " + atOnce);
         }
-        List<CampaignJob> jobs = shard == null ? all : part(work, all, Shard.parse(shard));
+        List<CampaignJob> jobs = part.isEmpty() ? all : part(work, all, part.get());
         Campaign campaign = new Campaign(out, EnsembleKind.configured(), System.err::println);
         Campaign.Result result = printOnly ? campaign.recorded(jobs) : campaign.run(jobs, atOnce);
         System.out.print(table.apply(result.entries()));

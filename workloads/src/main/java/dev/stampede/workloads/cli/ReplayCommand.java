@@ -49,8 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description =
-                    "The folder in which the new run makes a folder of its own; default: where the recorded run is.")
+            description = "The folder in which the new run creates its own; default: where the recorded run is.")
     private @Nullable Path out;
 
     @Option(
@@ -130,7 +129,7 @@ final class ReplayCommand implements Callable<Integer> {
         return redact ? config.withData(RecordedData.HASHED) : config;
     }
 
-    /** The signatures of the violations of the recorded run, from the index beside it; empty if it is not there. */
+    /** The signatures of the violations of the recorded run, from the index beside it; empty if it does not exist. */
     private static Set<String> signatures(Path folder, String name) throws IOException {
         return RunIndex.read(folder.resolve(RunIndex.RUNS)).runs().stream()
                 .filter(summary -> summary.folder().equals(name))

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How often a run failed when it was run again, in total and by signature.
+ * The numbers of failed replays of a run, in total and by signature.
  *
  * <p>A replay fails if its verdict is INVALID. An inconclusive replay did not show the failure, and counts as a replay; one
  * in which the harness failed proves nothing, and does not count.
  *
- * @param verdicts of the replays that were judged
- * @param harnessFailures the number of those that were not
- * @param recorded the signatures of the recorded run, as far as they are known
+ * @param verdicts the verdicts of the judged replays
+ * @param harnessFailures the number of replays in which the harness failed
+ * @param recorded the known signatures of the recorded run
  */
 record ReplayStatistics(List<RunVerdict> verdicts, int harnessFailures, Set<String> recorded) {
     private static final double CONFIDENCE = 0.95;
@@ -57,7 +57,7 @@ record ReplayStatistics(List<RunVerdict> verdicts, int harnessFailures, Set<Stri
         return rates;
     }
 
-    /** For people: a sentence, and a table of the signatures if there are any. */
+    /** The text for people: a sentence, and a table of the signatures if there are any. */
     String text() {
         OccurrenceRate rate = failures();
         if (rate.runs() == 0) {
@@ -88,7 +88,7 @@ record ReplayStatistics(List<RunVerdict> verdicts, int harnessFailures, Set<Stri
         return rate.seen() + " of " + rate.runs();
     }
 
-    /** For scripts. Rates are from 0 to 1. */
+    /** The JSON object for scripts. Rates are from 0 to 1. */
     JsonLine json() {
         OccurrenceRate rate = failures();
         return new JsonLine()

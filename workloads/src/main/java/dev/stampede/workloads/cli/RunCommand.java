@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             converter = Durations.class,
-            description = "The length of the stage of faults, such as 30s; default: 30s, or what a mutant needs.")
+            description = "The duration of the chaos phase, such as 30s; default: 30s, or what a mutant needs.")
     private @Nullable Duration time;
 
     @Option(
@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "The folder in which each run makes a folder of its own; default: ${DEFAULT-VALUE}.")
+            description = "The folder in which each run creates its own; default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("target", "chaos");
 
     @Option(
@@ -112,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Prints what would be done, and does nothing: connects to no ensemble, starts none.")
+            description =
+                    "Prints the steps of the run without executing them; starts no ensemble and connects to none.")
     private boolean dryRun;
 
     @Mixin
@@ -143,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
         return execution.worst().number();
     }
 
-    /** Prints what each run would do; 64 if one would be refused. */
+    /** Prints the steps of each run; returns 64 if a run would be refused. */
     private ExitCode dryRun(List<RunConfig> configs) {
         ExitCode worst = ExitCode.VALID;
         for (RunConfig config : configs) {
@@ -174,7 +175,7 @@ final class RunCommand implements Callable<Integer> {
         return selection.variants().stream().map(this::config).toList();
     }
 
-    /** What the user does not give is as the variant demands, or else the default. */
+    /** Options that are not given have the value that the variant demands, or else the default. */
     private RunConfig config(Variant variant) {
         RunDemands demands = plan == null ? variant.demands() : RunDemands.none();
         PlanSource source = plan == null

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs configurations one after the other, and prints the result of each and a table of all. For one thread. */
+/** Runs configurations in sequence, and prints the result of each and a table of all. Not thread-safe. */
 final class RunExecution {
     private final Path out;
     private final boolean json;
@@ -27,11 +27,11 @@ final class RunExecution {
     private final BaselineOptions baseline;
     private final List<Row> rows = new ArrayList<>();
 
-    /** What is printed of each run. */
+    /** The output of each run. */
     enum Detail {
-        /** Its progress, and the lines of its end. */
+        /** The progress, and the summary lines. */
         FULL,
-        /** One line; and its progress, where it can be redrawn. */
+        /** One line, and the progress if it can be redrawn. */
         ONE_LINE
     }
 
@@ -39,14 +39,14 @@ final class RunExecution {
      * A run that has ended.
      *
      * @param verdict null if the harness failed before there was one
-     * @param what the violations and inconclusive checks, or why there is no verdict
+     * @param what the violations and inconclusive checks, or the reason why there is no verdict
      */
     private record Row(RunConfig config, ExitCode code, @Nullable RunVerdict verdict, String what, String folder) {}
 
     /**
-     * @param out the folder in which each run makes its own
+     * @param out the folder in which each run creates its own
      * @param json whether to print one JSON object for each run on standard output
-     * @param baseline that was read
+     * @param baseline the baseline, already read
      */
     RunExecution(Path out, boolean json, TerminalStyle style, Detail detail, BaselineOptions baseline) {
         this.out = out;
@@ -56,7 +56,7 @@ final class RunExecution {
         this.baseline = baseline;
     }
 
-    /** Runs once. A failure is printed, so that the other runs of a command are still tried. */
+    /** Runs one configuration. Prints a failure, so that the other runs of the command are still executed. */
     ExitCode run(RunConfig config) throws InterruptedException {
         Console console = new Console(System.err, style);
         try {

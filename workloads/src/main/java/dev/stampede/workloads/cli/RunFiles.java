@@ -21,7 +21,7 @@ final class RunFiles {
         return Files.isDirectory(folderOrFile) ? folderOrFile.resolve(RunConfigFile.NAME) : folderOrFile;
     }
 
-    /** The folder that a file or folder is in; its root if there is none above. */
+    /** The parent folder of a file or folder; the root if it has none. */
     static Path folderOf(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         Path parent = absolute.getParent();

@@ -47,8 +47,8 @@ final class RunSummaryLines {
     }
 
     /**
-     * One line for each violation, with its consequences below it; then one for each check that could not decide;
-     * then what each other check judged and could not judge, where it did not judge all.
+     * One line per violation, followed by its consequences; one per inconclusive check; and one per other check that
+     * did not judge everything, with its coverage.
      */
     private static List<String> details(RunVerdict verdict, FailureText text) {
         List<String> details = new ArrayList<>();
@@ -89,7 +89,7 @@ final class RunSummaryLines {
         finding.consequences().forEach(c -> add(details, "    consequence ", c, headline, text));
     }
 
-    /** The numbers that the verdict rests on. */
+    /** The numbers behind the verdict. */
     private static String counts(RunResult result) {
         List<CheckResult> checks = result.verdict().checks();
         List<String> parts = new ArrayList<>();

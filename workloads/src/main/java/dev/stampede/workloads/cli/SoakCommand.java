@@ -15,15 +15,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs correct variants for hours, and watches the harness. */
+/** Runs correct variants for hours, and measures the harness. */
 @Command(
         name = "soak",
         description = {
-            "Runs all correct variants under all faults mixed for hours, measures the heap, threads, file descriptors, child"
-                    + " processes and temporary files of the harness between the runs, and prints a table with the trends.",
-            "Exit code 0: no leak and no false alarm; 1: a leak, or a correct variant was judged invalid for something that is"
-                    + " no known finding; 2: too few samples for a trend, or most runs were inconclusive; 3: the harness failed"
-                    + " in a run.",
+            "Runs all correct variants under all faults mixed for hours, measures the heap, threads, file descriptors,"
+                    + " child processes and temporary files of the harness between the runs, and prints a table with"
+                    + " the trends.",
+            "Exit code 0: no leak and no false alarm; 1: a leak, or a correct variant was judged invalid because of an"
+                    + " unknown finding; 2: too few samples for a trend, or most runs were inconclusive; 3: the"
+                    + " harness failed in a run.",
             "May be interrupted at any time; it then prints the result so far. Run it again with the same --out to continue."
         },
         mixinStandardHelpOptions = true,
@@ -39,7 +40,7 @@ final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             converter = Durations.class,
-            description = "The length of the soak; no run begins later. Default: 60m.")
+            description = "The duration of the soak; no run is started later. Default: 60m.")
     private Duration time = Duration.ofMinutes(60);
 
     @Option(
@@ -58,7 +59,7 @@ final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--at-once",
             paramLabel = "N",
-            description = "The number of runs at the same time; the harness is measured when all have ended. Default:"
+            description = "The number of concurrent runs; the harness is measured when all have ended. Default:"
                     + " ${DEFAULT-VALUE}.")
     private int atOnce = 1;
 

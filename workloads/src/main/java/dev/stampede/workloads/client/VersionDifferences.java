@@ -12,8 +12,8 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * What the versions of the libraries that Stampede supports do not have in common: ZooKeeper clients of 3.6 to 3.9, Curator of
- * 5.2 to 5.9. Every other method that Stampede calls exists in all of them. Stateless.
+ * Hides the differences between the supported versions of ZooKeeper clients (3.6 to 3.9) and Curator (5.2 to 5.9). All
+ * other methods that Stampede calls exist in all of these versions. Stateless.
  */
 public final class VersionDifferences {
     private static final boolean EVENTS_HAVE_ZXIDS = has(WatchedEvent.class, "getZxid");
@@ -21,7 +21,9 @@ public final class VersionDifferences {
 
     private VersionDifferences() {}
 
-    /** The zxid of the change that an event reports; 0 if the server did not send it, or the client is older than 3.9. */
+    /**
+     * The zxid of the change that an event reports; 0 if the server did not send it, or the client is older than 3.9.
+     */
     public static long zxidOf(WatchedEvent event) {
         return EVENTS_HAVE_ZXIDS ? Math.max(0, event.getZxid()) : 0;
     }
@@ -29,7 +31,7 @@ public final class VersionDifferences {
     /**
      * The zxid of a value that a recipe read; 0 or less if it has read none yet.
      *
-     * @throws UnsupportedOperationException if this Curator does not report it
+     * @throws UnsupportedOperationException if this version of Curator does not expose the zxid
      */
     public static long zxidOf(VersionedValue<?> value) {
         if (!VALUES_HAVE_ZXIDS) {
@@ -41,9 +43,10 @@ public final class VersionDifferences {
     }
 
     /**
-     * Lets the member that a handle is connected to catch up with the leader. Clients older than 3.9.3 have no synchronous form.
+     * Waits until the connected member has caught up with the leader. Clients older than 3.9.3 have no synchronous
+     * {@code sync}.
      *
-     * @param atMost how long to wait for the answer; after that the connection counts as lost
+     * @param atMost the time limit for the answer, after which a connection loss is thrown
      */
     public static void sync(ZooKeeper zk, String path, Duration atMost) throws KeeperException, InterruptedException {
         CompletableFuture<Integer> done = new CompletableFuture<>();

@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a probe found.
+ * The result of a probe.
  *
- * @param name of the thing
- * @param found what there is, in one sentence
- * @param remedy how to get what is missing; null if nothing is
+ * @param name the name of the examined thing
+ * @param found the observation, in one sentence
+ * @param remedy how to install or correct what is missing; null if nothing is missing
  * @param neededBy the kinds of ensembles that cannot run if it is missing
  */
 public record Diagnosis(String name, Status status, String found, @Nullable String remedy, Set<EnsembleKind> neededBy) {
@@ -21,7 +21,7 @@ public record Diagnosis(String name, Status status, String found, @Nullable Stri
         }
     }
 
-    /** Whether it is there. */
+    /** Whether the examined thing is available. */
     public enum Status {
         /** It is there. */
         OK,

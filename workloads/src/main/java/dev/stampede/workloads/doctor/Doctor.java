@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Says what this machine can do. Immutable. */
+/** Examines what this machine can run. Immutable. */
 public final class Doctor {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
     private static final Path MEMORY = Path.of("/proc/meminfo");
@@ -35,9 +35,9 @@ public final class Doctor {
     }
 
     /**
-     * The probes of the machine that this JVM runs on.
+     * The probes of this machine.
      *
-     * @param out the folder that runs are to be written to
+     * @param out the folder for runs
      */
     public static Doctor ofThisMachine(Path out) {
         return new Doctor(List.of(
@@ -61,14 +61,14 @@ public final class Doctor {
         return List.copyOf(found);
     }
 
-    /** The kinds of ensembles that nothing prevents. */
+    /** The kinds of ensembles that can run. */
     public static List<EnsembleKind> able(List<Diagnosis> found) {
         return Arrays.stream(EnsembleKind.values())
                 .filter(kind -> found.stream().noneMatch(d -> d.prevents(kind)))
                 .toList();
     }
 
-    /** The smaller of what the kernel and the control group leave; -1 if neither is known. */
+    /** The available memory in bytes: the minimum of the kernel's and the control group's; -1 if neither is known. */
     private static long availableMemory() {
         long machine = -1;
         try {
@@ -79,7 +79,7 @@ public final class Doctor {
                     .findFirst()
                     .orElse(-1);
         } catch (IOException | NumberFormatException e) {
-            // Not Linux; the control group may still say something.
+            // Not Linux; the limit of a control group may still be known.
         }
         long limit = firstNumber(CGROUP_LIMITS);
         long used = firstNumber(CGROUP_USES);
@@ -114,7 +114,7 @@ public final class Doctor {
             if (process.waitFor(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
                 return process.exitValue();
             }
-            throw new IOException("it did not end within " + ANSWERS_WITHIN.toSeconds() + " s");
+            throw new IOException("the command did not end within " + ANSWERS_WITHIN.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

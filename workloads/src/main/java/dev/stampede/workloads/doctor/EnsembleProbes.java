@@ -12,17 +12,17 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The probes of what each kind of ensemble needs. Stateless. */
+/** The probes of the requirements of each kind of ensemble. Stateless. */
 final class EnsembleProbes {
     /** Addresses from the first to the last block of local ensembles. */
     static final List<String> LOOPBACK = List.of("127.0.0.1", "127.32.0.1", "127.100.110.3", "127.223.1.9");
 
     private EnsembleProbes() {}
 
-    /** Listens on an address for a moment; a test has another one. */
+    /** Binds an address temporarily. Tests replace it. */
     interface Binding {
         /**
-         * Binds a port of this address, and frees it again.
+         * Binds a port of this address, and releases it.
          *
          * @throws IOException if the address does not belong to this machine
          */
@@ -51,7 +51,7 @@ final class EnsembleProbes {
         };
     }
 
-    /** @param claim claims the addresses and ports of an ensemble of this size, and returns their name */
+    /** @param claim claims and releases the addresses and ports of an ensemble of this size; returns their name */
     static Probe ports(Function<Integer, String> claim) {
         return () -> {
             try {
@@ -74,7 +74,7 @@ final class EnsembleProbes {
             try {
                 Engine found = engine.get();
                 return found.missingImages().isEmpty()
-                        ? Diagnosis.ok("container engine", found.description() + "; all images are there")
+                        ? Diagnosis.ok("container engine", found.description() + "; all images are present")
                         : Diagnosis.limited(
                                 "container engine",
                                 found.description() + "; the first run pulls "
@@ -87,13 +87,13 @@ final class EnsembleProbes {
                 return Diagnosis.missing(
                         "container engine",
                         String.valueOf(e.getMessage()).replace('\n', ' '),
-                        "start an engine (systemctl start docker, or Docker Desktop), or name one by DOCKER_HOST",
+                        "start an engine (systemctl start docker, or Docker Desktop), or name one in DOCKER_HOST",
                         EnsembleKind.CONTAINERS);
             }
         };
     }
 
-    /** Asks a server for an answer; a test has another one. */
+    /** Sends requests to a server. Tests replace it. */
     interface WebServer {
         /**
          * Sends one request.

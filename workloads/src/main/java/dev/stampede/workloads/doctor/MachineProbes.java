@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** The probes of what every run uses: Java, processors, memory and disk. Stateless. */
+/** The probes of the requirements of every run: Java, processors, memory and disk. Stateless. */
 final class MachineProbes {
     private static final int OLDEST_JAVA = 17;
     private static final int FEW_PROCESSORS = 2;
     private static final long MIB = 1L << 20;
     /** Three members with heaps of 96 MiB, and the harness. */
     private static final long LEAST_MEMORY = 700 * MIB;
-    /** Room for two runs at once, as a campaign has them. */
+    /** Enough for two concurrent runs, as in a campaign. */
     private static final long ENOUGH_MEMORY = 2_048 * MIB;
 
     private static final long LEAST_DISK = 100 * MIB;
@@ -22,7 +22,7 @@ final class MachineProbes {
 
     private MachineProbes() {}
 
-    /** @param home of the Java that runs the harness, which starts the members, too */
+    /** @param home the home of the Java that runs the harness and the members */
     static Probe java(int feature, Path home) {
         return () -> {
             String found = "Java " + feature + " at " + home;
@@ -75,13 +75,13 @@ final class MachineProbes {
             return bytes < ENOUGH_MEMORY
                     ? Diagnosis.limited(
                             "memory",
-                            found + "; two runs at once need " + size(ENOUGH_MEMORY),
+                            found + "; two concurrent runs need " + size(ENOUGH_MEMORY),
                             "use --at-once 1, or give the machine or the container more memory")
                     : Diagnosis.ok("memory", found);
         };
     }
 
-    /** @param folder the one that runs are written to, or would be after it is made */
+    /** @param folder the folder for runs; it need not exist */
     static Probe disk(Path folder) {
         return () -> {
             Path existing = folder.toAbsolutePath().normalize();

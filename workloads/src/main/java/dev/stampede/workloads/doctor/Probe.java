@@ -1,8 +1,8 @@
 package dev.stampede.workloads.doctor;
 
-/** Looks at one thing that an ensemble may need. It changes nothing and takes seconds at most. */
+/** Examines one requirement of ensembles. Changes nothing, and takes a few seconds at most. */
 @FunctionalInterface
 public interface Probe {
-    /** What it finds; a failure of the probe itself is a finding, too, and never an exception. */
+    /** The result. Never throws: a failure of the probe itself is also a result. */
     Diagnosis diagnose();
 }

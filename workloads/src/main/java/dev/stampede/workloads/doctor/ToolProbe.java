@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Tries a program by running it once.
+ * Tests a program by running it once.
  *
- * @param name of the program
+ * @param name the name of the program
  * @param trial the command that shows that it works
- * @param use what it is for
- * @param without what happens without it
- * @param remedy how to install it, or to allow it
+ * @param use its purpose
+ * @param without the consequence if it is missing
+ * @param remedy how to install or allow it
  */
 record ToolProbe(String name, List<String> trial, String use, String without, String remedy, Shell shell)
         implements Probe {
@@ -18,18 +18,18 @@ record ToolProbe(String name, List<String> trial, String use, String without, St
         trial = List.copyOf(trial);
     }
 
-    /** Runs a command; a test has another one. */
+    /** Runs a command. Tests replace it. */
     interface Shell {
         /**
          * Runs a command to its end.
          *
          * @return its exit code
-         * @throws IOException if there is no such program, or it does not end in time
+         * @throws IOException if the program does not exist, or does not end in time
          */
         int run(List<String> command) throws IOException;
     }
 
-    /** {@code setpriv} of util-linux, by which the kernel kills the members when the harness dies. */
+    /** {@code setpriv} of util-linux, which lets the kernel kill the members when the harness dies. */
     static ToolProbe setpriv(Shell shell) {
         return new ToolProbe(
                 "setpriv",

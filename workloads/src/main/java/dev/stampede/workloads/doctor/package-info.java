@@ -1,8 +1,8 @@
 /**
- * What this machine can do: the probes of the command {@code doctor}.
+ * The probes of the command {@code doctor}, which examine this machine.
  *
- * <p>Lives here: a {@link dev.stampede.workloads.doctor.Probe} for each thing that an ensemble needs, and what they found. A
- * probe receives what it reads as suppliers, so that tests need no other machine. Does not live here: the command line.
+ * <p>There is a {@link dev.stampede.workloads.doctor.Probe} for each requirement of ensembles. A probe receives its
+ * inputs as suppliers, so that tests do not depend on the machine.
  */
 @NullMarked
 package dev.stampede.workloads.doctor;

@@ -17,7 +17,7 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ClientX509Util;
 import org.apache.zookeeper.common.X509Exception;
 
-/** Reaches an ensemble with client settings. */
+/** The access of the harness to an external ensemble, with client settings. */
 public final class ExternalAccess implements ClientAccess {
     private final ClientSettings settings;
     private final Transport transport;
@@ -43,7 +43,7 @@ public final class ExternalAccess implements ClientAccess {
         return (connected, host) -> secure(context, verified, connected, host);
     }
 
-    /** Without FIPS mode, ZooKeeper's own trust manager verifies host names. */
+    /** Whether the TLS engine must verify host names. Without FIPS mode, ZooKeeper's trust manager verifies them. */
     private static boolean verifiedByTheJdk(ClientSettings settings) {
         return !"false".equalsIgnoreCase(settings.property("zookeeper.ssl.hostnameVerification"))
                 && !"false".equalsIgnoreCase(settings.property("zookeeper.fips-mode"));

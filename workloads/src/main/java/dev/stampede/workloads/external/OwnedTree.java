@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -16,21 +18,24 @@ import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * The part of an ensemble of others that one run owns: a znode with a unique name and a {@link TreeMarker}, created in one
+ * The part of a shared ensemble that one run owns: a znode with a unique name and a {@link TreeMarker}, created in one
  * request, and everything below it.
  *
- * <p>A harness that is killed leaves its tree. The next one removes it: only if the znode has a name and a marker of ours, and
- * only if its owner is dead. It first takes the marker over, in a write that fails if anybody else has done so, and then removes
- * the tree. Nothing else is ever deleted.
+ * <p>A killed harness leaves its tree. The next harness removes it, but only if the znode has a name and a marker of
+ * Stampede, and only if its owner is dead. It first takes over the marker, with a conditional write that fails if
+ * another harness has done so, and then removes the tree. Nothing else is ever deleted.
  *
- * <p>Stateless but for its path. For any thread, with a session that reaches the whole tree (without a chroot).
+ * <p>Immutable and safe to use from several threads. Sessions must have no chroot.
  */
 public final class OwnedTree {
     private static final Pattern NAME =
             Pattern.compile("stampede-.+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    /** The most trees of dead harnesses that one run removes. */
-    private static final int MAX_LEFTOVERS = 100;
+    /** The maximum number of trees of others that one run removes or reports. */
+    private static final int MAX_LINES = 100;
+
+    /** The trees of the runs of this process: another one with its marker was left by a run that is over. */
+    private static final Set<String> IN_USE = ConcurrentHashMap.newKeySet();
 
     private static final int DELETES_AT_ONCE = 500;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -43,7 +48,7 @@ public final class OwnedTree {
         this.createdMillis = createdMillis;
     }
 
-    /** The path that a run's tree will have, as messages show it before it is created. */
+    /** The path of a future tree, for messages. */
     public static String pattern(String base, String run) {
         return base + "/stampede-" + run + "-<random id>";
     }
@@ -51,14 +56,15 @@ public final class OwnedTree {
     /**
      * Creates a tree.
      *
-     * @param base an existing znode, empty for the root
+     * @param base an existing znode; empty for the root
      * @param run the name of the run
-     * @param lifetime how long the run may take
-     * @throws EnsembleException if the base does not exist, or creating below it is not allowed
+     * @param lifetime the maximum duration of the run
+     * @throws EnsembleException if the base does not exist, or its ACL does not allow creates
      */
     public static OwnedTree create(ZooKeeper zk, String base, String run, Duration lifetime, List<ACL> acl)
             throws KeeperException, InterruptedException {
         String path = base + "/stampede-" + run + "-" + UUID.randomUUID();
+        IN_USE.add(path);
         try {
             Stat stat = new Stat();
             zk.create(
@@ -71,7 +77,7 @@ public final class OwnedTree {
             return new OwnedTree(path, stat.getCtime());
         } catch (KeeperException.NoNodeException e) {
             throw new EnsembleException(
-                    "there is no znode " + base + ", below which this run would make its own; create it, or"
+                    "the znode " + base + ", below which this run would create its own, does not exist; create it, or"
                             + " name another one in the client settings (chroot) or behind the connect string");
         } catch (KeeperException.NoAuthException e) {
             throw new EnsembleException("creating a znode below " + (base.isEmpty() ? "/" : base)
@@ -83,7 +89,7 @@ public final class OwnedTree {
         }
     }
 
-    /** The znode that is the root of everything that the run creates and reads. */
+    /** The root of all znodes that the run creates and reads. */
     public String chroot() {
         return path + "/run";
     }
@@ -94,29 +100,39 @@ public final class OwnedTree {
     }
 
     /**
-     * Removes the tree.
+     * Removes the tree. The run is over: if this fails, the next run may remove it, also one of this process.
      *
-     * @throws KeeperException.NotEmptyException if it could not be emptied in this time
+     * @throws KeeperException.NotEmptyException if it could not be emptied within {@code atMost}
      */
     public void remove(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
-        remove(zk, path, -1, atMost);
+        try {
+            remove(zk, path, -1, atMost);
+        } finally {
+            IN_USE.remove(path);
+        }
     }
 
     /**
-     * Removes the trees that dead harnesses left beside this one.
+     * Removes the trees of dead harnesses beside this one.
      *
      * @param atMost for each
-     * @return a line for each tree that was found, for people
+     * @return one line per found tree, for people
      */
     public List<String> removeLeftovers(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
         String base = path.substring(0, path.lastIndexOf('/'));
         List<String> lines = new ArrayList<>();
-        List<String> found = zk.getChildren(base.isEmpty() ? "/" : base, false).stream()
+        List<String> names;
+        try {
+            names = zk.getChildren(base.isEmpty() ? "/" : base, false);
+        } catch (KeeperException.NoAuthException e) {
+            return List.of("what dead harnesses left below " + base
+                    + " cannot be found: its ACL does not allow these credentials to list it");
+        }
+        List<String> found = names.stream()
                 .filter(name -> NAME.matcher(name).matches())
                 .map(name -> base + "/" + name)
                 .filter(other -> !other.equals(path))
                 .sorted()
-                .limit(MAX_LEFTOVERS)
                 .toList();
         for (String other : found) {
             try {
@@ -124,9 +140,13 @@ public final class OwnedTree {
             } catch (KeeperException.NoNodeException | KeeperException.BadVersionException e) {
                 // Its owner or another harness removes it.
             } catch (KeeperException.NoAuthException e) {
-                lines.add(other + " is left: its ACL does not allow these credentials to remove it");
+                lines.add(other + " was not removed: its ACL does not allow that with these credentials");
             } catch (KeeperException.NotEmptyException e) {
-                lines.add(other + " is left: it could not be emptied within " + atMost.toSeconds() + " s");
+                lines.add(other + " was not removed: it could not be emptied within " + atMost.toSeconds() + " s");
+            }
+            if (lines.size() == MAX_LINES) {
+                lines.add("there may be more of these; the next run continues");
+                break;
             }
         }
         return lines;
@@ -137,23 +157,26 @@ public final class OwnedTree {
         Stat stat = new Stat();
         Optional<TreeMarker> read = TreeMarker.parse(other, zk.getData(other, false, stat));
         if (read.isEmpty()) {
-            return Optional.of(other + " is left: it has a name like those of Stampede, but not its marker");
+            return Optional.of(
+                    other + " was not removed: its name looks like Stampede's, but its data is not Stampede's marker");
         }
         TreeMarker marker = read.get();
         String owner =
                 "process " + marker.owner().pid() + " on " + marker.owner().host();
-        switch (marker.fate(Duration.ofMillis(createdMillis - stat.getCtime()))) {
+        boolean ours = marker.owner().equals(ResourceOwner.self()) && !IN_USE.contains(other);
+        switch (ours ? TreeMarker.Fate.DEAD : marker.fate(Duration.ofMillis(createdMillis - stat.getCtime()))) {
             case ALIVE -> {
                 return Optional.empty();
             }
             case UNKNOWN -> {
-                return Optional.of(other + " is left: its owner, " + owner + ", may be alive");
+                return Optional.of(other + " was not removed: its owner, " + owner + ", may be alive");
             }
             case DEAD -> {
                 Stat taken =
                         zk.setData(other, marker.withOwner(ResourceOwner.self()).data(), stat.getVersion());
                 remove(zk, other, taken.getVersion(), atMost);
-                return Optional.of(other + " was removed: its owner, " + owner + ", is dead");
+                return Optional.of(other + " was removed: "
+                        + (ours ? "an earlier run of this process left it" : "its owner, " + owner + ", is dead"));
             }
         }
         throw new IllegalStateException();
@@ -170,7 +193,8 @@ public final class OwnedTree {
                 zk.delete(root, version);
                 return;
             } catch (KeeperException.NotEmptyException | KeeperException.ConnectionLossException e) {
-                // A session that is not closed yet may still create; a request whose answer was lost is made again.
+                // An open session may still create znodes, and a request with a lost answer must be repeated: try
+                // again.
                 if (System.nanoTime() - deadline > 0) {
                     throw e;
                 }

@@ -9,26 +9,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of the znode above all that a run creates: it proves that Stampede made the tree, and says whose it is.
+ * The data of the root of a run's tree. It proves that Stampede created the tree, and identifies the owner.
  *
- * @param path of the znode, from the root: a copy of it elsewhere is not ours
- * @param owner the harness that made it, or one that removes it
- * @param lifetime how long its run may take
+ * @param path the full path of the znode, so that a copy elsewhere is not a valid marker
+ * @param owner the harness that created the tree, or one that removes it
+ * @param lifetime the maximum duration of the run
  */
 record TreeMarker(String path, ResourceOwner owner, Duration lifetime) {
-    /** How long after the end of its lifetime a tree may be removed by a harness that cannot see whether the owner lives. */
+    /** The time after the end of its lifetime at which a tree may be removed if its owner cannot be observed. */
     static final Duration GRACE = Duration.ofHours(12);
 
     private static final Pattern FORM =
             Pattern.compile("stampede tree 1\npath (/\\S*)\nowner (\\S+)\nmillis (\\d{1,15})\n");
 
-    /** Whether the owner of a tree runs, as far as this process can tell. */
+    /** Whether the owner of a tree runs, if this process can observe it. */
     enum Fate {
-        /** It runs. */
+        /** The owner runs. */
         ALIVE,
-        /** It has exited, or its run is over for long. */
+        /** The owner has exited, or the lifetime of its run ended long ago. */
         DEAD,
-        /** It may run on another machine, or in another container. */
+        /** The owner may run on another machine, or in another container. */
         UNKNOWN
     }
 
@@ -37,7 +37,7 @@ record TreeMarker(String path, ResourceOwner owner, Duration lifetime) {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads what {@link #data} wrote at this path; empty if it is anything else. */
+    /** Parses the output of {@link #data} at this path; empty if the data is not a marker. */
     static Optional<TreeMarker> parse(String path, byte @Nullable [] data) {
         if (data == null) {
             return Optional.empty();
@@ -55,10 +55,10 @@ record TreeMarker(String path, ResourceOwner owner, Duration lifetime) {
     }
 
     /**
-     * Whether the owner runs. A process is looked for only if it is one of this boot of this machine: two machines may have the
-     * same name and the same machine id.
+     * Whether the owner runs. Processes are only looked up if the marker is from this boot of this machine, because two
+     * machines may have the same name and machine id.
      *
-     * @param age of the tree, by the clock of the ensemble
+     * @param age the age of the tree, by the clock of the ensemble
      */
     Fate fate(Duration age) {
         ResourceOwner self = ResourceOwner.self();

@@ -1,9 +1,9 @@
 /**
- * What a run does on an ensemble that others run, so that it disturbs nobody: the part of the tree that it owns, the removal
- * of what dead harnesses left there, and the harness' own access through TLS and authentication.
+ * The behaviour of runs on external ensembles, so that they do not disturb other applications: the tree that a run
+ * owns, the removal of trees of dead harnesses, and the access of the harness with TLS and authentication.
  *
- * <p>Does not live here: the client settings ({@code dev.stampede.workloads.client.settings}), and what a run may do at all
- * ({@code ExternalSafety}).
+ * <p>The client settings are in {@code dev.stampede.workloads.client.settings}. {@code ExternalSafety} limits the steps
+ * of a run.
  */
 @NullMarked
 package dev.stampede.workloads.external;

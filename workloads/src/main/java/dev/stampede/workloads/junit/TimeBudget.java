@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The time that the chaos tests of this JVM may take together, from the first one on: the system property {@value #PROPERTY}.
- * Once it is used up, further invocations are skipped; one that has begun may end. Thread-safe.
+ * The total time for the chaos tests of this JVM, since the first one: the system property {@value #PROPERTY}. When it
+ * is used up, further invocations are skipped; a started one continues. Thread-safe.
  */
 final class TimeBudget implements ExecutionCondition {
     static final String PROPERTY = "stampede.budget.minutes";
@@ -29,7 +29,7 @@ final class TimeBudget implements ExecutionCondition {
         return new TimeBudget(System.getProperty(PROPERTY), () -> System.nanoTime() - FIRST);
     }
 
-    /** A budget of which this has been spent; null for none. */
+    /** A budget of which {@code spent} is used; null means no budget. */
     static TimeBudget of(@Nullable String minutes, Duration spent) {
         return new TimeBudget(minutes, spent::toNanos);
     }

@@ -18,11 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the data of znodes by keyed hashes: equal data has equal hashes within a run, so that checks compare them as before. The
- * key is random and is never written down, so that short data cannot be guessed from its hash, nor compared between runs.
+ * Replaces the data of znodes by keyed hashes: equal data has equal hashes within a run, so that checks can compare
+ * them. The key is random and never recorded, so that short data cannot be guessed from its hash, and hashes of two
+ * runs cannot be compared.
  *
- * <p>Numbers, truth values and paths stay as they are: checks compute with them, and they are ids, versions and names of znodes,
- * not data of users. Safe to use from several threads.
+ * <p>Numbers, booleans and paths are not replaced: checks compute with them, and they are ids, versions and names of
+ * znodes, not data of users. Safe to use from several threads.
  */
 public final class DataHashes {
     private static final String ALGORITHM = "HmacSHA256";
@@ -31,14 +32,14 @@ public final class DataHashes {
 
     private final SecretKeySpec key;
 
-    /** With a new random key. */
+    /** Creates hashes with a new random key. */
     public DataHashes() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.key = new SecretKeySpec(random, ALGORITHM);
     }
 
-    /** The hash of data: one word without blanks. */
+    /** The hash of data, as one word without blanks. */
     public String of(String data) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -50,12 +51,12 @@ public final class DataHashes {
         }
     }
 
-    /** A text of which the meaning is not known. */
+    /** The hash of a text with an unknown meaning. */
     String unknown(String text) {
         return KEPT.matcher(text).matches() ? text : of(text);
     }
 
-    /** The argument of an operation. */
+    /** Hashes the data in the argument of an operation. */
     @Nullable
     String argument(String function, @Nullable String argument) {
         return argument == null
@@ -95,9 +96,9 @@ public final class DataHashes {
     }
 
     /**
-     * The result of an operation.
+     * Hashes the data in the result of an operation.
      *
-     * @param input what it was asked, with the data or its hash
+     * @param input the argument of the operation, with the data or its hash
      */
     @Nullable
     String result(OperationInput input, @Nullable String result) {
@@ -109,7 +110,10 @@ public final class DataHashes {
         return unread ? result : hashed(output).text();
     }
 
-    /** Whether its result may be data. The others of this project's own answer with names of znodes and the like. */
+    /**
+     * Whether the result of an operation may be data. Other operations of this project return names of znodes and the
+     * like.
+     */
     private static boolean mayReadData(OperationInput input) {
         return input instanceof OperationInput.Custom
                 || input instanceof ZnodeInput.Read

@@ -10,26 +10,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes secrets, and on request the data of znodes, out of the events of a run before anything records or shows them. Safe to
- * use from several threads if each operation is invoked before it completes.
+ * Removes secrets, and on request the data of znodes, from the events of a run before they are recorded or shown. Safe
+ * to use from several threads if each operation is invoked before it completes.
  */
 public final class EventRedactor implements UnaryOperator<Event> {
-    /** The message of an exception, up to the end of its line; those of ZooKeeper's errors name only the error and a path. */
+    /**
+     * The message of an exception, up to the end of its line; those of ZooKeeper's errors name only the error and a
+     * path.
+     */
     private static final Pattern QUOTING =
             Pattern.compile("([\\w.$]*(?:Exception|Error)[\\w$]*): (?!KeeperErrorCode = )[^\\r\\n]*");
 
     private final SecretScrubber secrets;
     private final Optional<DataHashes> hashes;
-    /** What the open operations were asked, to know what their results mean. */
+    /** The arguments of the open operations, to interpret their results. */
     private final Map<Integer, OperationInput> open = new ConcurrentHashMap<>();
 
-    /** @param hashes replaces the data of znodes; empty to record it as it is */
+    /** @param hashes replaces the data of znodes; empty to record the data */
     public EventRedactor(SecretScrubber secrets, Optional<DataHashes> hashes) {
         this.secrets = secrets;
         this.hashes = hashes;
     }
 
-    /** The event without what must not be recorded. */
+    /** The event without secrets and, on request, without data. */
     @Override
     public Event apply(Event event) {
         if (event instanceof Event.Invoked || event instanceof Event.Completed || event instanceof Event.ClientEnded) {
@@ -157,7 +160,7 @@ public final class EventRedactor implements UnaryOperator<Event> {
         return text == null ? null : message(text);
     }
 
-    /** A text for people. With hashes, the messages of exceptions are left out of it: they may quote data. */
+    /** Redacts a text for people. With hashes, the messages of exceptions are omitted, because they may quote data. */
     private String message(String text) {
         String scrubbed = secrets.text(text);
         return hashes.isEmpty() ? scrubbed : QUOTING.matcher(scrubbed).replaceAll("$1");

@@ -13,25 +13,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Replaces secrets in texts by {@value #REDACTED}: those that it knows, wherever they stand, and values behind names that only
- * secrets have ({@code password=…}, {@code -Dzookeeper.ssl.keyStore.password=…}). Immutable and safe to share between threads.
+ * Replaces secrets in texts by {@value #REDACTED}: known secrets at any position, and values behind names that only
+ * secrets have ({@code password=…}, {@code -Dzookeeper.ssl.keyStore.password=…}). Immutable and safe to share between
+ * threads.
  *
- * <p>A known secret of fewer than {@value #LEAST_IN_TEXT} characters is replaced only behind such a name: elsewhere it would
- * hit words that mean something else.
+ * <p>A known secret of fewer than {@value #LEAST_IN_TEXT} characters is replaced only behind such a name, because
+ * elsewhere it could be part of other words.
  */
 public final class SecretScrubber {
-    /** What stands in place of a secret. */
+    /** The replacement of a secret. */
     public static final String REDACTED = "<redacted>";
 
     private static final int LEAST_IN_TEXT = 4;
 
-    /** A key or a result is compared by checks, so a short secret must not change one that is equal by chance. */
+    /** Checks compare keys and results, so a short secret must not change one that contains it by chance. */
     private static final int LEAST_IN_DATA = 8;
 
     private static final String NAMES =
             "pass(?:word|wd|phrase)|pwd|secret|credential|superdigest|auth-?info|(?:private|api|access)-?key";
     private static final Pattern NAME = Pattern.compile("(?i).*(?:" + NAMES + ").*|auth(?:\\..*)?");
-    /** It holds the path of a file that has the secret. */
+    /** Names of settings whose value is the path of a file with the secret. */
     private static final Pattern PATH_NAME = Pattern.compile("(?i).*(?:path|file|location)");
 
     private static final Pattern ASSIGNMENT = Pattern.compile("(?i)((?:[\\w.-]*(?:" + NAMES
@@ -41,7 +42,7 @@ public final class SecretScrubber {
     private final List<String> inData;
 
     private SecretScrubber(Collection<String> secrets) {
-        // The longest first: a secret may contain another one.
+        // The longest first, because a secret may contain another one.
         this.inTexts = secrets.stream()
                 .filter(s -> s.length() >= LEAST_IN_TEXT && !s.equals(REDACTED))
                 .distinct()
@@ -51,9 +52,9 @@ public final class SecretScrubber {
     }
 
     /**
-     * Replaces these secrets.
+     * A scrubber of these secrets.
      *
-     * @param secrets passwords; and {@code user:password}, of which the password and ZooKeeper's digest are secrets, too
+     * @param secrets passwords, and {@code user:password}, whose password and ZooKeeper digest also become secrets
      */
     public static SecretScrubber of(Collection<String> secrets) {
         return new SecretScrubber(
@@ -79,32 +80,38 @@ public final class SecretScrubber {
         }
     }
 
-    /** Whether the value of a setting with this name is a secret; not if it is the path of a file that has it. */
+    /**
+     * Whether the value of a setting with this name is a secret; false if the value is the path of a file with a
+     * secret.
+     */
     public static boolean isSecret(String name) {
         return NAME.matcher(name).matches() && !isSecretPath(name);
     }
 
-    /** Whether the value of a setting with this name is the path of a file that has a secret. */
+    /** Whether the value of a setting with this name is the path of a file with a secret. */
     public static boolean isSecretPath(String name) {
         return NAME.matcher(name).matches() && PATH_NAME.matcher(name).matches();
     }
 
-    /** A text for people, such as a message or a line of a log, without secrets. */
+    /** Removes secrets from a text for people, such as a message or a line of a log. */
     public String text(String text) {
         return ASSIGNMENT.matcher(replace(text, inTexts)).replaceAll("$1" + REDACTED);
     }
 
-    /** The lines of a log without secrets. */
+    /** Removes secrets from the lines of a log. */
     public List<String> lines(List<String> lines) {
         return lines.stream().map(this::text).toList();
     }
 
-    /** A text that checks compare, such as a key or a result, without the secrets that are too long to stand there by chance. */
+    /**
+     * Removes secrets from a text that checks compare, such as a key or a result; only those too long to be there by
+     * chance.
+     */
     public String data(String text) {
         return replace(text, inData);
     }
 
-    /** Settings by their names without secrets. */
+    /** Removes secrets from settings. */
     public Map<String, String> settings(Map<String, String> settings) {
         Map<String, String> scrubbed = new LinkedHashMap<>();
         settings.forEach((name, value) -> scrubbed.put(name, isSecret(name) ? REDACTED : text(value)));

@@ -1,9 +1,8 @@
 /**
- * What a run must not write down: secrets, which never reach a history, a report or a log; and on request the data of znodes,
- * of which only hashes are recorded.
+ * Redaction: secrets are never recorded in a history, a report or a log. On request, the data of znodes is recorded as
+ * hashes only.
  *
- * <p>Does not live here: which secrets a run has ({@code workloads.run}), and how clients use them ({@code
- * workloads.client.settings}).
+ * <p>{@code workloads.run} determines the secrets of a run, and clients use them in {@code workloads.client.settings}.
  */
 @NullMarked
 package dev.stampede.workloads.redaction;

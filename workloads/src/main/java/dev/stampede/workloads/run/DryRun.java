@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run would do, in words. Connects to nothing, and creates nothing that it does not remove at once.
+ * The description of a run that is not executed. It connects to nothing, and removes everything that it creates.
  *
- * @param lines what would be done, in the order in which it would happen
- * @param refusals why the run would not start, one sentence each; empty if it would
+ * @param lines the steps of the run, in their order
+ * @param refusals the reasons why the run would not start, one sentence each; empty if it would
  */
 public record DryRun(List<String> lines, List<String> refusals) {
     public DryRun {
@@ -28,8 +28,8 @@ public record DryRun(List<String> lines, List<String> refusals) {
     /**
      * Describes a run.
      *
-     * @throws IllegalArgumentException if the configuration is wrong in itself: its client settings, its checks
-     * @throws dev.stampede.nemesis.ensemble.EnsembleException if such an ensemble cannot be made on this machine
+     * @throws IllegalArgumentException if the configuration is invalid, such as its client settings or its checks
+     * @throws dev.stampede.nemesis.ensemble.EnsembleException if the ensemble cannot be created on this machine
      */
     public static DryRun of(RunConfig config) {
         var unused = RunJudge.of(config);
@@ -41,7 +41,7 @@ public record DryRun(List<String> lines, List<String> refusals) {
                 + ": nothing is connected, started or created");
         ExternalConfig external = config.ensemble().external();
         if (external == null) {
-            lines.add("starts: " + facts.description() + "; it is ended, and all its data is removed, at the end");
+            lines.add("starts: " + facts.description() + "; stops it and removes all its data at the end");
             sessions(lines, config, facts);
         } else {
             String base = external.base(settings);
@@ -90,11 +90,11 @@ public record DryRun(List<String> lines, List<String> refusals) {
         lines.add("  " + tree + "/run" + RunTree.key(config) + ", for the scenario");
         lines.add("  " + tree + "/run" + DurabilityProbe.FOLDER + ", for the numbered znodes");
         lines.add("  " + tree
-                + "/run/stampede-audit-<member>, created and deleted at once, to try a write through each member");
+                + "/run/stampede-audit-<member>, created and deleted immediately, to test a write through each member");
         lines.add("removes: " + tree
                 + " with all below it, at the end, also after an interrupt; if this process is killed, the"
                 + " next run does it");
-        lines.add("removes: before that, what killed runs left directly below " + (base.isEmpty() ? "/" : base)
+        lines.add("removes: before that, the trees of killed runs directly below " + (base.isEmpty() ? "/" : base)
                 + ": znodes named stampede-* with the marker of a process that is dead; nothing else is ever deleted");
     }
 

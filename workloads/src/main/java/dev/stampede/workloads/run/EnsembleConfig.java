@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * The ensemble of a run. Immutable data.
  *
  * @param members the number of voting members
- * @param observers the number of observers; they have the numbers after the voting members
- * @param everyMember what every member runs with
- * @param singleMembers what single members run with in addition, by their numbers from 1
- * @param zooCfg settings as in {@code zoo.cfg} that override the harness' own
- * @param external the ensemble that others run, null unless the kind is external
- * @param properties the system properties that name images and other parts of containers, as far as they were set
+ * @param observers the number of observers, which are numbered after the voting members
+ * @param everyMember the configuration of every member
+ * @param singleMembers additional configurations of single members, by their numbers from 1
+ * @param zooCfg settings as in {@code zoo.cfg}, which override those of the harness
+ * @param external the external ensemble; null unless the kind is external
+ * @param properties the system properties for containers, such as images, that are set
  */
 public record EnsembleConfig(
         EnsembleKind kind,
@@ -29,14 +29,14 @@ public record EnsembleConfig(
         @Nullable ExternalConfig external,
         Map<String, String> properties) {
 
-    /** The number of voting members where the user gives none. */
+    /** The default number of voting members. */
     public static final int DEFAULT_MEMBERS = 3;
 
     /**
-     * What a member runs.
+     * The version and the JVM flags of a member.
      *
-     * @param version of ZooKeeper; null for the one that Stampede was built with, or the image has; {@code client} is
-     *     replaced by the version of the ZooKeeper client on the class path
+     * @param version the ZooKeeper version; null for the bundled one, or that of the image; {@code client} is replaced
+     *     by the version of the ZooKeeper client on the class path
      * @param jvmFlags further flags for its JVM
      */
     public record MemberConfig(@Nullable String version, List<String> jvmFlags) {
@@ -76,8 +76,8 @@ public record EnsembleConfig(
     }
 
     /**
-     * An ensemble of this kind and size of which everything else has its default. An external one is the one that the system
-     * properties {@value ExternalConfig#CONNECT_PROPERTY} and {@value ExternalConfig#SETTINGS_PROPERTY} name.
+     * An ensemble of this kind and size, with defaults for everything else. An external ensemble is that of the system
+     * properties {@value ExternalConfig#CONNECT_PROPERTY} and {@value ExternalConfig#SETTINGS_PROPERTY}.
      */
     public static EnsembleConfig of(EnsembleKind kind, int members) {
         if (kind == EnsembleKind.EXTERNAL) {
@@ -129,7 +129,7 @@ public record EnsembleConfig(
     }
 
     /**
-     * The settings of the clients of an external ensemble, read from their file; {@link ClientSettings#none} for all others.
+     * Reads the client settings of an external ensemble; {@link ClientSettings#none} for other ensembles.
      *
      * @throws IllegalArgumentException if they cannot be read or are wrong, or contradict the connect string
      */
@@ -142,12 +142,12 @@ public record EnsembleConfig(
         return settings;
     }
 
-    /** The system properties that name images and other parts of such an ensemble, as far as they are set in this JVM. */
+    /** The system properties for this kind of ensemble, such as images, that are set in this JVM. */
     public static Map<String, String> propertiesOf(EnsembleKind kind) {
         return EnsembleFactory.properties(kind);
     }
 
-    /** Sets the system properties of this ensemble in this JVM, except those that are set already. */
+    /** Sets the system properties of this ensemble in this JVM, except those that are already set. */
     public void applyProperties() {
         properties.forEach((name, value) -> {
             if (System.getProperty(name) == null) {

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes the ensemble of a run from its configuration. */
+/** Creates the ensemble of a run from its configuration. */
 final class EnsembleFactory {
     private EnsembleFactory() {}
 
     /**
-     * An ensemble that is not started yet.
+     * Creates an ensemble; does not start it.
      *
-     * @param settings of the clients of an external ensemble
-     * @throws EnsembleException if such an ensemble cannot be had here; the message says why, and what to do
+     * @param settings the client settings of an external ensemble
+     * @throws EnsembleException if the ensemble is not available on this machine; the message says why, and what to do
      */
     static Ensemble make(EnsembleConfig config, int clients, ClientSettings settings) {
         return switch (config.kind()) {
@@ -38,8 +38,8 @@ final class EnsembleFactory {
     }
 
     /**
-     * What a plan needs to know of an ensemble that is not made: an external one is not contacted, so that the versions of its
-     * members are unknown, and another one is made and discarded.
+     * The facts about an ensemble for a dry run. An external ensemble is not contacted, so the versions of its members
+     * are unknown. Other ensembles are created and discarded.
      */
     static EnsembleFacts facts(RunConfig config, ClientSettings settings) {
         ExternalConfig external = config.ensemble().external();
@@ -60,7 +60,7 @@ final class EnsembleFactory {
                 config.clientJvms());
     }
 
-    /** The system properties that say what such an ensemble is made of, as far as they were set. */
+    /** The system properties for this kind of ensemble that are set. */
     static Map<String, String> properties(EnsembleKind kind) {
         return kind == EnsembleKind.CONTAINERS ? ContainerEnsemble.propertiesSet() : Map.of();
     }

@@ -6,17 +6,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ensemble that others run, and what its owner allows. Immutable data without secrets: those are in the file of settings.
+ * An external ensemble, and the steps that its owner allows. Immutable data without secrets, which are in the settings
+ * file.
  *
  * @param connect its connect string; with a path behind it, runs stay below that znode
  * @param settings the file of client settings, see {@link ClientSettings}; null if clients need none
  * @param owned whether the user owns the ensemble and allows invasive steps, see {@link ExternalSafety}
  */
 public record ExternalConfig(String connect, @Nullable Path settings, boolean owned) {
-    /** The system property that names the connect string where the command line does not: for tests. */
+    /** The system property with the connect string, for tests. */
     public static final String CONNECT_PROPERTY = "stampede.connect";
 
-    /** The system property that names the file of client settings where the command line does not. */
+    /** The system property with the default file of client settings. */
     public static final String SETTINGS_PROPERTY = "stampede.client.settings";
 
     /** @throws IllegalArgumentException if the connect string is wrong; the message lists all errors */
@@ -25,7 +26,7 @@ public record ExternalConfig(String connect, @Nullable Path settings, boolean ow
         var unused = ExternalEnsemble.addresses(hosts(connect));
     }
 
-    /** The ensemble that the system properties name. */
+    /** The ensemble in the system properties. */
     static ExternalConfig configured() {
         String connect = System.getProperty(CONNECT_PROPERTY);
         if (connect == null) {
@@ -35,13 +36,13 @@ public record ExternalConfig(String connect, @Nullable Path settings, boolean ow
         return new ExternalConfig(connect, configuredSettings(), false);
     }
 
-    /** The file that the system property names; null if it names none. */
+    /** The file in the system property; null if it is not set. */
     public static @Nullable Path configuredSettings() {
         String file = System.getProperty(SETTINGS_PROPERTY);
         return file == null ? null : Path.of(file);
     }
 
-    /** The members' addresses, without the path behind them. */
+    /** The addresses of the members, without the chroot. */
     String hosts() {
         return hosts(connect);
     }
@@ -51,9 +52,10 @@ public record ExternalConfig(String connect, @Nullable Path settings, boolean ow
     }
 
     /**
-     * The znode below which the run makes its own, empty for the root: the path of the connect string, or that of the settings.
+     * The znode below which the run creates its own: the chroot of the connect string, or that of the settings; empty
+     * for the root.
      *
-     * @throws IllegalArgumentException if both name one, and not the same
+     * @throws IllegalArgumentException if both have a chroot, and they differ
      */
     String base(ClientSettings read) {
         int slash = connect.indexOf('/');

@@ -6,22 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run may do on an ensemble that others run.
+ * The limits of a run on an external ensemble.
  *
- * <p>A run never does more than this: it keeps to a tree of its own, opens sessions, cuts the links of its own clients, ends
- * its own sessions, and sends {@code srvr} and {@code dump}. That can still disturb others, by load or by rights that no ACL
- * limits; such steps are invasive, and need {@code --i-own-this-ensemble}.
+ * <p>A run only uses a tree of its own, opens sessions, cuts the links of its own clients, ends its own sessions, and
+ * sends {@code srvr} and {@code dump}. This can still disturb other applications, by load or by rights that no ACL
+ * limits. Such steps are invasive, and need {@code --i-own-this-ensemble}.
  */
 final class ExternalSafety {
     /** Half of what a server accepts from one address by default ({@code maxClientCnxns=60}). */
     static final int MAX_SESSIONS = 30;
 
-    /** How long a run may write without a pause. */
+    /** The longest chaos phase that is not invasive. */
     static final Duration MAX_TIME = Duration.ofMinutes(10);
 
     private ExternalSafety() {}
 
-    /** The number of sessions that a run has open at each member at most: clients, a watcher, the probe and the audit. */
+    /** The maximum number of sessions of a run at each member: clients, a watcher, the probe and the audit. */
     static int sessions(RunConfig config) {
         return config.clients() + 3;
     }

@@ -1,16 +1,16 @@
 package dev.stampede.workloads.run;
 
-/** What a run records of the data of znodes. */
+/** The recording of the data of znodes in a run. */
 public enum RecordedData {
     /** The data itself. */
     PLAIN,
-    /** Hashes only, which are equal for equal data of one run; and no copies of the members' folders. */
+    /** Only hashes, which are equal for equal data of one run. Copies of the members' folders are not kept. */
     HASHED;
 
     /** The system property that makes {@link #HASHED} the default. */
     static final String PROPERTY = "stampede.redact";
 
-    /** What is recorded where a configuration does not say. */
+    /** The default, from the system property. */
     public static RecordedData configured() {
         return Boolean.getBoolean(PROPERTY) ? HASHED : PLAIN;
     }

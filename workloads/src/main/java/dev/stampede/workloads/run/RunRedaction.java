@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What one run must not write down, gathered from everything that can hold a secret: the settings of the driver and of the
- * members, the flags of JVMs, system properties, the client settings, and the files of passwords and logins that they name.
+ * The secrets of one run, and their redaction. Secrets are collected from the settings of the driver and of the
+ * members, JVM flags, system properties, the client settings, and the password and JAAS files that they name.
  *
  * <p>Immutable, and safe to share between threads.
  */
@@ -30,7 +30,9 @@ final class RunRedaction {
     private static final long MOST_BYTES = 64 << 10;
     private static final long MOST_BYTES_OF_EVIDENCE = 64 << 20;
     private static final Pattern FLAG = Pattern.compile("-D([^=]+)=(.*)");
-    /** The options of login modules that hold secrets: {@code password="…"}, and {@code user_NAME="…"} of servers. */
+    /**
+     * The options of login modules that contain secrets: {@code password="…"}, and {@code user_NAME="…"} of servers.
+     */
     private static final Pattern LOGIN_SECRET = Pattern.compile("(?:password|user_[^=\\s]+)\\s*=\\s*\"([^\"]+)\"");
 
     private static final String USER_OF_A_LOGIN = "user_";
@@ -84,7 +86,7 @@ final class RunRedaction {
         }
     }
 
-    /** The text of a file that a setting names; empty if it is none, or none that can be read. */
+    /** The text of a file that a setting names; empty if the file cannot be read. */
     private static Optional<String> content(String path) {
         try {
             Path file = Path.of(path);
@@ -96,7 +98,7 @@ final class RunRedaction {
         }
     }
 
-    /** For the events of the run, before anything records or shows them. */
+    /** The redaction of the run's events, applied before they are recorded or shown. */
     UnaryOperator<Event> events() {
         return new EventRedactor(
                 secrets, data == RecordedData.HASHED ? Optional.of(new DataHashes()) : Optional.empty());
@@ -133,12 +135,12 @@ final class RunRedaction {
                 };
     }
 
-    /** Whether copies of the members' folders may be kept: they hold the data of znodes. */
+    /** Whether copies of the members' folders may be kept; they contain the data of znodes. */
     boolean keepsEvidence() {
         return data == RecordedData.PLAIN;
     }
 
-    /** Takes secrets out of the configurations and logs among copied files. A file that is no text stays as it is. */
+    /** Removes secrets from the configurations and logs among copied files. Binary files are not changed. */
     void scrubFiles(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
@@ -161,7 +163,7 @@ final class RunRedaction {
                 Files.write(file, scrubbed, StandardCharsets.UTF_8);
             }
         } catch (CharacterCodingException e) {
-            // It is no text.
+            // A binary file.
         }
     }
 }

@@ -13,16 +13,16 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the tree that a run keeps to: all of it on an ensemble of the run's own, and a tree that it creates and removes on
- * one that others use.
+ * The part of the znode tree that a run uses: the whole tree on an ensemble of its own, or a tree that it creates and
+ * removes on a shared ensemble.
  *
- * <p>For the thread of the run, but {@link #chroot}, which any thread may read after {@link #create}.
+ * <p>Used by the thread of the run, except {@link #chroot}, which any thread may call after {@link #create}.
  */
 final class RunTree {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration REMOVE = Duration.ofSeconds(30);
     private static final Duration REMOVE_LEFTOVER = Duration.ofSeconds(10);
-    /** How much longer than its chaos phase a run may take: to start, to heal, to recover and to audit. */
+    /** The additional time of a run beside its chaos phase: to start, to heal, to recover and to audit. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
     private final RunConfig config;
@@ -47,7 +47,7 @@ final class RunTree {
         return chroot;
     }
 
-    /** The znode that the scenario lives below. */
+    /** The parent znode of the scenario. */
     static String key(RunConfig config) {
         return config.variant().settings().getOrDefault("key", "/");
     }
@@ -66,8 +66,8 @@ final class RunTree {
     }
 
     /**
-     * Creates the znodes that the scenario and the durability probe live below; a scenario's own may do so again. On an ensemble
-     * that others use, first removes what dead harnesses left.
+     * Creates the parent znodes of the scenario and of the durability probe, which drivers may create again. On a
+     * shared ensemble, first removes the trees of dead harnesses.
      */
     void create(Journal journal, ProgressReporter progress) throws IOException, InterruptedException, KeeperException {
         ZxidZooKeeper zk = open();
@@ -93,7 +93,7 @@ final class RunTree {
         return external == null ? "" : external.base(settings);
     }
 
-    /** Creates a znode of the run and those above it, but the chroot. */
+    /** Creates a znode of the run and its parents, except the chroot. */
     private void make(ZxidZooKeeper zk, String path) throws KeeperException, InterruptedException {
         for (int slash = path.indexOf('/', 1); ; slash = path.indexOf('/', slash + 1)) {
             String part = slash < 0 ? path : path.substring(0, slash);
@@ -102,7 +102,7 @@ final class RunTree {
                     zk.create(chroot + part, new byte[0], CreateMode.PERSISTENT);
                 }
             } catch (KeeperException.NodeExistsException e) {
-                // Left by an earlier run on the same ensemble.
+                // An earlier run on the same ensemble left it.
             }
             if (slash < 0) {
                 return;
@@ -110,7 +110,7 @@ final class RunTree {
         }
     }
 
-    /** Leaves an ensemble that others use as it was. Also after an interrupt, whose status it keeps. */
+    /** Removes the tree from a shared ensemble. Also works after an interrupt, and keeps the interrupt status. */
     void remove(Journal journal, ProgressReporter progress) {
         OwnedTree tree = owned;
         if (tree == null) {
@@ -126,7 +126,7 @@ final class RunTree {
             }
         } catch (IOException | KeeperException e) {
             String left = "the run left " + tree.path() + " behind: " + e.getMessage()
-                    + ". The next run on this ensemble removes it, once this process has ended";
+                    + ". The next run on this ensemble removes it";
             journal.note(Event.Severity.NOTICE, left);
             progress.line(left);
         } catch (InterruptedException e) {

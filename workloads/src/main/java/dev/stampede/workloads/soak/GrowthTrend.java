@@ -7,40 +7,41 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Whether a resource grows, by the second half of the samples of one process; the first half is for caches to fill and classes
- * to load.
+ * The growth of a resource over the second half of the samples of one process. In the first half, caches are filled and
+ * classes are loaded.
  *
- * <p>The slope is that of Theil and Sen, the median of the slopes of all pairs of samples, which a few outliers do not move. The
- * resource leaks if both hold:
+ * <p>The slope is the Theil–Sen estimator: the median of the slopes of all pairs of samples, which is robust against
+ * outliers. The resource leaks if both conditions hold:
  *
  * <ul>
- *   <li>It grows steadily: the statistic of Mann and Kendall, the number of pairs that rise minus that of pairs that fall in
- *       units of its standard deviation without a trend (with the correction for ties), is above {@value #SIGNIFICANT}, which
- *       happens by chance once in a thousand series.
- *   <li>It matters: the slope times the number of steps is above the bound, which is four standard deviations of the samples
- *       around the trend (by their median absolute deviation), but at least the floor of the resource.
+ * <li>It grows steadily: the statistic of Mann and Kendall is above {@value #SIGNIFICANT}, which happens by chance once
+ * in 1000 series. The statistic is the number of rising pairs minus that of falling pairs, in units of its standard
+ * deviation without a trend (with the correction for ties).
+ * <li>The growth matters: the slope times the number of steps is above the bound. The bound is four standard deviations
+ * of the samples around the trend (estimated by their median absolute deviation), but at least the floor of the
+ * resource.
  * </ul>
  *
  * <p>References: P. K. Sen, "Estimates of the regression coefficient based on Kendall's tau", JASA 63 (1968); M. G. Kendall,
  * "Rank Correlation Methods" (1975).
  *
- * @param samples the number of samples that were judged
- * @param slope the growth from a sample to the next
+ * @param samples the number of judged samples
+ * @param slope the growth from one sample to the next
  * @param growth the growth over all judged samples, by the slope
  * @param bound the growth that would be a leak
  * @param steadiness the statistic of Mann and Kendall
  */
 public record GrowthTrend(int samples, double slope, double growth, double bound, double steadiness) {
-    /** The fewest samples that can show a trend: of fewer, not even a series that always rises is significant. */
+    /** The least number of samples for a trend: with fewer, even a strictly rising series is not significant. */
     public static final int LEAST_SAMPLES = 8;
 
     static final double SIGNIFICANT = 3.09;
 
     private static final double NOISE = 4;
-    /** The standard deviation of a normal distribution is this many median absolute deviations. */
+    /** The standard deviation of a normal distribution, in median absolute deviations. */
     private static final double DEVIATIONS = 1.4826;
 
-    /** Whether there are enough samples to tell. */
+    /** Whether there are enough samples for a result. */
     public boolean conclusive() {
         return samples >= LEAST_SAMPLES;
     }
@@ -54,7 +55,7 @@ public record GrowthTrend(int samples, double slope, double growth, double bound
      * The trend of a series.
      *
      * @param all the samples of one process, in the order of time; the first half is ignored
-     * @param floor the growth that is too small to matter
+     * @param floor the largest growth that does not matter
      */
     static GrowthTrend of(List<Long> all, double floor) {
         double[] half = all.subList(all.size() / 2, all.size()).stream()

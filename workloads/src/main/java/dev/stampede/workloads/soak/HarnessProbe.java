@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Measures this JVM. Waits until the threads and processes of the last runs have ended, but not for long: what does not end is
- * what a soak looks for. For one thread.
+ * Measures this JVM. Before, it waits a short time for the threads and processes of the last runs to end; those that do
+ * not end are leaks. Not thread-safe.
  */
 public final class HarnessProbe implements ResourceSample.Probe {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -56,7 +56,7 @@ public final class HarnessProbe implements ResourceSample.Probe {
         return new ResourceSample(amounts);
     }
 
-    /** Waits until the number of threads and of processes has not changed for a moment. */
+    /** Waits until the numbers of threads and processes are stable. */
     private static void settle() throws InterruptedException {
         long deadline = System.nanoTime() + AT_MOST.toNanos();
         long since = System.nanoTime();
@@ -86,7 +86,7 @@ public final class HarnessProbe implements ResourceSample.Probe {
                 .sum();
     }
 
-    /** The listing itself has a descriptor, too: always one. */
+    /** The listing itself always has one descriptor. */
     private static long descriptors() {
         try (Stream<Path> open = Files.list(DESCRIPTORS)) {
             return open.count() - 1;
@@ -95,7 +95,7 @@ public final class HarnessProbe implements ResourceSample.Probe {
         }
     }
 
-    /** What the files of a folder hold; files that vanish meanwhile hold nothing. */
+    /** The sizes of the files of a folder; files that are deleted meanwhile count as empty. */
     static long bytes(Path folder) {
         if (!Files.isDirectory(folder)) {
             return 0;

@@ -2,7 +2,7 @@ package dev.stampede.workloads.soak;
 
 import java.util.Locale;
 
-/** What the harness uses while it runs, and must not use more and more of. */
+/** The resources of the harness that must not grow during a soak. */
 public enum HarnessResource {
     /** The heap after a full garbage collection, in bytes. */
     HEAP("heap after GC", Unit.BYTES, 2 << 20, false),
@@ -11,11 +11,11 @@ public enum HarnessResource {
     THREADS("threads", Unit.COUNT, 2, false),
     /** Open file descriptors, sockets included. */
     DESCRIPTORS("file descriptors", Unit.COUNT, 4, false),
-    /** Processes below this one. */
+    /** Child processes of this process. */
     CHILDREN("child processes", Unit.COUNT, 0, true),
     /** Temporary folders of this process. */
     TEMP_FOLDERS("temporary folders", Unit.COUNT, 0, true),
-    /** What is in the temporary folders of this process and in the cache that all share, in bytes. */
+    /** The files in the temporary folders of this process and in the shared cache, in bytes. */
     DISK("temporary and cached files", Unit.BYTES, 1 << 20, false);
 
     private static final double MIB = 1 << 20;
@@ -37,7 +37,7 @@ public enum HarnessResource {
         this.goneAfterRuns = goneAfterRuns;
     }
 
-    /** For people. */
+    /** The title, for people. */
     public String title() {
         return title;
     }
@@ -47,17 +47,17 @@ public enum HarnessResource {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The growth over the second half of a soak that is too small to matter. */
+    /** The largest growth over the second half of a soak that does not matter. */
     double floor() {
         return floor;
     }
 
-    /** Whether a run must leave none of it behind, so that a single one is a leak. */
+    /** Whether runs must leave nothing of it, so that a single one is a leak. */
     boolean goneAfterRuns() {
         return goneAfterRuns;
     }
 
-    /** An amount of it, for people. */
+    /** An amount of the resource, as text for people. */
     public String text(double amount) {
         return unit == Unit.BYTES
                 ? String.format(Locale.ROOT, "%.1f MiB", amount / MIB)

@@ -5,9 +5,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How much of each resource the harness used at one moment between runs.
+ * The amounts of all resources that the harness used at one time between runs.
  *
- * @param amounts a resource that could not be measured is missing
+ * @param amounts the amount of each resource; resources that could not be measured are missing
  */
 public record ResourceSample(Map<HarnessResource, Long> amounts) {
     public ResourceSample {

@@ -26,14 +26,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs correct variants under all faults for a long time, batch after batch, and measures the harness after each batch, while
- * no run is in progress. Records each batch in {@value SoakFile#NAME} and writes {@value #TABLE} anew after each.
+ * Runs correct variants under all faults for a long time, in batches, and measures the harness after each batch, while
+ * no run is in progress. Records each batch in {@value SoakFile#NAME}, and rewrites {@value #TABLE} after each.
  *
- * <p>So that a soak of hours needs little disk, the folders of VALID runs are deleted. The folders of false alarms are kept, and
- * of runs with any other verdict the first {@value #KEPT} of each variant. A soak that is
- * started again in the same folder continues: its time counts, and the numbers of its runs and their seeds go on.
+ * <p>It deletes the folders of VALID runs, so that a long soak needs little disk space. It keeps the folders of false
+ * alarms, and the first {@value #KEPT} of each variant with any other verdict. A soak that is started again in the same
+ * folder continues with the remaining time and the next runs and seeds.
  *
- * <p>For one thread, once.
+ * <p>Not thread-safe; used once.
  */
 public final class Soak {
     /** The file with the table and the trends. */
@@ -58,7 +58,7 @@ public final class Soak {
     }
 
     /**
-     * A soak of this JVM.
+     * Creates a soak of this JVM.
      *
      * @param progress receives a line for each run and each sample
      */
@@ -72,7 +72,7 @@ public final class Soak {
                 progress);
     }
 
-    /** A soak of something else, for tests. */
+    /** Creates a soak with another runner and probe, for tests. */
     Soak(
             SoakConfig config,
             Path out,
@@ -89,8 +89,8 @@ public final class Soak {
     }
 
     /**
-     * Runs until the time is over. An interrupt ends the current runs in an orderly way; then the result holds what was recorded,
-     * and the thread's interrupt status is set.
+     * Runs until the time is over. An interrupt ends the current runs in an orderly way; then the result contains the
+     * recorded runs, and the thread's interrupt status is set.
      *
      * @throws IllegalArgumentException if a run is impossible, such as one that is too short for its faults
      */
@@ -123,7 +123,7 @@ public final class Soak {
         return new SoakResult(batches, interrupted);
     }
 
-    /** The result of what is recorded in a folder; executes nothing. */
+    /** The recorded result in a folder; executes nothing. */
     public static SoakResult recorded(Path out) throws IOException {
         return new SoakResult(SoakFile.read(out), false);
     }
@@ -132,7 +132,7 @@ public final class Soak {
         return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - began);
     }
 
-    /** The time of all processes. */
+    /** The elapsed time of all processes. */
     private static long elapsedMillis(List<SoakBatch> batches) {
         return batches.stream()
                 .map(SoakBatch::process)
@@ -145,7 +145,7 @@ public final class Soak {
                 .sum();
     }
 
-    /** An interrupted thread cannot write files, so the interrupt waits. */
+    /** An interrupted thread cannot write files, so the interrupt is deferred. */
     private void record(SoakBatch batch, SoakResult result) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
@@ -222,7 +222,7 @@ public final class Soak {
                 results.add(future.get());
             }
         } catch (InterruptedException | ExecutionException e) {
-            // It was interrupted, and has no result.
+            // The run was interrupted and has no result.
         }
     }
 

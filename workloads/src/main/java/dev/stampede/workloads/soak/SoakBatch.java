@@ -5,14 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs of a soak that were in progress at the same time, and what the harness used after they had ended: a line of its
- * file.
+ * The concurrent runs of one batch of a soak, with the resources that the harness used afterwards: a line of the file.
  *
- * @param process the number of the process among those that the soak was continued in, from 1
+ * @param process the number of the process that executed the batch, from 1; each continuation is a new process
  * @param first the number of its first run in the soak, from 0
  * @param runs the number of runs that were started
- * @param elapsedMillis how long the soak had taken in this process when they had ended
- * @param results of the runs that ended by themselves, in the order in which they were started
+ * @param elapsedMillis the elapsed time of the soak in this process at the end of the batch
+ * @param results the results of the runs that were not interrupted, in the order of their starts
  * @param sample null if the soak was interrupted before the harness could be measured
  */
 public record SoakBatch(

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a soak does.
+ * The configuration of a soak.
  *
- * @param variants the correct variants, each of which gets its turn
- * @param time the length of the soak; no run is started later
- * @param runTime the length of each run's chaos phase
- * @param atOnce the number of runs at the same time
- * @param seed of the first round of variants; each round adds one
+ * @param variants the correct variants, which run in turn
+ * @param time the duration of the soak; no run is started later
+ * @param runTime the duration of the chaos phase of each run
+ * @param atOnce the number of concurrent runs
+ * @param seed the seed of the first round of variants; each round increments it
  */
 public record SoakConfig(List<Variant> variants, Duration time, Duration runTime, int atOnce, long seed) {
     /** The number of different mixes of faults: all without and all with those that need worker JVMs. */
@@ -25,7 +25,7 @@ public record SoakConfig(List<Variant> variants, Duration time, Duration runTime
             throw new IllegalArgumentException("expected at least one correct variant");
         }
         if (atOnce < 1) {
-            throw new IllegalArgumentException("expected at least 1 run at the same time, found " + atOnce);
+            throw new IllegalArgumentException("expected at least 1 concurrent run, found " + atOnce);
         }
     }
 

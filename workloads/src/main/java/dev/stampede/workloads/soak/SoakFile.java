@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a soak, {@value #NAME}: one line of JSON for each batch, appended when the batch has ended. A line that was cut
- * short by a killed process is ignored. Stateless.
+ * The file of a soak, {@value #NAME}: one line of JSON for each batch, appended when the batch has ended. An incomplete
+ * line (of a killed process) is ignored. Stateless.
  */
 final class SoakFile {
     static final String NAME = "soak.jsonl";

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The result of a soak in Markdown: what it says, the runs by variant, and the resources with their trends. Stateless. */
+/**
+ * The report of a soak in Markdown: the conclusion, the runs by variant, and the resources with their trends.
+ * Stateless.
+ */
 public final class SoakReport {
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
     private static final int MOST_LEVELS = 60;
@@ -35,7 +38,7 @@ public final class SoakReport {
         return text.toString();
     }
 
-    /** One sentence that says what the soak shows. */
+    /** The conclusion in one sentence. */
     public static String headline(SoakResult result) {
         List<JobResult> runs = result.runs();
         String found = "%d %s, %d %s"
@@ -186,7 +189,7 @@ public final class SoakReport {
                 *growth* is the slope of Theil and Sen times the number of steps; *bound* is four standard deviations of the samples \
                 around that slope, but at least 2 MiB of heap or of buffers, 2 threads, 4 descriptors and 1 MiB of files; *steadiness* \
                 is the statistic of Mann and Kendall, and must be above %s. At least %d samples are needed. A child process or a \
-                temporary folder that exists after a run is a leak at once. A slower leak is not seen.
+                temporary folder that exists after a run counts as a leak. A slower leak is not detected.
                 """
                 .formatted(GrowthTrend.SIGNIFICANT, GrowthTrend.LEAST_SAMPLES);
     }

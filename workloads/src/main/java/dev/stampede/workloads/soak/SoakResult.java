@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a soak found. Immutable.
+ * The result of a soak. Immutable.
  *
- * @param batches all that were recorded, also by earlier processes
- * @param interrupted whether it was interrupted before its time was over
+ * @param batches all recorded batches, including those of earlier processes
+ * @param interrupted whether the soak was interrupted before its end
  */
 public record SoakResult(List<SoakBatch> batches, boolean interrupted) {
     public SoakResult {
@@ -26,7 +26,7 @@ public record SoakResult(List<SoakBatch> batches, boolean interrupted) {
         return batches.stream().flatMap(batch -> batch.results().stream()).toList();
     }
 
-    /** The runs of correct variants that were judged INVALID for something that is no known finding. */
+    /** The runs of correct variants that were judged INVALID because of unknown findings. */
     public List<JobResult> falseAlarms() {
         return runs().stream()
                 .filter(run -> run.verdict().equals("INVALID"))
@@ -54,7 +54,7 @@ public record SoakResult(List<SoakBatch> batches, boolean interrupted) {
         return samples;
     }
 
-    /** What was measured of a resource in one process. */
+    /** The samples of one resource in one process. */
     static List<Long> series(List<ResourceSample> samples, HarnessResource resource) {
         return samples.stream()
                 .map(sample -> sample.amounts().get(resource))
@@ -97,7 +97,7 @@ public record SoakResult(List<SoakBatch> batches, boolean interrupted) {
         return leaks;
     }
 
-    /** Of some resources nothing may be left between runs. */
+    /** The leaks of resources of which nothing may be left between runs. */
     private Optional<String> leftBehind(HarnessResource resource) {
         return batches.stream()
                 .filter(batch -> resource.goneAfterRuns())
@@ -112,7 +112,7 @@ public record SoakResult(List<SoakBatch> batches, boolean interrupted) {
                                 batch.first() + batch.runs() - 1));
     }
 
-    /** Why the soak does not show that nothing leaks; empty if it does. */
+    /** The reason why the soak is inconclusive; empty if it is conclusive. */
     public Optional<String> inconclusive() {
         Map<HarnessResource, GrowthTrend> trends = trends();
         if (!trends.containsKey(HarnessResource.HEAP)) {

@@ -1,7 +1,7 @@
 /**
  * The soak: runs all correct variants under all faults for hours, and watches whether the harness itself leaks.
  *
- * <p>Does not live here: how one run of it is executed ({@code campaign}).
+ * <p>{@code dev.stampede.workloads.campaign} executes the single runs.
  */
 @NullMarked
 package dev.stampede.workloads.soak;

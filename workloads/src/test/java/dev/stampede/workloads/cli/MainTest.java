@@ -238,6 +238,18 @@ class MainTest {
     }
 
     @Test
+    void shard_that_the_system_property_names_is_that_of_a_campaign_without_the_option() {
+        System.setProperty("stampede.shard", "2/3");
+        try {
+            assertThat(CommandResult.of("campaign", "--print-only", "--out", folder.toString())
+                            .err())
+                    .contains("shard 2/3: ");
+        } finally {
+            System.clearProperty("stampede.shard");
+        }
+    }
+
+    @Test
     void campaign_of_a_shard_that_does_not_exist_is_bad_usage() {
         CommandResult ended = CommandResult.of("campaign", "--shard", "0/3", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);

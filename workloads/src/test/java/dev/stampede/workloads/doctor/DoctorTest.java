@@ -115,7 +115,7 @@ class DoctorTest {
         assertThat(EnsembleProbes.containerEngine(() -> new Engine("engine 27", List.of()))
                         .diagnose()
                         .found())
-                .isEqualTo("engine 27; all images are there");
+                .isEqualTo("engine 27; all images are present");
         Diagnosis missing = EnsembleProbes.containerEngine(() -> new Engine("engine 27", List.of("zookeeper:3.9.5")))
                 .diagnose();
         assertThat(missing.status()).isEqualTo(Status.LIMITED);

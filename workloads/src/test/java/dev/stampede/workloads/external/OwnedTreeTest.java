@@ -10,12 +10,15 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +93,7 @@ class OwnedTreeTest {
 
         assertThatThrownBy(() -> tree("/absent"))
                 .isInstanceOf(EnsembleException.class)
-                .hasMessageContaining("there is no znode /absent")
+                .hasMessageContaining("the znode /absent, below which")
                 .hasMessageContaining("create it");
         assertThatThrownBy(() -> tree("/closed"))
                 .isInstanceOf(EnsembleException.class)
@@ -143,7 +146,7 @@ class OwnedTreeTest {
 
         assertThat(lines)
                 .hasSize(4)
-                .filteredOn(line -> line.contains("not its marker"))
+                .filteredOn(line -> line.contains("not Stampede's marker"))
                 .hasSize(3);
         assertThat(zk.getChildren("/", false))
                 .contains("stampede-copy" + ID, "stampede-notes", "stampede-empty" + ID, "stampede-null" + ID)
@@ -178,8 +181,36 @@ class OwnedTreeTest {
         theirs.create(path, new TreeMarker(path, dead(), LIFETIME).data(), Ids.CREATOR_ALL_ACL, CreateMode.PERSISTENT);
 
         assertThat(tree("").removeLeftovers(zk, SOON))
-                .containsExactly(path + " is left: its ACL does not allow these credentials to remove it");
+                .containsExactly(path + " was not removed: its ACL does not allow that with these credentials");
         theirs.close();
+    }
+
+    @Test
+    void tree_that_a_run_of_this_process_could_not_remove_is_removed_by_its_next_run() throws Exception {
+        OwnedTree first = tree("");
+        ZooKeeper closed = new ZooKeeper(server.connectString(), 4_000, event -> {});
+        closed.close();
+        OwnedTree other = tree("");
+        assertThat(other.removeLeftovers(zk, SOON)).as("it is in use").isEmpty();
+
+        assertThatThrownBy(() -> first.remove(closed, SOON)).isInstanceOf(KeeperException.class);
+
+        assertThat(other.removeLeftovers(zk, SOON))
+                .containsExactly(first.path() + " was removed: an earlier run of this process left it");
+        assertThat(zk.exists(other.chroot(), false)).isNotNull();
+    }
+
+    @Test
+    void base_that_may_not_be_listed_is_told_and_disturbs_nothing() throws Exception {
+        List<ACL> noList = new ArrayList<>(List.of(new ACL(Perms.CREATE | Perms.DELETE, Ids.ANYONE_ID_UNSAFE)));
+        zk.create("/dark", new byte[0], noList, CreateMode.PERSISTENT);
+        OwnedTree tree = tree("/dark");
+
+        assertThat(tree.removeLeftovers(zk, SOON))
+                .containsExactly("what dead harnesses left below /dark cannot be found: its ACL does not allow these"
+                        + " credentials to list it");
+        tree.remove(zk, SOON);
+        assertThat(zk.exists(tree.path(), false)).isNull();
     }
 
     @Test

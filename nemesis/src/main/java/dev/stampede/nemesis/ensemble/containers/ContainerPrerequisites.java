@@ -13,7 +13,7 @@ import org.testcontainers.dockerclient.TransportConfig;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
-/** What an ensemble of containers needs of this machine, to be looked at without starting a container. Stateless. */
+/** Examines the requirements of an ensemble of containers without starting a container. Stateless. */
 public final class ContainerPrerequisites {
     private ContainerPrerequisites() {}
 
@@ -21,7 +21,7 @@ public final class ContainerPrerequisites {
      * A container engine that answers.
      *
      * @param description its version, its system and its address, for people
-     * @param missingImages the configured images that it does not have yet
+     * @param missingImages the configured images that it does not have
      */
     public record Engine(String description, List<String> missingImages) {
         public Engine {

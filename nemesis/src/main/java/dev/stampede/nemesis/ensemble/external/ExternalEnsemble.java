@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * order; the harness never starts, stops or configures them. Only the links of the run's own clients can be cut.
  */
 public final class ExternalEnsemble implements Ensemble {
-    /** What every external ensemble supports. */
+    /** The capabilities of every external ensemble. */
     public static final Set<Capability> CAPABILITIES = Set.of(Capability.CUT_CLIENTS);
 
     private static final long POLL_MILLIS = 20;
@@ -54,7 +54,7 @@ public final class ExternalEnsemble implements Ensemble {
     }
 
     /**
-     * The ensemble that this connect string names. Does not contact it yet: see {@link #awaitHealthy}.
+     * The ensemble in this connect string. Does not contact it; {@link #awaitHealthy} does.
      *
      * @throws IllegalArgumentException if the string is wrong; the message lists all errors
      */
@@ -63,10 +63,10 @@ public final class ExternalEnsemble implements Ensemble {
     }
 
     /**
-     * The same, for an ensemble that requires TLS or authentication.
+     * The ensemble in this connect string, which may require TLS or authentication.
      *
-     * @param access how its client ports are reached
-     * @param settings of its members, as its owner states them; null if they are unknown
+     * @param access the access to its client ports
+     * @param settings the settings of its members, as stated by its owner; null if they are unknown
      */
     public static ExternalEnsemble at(String connectString, ClientAccess access, @Nullable EnsembleSettings settings) {
         ConnectString connect = ConnectString.parse(connectString);
@@ -82,7 +82,7 @@ public final class ExternalEnsemble implements Ensemble {
         return description(members.stream().map(Member::directAddress).toList());
     }
 
-    /** What {@link #describe} says of an ensemble with these members. */
+    /** The text of {@link #describe} for these members. */
     public static String description(List<String> addresses) {
         return "external, others use it: " + String.join(", ", addresses);
     }
@@ -96,7 +96,7 @@ public final class ExternalEnsemble implements Ensemble {
         return ConnectString.parse(connectString).addresses();
     }
 
-    /** As its owner states them. */
+    /** The settings as stated by its owner. */
     @Override
     public @Nullable EnsembleSettings settings() {
         return settings;
@@ -118,9 +118,9 @@ public final class ExternalEnsemble implements Ensemble {
     }
 
     /**
-     * What a run on such an ensemble cannot observe.
+     * Descriptions of everything that a run on such an ensemble cannot observe.
      *
-     * @param settings of its members, null if they are unknown
+     * @param settings the settings of its members; null if they are unknown
      */
     public static List<String> missingEvidence(@Nullable EnsembleSettings settings) {
         List<String> missing = new ArrayList<>();
@@ -176,7 +176,7 @@ public final class ExternalEnsemble implements Ensemble {
     private String report(List<Member.Status> seen, Duration atMost) {
         StringBuilder text = new StringBuilder("expected every member of the connect string to serve within ")
                 .append(atMost.toMillis())
-                .append(" ms; are the addresses right, and may \"srvr\" be asked (4lw.commands.whitelist)?");
+                .append(" ms; are the addresses right, and is \"srvr\" allowed (4lw.commands.whitelist)?");
         for (int i = 0; i < seen.size(); i++) {
             Member.Status status = seen.get(i);
             text.append("\n  ").append(members.get(i)).append(": ");
@@ -193,11 +193,11 @@ public final class ExternalEnsemble implements Ensemble {
         return environment;
     }
 
-    /** Does nothing: there is nothing here to keep. */
+    /** Does nothing: the harness has no access to logs and data. */
     @Override
     public void keepEvidence(Path folder) {}
 
-    /** Takes our clients' proxies away; the members are left as they are. */
+    /** Deletes the proxies of the clients. Does not change the members. */
     @Override
     public void close() {
         toxiproxy.close();

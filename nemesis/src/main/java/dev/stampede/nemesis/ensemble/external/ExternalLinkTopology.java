@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A listener on 127.0.0.1 for each client and member, on ports below the ephemeral range that were free when asked for. */
+/**
+ * The proxies of an external ensemble: one listener on 127.0.0.1 for each client and member, on a free port below the
+ * ephemeral range.
+ */
 final class ExternalLinkTopology implements LinkTopology {
     private static final int FIRST_PORT = 24_000;
     private static final int PORTS = 8_000;
@@ -30,7 +33,7 @@ final class ExternalLinkTopology implements LinkTopology {
         this.addresses = addresses;
         this.server = server;
         this.transport = transport;
-        // Processes that start together should not try the same ports.
+        // A random start, so that processes that start together do not try the same ports.
         this.next = (int) (ProcessHandle.current().pid() * 37 % PORTS);
     }
 

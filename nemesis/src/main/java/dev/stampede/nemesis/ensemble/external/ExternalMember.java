@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A member of an external ensemble: it can be asked for its status, and nothing else. */
+/** A member of an external ensemble. It supports only status queries. */
 final class ExternalMember implements Member {
     private static final Duration AT_MOST = Duration.ofSeconds(1);
     private static final Duration AT_MOST_SECURED = Duration.ofSeconds(3);
@@ -67,7 +67,7 @@ final class ExternalMember implements Member {
         return address;
     }
 
-    /** Does nothing: it runs already, or its owner does not want it to. */
+    /** Does nothing: only its owner starts it. */
     @Override
     public void start() {}
 
@@ -96,7 +96,7 @@ final class ExternalMember implements Member {
                 + ": it is external; use a local ensemble or containers for that");
     }
 
-    /** Whether it answers; what its process does is not known. */
+    /** Whether it answers; the state of its process is unknown. */
     @Override
     public boolean alive() {
         return status().serves();

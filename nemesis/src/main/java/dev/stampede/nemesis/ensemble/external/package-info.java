@@ -1,7 +1,7 @@
 /**
  * Ensembles that already run and that the harness must not change: only the links of the run's own clients can be cut.
  *
- * <p>Does not live here: how links are cut ({@code dev.stampede.nemesis.link}).
+ * <p>{@code dev.stampede.nemesis.link} cuts links.
  */
 @NullMarked
 package dev.stampede.nemesis.ensemble.external;

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.repository.RemoteRepository;
 
-/** What a local ensemble needs of this machine, to be looked at without starting one. Stateless. */
+/** Examines the requirements of a local ensemble without starting one. Stateless. */
 public final class LocalPrerequisites {
     private LocalPrerequisites() {}
 
     /**
-     * Claims the addresses and ports of an ensemble of this size, as the ensemble would, and gives them up.
+     * Claims the addresses and ports of an ensemble of this size, as the ensemble would, and releases them.
      *
      * @return the block of addresses, such as {@code 127.40.0.0/16}
      * @throws EnsembleException if none is free; the message says why, and what to do

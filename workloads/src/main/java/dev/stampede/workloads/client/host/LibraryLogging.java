@@ -12,19 +12,19 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits what ZooKeeper's and Curator's clients log in a JVM whose logging backend is the user's. Faults make both log at length
- * what is expected.
+ * Limits the logging of ZooKeeper's and Curator's clients in a JVM with the user's logging backend. Faults cause many
+ * expected log messages of both.
  *
- * <p>Finds out at run time which backend SLF4J is bound to: Logback, Log4j 2, {@code java.util.logging}, Log4j 1 or Reload4j, or
- * {@code slf4j-simple}. A logger whose level the user's configuration sets keeps it. Another backend is left as it is.
+ * <p>Determines at run time the backend of SLF4J: Logback, Log4j 2, {@code java.util.logging}, Log4j 1 or Reload4j, or
+ * {@code slf4j-simple}. A logger whose level the user's configuration sets keeps it. Other backends are not changed.
  *
- * <p>Thread-safe; a repetition changes nothing. Uses reflection only, because a worker JVM may have no SLF4J.
+ * <p>Thread-safe and idempotent. Uses only reflection, because a worker JVM may have no SLF4J.
  */
 public final class LibraryLogging {
     private static final String SIMPLE_PROPERTY = "org.slf4j.simpleLogger.log.";
     private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
 
-    /** The least important level that each logger still logs. */
+    /** The lowest level that each logger still logs. */
     private static final Map<String, Level> LEVELS = new LinkedHashMap<>();
 
     static {
@@ -38,7 +38,9 @@ public final class LibraryLogging {
         LEVELS.put("dev.stampede", Level.INFO);
     }
 
-    /** {@code java.util.logging} forgets loggers, with their levels, that nobody refers to. */
+    /**
+     * Keeps references to loggers, because {@code java.util.logging} discards unreferenced loggers with their levels.
+     */
     private static final List<Logger> KEPT = new ArrayList<>();
 
     private LibraryLogging() {}
@@ -60,7 +62,10 @@ public final class LibraryLogging {
         }
     }
 
-    /** SLF4J warns if there is no backend. A test needs none, so it shall not; it does if one is there that does not fit. */
+    /**
+     * Suppresses SLF4J's warning about a missing backend, because tests need none. The warning about an incompatible
+     * backend remains.
+     */
     private static void acceptNoBackend() {
         ClassLoader loader = LibraryLogging.class.getClassLoader();
         if (System.getProperty(SLF4J_VERBOSITY) == null
@@ -70,7 +75,7 @@ public final class LibraryLogging {
         }
     }
 
-    /** Of the backend that this factory belongs to. */
+    /** Limits the loggers of this factory's backend. */
     static @Nullable String limit(Object factory) throws ReflectiveOperationException {
         String name = factory.getClass().getName();
         ClassLoader backend = factory.getClass().getClassLoader();
@@ -146,7 +151,10 @@ public final class LibraryLogging {
         return "java.util.logging";
     }
 
-    /** Its loggers read their level once, when they are made; those that exist already are changed one by one. */
+    /**
+     * Loggers of {@code slf4j-simple} read their level when they are created, so existing ones are changed
+     * individually.
+     */
     private static String simple(Object factory, ClassLoader backend) throws ReflectiveOperationException {
         Properties file = simpleConfiguration(backend);
         Field all = factory.getClass().getDeclaredField("loggerMap");

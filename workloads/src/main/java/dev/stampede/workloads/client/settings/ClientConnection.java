@@ -10,8 +10,8 @@ import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the handles of one client connect: with the settings of the ensemble, and through the client's proxies. Immutable and
- * safe to share between threads.
+ * The connection configuration of the handles of one client: the client settings of the ensemble and the client's
+ * proxies. Immutable and safe to share between threads.
  */
 public final class ClientConnection {
     private static final ClientConnection PLAIN = new ClientConnection(ClientSettings.none(), List.of(), List.of());
@@ -26,13 +26,13 @@ public final class ClientConnection {
         this.hostNames = hostNames;
     }
 
-    /** In plain text, without authentication. */
+    /** Plain connections without authentication. */
     public static ClientConnection plain() {
         return PLAIN;
     }
 
     /**
-     * The connection of a client. Reads the file of settings that the spec names.
+     * The connection of a client. Reads the settings file of the spec.
      *
      * @throws IllegalArgumentException if the file cannot be read or is wrong
      */
@@ -47,7 +47,7 @@ public final class ClientConnection {
     /**
      * The configuration of a handle.
      *
-     * @param given what the library that opens the handle asks for; null for ZooKeeper's own
+     * @param given the configuration from the library that opens the handle; null for ZooKeeper's default
      */
     public ZKClientConfig config(@Nullable ZKClientConfig given) {
         ZKClientConfig config = settings.applyTo(given == null ? new ZKClientConfig() : given);
@@ -65,7 +65,7 @@ public final class ClientConnection {
         settings.authenticate(handle);
     }
 
-    /** The ACL of what the client creates. */
+    /** The ACL of the znodes that the client creates. */
     public List<ACL> acl() {
         return settings.acl();
     }

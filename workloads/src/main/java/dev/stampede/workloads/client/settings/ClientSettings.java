@@ -18,20 +18,20 @@ import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How clients connect to an ensemble that others run, beyond its addresses: TLS, authentication, the ACL of what they
- * create, and what is known of the ensemble. Read from a file of Java properties:
+ * The settings for connections to an external ensemble: TLS, authentication, the ACL of created znodes, and the known
+ * settings of the ensemble. Read from a file of Java properties:
  *
  * <ul>
- *   <li>{@code zookeeper.*} and {@code jute.maxbuffer}: properties of ZooKeeper's client, as its documentation names them
- *       ({@code zookeeper.client.secure}, {@code zookeeper.ssl.trustStore.location}, {@code zookeeper.fips-mode}). With {@code
- *       zookeeper.client.secure=true}, {@code zookeeper.clientCnxnSocket} is Netty's unless it is given.
+ * <li>{@code zookeeper.*} and {@code jute.maxbuffer}: properties of ZooKeeper's client, with their documented names
+ * ({@code zookeeper.client.secure}, {@code zookeeper.ssl.trustStore.location}, {@code zookeeper.fips-mode}). With
+ * {@code zookeeper.client.secure=true}, {@code zookeeper.clientCnxnSocket} is Netty's unless it is given.
  *   <li>{@code auth}, {@code auth.NAME}: {@code scheme:credentials}, such as {@code digest:user:password}.
  *   <li>{@code java.security.auth.login.config}: the JAAS file for SASL; {@code zookeeper.sasl.clientconfig} names its section
  *       (default: {@code Client}).
- *   <li>{@code acl}: {@code creator} (every right for those who are authenticated as the creator is, and none for others) or
- *       {@code open}. Default: {@code creator} with {@code auth} or SASL, otherwise {@code open}.
- *   <li>{@code chroot}: an existing znode below which each run makes a znode of its own. Default: the root.
- *   <li>{@code session.timeout}: what clients ask for, in milliseconds.
+ * <li>{@code acl}: {@code creator} (all rights for clients with the same authentication as the creator, none for
+ * others) or {@code open}. Default: {@code creator} with {@code auth} or SASL, otherwise {@code open}.
+ * <li>{@code chroot}: an existing znode below which each run creates a znode of its own. Default: the root.
+ * <li>{@code session.timeout}: the requested session timeout, in milliseconds.
  *   <li>{@code ensemble.tickTime}, {@code ensemble.initLimit}, {@code ensemble.syncLimit}: the settings of the members, all or
  *       none; with them optionally {@code ensemble.minSessionTimeout}, {@code ensemble.maxSessionTimeout} and {@code
  *       ensemble.maxNotificationInterval}, which have ZooKeeper's defaults.
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * secrets.
  */
 public final class ClientSettings {
-    /** What clients ask for where nothing is known of an ensemble, in milliseconds. */
+    /** The requested session timeout if nothing is known about an ensemble, in milliseconds. */
     public static final int DEFAULT_SESSION_TIMEOUT_MILLIS = 10_000;
 
     private static final ClientSettings NONE =
@@ -81,13 +81,13 @@ public final class ClientSettings {
         this.properties = Map.copyOf(properties);
         this.credentials = List.copyOf(credentials);
         this.login = login;
-        this.acl = Collections.unmodifiableList(new ArrayList<>(acl)); // ZooKeeper asks whether it contains null
+        this.acl = Collections.unmodifiableList(new ArrayList<>(acl)); // ZooKeeper calls contains(null)
         this.chroot = chroot;
         this.sessionTimeoutMillis = sessionTimeoutMillis;
         this.ensemble = ensemble;
     }
 
-    /** Plain connections without authentication, and world-open ACLs: as for an ensemble that the harness starts. */
+    /** Plain connections without authentication, and open ACLs, as for an ensemble that the harness starts. */
     public static ClientSettings none() {
         return NONE;
     }
@@ -103,7 +103,7 @@ public final class ClientSettings {
         return file == null ? NONE : new ClientSettingsReader(file).read();
     }
 
-    /** Sets the properties in a configuration of a handle, over what it has. */
+    /** Sets the properties in the configuration of a handle; overrides present values. */
     public ZKClientConfig applyTo(ZKClientConfig config) {
         properties.forEach(config::setProperty);
         LoginSection section = login;
@@ -129,7 +129,7 @@ public final class ClientSettings {
         return handle;
     }
 
-    /** The ACL of what is created. */
+    /** The ACL of created znodes. */
     public List<ACL> acl() {
         return acl;
     }
@@ -139,29 +139,29 @@ public final class ClientSettings {
         return file;
     }
 
-    /** Whether connections are in TLS. */
+    /** Whether connections use TLS. */
     public boolean secure() {
         return Boolean.parseBoolean(properties.get(ZKClientConfig.SECURE_CLIENT));
     }
 
-    /** The znode below which runs make theirs, empty for the root. */
+    /** The znode below which runs create theirs; empty for the root. */
     public String chroot() {
         return chroot;
     }
 
-    /** What is known of the ensemble, null if the file does not say. */
+    /** The settings of the ensemble; null if they are not in the file. */
     public @Nullable EnsembleSettings ensemble() {
         return ensemble;
     }
 
-    /** What clients ask for. */
+    /** The requested session timeout, in milliseconds. */
     public int sessionTimeoutMillis() {
         return sessionTimeoutMillis == 0 ? DEFAULT_SESSION_TIMEOUT_MILLIS : sessionTimeoutMillis;
     }
 
     /**
-     * Whether a session has all rights whatever an ACL says: it is authenticated as ZooKeeper's superuser, {@code super} in the
-     * scheme {@code digest}.
+     * Whether ACLs do not apply to the sessions, because they are authenticated as ZooKeeper's superuser ({@code super}
+     * in the scheme {@code digest}).
      */
     public boolean superuser() {
         return credentials.stream()
@@ -169,7 +169,7 @@ public final class ClientSettings {
                         && new String(each.secret, StandardCharsets.UTF_8).startsWith("super:"));
     }
 
-    /** How sessions connect, for people: "TLS", "authentication with digest", "SASL"; without names and secrets. */
+    /** A description of the connections for people, such as "TLS" and "SASL", without names and secrets. */
     public List<String> describe() {
         List<String> words = new ArrayList<>();
         words.add(secure() ? "TLS" : "plain text");
@@ -184,14 +184,14 @@ public final class ClientSettings {
         return List.copyOf(words);
     }
 
-    /** The property of ZooKeeper's client with this name, null if the file does not give it. */
+    /** The property of ZooKeeper's client with this name; null if it is not in the file. */
     public @Nullable String property(String name) {
         return properties.get(name);
     }
 
     /**
-     * Hands on every setting that may be a secret, by its name, so that texts can be kept free of them: credentials as {@code
-     * auth}, the properties of ZooKeeper's client, and the options of the section of the JAAS file. For nothing else.
+     * Passes every setting that may be a secret to the visitor, with its name: the credentials as {@code auth}, the
+     * properties of ZooKeeper's client, and the options in the section of the JAAS file. Only for the redaction of texts.
      */
     public void forEachSetting(BiConsumer<String, String> visitor) {
         credentials.forEach(each -> visitor.accept("auth", new String(each.secret, StandardCharsets.UTF_8)));

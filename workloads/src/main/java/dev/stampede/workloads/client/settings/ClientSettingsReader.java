@@ -22,18 +22,18 @@ import org.apache.zookeeper.common.PathUtils;
 import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a file of client settings, and finds all that is wrong with it. For one thread, once. */
+/** Reads a file of client settings, and reports all its errors together. Not thread-safe; used once. */
 final class ClientSettingsReader {
     private static final long MAX_BYTES = 1 << 20;
     private static final int MAX_MILLIS = 3_600_000;
     private static final String NETTY = "org.apache.zookeeper.ClientCnxnSocketNetty";
     private static final String JAAS = "java.security.auth.login.config";
-    /** Schemes that a session has without credentials, or that no client can add. */
+    /** Schemes that need no credentials, or that a client cannot add. */
     private static final Set<String> NOT_ADDED = Set.of("world", "auth", "ip", "x509", "sasl");
 
     /**
      * The properties of ZooKeeper's client (Administrator's Guide, "Configuring the ZooKeeper Client"; ZKClientConfig,
-     * X509Util). A name that is mistyped would leave a connection unprotected, so others are refused.
+     * X509Util). Unknown names are refused, because a mistyped name would leave a connection unprotected.
      */
     private static final Set<String> KNOWN = Set.of(
             "jute.maxbuffer",
@@ -188,7 +188,7 @@ final class ClientSettingsReader {
     private String existing(String key, String value) {
         Path path = file.resolveSibling(value).normalize();
         if (!Files.isReadable(path)) {
-            problems.add(key + ": there is no file " + path + " that can be read");
+            problems.add(key + ": the file " + path + " does not exist or cannot be read");
         }
         return path.toString();
     }
@@ -223,7 +223,7 @@ final class ClientSettingsReader {
             return null;
         }
         if ("false".equalsIgnoreCase(properties.get(ZKClientConfig.ENABLE_CLIENT_SASL_KEY))) {
-            problems.add("zookeeper.sasl.client=false switches off the SASL that " + JAAS + " is for");
+            problems.add("zookeeper.sasl.client=false disables SASL, which " + JAAS + " configures");
         }
         Path path = Path.of(existing(JAAS, jaas));
         if (!Files.isReadable(path)) {

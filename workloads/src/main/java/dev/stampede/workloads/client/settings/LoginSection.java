@@ -13,10 +13,11 @@ import javax.security.auth.login.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A section of a JAAS file that a handle logs in with.
+ * A section of a JAAS file, used for the login of a handle.
  *
- * <p>ZooKeeper's client looks a section up in the one {@link Configuration} of the JVM. So that two ensembles can be used in
- * one JVM, and a user's own configuration stays as it is, each section is added to that configuration under a name of its own.
+ * <p>ZooKeeper's client looks up sections in the single {@link Configuration} of the JVM. This class adds each section
+ * to that configuration under a unique name. Therefore one JVM can use two ensembles, and a user's configuration is not
+ * changed.
  */
 final class LoginSection {
     private final String name;
@@ -30,7 +31,7 @@ final class LoginSection {
     /**
      * Reads a section.
      *
-     * @throws IllegalArgumentException if the file is not a JAAS configuration or has no such section
+     * @throws IllegalArgumentException if the file is not a JAAS configuration, or does not have the section
      */
     static LoginSection read(Path file, String section) {
         URI uri = file.toAbsolutePath().toUri();
@@ -39,7 +40,7 @@ final class LoginSection {
             entries = Configuration.getInstance("JavaLoginConfig", new URIParameter(uri))
                     .getAppConfigurationEntry(section);
         } catch (NoSuchAlgorithmException | RuntimeException e) {
-            // The cause may quote the file, and with it a password.
+            // Without the cause, because it may quote the file with a password.
             throw new IllegalArgumentException(file + " is not a JAAS configuration that can be read");
         }
         if (entries == null) {
@@ -49,20 +50,20 @@ final class LoginSection {
         return new LoginSection("stampede:" + file.toAbsolutePath() + ":" + section, entries);
     }
 
-    /** Hands on the options of its login modules, among which are passwords. */
+    /** Passes the options of the login modules, including passwords, to the visitor. */
     void forEachOption(BiConsumer<String, String> visitor) {
         for (AppConfigurationEntry entry : entries) {
             entry.getOptions().forEach((option, value) -> visitor.accept(option, String.valueOf(value)));
         }
     }
 
-    /** Makes it known to this JVM. Idempotent; returns its name. */
+    /** Adds the section to the configuration of this JVM. Idempotent; returns its name. */
     String install() {
         Sections.install(name, entries);
         return name;
     }
 
-    /** The configuration of the JVM before, and our sections. */
+    /** The previous configuration of the JVM, with the added sections. */
     private static final class Sections extends Configuration {
         private static @Nullable Sections installed; // guarded by the class
 
@@ -77,7 +78,8 @@ final class LoginSection {
             Configuration current = current();
             Sections sections = installed;
             if (sections == null || current != sections) {
-                // Somebody may have replaced ours: keep theirs, and what we had added.
+                // Another library may have replaced the configuration: keep it, and the sections that were added
+                // before.
                 Sections next = new Sections(current);
                 if (sections != null) {
                     next.own.putAll(sections.own);
@@ -89,7 +91,7 @@ final class LoginSection {
             sections.own.put(name, entries);
         }
 
-        /** Null if the JVM has none: asking for it throws then. */
+        /** The present configuration; null if the JVM has none, for which the JDK throws. */
         private static @Nullable Configuration current() {
             try {
                 return Configuration.getConfiguration();

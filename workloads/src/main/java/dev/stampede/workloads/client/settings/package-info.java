@@ -1,9 +1,9 @@
 /**
- * The client settings of an ensemble that others run: how its file is read, and how handles are opened with it.
+ * The client settings of external ensembles: reading the file, and opening handles with the settings.
  *
- * <p>Runs in worker JVMs, too, so it uses only the JDK and ZooKeeper. Secrets stay in the file and in memory: nothing here
- * prints one, and what crosses to a worker is the path of the file. Does not live here: what a run may do on such an
- * ensemble.
+ * <p>It also runs in worker JVMs, so it uses only the JDK and ZooKeeper. Secrets stay in the file and in memory: they
+ * are never printed, and only the path of the file is sent to a worker. {@code dev.stampede.workloads.run} limits the
+ * steps of a run on such an ensemble.
  */
 @NullMarked
 package dev.stampede.workloads.client.settings;
