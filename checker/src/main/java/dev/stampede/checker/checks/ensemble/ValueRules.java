@@ -94,24 +94,23 @@ final class ValueRules {
         if (path == null) {
             return;
         } else if (writes && ZnodeTimeline.mayHaveHappened(a.code())) {
-            boolean own = o != null && path.equals(o.key()) && data(o) != null;
-            if (!own) {
+            if (o == null || !path.equals(o.key()) || data(o) == null) {
                 writtenOtherwise.add(path);
             } else if (stat != null && a.code() == ResultCode.OK && single.contains(o.number())) {
                 values.putIfAbsent(new Version(path, stat.mzxid()), new Value(String.valueOf(data(o)), o));
             }
         }
-        boolean children = o != null
+        if (o != null
+                && stat != null
+                && a.opcode() == Opcode.GET_CHILDREN
                 && o.input() instanceof ZnodeInput.CountChildren
-                && o.output() instanceof OperationOutput.WholeNumber
-                && single.contains(o.number());
-        if (children && stat != null && a.opcode() == Opcode.GET_CHILDREN) {
-            children(o, path, stat);
+                && o.output() instanceof OperationOutput.WholeNumber listed
+                && single.contains(o.number())) {
+            children(o, path, stat, listed.value());
         }
     }
 
-    private void children(Operation o, String path, ZnodeStat stat) {
-        long listed = o.output() instanceof OperationOutput.WholeNumber number ? number.value() : stat.children();
+    private void children(Operation o, String path, ZnodeStat stat, long listed) {
         if (listed != stat.children()) {
             report(
                     "children-differ",

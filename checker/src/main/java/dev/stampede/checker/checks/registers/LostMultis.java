@@ -57,11 +57,13 @@ final class LostMultis {
     void judge() {
         for (Attempt a : history.attempts()) {
             Operation o = operation(a);
-            boolean multi = o != null && o.input() instanceof ZnodeInput.Multi && o.key() != null;
-            if (multi && a.opcode() == Opcode.MULTI && a.code() == ResultCode.OK && a.zxid() > 0) {
-                acknowledged
-                        .computeIfAbsent(String.valueOf(o.key()), k -> new ArrayList<>())
-                        .add(a);
+            if (o != null
+                    && o.input() instanceof ZnodeInput.Multi
+                    && o.key() != null
+                    && a.opcode() == Opcode.MULTI
+                    && a.code() == ResultCode.OK
+                    && a.zxid() > 0) {
+                acknowledged.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(a);
             }
         }
         if (acknowledged.isEmpty()) {

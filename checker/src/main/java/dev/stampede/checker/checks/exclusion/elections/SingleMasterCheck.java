@@ -1,15 +1,9 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
-import dev.stampede.checker.check.Check;
-import dev.stampede.checker.check.CheckBudget;
-import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
-import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
-import dev.stampede.checker.checks.exclusion.views.ExclusionViews;
+import dev.stampede.checker.checks.exclusion.views.ExclusionCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldCheckParameters;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
-import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 
 /**
@@ -30,14 +24,12 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
  *
  * <p>Immutable and safe to share between threads.
  */
-public final class SingleMasterCheck implements Check {
+public final class SingleMasterCheck extends ExclusionCheck {
     /** The name on the command line and in reports. */
     public static final String NAME = "single-master";
 
-    private final HoldCheckParameters rules;
-
-    private SingleMasterCheck(HoldCheckParameters rules) {
-        this.rules = rules;
+    private SingleMasterCheck(CheckSpec spec) {
+        super(HoldCheckParameters.of(LockOrElectionTerms.ELECTION, spec));
     }
 
     /**
@@ -46,31 +38,6 @@ public final class SingleMasterCheck implements Check {
      * @throws IllegalArgumentException if the name, a parameter or its value is unknown; the message lists all problems
      */
     public static SingleMasterCheck of(CheckSpec spec) {
-        return new SingleMasterCheck(HoldCheckParameters.of(LockOrElectionTerms.ELECTION, spec));
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public CheckSpec spec() {
-        return rules.spec();
-    }
-
-    @Override
-    public Gravity gravity(String kind) {
-        return ExclusionAnomalies.gravity(kind);
-    }
-
-    @Override
-    public boolean usesWatchers() {
-        return true;
-    }
-
-    @Override
-    public CheckResult check(History history, CheckBudget budget) {
-        return new ExclusionViews(rules).check(history, budget);
+        return new SingleMasterCheck(spec);
     }
 }

@@ -1,14 +1,8 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
-import dev.stampede.checker.check.Check;
-import dev.stampede.checker.check.CheckBudget;
-import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.Gravity;
-import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
-import dev.stampede.checker.checks.exclusion.views.ExclusionViews;
+import dev.stampede.checker.checks.exclusion.views.ExclusionCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldCheckParameters;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
-import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 
 /**
@@ -42,14 +36,12 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
  * verdict. Immutable and safe to share between threads; O(n log n) for n holds, and at most {@value
  * OverlapFinder#MAX_PAIRS} overlaps are examined.
  */
-public final class MutualExclusionCheck implements Check {
+public final class MutualExclusionCheck extends ExclusionCheck {
     /** The name on the command line and in reports. */
     public static final String NAME = "mutual-exclusion";
 
-    private final HoldCheckParameters rules;
-
-    private MutualExclusionCheck(HoldCheckParameters rules) {
-        this.rules = rules;
+    private MutualExclusionCheck(CheckSpec spec) {
+        super(HoldCheckParameters.of(LockOrElectionTerms.LOCK, spec));
     }
 
     /**
@@ -58,31 +50,6 @@ public final class MutualExclusionCheck implements Check {
      * @throws IllegalArgumentException if the name, a parameter or its value is unknown; the message lists all problems
      */
     public static MutualExclusionCheck of(CheckSpec spec) {
-        return new MutualExclusionCheck(HoldCheckParameters.of(LockOrElectionTerms.LOCK, spec));
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public CheckSpec spec() {
-        return rules.spec();
-    }
-
-    @Override
-    public Gravity gravity(String kind) {
-        return ExclusionAnomalies.gravity(kind);
-    }
-
-    @Override
-    public boolean usesWatchers() {
-        return true;
-    }
-
-    @Override
-    public CheckResult check(History history, CheckBudget budget) {
-        return new ExclusionViews(rules).check(history, budget);
+        return new MutualExclusionCheck(spec);
     }
 }

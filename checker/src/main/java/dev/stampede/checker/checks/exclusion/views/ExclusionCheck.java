@@ -4,10 +4,13 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.AnomalyText;
+import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Judges locks and elections in all views, one after another, and describes what was judged. */
-public final class ExclusionViews {
+/** A check that locks or elections are exclusive, in all views, one after another. Immutable and safe to share between threads. */
+public abstract class ExclusionCheck implements Check {
     private static final String HOLDS = "holds";
     /** The values of the setting {@code fenced} with which clients write to the fenced store. */
     private static final Set<String> WRITING = Set.of("true", "false");
@@ -27,20 +30,41 @@ public final class ExclusionViews {
 
     private final HoldCheckParameters rules;
 
-    public ExclusionViews(HoldCheckParameters rules) {
+    protected ExclusionCheck(HoldCheckParameters rules) {
         this.rules = rules;
     }
 
-    public CheckResult check(History history, CheckBudget budget) {
+    @Override
+    public final String name() {
+        return rules.terms().check();
+    }
+
+    @Override
+    public final CheckSpec spec() {
+        return rules.spec();
+    }
+
+    @Override
+    public final Gravity gravity(String kind) {
+        return ExclusionAnomalies.gravity(kind);
+    }
+
+    @Override
+    public final boolean usesWatchers() {
+        return true;
+    }
+
+    @Override
+    public final CheckResult check(History history, CheckBudget budget) {
         try {
             HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
             if (analysis.holds().all().isEmpty()) {
                 return CheckResult.inconclusive(
-                        rules.terms().check(), Coverage.of(HOLDS, 0), "", "no hold was granted, so nothing was proved");
+                        name(), Coverage.of(HOLDS, 0), "", "no hold was granted, so nothing was proved");
             }
             return new Run(analysis).result();
         } catch (BudgetGuard.BudgetExceeded e) {
-            return CheckResult.inconclusive(rules.terms().check(), Coverage.nothing(e.reason()), "", e.reason());
+            return CheckResult.inconclusive(name(), Coverage.nothing(e.reason()), "", e.reason());
         }
     }
 
