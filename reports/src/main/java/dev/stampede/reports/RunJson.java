@@ -96,6 +96,7 @@ final class RunJson {
 
     private static void check(ObjectNode node, CheckResult check) {
         node.put("name", check.check()).put("verdict", check.verdict().name());
+        node.put("informational", check.informational());
         coverage(node.putObject("coverage"), check.coverage());
         node.put("scope", check.scope()).put("reason", check.reason());
         node.put("algorithm", check.algorithm()).put("millis", check.took().toMillis());

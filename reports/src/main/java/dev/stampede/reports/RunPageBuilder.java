@@ -190,8 +190,11 @@ final class RunPageBuilder {
             }
         }
         if (verdict.verdict() == Verdict.VALID && !verdict.checks().isEmpty()) {
-            reasons.add(DisplayFormat.count(verdict.checks().size(), "check") + " found no violation in "
-                    + DisplayFormat.count(history.operations().size(), "operation") + ".");
+            long measured =
+                    verdict.checks().stream().filter(CheckResult::informational).count();
+            reasons.add(DisplayFormat.count(verdict.checks().size() - measured, "check") + " found no violation in "
+                    + DisplayFormat.count(history.operations().size(), "operation")
+                    + (measured == 0 ? "" : "; " + DisplayFormat.count(measured, "check") + " only measured") + ".");
             reasons.add(
                     impact.windows().isEmpty()
                             ? history.header().families().isEmpty()
@@ -236,9 +239,9 @@ final class RunPageBuilder {
     private static CheckRow check(CheckResult check) {
         return new CheckRow(
                 check.check(),
-                check.verdict().name(),
-                VerdictStyle.glyph(check.verdict()),
-                VerdictStyle.cssClass(check.verdict()),
+                check.verdictText(),
+                VerdictStyle.glyph(check),
+                VerdictStyle.cssClass(check),
                 check.evidence(),
                 check.reason() == null ? "" : check.reason(),
                 check.algorithm() == null ? "" : check.algorithm(),

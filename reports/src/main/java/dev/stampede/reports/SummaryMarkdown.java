@@ -129,7 +129,7 @@ final class SummaryMarkdown {
             String reason = c.reason() == null ? "" : "; " + c.reason();
             row(
                     c.check(),
-                    VerdictStyle.glyph(c.verdict()) + " " + c.verdict(),
+                    VerdictStyle.glyph(c) + " " + c.verdictText(),
                     c.evidence() + reason,
                     DisplayFormat.duration(c.took().toNanos()));
         }

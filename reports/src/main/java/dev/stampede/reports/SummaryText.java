@@ -66,7 +66,7 @@ final class SummaryText {
         for (CheckResult check : verdict.checks()) {
             line(
                     out,
-                    "  " + check.check() + ": " + check.verdict() + ", " + check.evidence()
+                    "  " + check.check() + ": " + check.verdictText() + ", " + check.evidence()
                             + (check.reason() == null ? "" : ", " + check.reason()) + " ("
                             + DisplayFormat.duration(check.took().toNanos()) + ")");
         }

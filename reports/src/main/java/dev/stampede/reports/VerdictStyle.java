@@ -1,5 +1,6 @@
 package dev.stampede.reports;
 
+import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Verdict;
 
 /** The sign and the colour of a verdict; a colour is never used alone. Stateless. */
@@ -13,6 +14,16 @@ public final class VerdictStyle {
             case INCONCLUSIVE -> "?";
             case INVALID -> "✗";
         };
+    }
+
+    /** The sign before {@link CheckResult#verdictText}. */
+    static String glyph(CheckResult check) {
+        return check.informational() ? "–" : glyph(check.verdict());
+    }
+
+    /** The class of the style sheet for the verdict of a check. */
+    static String cssClass(CheckResult check) {
+        return check.informational() ? "informational" : cssClass(check.verdict());
     }
 
     /** The class of the style sheets of the pages. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param counterexample a minimised example for the picture, if there is one
  * @param counts the number of anomalies of each group, including those that are not kept; for a group without an entry,
  *     all anomalies are kept
+ * @param informational whether the check judged nothing and is exempt from that requirement, see {@link
+ *     Check#informational}; {@link CheckRunner} sets it
  */
 public record CheckResult(
         String check,
@@ -28,7 +30,8 @@ public record CheckResult(
         @Nullable String algorithm,
         @Nullable Counterexample counterexample,
         Duration took,
-        Map<Anomaly.Group, Integer> counts) {
+        Map<Anomaly.Group, Integer> counts,
+        boolean informational) {
 
     public CheckResult {
         anomalies = List.copyOf(anomalies);
@@ -43,6 +46,21 @@ public record CheckResult(
         }
     }
 
+    /** A result that is not informational. */
+    public CheckResult(
+            String check,
+            Verdict verdict,
+            Coverage coverage,
+            String scope,
+            List<Anomaly> anomalies,
+            @Nullable String reason,
+            @Nullable String algorithm,
+            @Nullable Counterexample counterexample,
+            Duration took,
+            Map<Anomaly.Group, Integer> counts) {
+        this(check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, took, counts, false);
+    }
+
     /** The anomalies without an excuse. */
     public List<Anomaly> violations() {
         return anomalies.stream().filter(a -> !a.caveat()).toList();
@@ -53,9 +71,18 @@ public record CheckResult(
         return anomalies.stream().filter(Anomaly::caveat).toList();
     }
 
-    /** The evidence in one sentence: what was judged, what was not, and further numbers. */
+    /**
+     * The evidence in one sentence: what was judged, what was not, and further numbers. Of an informational result: why
+     * nothing was judged, and the measured numbers.
+     */
     public String evidence() {
-        return coverage.text() + (scope.isEmpty() ? "" : "; " + scope);
+        String judged = informational ? coverage.reasons() : coverage.text();
+        return judged + (judged.isEmpty() || scope.isEmpty() ? "" : "; ") + scope;
+    }
+
+    /** The verdict for people; {@code informational} instead of VALID if nothing was to be judged. */
+    public String verdictText() {
+        return informational ? "informational" : verdict.name();
     }
 
     /** The result of a check that gave up or could not judge. */
@@ -73,23 +100,60 @@ public record CheckResult(
     /** A copy that is INCONCLUSIVE; only for a VALID result. Its caveats stay. */
     CheckResult provingNothing(String why) {
         return new CheckResult(
-                check, Verdict.INCONCLUSIVE, coverage, scope, anomalies, why, algorithm, counterexample, took, counts);
+                check,
+                Verdict.INCONCLUSIVE,
+                coverage,
+                scope,
+                anomalies,
+                why,
+                algorithm,
+                counterexample,
+                took,
+                counts,
+                false);
+    }
+
+    /** A copy that is informational; only for a VALID result that judged nothing. */
+    CheckResult onlyMeasured() {
+        return new CheckResult(
+                check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, took, counts, true);
     }
 
     /** A copy with the duration of the check. */
     public CheckResult took(Duration time) {
         return new CheckResult(
-                check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, time, counts);
+                check,
+                verdict,
+                coverage,
+                scope,
+                anomalies,
+                reason,
+                algorithm,
+                counterexample,
+                time,
+                counts,
+                informational);
     }
 
     /** A copy with the numbers of its anomalies, including those that it does not keep. */
     public CheckResult counted(Map<Anomaly.Group, Integer> found) {
         return new CheckResult(
-                check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, took, found);
+                check,
+                verdict,
+                coverage,
+                scope,
+                anomalies,
+                reason,
+                algorithm,
+                counterexample,
+                took,
+                found,
+                informational);
     }
 
     /** A copy with a counterexample. */
     public CheckResult shownBy(Counterexample example) {
-        return new CheckResult(check, verdict, coverage, scope, anomalies, reason, algorithm, example, took, counts);
+        return new CheckResult(
+                check, verdict, coverage, scope, anomalies, reason, algorithm, example, took, counts, informational);
     }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Runs checks on a history and derives the verdict of the run.
  *
  * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the other checks
- * continue. A check that judged nothing is also INCONCLUSIVE, unless it is informational: VALID is a claim that
- * requires evidence. The verdict never depends on a picture.
+ * continue. A check that judged nothing is also INCONCLUSIVE, because VALID is a claim that requires evidence. Checks
+ * that are {@link Check#informational} only measure and are exempt. The verdict never depends on a picture.
  */
 public final class CheckRunner {
     private CheckRunner() {}
@@ -58,11 +58,14 @@ public final class CheckRunner {
         return CheckResult.inconclusive(check.name(), Coverage.nothing("the check failed"), "", reason);
     }
 
-    /** The only place that turns a result without evidence into INCONCLUSIVE. */
+    /** The only place that turns a result without evidence into INCONCLUSIVE, or marks it as informational. */
     private static CheckResult evident(Check check, History history, CheckResult result) {
         Coverage coverage = result.coverage();
-        if (result.verdict() != Verdict.VALID || coverage.judged() > 0 || check.informational(history)) {
+        if (result.verdict() != Verdict.VALID || coverage.judged() > 0) {
             return result;
+        }
+        if (check.informational(history)) {
+            return result.onlyMeasured();
         }
         return result.provingNothing("nothing was judged: "
                 + (coverage.notJudged().isEmpty()
@@ -113,7 +116,10 @@ public final class CheckRunner {
             case VALID -> {
                 long caveats =
                         results.stream().mapToLong(r -> r.caveats().size()).sum();
-                yield results.size() + " checks passed"
+                long measured =
+                        results.stream().filter(CheckResult::informational).count();
+                yield AnomalyText.count(results.size() - measured, "check") + " passed"
+                        + (measured == 0 ? "" : ", " + AnomalyText.count(measured, "check") + " only measured")
                         + (caveats == 0 ? "" : ", " + caveats + (caveats == 1 ? " caveat" : " caveats"));
             }
         };

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a check judged of a history, and what it could not judge. This is the evidence for a verdict: {@link
- * CheckRunner} turns a VALID result that judged nothing into INCONCLUSIVE.
+ * CheckRunner} turns a VALID result that judged nothing into INCONCLUSIVE. Checks that are {@link Check#informational}
+ * only measure and are exempt.
  *
  * <p>An item is <em>judged</em> if the check would have reported a violation by it. It is <em>not judged</em> if the
  * history contains it, but the check had to skip it.

@@ -158,7 +158,12 @@ class CheckRunnerTest {
             }
         };
 
-        assertThat(judge(ENDED, measures, passes()).verdict()).isEqualTo(Verdict.VALID);
+        RunVerdict verdict = judge(ENDED, measures, passes(), passes());
+        assertThat(verdict.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(verdict.headline()).isEqualTo("2 checks passed, 1 check only measured");
+        assertThat(verdict.checks()).extracting(CheckResult::informational).containsExactly(true, false, false);
+        assertThat(verdict.checks().get(0).verdictText()).isEqualTo("informational");
+        assertThat(verdict.checks().get(0).evidence()).isEqualTo("9 grants");
         assertThat(judge(ENDED, measures).headline()).isEqualTo("no check judged anything");
         assertThat(judge(ENDED, measures, fails("two held it"), passes()).verdict())
                 .isEqualTo(Verdict.INVALID);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The results of checks in JSON: name, verdict, reason if there is one, and coverage with the fields {@code unit}, {@code
+ * The results of checks in JSON: name, verdict, whether it is informational, reason if there is one, and coverage with the fields {@code unit}, {@code
  * judged} and {@code notJudged} (a list of {@code reason} and {@code count}). Stateless.
  */
 final class CheckJson {
@@ -18,7 +18,8 @@ final class CheckJson {
         for (CheckResult check : checks) {
             JsonLine line = new JsonLine()
                     .with("name", check.check())
-                    .with("verdict", check.verdict().name());
+                    .with("verdict", check.verdict().name())
+                    .with("informational", check.informational());
             if (check.reason() != null) {
                 line.with("reason", check.reason());
             }

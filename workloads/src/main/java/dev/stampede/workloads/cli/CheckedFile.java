@@ -143,8 +143,10 @@ record CheckedFile(
                 + (operations == 1 ? " operation, " : " operations, ") + algorithm
                 + String.format(Locale.ROOT, ", %.1f ms", millis));
         why.forEach(line -> out.println("  " + line));
-        checks.forEach(check ->
-                out.println("  " + check.check() + ": " + check.coverage().text()));
+        checks.forEach(check -> out.println("  " + check.check() + ": "
+                + (check.informational()
+                        ? check.verdictText() + ", " + check.evidence()
+                        : check.coverage().text())));
         if (explanation != null) {
             explanation.prose().lines().forEach(line -> out.println("  " + line));
             explanation.lanes().lines().forEach(line -> out.println("    " + line));

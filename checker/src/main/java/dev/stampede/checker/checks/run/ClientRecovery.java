@@ -39,7 +39,7 @@ final class ClientRecovery {
     private final ClientTimeline timeline;
     private final AnomalyCollector findings;
     private final Map<Integer, long[]> doneNanos = new TreeMap<>();
-    private final Coverage.Tally tally = new Coverage.Tally("clients");
+    private final Coverage.Tally tally = new Coverage.Tally("client recoveries");
 
     ClientRecovery(History history, Set<Integer> clients, AnomalyCollector findings) {
         this.history = history;
@@ -135,10 +135,10 @@ final class ClientRecovery {
                 ZooKeeperCitations.AVAILABILITY);
     }
 
-    /** The coverage of the clients in a sentence; null if no heal was judged. */
+    /** The coverage of the recoveries of clients in a sentence; null if no heal was judged. */
     @Nullable
     String text() {
         Coverage coverage = tally.coverage();
-        return coverage.judged() + coverage.notJudgedCount() == 0 ? null : "after these heals " + coverage.text();
+        return coverage.judged() + coverage.notJudgedCount() == 0 ? null : coverage.text();
     }
 }

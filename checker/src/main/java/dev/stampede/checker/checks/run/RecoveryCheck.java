@@ -212,11 +212,11 @@ public final class RecoveryCheck implements Check {
             }
         }
         Coverage coverage = tally.coverage();
-        String scope = "the longest wait for progress was "
+        String scope = "longest time from a heal to the next successful operation: "
                 + (coverage.judged() == 0
-                        ? "not seen"
-                        : AnomalyText.seconds(longest).replace("the end", "without end"))
-                + ", the budget " + AnomalyText.seconds(run.budgetNanos())
+                        ? "not measured"
+                        : longest == Operation.OPEN ? "no operation succeeded" : AnomalyText.seconds(longest))
+                + " (budget " + AnomalyText.seconds(run.budgetNanos()) + ")"
                 + (clients.text() == null ? "" : "; " + clients.text());
         Judged last = all.get(all.size() - 1);
         if (findings.count() == 0 && last.ruling() == Ruling.TOO_SHORT) {

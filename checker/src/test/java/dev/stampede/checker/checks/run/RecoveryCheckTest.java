@@ -51,7 +51,7 @@ class RecoveryCheckTest {
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
         assertThat(check().scope())
                 .isEqualTo(
-                        "the longest wait for progress was 3.500 s, the budget 5.000 s; after these heals 2 clients judged,"
+                        "longest time from a heal to the next successful operation: 3.500 s (budget 5.000 s); 2 client recoveries judged,"
                                 + " 0 violations");
         assertThat(check().coverage()).isEqualTo(Coverage.of("heals", 2));
     }
@@ -149,7 +149,7 @@ class RecoveryCheckTest {
         ok(11, 31);
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check().scope()).startsWith("the longest wait for progress was 1.000 s");
+        assertThat(check().scope()).startsWith("longest time from a heal to the next successful operation: 1.000 s");
         assertThat(check().coverage()).isEqualTo(Coverage.of("heals", 1).notJudged("overlapped with another fault", 2));
     }
 
@@ -225,7 +225,7 @@ class RecoveryCheckTest {
         inTime.completed(inTime.invoked(2, "/a", new ZnodeInput.Read(ReadKind.GET), 12_000), Outcome.OK, "", 18_900);
 
         assertThat(late.checkNamed("recovery").verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(inTime.checkNamed("recovery").scope()).contains("after these heals 2 clients judged");
+        assertThat(inTime.checkNamed("recovery").scope()).contains("2 client recoveries judged");
     }
 
     @Test
@@ -246,9 +246,9 @@ class RecoveryCheckTest {
 
         assertThat(waits.checkNamed("recovery").verdict()).isEqualTo(Verdict.VALID);
         assertThat(waits.checkNamed("recovery").scope())
-                .contains("after these heals 1 of 2 clients judged; 1 not judged: it waited for a grant");
+                .contains("1 of 2 client recoveries judged; 1 not judged: it waited for a grant");
         assertThat(healedAt14().checkNamed("recovery").scope())
-                .contains("after these heals 1 of 2 clients judged; 1 not judged: it had no operation in progress");
+                .contains("1 of 2 client recoveries judged; 1 not judged: it had no operation in progress");
     }
 
     @Test

@@ -48,12 +48,15 @@ final class OperationAttempts {
         return sent > 0 && writes == 0;
     }
 
-    /** Whether a write of the operation took effect or may have, except creates of parents of the refused path. */
+    /**
+     * Whether a write of the operation took effect or may have taken effect. Acknowledged writes to ancestors of {@code
+     * refusedPath} do not count, because they only prepare its path.
+     */
     boolean mayHaveHappened(@Nullable String refusedPath) {
         if (uncertain > 0 || tooManyToTell) {
             return true;
         }
-        return acknowledged.stream().anyMatch(path -> !parentOf(path, refusedPath));
+        return acknowledged.stream().anyMatch(path -> !isAncestor(path, refusedPath));
     }
 
     private void acknowledge(@Nullable String path) {
@@ -64,7 +67,7 @@ final class OperationAttempts {
         }
     }
 
-    private static boolean parentOf(String path, @Nullable String child) {
+    private static boolean isAncestor(String path, @Nullable String child) {
         return child != null && child.startsWith(path.equals("/") ? path : path + "/");
     }
 }

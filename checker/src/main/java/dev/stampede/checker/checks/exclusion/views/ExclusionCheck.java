@@ -183,10 +183,14 @@ public abstract class ExclusionCheck implements Check {
             if (view.writes() == 0 && WRITING.contains(environment("setting fenced"))) {
                 undecided = "no write to the fenced store was recorded";
             }
-            scope.add(
-                    "fenced: " + AnomalyText.count(view.writes(), "write") + ", " + count(view.refused()) + " refused, "
-                            + count(view.findings().size()) + " wrongly accepted"
-                            + (view.unknown() == 0 ? "" : ", " + count(view.unknown()) + " by an unknown hold"));
+            boolean tokens = view.withoutToken() < view.writes() || view.writes() == 0;
+            scope.add("store with fencing tokens: " + AnomalyText.count(view.writes(), "write")
+                    + (tokens
+                            ? view.withoutToken() == 0 ? "" : " (" + count(view.withoutToken()) + " without a token)"
+                            : " without a token")
+                    + ", " + count(view.refused()) + " refused, "
+                    + AnomalyText.count(view.findings().size(), "stale write") + " accepted"
+                    + (view.unknown() == 0 ? "" : ", " + count(view.unknown()) + " by an unknown hold"));
         }
 
         private String environment(String name) {

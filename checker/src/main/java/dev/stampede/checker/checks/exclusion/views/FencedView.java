@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FencedView {
     /** The result of the view. */
-    record Result(List<HoldFinding> findings, int writes, int refused, int unknown) {}
+    record Result(List<HoldFinding> findings, int writes, int withoutToken, int refused, int unknown) {}
 
     private final HoldAnalysis analysis;
     private final int[] nextOfAnother;
@@ -54,11 +54,13 @@ final class FencedView {
     Result findStaleWrites() {
         List<HoldFinding> findings = new ArrayList<>();
         int writes = 0;
+        int withoutToken = 0;
         int refused = 0;
         int unknown = 0;
         for (StoreWritten write : analysis.history().events(StoreWritten.class).toList()) {
             analysis.guard().step();
             writes++;
+            withoutToken += write.token() == 0 ? 1 : 0;
             int index = analysis.holds().of(write.operation());
             @Nullable Hold hold = index < 0 ? null : analysis.holds().all().get(index);
             if (!write.accepted()) {
@@ -73,7 +75,7 @@ final class FencedView {
                 staleWrite(write, hold, findings);
             }
         }
-        return new Result(findings, writes, refused, unknown);
+        return new Result(findings, writes, withoutToken, refused, unknown);
     }
 
     private void staleWrite(StoreWritten write, Hold hold, List<HoldFinding> findings) {

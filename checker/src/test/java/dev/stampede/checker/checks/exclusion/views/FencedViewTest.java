@@ -60,7 +60,7 @@ class FencedViewTest {
                 fenced(two().writes(2, second, 0x11, true, 0, 5100).writes(1, first, 0x10, false, 0x11, 5500));
 
         assertThat(result.anomalies()).isEmpty();
-        assertThat(result.scope()).contains("fenced: 2 writes, 1 refused, 0 wrongly accepted");
+        assertThat(result.scope()).contains("store with fencing tokens: 2 writes, 1 refused, 0 stale writes accepted");
     }
 
     @Test

@@ -89,7 +89,7 @@ class ServerViewTest {
         assertThat(result.scope())
                 .isEqualTo("10 holds by 2 clients of 1 key; server: 0 overlaps, 0 other anomalies, 0 undecided holds;"
                         + " disciplined belief: 0 overlaps, 0 holds relied on too long; belief: 0 overlaps, 0 in this"
-                        + " view only; fenced: 0 writes, 0 refused, 0 wrongly accepted");
+                        + " view only; store with fencing tokens: 0 writes, 0 refused, 0 stale writes accepted");
     }
 
     @Test
