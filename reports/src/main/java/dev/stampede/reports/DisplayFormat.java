@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -90,16 +91,25 @@ public final class DisplayFormat {
                         things.subList(0, n - 1).stream().map(String::valueOf).toList()) + " and " + things.get(n - 1);
     }
 
-    /** The target as written in the plan, and the members and clients that it was resolved to. */
+    /**
+     * The members and clients that the target was resolved to, and how the plan names it: {@code member 2 (leader)}. The
+     * target of the plan alone if it was not resolved.
+     */
     static String target(FaultWindow fault) {
-        StringBuilder target = new StringBuilder(fault.target());
+        List<String> resolved = new ArrayList<>();
         if (!fault.members().isEmpty()) {
-            target.append(" = member ").append(list(fault.members()));
+            resolved.add((fault.members().size() == 1 ? "member " : "members ") + list(fault.members()));
         }
         if (!fault.clients().isEmpty()) {
-            target.append(" = client ").append(list(fault.clients()));
+            resolved.add((fault.clients().size() == 1 ? "client " : "clients ") + list(fault.clients()));
         }
-        return target.toString();
+        String planned = fault.target();
+        String text = String.join(", ", resolved);
+        if (text.isEmpty() || text.equals(planned) || planned.isEmpty()) {
+            return text.isEmpty() ? planned : text;
+        }
+        boolean random = planned.equals("random") || planned.equals("random client");
+        return text + " (" + (random ? "chosen at random" : planned) + ")";
     }
 
     /** At most {@code max} characters; an ellipsis marks omitted text. */

@@ -59,9 +59,11 @@ final class FaultImpactText {
         if (!impact.windows().isEmpty()) {
             facts.add(new Entry("Operations during faults", DisplayFormat.number(impact.operationsDuringFaults())));
         }
-        facts.add(new Entry("Longest time without success", outage(impact.longestOutage())));
+        facts.add(new Entry("Longest time without a successful operation", outage(impact.longestOutage())));
         if (!impact.windows().isEmpty()) {
-            facts.add(new Entry("Slowest recovery", recovery(impact.slowestRecoveryNanos())));
+            facts.add(new Entry(
+                    "Slowest recovery (from a proven heal to the first success of an operation invoked after it)",
+                    recovery(impact.slowestRecoveryNanos())));
         }
         return facts;
     }
@@ -89,7 +91,7 @@ final class FaultImpactText {
     private static String outage(FaultImpact.Outage outage) {
         return outage.nanos() == 0
                 ? "not measured (fewer than two operations succeeded)"
-                : DisplayFormat.duration(outage.nanos()) + ", from " + DisplayFormat.moment(outage.fromNanos());
+                : DisplayFormat.duration(outage.nanos()) + ", starting at " + DisplayFormat.moment(outage.fromNanos());
     }
 
     private String recovery(long nanos) {

@@ -112,8 +112,9 @@ public final class DerivedBounds {
         long silence = 2L * timeoutMillis / 3;
         return new DerivedBound(
                 (lag + silence + SCHEDULING_MILLIS) * MILLI,
-                "syncLimit · tickTime = " + lag + " ms for a lagging member, ⅔ · T = " + silence
-                        + " ms for a silent connection, " + SCHEDULING_MILLIS + " ms for scheduling");
+                "syncLimit · tickTime = " + lag + " ms for a lagging member, ⅔ of the session timeout = " + silence
+                        + " ms until the client detects a silent connection, " + SCHEDULING_MILLIS
+                        + " ms for scheduling");
     }
 
     /**
@@ -130,7 +131,7 @@ public final class DerivedBounds {
         return new DerivedBound(
                 (expiry + request) * MILLI + wake.nanos(),
                 "T + tickTime + tickTime/2 = " + expiry + " ms until the last master's session has ended, "
-                        + wake.derivation() + ", ⅔ · T = " + request + " ms for a request");
+                        + wake.derivation() + ", ⅔ of the session timeout = " + request + " ms for a request");
     }
 
     private long knownTimeoutNanos() {

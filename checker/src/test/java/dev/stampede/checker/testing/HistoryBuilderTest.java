@@ -44,7 +44,7 @@ class HistoryBuilderTest {
         CheckResult result = history.checkNamed("mutual-exclusion");
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).startsWith("1 hold by 1 client of 1 key");
+        assertThat(result.scope()).startsWith("1 hold of 1 key by 1 client");
     }
 
     @Test

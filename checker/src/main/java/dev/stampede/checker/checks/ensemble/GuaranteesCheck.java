@@ -1,7 +1,5 @@
 package dev.stampede.checker.checks.ensemble;
 
-import static dev.stampede.checker.check.AnomalyText.count;
-
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.RealTimeOrder;
@@ -26,6 +24,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -112,9 +111,10 @@ public final class GuaranteesCheck implements Check {
         new EphemeralRules(history, findings).judge();
         new ReplyRules(history, evidence.stale, findings).judge();
         new ValueRules(history, findings).judge();
-        Coverage coverage = Coverage.of("answers", evidence.judged)
+        Coverage coverage = Coverage.of("responses", evidence.judged)
                 .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged);
-        String scope = count(evidence.writes.size(), "acknowledged write");
+        String scope = String.format(
+                Locale.ROOT, "%,d of the judged responses were to writes (create, setData)", evidence.writes.size());
         return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 

@@ -143,7 +143,7 @@ public final class RequirementsCheck implements Check {
         wanted.putAll(operations);
         wanted.forEach((function, least) -> {
             int found = activity.succeeded(function);
-            text.append(", ").append(found).append(" OK of ").append(function);
+            text.append("; ").append(function).append(": ").append(found).append(" successful");
             String derived = operations.containsKey(function)
                     ? ""
                     : " (" + rates.get(function) + " per minute in " + AnomalyText.seconds(activity.chaosNanos())

@@ -113,11 +113,10 @@ public final class WaitingCheck implements Check {
         Coverage coverage = ordered
                 ? Coverage.of(GRANTS, tokens).notJudged("it has no token", (long) grants - tokens)
                 : Coverage.of(GRANTS, 0).notJudged("the recipe promises no order", grants);
-        String scope = "by " + function
-                + (longest == null
-                        ? ""
-                        : ", the longest wait " + AnomalyText.seconds(waited(longest)) + " by client "
-                                + longest.client() + " (operation " + longest.number() + ")");
+        String scope = longest == null
+                ? function + ": none successful"
+                : "longest " + function + ": " + AnomalyText.seconds(waited(longest)) + ", by client "
+                        + longest.client() + " (operation " + longest.number() + ")";
         return ordered ? findings.result(coverage, scope) : CheckResult.of(NAME, coverage, scope, List.of());
     }
 

@@ -61,8 +61,9 @@ class GuaranteesCheckTest {
         attempt(1, "exists", 2.5, 4, 0x2, stat(2, 2, 0)); // another session may be behind
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check().scope()).isEqualTo("2 acknowledged writes, 0 violations");
-        assertThat(check().coverage()).isEqualTo(Coverage.of("answers", 3));
+        assertThat(check().scope())
+                .isEqualTo("2 of the judged responses were to writes (create, setData), 0 violations");
+        assertThat(check().coverage()).isEqualTo(Coverage.of("responses", 3));
     }
 
     @Test

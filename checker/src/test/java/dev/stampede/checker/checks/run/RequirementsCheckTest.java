@@ -54,7 +54,7 @@ class RequirementsCheckTest {
                 with(Histories.fault("p", "partition", "leader", 1, 4), acquired()));
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.scope()).isEqualTo("1 fault (1 took effect and healed), 1 OK of acquire");
+        assertThat(result.scope()).isEqualTo("1 fault (1 took effect and healed); acquire: 1 successful");
     }
 
     @Test

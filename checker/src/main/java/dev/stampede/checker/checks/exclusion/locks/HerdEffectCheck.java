@@ -26,7 +26,7 @@ import java.util.Set;
 
 /**
  * Measures the cost of a release: the number of watch events it causes, and the number of requests for a grant. It
- * decides nothing: a herd effect is slow but not wrong.
+ * decides nothing: a herd effect costs performance and violates no promise.
  *
  * <p>Clients that count their watch events report them in the result of an acquire ({@code woken 3}: since their last
  * acquire returned). Other clients, such as Curator's, read the children again after each watch event; for these the
@@ -99,7 +99,7 @@ public final class HerdEffectCheck extends HoldCheck {
                         count(again, "time"),
                         ratio(again, releases));
         return new Judgement(
-                Coverage.of("grants", 0).notJudged("a herd effect is slow, not wrong", grants),
+                Coverage.of("grants", 0).notJudged("a herd effect costs performance and violates no promise", grants),
                 String.format(
                         Locale.ROOT,
                         "%s, %s; %s; %.2f requests per grant",

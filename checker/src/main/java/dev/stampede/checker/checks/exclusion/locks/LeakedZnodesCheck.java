@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,8 @@ import org.jspecify.annotations.Nullable;
 public final class LeakedZnodesCheck extends HoldCheck {
     /** The name on the command line and in reports. */
     public static final String NAME = "leaks";
+
+    private static final Pattern BEFORE_3_9 = Pattern.compile("ZooKeeper 3\\.[0-8](?!\\d)");
 
     private LeakedZnodesCheck(CheckSpec spec) {
         super(LockOrElectionTerms.LOCK.of(NAME, ExclusionCitations.UNLOCK), spec, Set.of());
@@ -120,9 +123,21 @@ public final class LeakedZnodesCheck extends HoldCheck {
         DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
         return new Judgement(
                 Coverage.of("znodes", judged)
-                        .notJudged("no watcher reported the zxid of its delete (servers before 3.9 send none)", unseen),
-                count(findings.size(), "znode") + " of acquires existed for more than " + bound.text() + " unneeded",
+                        .notJudged(
+                                "the harness did not receive the NodeDeleted event with a zxid"
+                                        + (serversBefore39(analysis) ? " (servers before 3.9 send none)" : ""),
+                                unseen),
+                count(findings.size(), "lock znode") + " remained for more than " + seconds(bound.nanos()) + " after "
+                        + (findings.size() == 1 ? "it was" : "they were") + " no longer needed (limit: "
+                        + bound.derivation() + ")",
                 findings);
+    }
+
+    /** Whether a member of the run had a version before 3.9, according to the environment of its header. */
+    private static boolean serversBefore39(HoldAnalysis analysis) {
+        return analysis.history().header().environment().entrySet().stream()
+                .anyMatch(e -> e.getKey().startsWith("member ")
+                        && BEFORE_3_9.matcher(e.getValue()).lookingAt());
     }
 
     /** The end of each client's work; its last operation may run to the end. */

@@ -52,8 +52,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#LOST_WAKE_UP}:
  *
- * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#LOST_WAKE_UP}:
- *
  * <pre>{@code
  * client 1  |== holds ==| deletes 0x10           client 1  |== holds ==| deletes 0x10
  * client 2  queued by 0x11  ...  getChildren     client 2  queued by 0x11  ..................
@@ -115,10 +113,11 @@ public final class WakeUpCheck extends HoldCheck {
                         .notJudged("it is not certain whether it has a znode in the queue", found.uncertain()),
                 String.format(
                         Locale.ROOT,
-                        "%s of waiting clients longer than the limit of %s, %,d of them although entitled",
-                        count(waits.size(), "idle time"),
-                        bound.text(),
-                        findings.size()),
+                        "%s idle for more than %s; %,d of them next in the queue (lost wake-ups); limit: %s",
+                        count(waits.size(), "waiting client") + (waits.size() == 1 ? " was" : " were"),
+                        seconds(bound.nanos()),
+                        findings.size(),
+                        bound.derivation()),
                 findings);
     }
 

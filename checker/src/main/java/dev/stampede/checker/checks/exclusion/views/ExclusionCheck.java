@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A check that locks or elections are exclusive, in all views, one after another. Immutable and safe to share between threads. */
 public abstract class ExclusionCheck implements Check {
     private static final String HOLDS = "holds";
+    private static final String UNTIL_DOUBT = "client view, up to its first SUSPENDED or LOST: ";
     /** The values of the setting {@code fenced} with which clients write to the fenced store. */
     private static final Set<String> WRITING = Set.of("true", "false");
 
@@ -92,7 +93,7 @@ public abstract class ExclusionCheck implements Check {
             if (rules.judges(View.DISCIPLINED)) {
                 disciplined();
             } else if (rules.views().contains(View.DISCIPLINED)) {
-                scope.add("disciplined belief: not applicable (the clients' code cannot report doubts)");
+                scope.add(UNTIL_DOUBT + "not applicable (the clients' code cannot report doubts)");
             }
             if (rules.judges(View.BELIEF)) {
                 belief();
@@ -131,10 +132,10 @@ public abstract class ExclusionCheck implements Check {
 
         private String holds() {
             List<Hold> all = analysis.holds().all();
-            return AnomalyText.count(all.size(), "hold") + " by "
+            return AnomalyText.count(all.size(), "hold") + " of "
+                    + AnomalyText.count(all.stream().map(Hold::key).distinct().count(), "key") + " by "
                     + AnomalyText.count(
-                            all.stream().map(Hold::client).distinct().count(), "client") + " of "
-                    + AnomalyText.count(all.stream().map(Hold::key).distinct().count(), "key");
+                            all.stream().map(Hold::client).distinct().count(), "client");
         }
 
         private void server() {
@@ -150,8 +151,8 @@ public abstract class ExclusionCheck implements Check {
                     .map(hold -> analysis.name(hold) + " from " + seconds(hold.grantedNanos()))
                     .collect(Collectors.joining(", "));
             scope.add("server: " + AnomalyText.count(server.pairs().size(), "overlap") + ", "
-                    + AnomalyText.count(ownership.size(), "other anomaly") + ", "
-                    + AnomalyText.count(server.undecided().size(), "undecided hold")
+                    + AnomalyText.count(ownership.size(), "anomaly") + " of another kind, "
+                    + AnomalyText.count(server.undecided().size(), "hold") + " whose overlap could not be decided"
                     + (named.isEmpty() ? "" : " (" + named + (server.undecided().size() > MAX_NAMED ? ", …" : "") + ")")
                     + (server.unplaced() == 0
                             ? ""
@@ -165,16 +166,24 @@ public abstract class ExclusionCheck implements Check {
             findings.addAll(discipline);
             reported.addAll(view.pairs());
             complete &= view.complete();
-            scope.add("disciplined belief: " + AnomalyText.count(view.pairs().size(), "overlap") + ", "
-                    + AnomalyText.count(discipline.size(), "hold") + " relied on too long");
+            scope.add(UNTIL_DOUBT + AnomalyText.count(view.pairs().size(), "overlap") + ", "
+                    + AnomalyText.count(
+                            discipline.stream()
+                                    .flatMap(f -> f.holds().stream())
+                                    .map(Hold::client)
+                                    .distinct()
+                                    .count(),
+                            "client")
+                    + " continued to rely on a hold too long");
         }
 
         private void belief() {
             BeliefView.Result view = new BeliefView(analysis).belief(reported);
             findings.addAll(view.findings());
             complete &= view.complete();
-            scope.add("belief: " + AnomalyText.count(view.pairs().size(), "overlap") + ", "
-                    + count(view.findings().size()) + " in this view only");
+            scope.add("client view: " + AnomalyText.count(view.pairs().size(), "overlap") + ", of which "
+                    + count(view.findings().size()) + (view.findings().size() == 1 ? " is" : " are")
+                    + " not in another view");
         }
 
         private void fenced() {

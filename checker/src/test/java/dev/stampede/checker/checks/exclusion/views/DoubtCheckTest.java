@@ -220,7 +220,8 @@ class DoubtCheckTest {
 
         assertThat(result.anomalies()).isEmpty();
         assertThat(result.scope())
-                .contains("disciplined belief: not applicable (the clients' code cannot report doubts)");
+                .contains(
+                        "client view, up to its first SUSPENDED or LOST: not applicable (the clients' code cannot report doubts)");
     }
 
     @Test

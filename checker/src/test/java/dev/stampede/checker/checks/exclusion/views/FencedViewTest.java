@@ -51,7 +51,10 @@ class FencedViewTest {
         LockHistoryBuilder history = LockHistoryBuilder.of(1);
         int op = history.grant(1, 0x10, 0x10, 100);
 
-        assertThat(kinds(fenced(history.writes(1, op, 0, true, 0x11, 200)))).containsExactly("stale-write!");
+        CheckResult result = fenced(history.writes(1, op, 0, true, 0x11, 200));
+        assertThat(kinds(result)).containsExactly("stale-write!");
+        assertThat(result.scope())
+                .contains("store with fencing tokens: 1 write without a token, 0 refused, 1 stale write accepted");
     }
 
     @Test

@@ -270,7 +270,7 @@ class ServerViewBruteForceTest {
         var result = history.check();
 
         assertThat(result.anomalies()).isEmpty();
-        assertThat(result.scope()).startsWith("20,000 holds by 10 clients of 1 key");
+        assertThat(result.scope()).startsWith("20,000 holds of 1 key by 10 clients");
     }
 
     @Test

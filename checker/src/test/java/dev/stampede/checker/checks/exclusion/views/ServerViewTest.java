@@ -87,9 +87,10 @@ class ServerViewTest {
 
         assertThat(result.anomalies()).isEmpty();
         assertThat(result.scope())
-                .isEqualTo("10 holds by 2 clients of 1 key; server: 0 overlaps, 0 other anomalies, 0 undecided holds;"
-                        + " disciplined belief: 0 overlaps, 0 holds relied on too long; belief: 0 overlaps, 0 in this"
-                        + " view only; store with fencing tokens: 0 writes, 0 refused, 0 stale writes accepted");
+                .isEqualTo(
+                        "10 holds of 1 key by 2 clients; server: 0 overlaps, 0 anomalies of another kind, 0 holds whose overlap could not be decided;"
+                                + " client view, up to its first SUSPENDED or LOST: 0 overlaps, 0 clients continued to rely on a hold"
+                                + " too long; client view: 0 overlaps, of which 0 are not in another view; store with fencing tokens: 0 writes, 0 refused, 0 stale writes accepted");
     }
 
     @Test
@@ -104,7 +105,9 @@ class ServerViewTest {
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x15);
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).alive())
                 .isEqualTo(0x12);
-        assertThat(history.check().scope()).contains("server: 0 overlaps, 0 other anomalies, 0 undecided holds");
+        assertThat(history.check().scope())
+                .contains(
+                        "server: 0 overlaps, 0 anomalies of another kind, 0 holds whose overlap could not be decided");
     }
 
     @Test
@@ -117,7 +120,8 @@ class ServerViewTest {
         CheckResult result = history.ended(500).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.scope()).contains("1 undecided hold (client 1 (lock-1) from 0.100 s)");
+        assertThat(result.scope())
+                .contains("1 hold whose overlap could not be decided (client 1 (lock-1) from 0.100 s)");
     }
 
     @Test
@@ -141,7 +145,7 @@ class ServerViewTest {
         HoldAnalysis analysis = history.analysis();
 
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x1f);
-        assertThat(history.check().scope()).contains("0 undecided");
+        assertThat(history.check().scope()).contains("0 holds whose overlap could not be decided");
     }
 
     @Test
