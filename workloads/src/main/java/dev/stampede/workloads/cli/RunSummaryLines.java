@@ -94,10 +94,16 @@ final class RunSummaryLines {
         List<CheckResult> checks = result.verdict().checks();
         List<String> parts = new ArrayList<>();
         for (Verdict verdict : List.of(Verdict.VALID, Verdict.INVALID, Verdict.INCONCLUSIVE)) {
-            long number = checks.stream().filter(c -> c.verdict() == verdict).count();
+            long number = checks.stream()
+                    .filter(c -> c.verdict() == verdict && !c.informational())
+                    .count();
             if (number > 0) {
                 parts.add(number + " " + verdict);
             }
+        }
+        long measured = checks.stream().filter(CheckResult::informational).count();
+        if (measured > 0) {
+            parts.add(measured + " informational");
         }
         String caveats = result.verdict()
                 .allFindings()
