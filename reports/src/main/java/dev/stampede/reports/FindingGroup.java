@@ -21,7 +21,7 @@ import java.util.List;
  * @param known the known findings that it shows
  */
 record FindingGroup(RunFinding of, List<RecognisedFinding> known) {
-    /** So many steps of an anomaly are shown unfolded: the first ones, which begin with the conclusion. */
+    /** The number of steps of an anomaly that are shown unfolded: the first ones, which begin with the conclusion. */
     static final int UNFOLDED_STEPS = 3;
 
     private static final int MAX_OPERATIONS = 50;

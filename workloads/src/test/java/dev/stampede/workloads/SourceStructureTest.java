@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ class SourceStructureTest {
             "Quorum",
             "Session",
             "Watcher");
+
+    /** Words that are vague or unusual in technical English. Identifiers may contain them. */
+    private static final Pattern UNWANTED_WORDS = Pattern.compile(
+            "\\b(somebody|nobody|whoever|told|tells|anew|befalls?|so many|goes on|is to be had|thereby)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    /** A block comment, a line comment, a text block, a string or a character, in this order at each position. */
+    private static final Pattern PROSE = Pattern.compile("/\\*(?s:.*?)\\*/|//[^\\n]*|\"\"\"(?s:.*?)\"\"\""
+            + "|\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\\n]|\\\\.)*+'");
+
+    /** The name that operating systems give to the user without rights. */
+    private static final String NOBODY_USER = "\"nobody\"";
 
     private static final Pattern PACKAGE_OF = Pattern.compile("(?m)^package ([\\w.]+);");
 
@@ -83,6 +96,40 @@ class SourceStructureTest {
         assertThat(sources("main").map(SourceStructureTest::name))
                 .as("class names")
                 .doesNotContainAnyElementsOf(WORDS_OF_ZOOKEEPER);
+    }
+
+    @Test
+    void comments_and_strings_of_main_do_not_contain_unwanted_words() {
+        assertThat(sources("main").flatMap(SourceStructureTest::unwantedWords))
+                .as("unwanted words in comments and strings")
+                .isEmpty();
+    }
+
+    @Test
+    void unwanted_words_are_found_in_comments_and_strings_only() {
+        String source =
+                """
+                int told = '"'; // told 1
+                /* It is so
+                 * many. */ int nobody; String s = "// told \\" 2" + told;
+                /** {@link #NOBODY} */ String t = "NOBODY";
+                """;
+
+        assertThat(unwantedWords(source)).containsExactly("told", "so many", "told", "NOBODY");
+    }
+
+    private static Stream<String> unwantedWords(Path file) {
+        return unwantedWords(text(file)).map(word -> file.getFileName() + ": " + word);
+    }
+
+    private static Stream<String> unwantedWords(String source) {
+        return PROSE.matcher(source)
+                .results()
+                .map(MatchResult::group)
+                .filter(prose -> !prose.equals(NOBODY_USER))
+                // A line break of a comment separates words as a space does; {@link #NOBODY} is an identifier.
+                .map(prose -> prose.replaceAll("\\n\\s*(?:\\*|//)?\\s*", " ").replaceAll("\\{@(?:link|code)[^}]*}", ""))
+                .flatMap(prose -> UNWANTED_WORDS.matcher(prose).results().map(MatchResult::group));
     }
 
     /** The Java files of these source sets of all modules; tests run in the folder of their module. */

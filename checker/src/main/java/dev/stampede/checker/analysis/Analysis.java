@@ -52,8 +52,8 @@ public final class Analysis {
     }
 
     /** How old the state may be that a member shows. */
-    public Timeliness timeliness() {
-        return new Timeliness(history, disturbances, bounds);
+    public StalenessBound stalenessBound() {
+        return new StalenessBound(history, disturbances, bounds);
     }
 
     /** The operations that are one request each. */

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time line of each client: its sessions and connections, its beliefs, its JVM, and its ends.
  *
- * <p>There are two kinds of ends. The end of the <em>process</em> (its JVM was killed, or the client was opened again),
- * after which the client does nothing. And any end, which includes the close of its session, after which the client
- * relies on nothing. Immutable and safe to share between threads.
+ * <p>A <em>process end</em> is a kill of the JVM or a reopen of the client; afterwards the old process does nothing. An
+ * <em>end</em> is a process end or the close of the session; afterwards the client no longer relies on its lock or its
+ * leadership. Immutable and safe to share between threads.
  */
 public final class ClientTimeline {
     private static final long MILLI = 1_000_000L;
@@ -160,14 +160,12 @@ public final class ClientTimeline {
         return beliefs.getOrDefault(client, List.of());
     }
 
-    /** The times at which the process of a client ended: its JVM was killed, or the client was opened again. */
+    /** The process ends of a client in chronological order. */
     public NavigableSet<Long> processEnds(int client) {
         return new TreeSet<>(processEnds.getOrDefault(client, new TreeSet<>()));
     }
 
-    /**
-     * The time at which the client was killed, reopened or closed after a moment; the end of the history if it was not.
-     */
+    /** The first kill, reopen or close of the client at or after {@code atNanos}; the end of the history if there is none. */
     public long endOfClientAfter(int client, long atNanos) {
         NavigableSet<Long> all = ends.get(client);
         Long end = all == null ? null : all.ceiling(atNanos);
@@ -175,7 +173,7 @@ public final class ClientTimeline {
     }
 
     /** Whether the client's session changed, or the client doubted the key, in the closed interval. */
-    public boolean changed(int client, String key, long fromNanos, long toNanos) {
+    public boolean sessionChangedOrDoubted(int client, String key, long fromNanos, long toNanos) {
         List<SessionChanged> states = sessions(client);
         int first = SortedSearch.firstAtOrAfter(states, fromNanos);
         if (first < states.size() && states.get(first).atNanos() <= toNanos) {
@@ -193,7 +191,7 @@ public final class ClientTimeline {
     }
 
     /** The last session event of a client up to a moment, null if there is none. */
-    public @Nullable SessionChanged stateAt(int client, long atNanos) {
+    public @Nullable SessionChanged lastSessionEventUpTo(int client, long atNanos) {
         int next = SortedSearch.firstAtOrAfter(sessions(client), atNanos + 1);
         return next == 0 ? null : sessions(client).get(next - 1);
     }
@@ -206,8 +204,8 @@ public final class ClientTimeline {
     }
 
     /**
-     * The time until which a session was certainly alive: when its last write was sent that the leader answered. -1 if there
-     * is none.
+     * A lower bound for the end of the session's life: the send time of its last write to which the leader responded; -1
+     * if there is none.
      */
     public long aliveUntil(long session) {
         return aliveUntil.getOrDefault(session, -1L);

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Collects the pictures of the checks of a run, within limits.
  *
- * <p>If a picture throws or is too large, it is replaced or cut, and a point on a separate lane says so: a picture is
- * not part of the verdict, and omissions are reported. Stateless.
+ * <p>If a picture throws, a notice replaces it. If it is too large, it is truncated, and a notice or the lane's name says
+ * so. This never changes the verdict. Stateless.
  */
 final class CheckTracks {
     /** The maximum number of lanes of one check. */

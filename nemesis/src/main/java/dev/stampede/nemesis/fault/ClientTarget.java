@@ -14,7 +14,7 @@ public interface ClientTarget {
     /** Its present session. */
     Session session();
 
-    /** Whether its code believes now that it holds the lock, or leads, depending on the scenario. */
+    /** Whether the client currently considers itself the lock holder or the leader. */
     boolean holds();
 
     /**

@@ -46,7 +46,7 @@ final class ReactionProber implements Prober {
             socket.getOutputStream().write(SRVR);
             Seen seen = await(socket, deadline);
             boolean arrived = seen == Seen.BYTES || (seen == Seen.END && stream.upstream());
-            return told(direction, where, arrived, seen, atMost);
+            return result(direction, where, arrived, seen, atMost);
         } catch (IOException e) {
             return failure(direction, where, e);
         }
@@ -62,7 +62,7 @@ final class ReactionProber implements Prober {
             }
             ElectionPortProbe.send(socket);
             Seen seen = await(socket, deadline);
-            return told(direction, where, seen != Seen.NOTHING, seen, atMost);
+            return result(direction, where, seen != Seen.NOTHING, seen, atMost);
         } catch (IOException e) {
             return failure(direction, where, e);
         }
@@ -104,7 +104,7 @@ final class ReactionProber implements Prober {
         }
     }
 
-    private static Probe told(LinkDirection direction, String where, boolean arrived, Seen seen, Duration atMost) {
+    private static Probe result(LinkDirection direction, String where, boolean arrived, Seen seen, Duration atMost) {
         return new Probe(
                 arrived,
                 "%s: %s within %d ms came back to %s".formatted(direction, seen.text, atMost.toMillis(), where));

@@ -161,9 +161,9 @@ final class CheckCommand implements Callable<Integer> {
         return switch (verdict.verdict()) {
             case VALID -> null;
             case INVALID -> {
-                String told = ConventionOptions.describe(
+                String described = ConventionOptions.describe(
                         verdict.model(), conventions.applyTo(verdict.format().readingOptions()));
-                yield told.isEmpty() ? null : "Read as a " + verdict.model() + ": " + told + ".";
+                yield described.isEmpty() ? null : "Read as a " + verdict.model() + ": " + described + ".";
             }
             case INCONCLUSIVE ->
                 recorded == 0

@@ -88,11 +88,11 @@ final class Journal implements Consumer<Event> {
 
     private void record(int client, Event reported) {
         Numbers numbers = clients.computeIfAbsent(client, c -> new Numbers());
-        @Nullable Event told = renumbered(numbers, reported);
-        if (told != null) {
-            accept(told);
+        @Nullable Event accepted = renumbered(numbers, reported);
+        if (accepted != null) {
+            accept(accepted);
         }
-        if (told instanceof Event.Invoked invoked && reported instanceof Event.Invoked own) {
+        if (accepted instanceof Event.Invoked invoked && reported instanceof Event.Invoked own) {
             tellWaiting(client, own.operation(), invoked.operation());
         }
     }

@@ -3,7 +3,7 @@ package dev.stampede.workloads.run;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.WatcherState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
-import dev.stampede.workloads.client.VersionDifferences;
+import dev.stampede.workloads.client.ClientCompatibility;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -176,7 +176,7 @@ final class WatcherSession implements AutoCloseable {
                     case NodeDataChanged -> ZnodeChange.CHANGED;
                     default -> null;
                 };
-        long zxid = VersionDifferences.zxidOf(event);
+        long zxid = ClientCompatibility.zxidOf(event);
         if (change == null) {
             return;
         }

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario;
 
+import dev.stampede.workloads.client.ClientCompatibility;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.client.VersionDifferences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -144,7 +144,7 @@ public final class RawSession {
 
     /** Waits until the connected member has caught up with the leader. */
     public void sync(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
-        VersionDifferences.sync(zk, path, Duration.ofMillis(context.spec().sessionTimeoutMillis()));
+        ClientCompatibility.sync(zk, path, Duration.ofMillis(context.spec().sessionTimeoutMillis()));
     }
 
     /** Creates a persistent znode and its parents, where they do not exist. */

@@ -37,9 +37,9 @@ class CuratorVersionsIT {
     private static final Set<String> RECORDED_IF_THERE = Set.of(
             "RecordedHandle.whoAmI() in RecordedReads", "RecordedHandle.sync(java.lang.String) in RecordedReads");
 
-    /** Methods that {@code VersionDifferences} calls only where they exist. */
+    /** Methods that {@code ClientCompatibility} calls only where they exist. */
     private static final Set<String> CALLED_IF_THERE =
-            Set.of("WatchedEvent.getZxid() in VersionDifferences", "VersionedValue.getZxid() in VersionDifferences");
+            Set.of("WatchedEvent.getZxid() in ClientCompatibility", "VersionedValue.getZxid() in ClientCompatibility");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importUrls(Stream.of(History.class, Ensemble.class, RunReport.class, ClientSpec.class)

@@ -10,7 +10,7 @@ import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.SeenZxids;
-import dev.stampede.checker.analysis.Timeliness;
+import dev.stampede.checker.analysis.StalenessBound;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.Blame;
@@ -43,7 +43,7 @@ import java.util.Set;
  *       delete or multi with unknown content, by the end of its owner's session, or by the server if it is a container or a TTL
  *       node. A znode whose create is not recorded is not judged;
  *   <li>{@code stale-beyond-limit}: regardless of the session, a Stat is not older than a change that any client saw longer ago
- *       than the limit ({@link Timeliness}).
+ *       than the limit ({@link StalenessBound}).
  * </ul>
  *
  * <p>Multis are excluded, because their Stats may show an intermediate state. Each rule reports its first violation per
@@ -65,7 +65,7 @@ final class ReplyRules {
     private final History history;
     private final ZnodeTimeline znodes;
     private final ClientTimeline clients;
-    private final Timeliness timeliness;
+    private final StalenessBound stalenessBound;
     private final AnomalyCollector findings;
     private final Map<String, KnownChanges> known = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
@@ -77,7 +77,7 @@ final class ReplyRules {
         this.history = history;
         this.znodes = analysis.znodes();
         this.clients = analysis.clients();
-        this.timeliness = analysis.timeliness();
+        this.stalenessBound = analysis.stalenessBound();
         this.findings = findings;
         staleInSession.forEach(path -> reported.add(STALE_IN_SESSION + path));
     }
@@ -147,7 +147,8 @@ final class ReplyRules {
                             + hex(seen) + ", although " + path + " was changed at " + hex(newer.zxid()),
                     newer.knownNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
-        } else if (newer != null && timeliness.due(a.client(), changes.knownSince(stat.mzxid()), a.sentNanos())) {
+        } else if (newer != null
+                && stalenessBound.mustInclude(a.client(), changes.knownSince(stat.mzxid()), a.sentNanos())) {
             report(
                     STALE_BEYOND_LIMIT,
                     a,
@@ -156,7 +157,7 @@ final class ReplyRules {
                             + " by a request that it sent at " + seconds(a.sentNanos())
                             + ", although a client had seen a change by "
                             + seconds(changes.knownSince(stat.mzxid())) + " (allowed: "
-                            + timeliness.limit().text() + ")",
+                            + stalenessBound.limit().text() + ")",
                     changes.knownSince(stat.mzxid()),
                     ZooKeeperCitations.TIMELINESS);
         }
@@ -189,7 +190,7 @@ final class ReplyRules {
         }
         Change newest = changes.upTo(Long.MAX_VALUE);
         if (newest != null
-                && timeliness.due(a.client(), newest.knownNanos(), a.sentNanos())
+                && stalenessBound.mustInclude(a.client(), newest.knownNanos(), a.sentNanos())
                 && mustExist(a, path, changes, newest)) {
             report(
                     STALE_BEYOND_LIMIT,
@@ -198,7 +199,7 @@ final class ReplyRules {
                     session(a) + " was answered that there is no " + path + " by a request that it sent at "
                             + seconds(a.sentNanos()) + ", although a client had seen it by "
                             + seconds(newest.knownNanos()) + " and no client may have deleted it since (allowed: "
-                            + timeliness.limit().text() + ")",
+                            + stalenessBound.limit().text() + ")",
                     newest.knownNanos(),
                     ZooKeeperCitations.TIMELINESS);
         }

@@ -5,7 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.count;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
-import dev.stampede.checker.analysis.Timeliness;
+import dev.stampede.checker.analysis.StalenessBound;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
@@ -34,7 +34,7 @@ import java.util.List;
  *   <li>{@code unknown-uri}, {@code two-uris}: a name has only URIs that were written, and a state has one URI;
  *   <li>{@code went-back}: a session reads nothing older than it has read before;
  *   <li>{@code vanished}: a name was absent although no client had sent a remove request;
- *   <li>{@code stale-read}: a plain look-up is outdated: a caveat, unless it is older than the limit ({@link Timeliness});
+ *   <li>{@code stale-read}: a plain look-up is outdated: a caveat, unless it is older than the limit ({@link StalenessBound});
  *   <li>{@code stale-after-sync}: a look-up after a {@code sync} is outdated: a caveat while there may have been two leaders,
  *       otherwise a violation;
  *   <li>{@code not-linearizable}: a strict read-up, or the refusal of a write, contradicts what was certain;

@@ -8,7 +8,7 @@ import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
-import dev.stampede.checker.analysis.Timeliness;
+import dev.stampede.checker.analysis.StalenessBound;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.naming.KnownState.Mark;
@@ -33,7 +33,7 @@ final class ReadRules {
     private final AnomalyCollector findings;
     private final LatestPossibleWrite removers;
     private final LatestPossibleWrite creators;
-    private final Timeliness timeliness;
+    private final StalenessBound stalenessBound;
     /** The completed operations that prove an mzxid, in order of the mzxid. */
     private final List<Known> knownBy = new ArrayList<>();
 
@@ -55,7 +55,7 @@ final class ReadRules {
         this.findings = findings;
         this.removers = new LatestPossibleWrite(log.writes(), w -> w.kind().leavesNone());
         this.creators = new LatestPossibleWrite(log.writes(), w -> w.kind().creates());
-        this.timeliness = Analysis.of(history).timeliness();
+        this.stalenessBound = Analysis.of(history).stalenessBound();
         log.writes().stream()
                 .filter(w -> w.certain() && w.zxid() != 0)
                 .forEach(w -> knownBy.add(new Known(w.zxid(), w.operation().completedNanos())));
@@ -152,7 +152,7 @@ final class ReadRules {
                     NamingCitations.SESSION_VIEW,
                     null);
         } else if (late(read, all)) {
-            boolean due = read.strength() == Strength.PLAIN && due(read, all);
+            boolean due = read.strength() == Strength.PLAIN && mustInclude(read, all);
             @Nullable Citation excuse = due ? null : excuse(read, all);
             boolean vanished = excuse == null && !due && read.shown() == Shown.ABSENT;
             report(
@@ -160,7 +160,7 @@ final class ReadRules {
                     text(read, all)
                             + (due
                                     ? ", which was known for longer than the limit of "
-                                            + timeliness.limit().text()
+                                            + stalenessBound.limit().text()
                                     : ""),
                     due ? Blame.ZOOKEEPER : excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
                     read.operation(),
@@ -171,7 +171,7 @@ final class ReadRules {
     }
 
     /** Whether the member that answered must have known a later state, because another client saw one longer ago than the limit. */
-    private boolean due(ReadObservation read, Mark mark) {
+    private boolean mustInclude(ReadObservation read, Mark mark) {
         if (!log.direct(read) || mark.by() < 0) {
             return false;
         }
@@ -180,7 +180,8 @@ final class ReadRules {
             int first = SortedSearch.upTo(knownBy.size(), i -> knownBy.get(i).mzxid(), read.mzxid());
             known = first < knownBy.size() ? Math.min(known, earliest[first]) : known;
         }
-        return timeliness.due(read.operation().client(), known, read.operation().invokedNanos());
+        return stalenessBound.mustInclude(
+                read.operation().client(), known, read.operation().invokedNanos());
     }
 
     private static String kind(Strength strength) {

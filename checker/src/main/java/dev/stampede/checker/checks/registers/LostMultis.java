@@ -163,15 +163,11 @@ final class LostMultis {
         acknowledged.keySet().forEach(group -> groups.put(znodes.absolute(group), group));
         history.events(ZnodeAudited.class).forEach(z -> {
             MemberAudited member = members.get(z.member());
-            String group = groups.get(ZnodeTimeline.parent(z.path()));
+            String parent = ZnodeTimeline.parent(z.path());
+            String group = groups.get(parent);
             if (member != null && group != null && !z.path().endsWith(GUARD)) {
-                audited(
-                        z,
-                        member,
-                        group
-                                + z.path()
-                                        .substring(
-                                                ZnodeTimeline.parent(z.path()).length()));
+                String name = z.path().substring(parent.length());
+                audited(z, member, group + name);
             }
         });
     }

@@ -56,8 +56,8 @@ final class StandstillBlame {
             return answered > unanswered ? Blame.RECIPE : Blame.ZOOKEEPER;
         }
         ClientTimeline timeline = Analysis.of(history).clients();
-        boolean connected =
-                clients.stream().anyMatch(client -> ClientTimeline.connects(timeline.stateAt(client, toNanos)));
+        boolean connected = clients.stream()
+                .anyMatch(client -> ClientTimeline.connects(timeline.lastSessionEventUpTo(client, toNanos)));
         return connected ? Blame.RECIPE : Blame.ZOOKEEPER;
     }
 }

@@ -121,7 +121,7 @@ final class Branching {
     }
 
     private boolean isEligible(int variable) {
-        return solver.isFree(variable) && !solver.isDead(variable);
+        return solver.isFree(variable) && !solver.isMarkedFalse(variable);
     }
 
     private long cost(int source, int head, int first, int last) {

@@ -21,30 +21,34 @@ import org.jspecify.annotations.Nullable;
  * few operations:
  *
  * <ul>
- *   <li>A backjump over more than {@link #FAR} levels goes back one level only (A. Nadel, V. Ryvchin, "Chronological
+ *   <li>A backjump over more than {@link #MAX_BACKJUMP_LEVELS} levels goes back one level only (A. Nadel, V. Ryvchin, "Chronological
  *       backtracking", SAT 2018). The learned literal then has a higher level than necessary, which is sound: its
  *       clause is its reason at every level.
- *   <li>A clause of one negative literal does not reset the search: its variable is marked as {@link #isDead dead}, and
- *       becomes false at level 0 with the next restart.
- *   <li>Clauses can be added at any level ({@link #add}), since candidates are listed only when they are needed.
+ *   <li>If more than {@link #MAX_BACKJUMP_LEVELS} levels are open, a learned unit clause with a negative literal does not restart the
+ *       search. Its variable is {@link #isMarkedFalse marked} and becomes false at level 0 with the next restart.
+ *   <li>Clauses can be added at any level ({@link #add}), since {@link SourceChoice} lists the candidate sources of a
+ *       read or move only when they are needed.
  * </ul>
  *
  * <p>Learned clauses keep references to the clauses that they come from, so that a refutation can be traced. Not
  * thread-safe.
  */
 final class ClauseSolver {
-    private static final int FAR = 50;
+    /** The longest backjump, in levels. */
+    private static final int MAX_BACKJUMP_LEVELS = 50;
 
-    /** The number of conflicts before a restart is this number times {@link #luby}, and more on a long trail. */
-    private static final int FIRST_LIMIT = 100;
+    /** Restart interval in conflicts: RESTART_UNIT × luby(n) × max(1, decision levels / LEVELS_PER_UNIT). */
+    private static final int RESTART_UNIT = 100;
 
-    private static final int LEVELS_PER_PATIENCE = 1_000;
+    private static final int LEVELS_PER_UNIT = 1_000;
 
-    /** Clauses with at most this many literals are never deleted. */
-    private static final int SHORT = 4;
+    /** Learned clauses with at most this number of literals are never deleted. */
+    private static final int PERMANENT_LENGTH = 4;
 
-    private static final int FIRST_KEPT = 10_000;
-    private static final int MORE_KEPT = 2_000;
+    /** The number of learned clauses at which half of them are deleted at a restart; grows with each deletion. */
+    private static final int FIRST_LEARNED_LIMIT = 10_000;
+
+    private static final int LEARNED_LIMIT_INCREMENT = 2_000;
 
     /** The theory that gives the variables their meaning. */
     interface Theory {
@@ -53,10 +57,10 @@ final class ClauseSolver {
         Clause assigned(int variable);
 
         /** Undoes {@link #assigned} for this variable, the last one that was not undone. */
-        void undo(int variable);
+        void undoAssigned(int variable);
 
-        /** A variable that was true has no value any more. */
-        void unassigned(int variable);
+        /** A variable that was true lost its value, whether or not {@link #assigned} was called for it. */
+        void lostValue(int variable);
 
         /** A conflict depends on this variable. */
         void involved(int variable);
@@ -67,10 +71,11 @@ final class ClauseSolver {
     private final WatchedClauses clauses = new WatchedClauses(trail);
     private final ConflictAnalysis analysis;
 
-    /** For each dead variable, its clause of one negative literal. */
-    private @Nullable Clause[] dead = new @Nullable Clause[1024];
+    /** For each variable that is {@link #isMarkedFalse marked} as false, its unit clause. */
+    private @Nullable Clause[] falseBecause = new @Nullable Clause[1024];
 
-    private final List<Integer> deadVariables = new ArrayList<>();
+    /** The marked variables that become false at level 0 with the next restart. */
+    private final List<Integer> falseAtNextRestart = new ArrayList<>();
 
     /** The number of literals of the trail that have been propagated through the clauses. */
     private int propagated;
@@ -79,11 +84,11 @@ final class ClauseSolver {
     private int examined;
 
     private final List<Clause> learned = new ArrayList<>();
-    private int kept = FIRST_KEPT;
+    private int learnedLimit = FIRST_LEARNED_LIMIT;
     private long conflicts;
     private long sinceRestart;
     private long restarts;
-    private long limit = FIRST_LIMIT;
+    private long restartInterval = RESTART_UNIT;
     private long literalsHeld;
     private @Nullable Clause refutation;
 
@@ -95,8 +100,8 @@ final class ClauseSolver {
     int newVariable() {
         int variable = trail.newVariable();
         clauses.ensure(variable + 1);
-        if (variable == dead.length) {
-            dead = Arrays.copyOf(dead, 2 * variable);
+        if (variable == falseBecause.length) {
+            falseBecause = Arrays.copyOf(falseBecause, 2 * variable);
         }
         return variable;
     }
@@ -114,16 +119,19 @@ final class ClauseSolver {
         return trail.isFree(variable);
     }
 
-    /** Whether a variable is known to be false, even if it has no value yet. */
-    boolean isDead(int variable) {
-        return dead[variable] != null;
+    /** Whether a unit clause makes this variable false. The trail may not show it until the next restart. */
+    boolean isMarkedFalse(int variable) {
+        return falseBecause[variable] != null;
     }
 
     long conflicts() {
         return conflicts;
     }
 
-    /** The number of literals and antecedents of all clauses, including deleted ones, which others may have come from. */
+    /**
+     * The number of literals and antecedents of all clauses. Includes deleted clauses, because they can be antecedents of
+     * learned clauses and so stay in memory.
+     */
     long literalsHeld() {
         return literalsHeld;
     }
@@ -201,7 +209,7 @@ final class ClauseSolver {
             }
             int literal = trail.literal(examined++);
             if (!Clause.negative(literal)) {
-                Clause never = dead[literal >> 1];
+                Clause never = falseBecause[literal >> 1];
                 Clause conflict = theory.assigned(literal >> 1);
                 if (never != null || conflict != null) {
                     return never != null ? never : conflict;
@@ -221,9 +229,9 @@ final class ClauseSolver {
             int literal = trail.removeLast();
             if (!Clause.negative(literal)) {
                 if (wasExamined) {
-                    theory.undo(Clause.variable(literal));
+                    theory.undoAssigned(Clause.variable(literal));
                 }
-                theory.unassigned(Clause.variable(literal));
+                theory.lostValue(Clause.variable(literal));
             }
         }
         trail.closeLevels(level);
@@ -234,12 +242,12 @@ final class ClauseSolver {
     /** Undoes all decisions. */
     void restart() {
         backTo(0);
-        for (int variable : deadVariables) {
+        for (int variable : falseAtNextRestart) {
             if (isFree(variable)) {
-                imply(2 * variable + 1, dead[variable]);
+                imply(2 * variable + 1, falseBecause[variable]);
             }
         }
-        deadVariables.clear();
+        falseAtNextRestart.clear();
     }
 
     /**
@@ -269,8 +277,8 @@ final class ClauseSolver {
 
     private boolean learnUnit(Clause clause) {
         int literal = clause.literals[0];
-        if (Clause.negative(literal) && trail.levels() > FAR) {
-            kill(literal >> 1, clause);
+        if (Clause.negative(literal) && trail.levels() > MAX_BACKJUMP_LEVELS) {
+            markFalse(literal >> 1, clause);
             backTo(trail.levels() - 1);
             imply(literal, clause);
             return true;
@@ -286,11 +294,11 @@ final class ClauseSolver {
         return true;
     }
 
-    /** Marks a variable as false by a clause of one literal. */
-    void kill(int variable, Clause because) {
-        if (dead[variable] == null) {
-            dead[variable] = because;
-            deadVariables.add(variable);
+    /** Marks a variable as false by a unit clause. It becomes false at level 0 with the next restart. */
+    void markFalse(int variable, Clause because) {
+        if (falseBecause[variable] == null) {
+            falseBecause[variable] = because;
+            falseAtNextRestart.add(variable);
         }
     }
 
@@ -302,7 +310,7 @@ final class ClauseSolver {
         }
         int target = trail.level(literals[latest] >> 1);
         clause.swap(1, latest);
-        backTo(trail.levels() - 1 - target > FAR ? trail.levels() - 1 : target);
+        backTo(trail.levels() - 1 - target > MAX_BACKJUMP_LEVELS ? trail.levels() - 1 : target);
         clauses.add(clause);
         learned.add(clause);
         literalsHeld += literals.length + clause.antecedents.length;
@@ -310,16 +318,16 @@ final class ClauseSolver {
     }
 
     private void restartSometimes() {
-        if (++sinceRestart <= limit) {
+        if (++sinceRestart <= restartInterval) {
             return;
         }
         sinceRestart = 0;
         restarts++;
-        limit = FIRST_LIMIT * luby(restarts + 1) * Math.max(1, trail.levels() / LEVELS_PER_PATIENCE);
+        restartInterval = RESTART_UNIT * luby(restarts + 1) * Math.max(1, trail.levels() / LEVELS_PER_UNIT);
         restart();
-        if (learned.size() > kept) {
+        if (learned.size() > learnedLimit) {
             forget();
-            kept += MORE_KEPT;
+            learnedLimit += LEARNED_LIMIT_INCREMENT;
         }
     }
 
@@ -341,7 +349,7 @@ final class ClauseSolver {
         List<Clause> rest = new ArrayList<>();
         for (int i = 0; i < learned.size(); i++) {
             Clause clause = learned.get(i);
-            boolean needed = clause.literals.length <= SHORT
+            boolean needed = clause.literals.length <= PERMANENT_LENGTH
                     || i > learned.size() / 2
                     || trail.reason(clause.literals[0] >> 1) == clause;
             if (needed) {

@@ -9,8 +9,8 @@ import java.util.List;
  * Sakallah, "GRASP", 1999; L. Zhang et al., ICCAD 2001).
  *
  * <p>The false clause is resolved with the reasons of its literals, the latest first, until one literal of the highest
- * level is left. Then each literal is removed whose reason has no literals other than those of the clause (N.
- * Sörensson, A. Biere, "Minimizing learned clauses", SAT 2009). Both steps are resolutions, so the learned clause
+ * level is left. Then each literal is removed whose reason clause contains, apart from that literal, only literals of
+ * the learned clause and literals of level 0 (N. Sörensson, A. Biere, "Minimizing learned clauses", SAT 2009). Both steps are resolutions, so the learned clause
  * follows from the clauses that were used; these become its antecedents. Not thread-safe.
  */
 final class ConflictAnalysis {
@@ -29,7 +29,7 @@ final class ConflictAnalysis {
         this.theory = theory;
     }
 
-    /** Learns a clause from one that is false. Its first literal is its only one of the highest level. */
+    /** Learns a clause from one that is false. Exactly one literal of the result is of the highest level; it is the first. */
     Clause learn(Clause conflict) {
         if (seen.length < trail.variables()) {
             seen = Arrays.copyOf(seen, 2 * trail.variables());

@@ -126,7 +126,7 @@ final class SourceChoice implements ClauseSolver.Theory {
         }
         Clause clause = Clause.sourceOf(use, literals);
         if (literals.length == 1 && standing >= 0) {
-            solver.kill(standing, clause);
+            solver.markFalse(standing, clause);
         }
         Clause conflict = solver.add(clause);
         for (int i = from; i < listedCount[use]; i++) {
@@ -224,12 +224,12 @@ final class SourceChoice implements ClauseSolver.Theory {
     }
 
     @Override
-    public void undo(int variable) {
+    public void undoAssigned(int variable) {
         chains.backTo(mark[variable]);
     }
 
     @Override
-    public void unassigned(int variable) {
+    public void lostValue(int variable) {
         queue.add(choices.use(variable));
     }
 

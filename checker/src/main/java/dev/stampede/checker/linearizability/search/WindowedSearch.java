@@ -116,7 +116,7 @@ public final class WindowedSearch {
                     if (budget.outOfTime()) {
                         return End.OUT_OF_TIME;
                     }
-                    if (failures.forgetsTooMuch()) {
+                    if (failures.overwritesTooMuch()) {
                         return End.OUT_OF_MEMORY;
                     }
                 }

@@ -60,7 +60,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
             if (call.input() instanceof Counter.Add add) {
                 if (add.delta() != 1
                         || (!call.certain() && (call.output() != null || call.returned() != ObservedCall.NEVER))) {
-                    throw new Refusal("every increment is by 1, and no indeterminate one has a deadline");
+                    throw Refusal.unmet("every increment is by 1, and no indeterminate one has a deadline");
                 }
                 part[i] = UNKNOWN_EPOCH;
                 if (call.output() instanceof Counter.Value output) {
@@ -69,7 +69,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
                 }
             } else if (call.certain()) {
                 if (!(call.output() instanceof Counter.Value seen)) {
-                    throw new Refusal("the output of every read is known");
+                    throw Refusal.unmet("the output of every read is known");
                 }
                 part[i] = READ;
                 value[i] = seen.value() - initial;

@@ -64,7 +64,7 @@ final class ElementMembership {
 
     private static int only(int known, int operation) {
         if (known != NONE) {
-            throw new Refusal("each element is added by one call at most, and removed by one at most");
+            throw Refusal.unmet("each element is added by one call at most, and removed by one at most");
         }
         return operation;
     }

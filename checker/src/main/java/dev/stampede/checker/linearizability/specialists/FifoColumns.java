@@ -33,7 +33,7 @@ record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
         for (int i = 0; i < part.length; i++) {
             ObservedCall<?, ?> call = problem.call(i);
             if (!call.certain() && call.output() != null) {
-                throw new Refusal("an indeterminate operation has no answer");
+                throw Refusal.unmet("indeterminate operations must not have a response");
             }
             if (call.input() instanceof FifoQueue.Enqueue enqueue) {
                 if (call.output() != null && call.output() != FifoQueue.Done.ENQUEUED) {
@@ -61,6 +61,6 @@ record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
     }
 
     private static Refusal unknown() {
-        return new Refusal("every answer is known and fits its call");
+        return Refusal.unmet("every completed operation must have a response of its own type");
     }
 }

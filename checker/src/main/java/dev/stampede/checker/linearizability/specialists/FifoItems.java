@@ -54,7 +54,7 @@ final class FifoItems {
         refuted = polls.place();
         if (refuted != null) {
             if (maybes) {
-                throw new Refusal("where the queue was found empty, every dequeue is known");
+                throw Refusal.unmet("where the queue was found empty, every dequeue is known");
             }
             return refuted;
         }
@@ -66,7 +66,7 @@ final class FifoItems {
         for (int i = 0; i < part.length; i++) {
             if (part[i] == FifoColumns.ENQUEUE) {
                 if (enqueue[columns.item()[i]] != NONE) {
-                    throw new Refusal("each item is enqueued by one operation");
+                    throw Refusal.unmet("each item is enqueued by one operation");
                 }
                 enqueue[columns.item()[i]] = i;
             }
@@ -109,13 +109,13 @@ final class FifoItems {
         }
         Arrays.sort(urgent, 0, count);
         if (empties && maybes) {
-            throw new Refusal("where the queue was found empty, every dequeue is known");
+            throw Refusal.unmet("where the queue was found empty, every dequeue is known");
         }
         int taken = 0;
         for (int operation : when.called()) {
             if (part[operation] == FifoColumns.MAYBE) {
                 if (when.ret()[operation] != Problem.NEVER) {
-                    throw new Refusal("no dequeue with an unknown answer has a deadline");
+                    throw Refusal.unmet("no dequeue with an unknown answer has a deadline");
                 }
                 if (taken < count) {
                     dequeue[item(urgent[taken++])] = operation;

@@ -89,7 +89,7 @@ final class HoldIntervals {
             }
             int owner = columns.owner()[event];
             if (done[owner]) {
-                throw new Refusal("an owner does nothing after an indeterminate call that may end another hold");
+                throw Refusal.unmet("an owner does nothing after an indeterminate call that may end another hold");
             }
             boolean required = columns.when().required()[event];
             SpecialistResult.Refuted refuted = null;
@@ -144,7 +144,7 @@ final class HoldIntervals {
                 openMaybe[owner] = operation;
             } else if (columns.when().ret()[operation] != Problem.NEVER
                     || columns.when().ret()[openMaybe[owner]] != Problem.NEVER) {
-                throw new Refusal("of several indeterminate acquires, none has a deadline");
+                throw Refusal.unmet("of several indeterminate acquires, none has a deadline");
             }
         }
         return null;
@@ -154,14 +154,14 @@ final class HoldIntervals {
         if (openHold[owner] == NONE) {
             if (openMaybe[owner] == NONE) {
                 if (doubtful[owner]) {
-                    throw new Refusal("each release follows an acquire of its owner");
+                    throw Refusal.unmet("each release follows an acquire of its owner");
                 }
                 return ConflictSet.of(operation, previous[owner]);
             }
             int earlier = maybeReleased[owner];
             if (earlier != NONE
                     && columns.when().ret()[earlier] > columns.when().call()[operation]) {
-                throw new Refusal(
+                throw Refusal.unmet(
                         "of two releases around an indeterminate acquire, the first returned before the second was called");
             }
             begin(openMaybe[owner], owner);

@@ -18,7 +18,7 @@ import dev.stampede.checker.model.ObservedCall;
  * an election was refused because another candidate led, there is no further election that may have taken effect
  * unobserved.
  *
- * <p>Epochs increase, so they determine the order of the terms, and thereby the order of all steps: elected, resigned,
+ * <p>Epochs increase, so they determine the order of the terms and of all steps: elected, resigned,
  * elected, and so on. A reader that found a leader in an epoch observes that term, a reader that found no leader
  * observes any even state, and a refused election any odd state; {@link KnownOrderScheduler} decides this exactly.
  * Dropping indeterminate operations only leaves more room.
@@ -53,7 +53,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
             epoch[i] = LeaderElection.UNKNOWN_EPOCH;
             boolean open = call.output() == null && !call.certain();
             if (!call.certain() && !open) {
-                throw new Refusal("an indeterminate operation has no answer");
+                throw Refusal.unmet("indeterminate operations must not have a response");
             }
             if (call.input() instanceof LeaderElection.Elect elect) {
                 if (open) {
@@ -65,7 +65,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
                 if (open || call.output() == Status.RESIGNED) {
                     columns.put(i, LockColumns.RELEASE, resign.leader());
                 } else if (call.certain()) {
-                    throw new Refusal("no resign is known to have failed");
+                    throw Refusal.unmet("no resign is known to have failed");
                 }
             } else if (call.certain()) {
                 if (call.output() instanceof Leader seen) {
@@ -96,7 +96,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
 
     private static long known(long epoch) {
         if (epoch < 0) {
-            throw new Refusal("every output contains its epoch");
+            throw Refusal.unmet("every output contains its epoch");
         }
         return epoch;
     }

@@ -108,7 +108,7 @@ final class LeaderTerms {
                     return ConflictSet.of(reader[e]);
                 }
                 if (several[seen] || effective[by]) {
-                    throw new Refusal(
+                    throw Refusal.unmet(
                             "an unacknowledged election that was observed is the only such one of its candidate");
                 }
                 election[e] = by;
@@ -141,7 +141,8 @@ final class LeaderTerms {
             }
             fits &= part[i] != LockColumns.RELEASE || when.required()[i] || when.ret()[i] == Problem.NEVER;
             if (!fits) {
-                throw new Refusal("it is known which resign ended each term, and no indeterminate one has a deadline");
+                throw Refusal.unmet(
+                        "it is known which resign ended each term, and no indeterminate one has a deadline");
             }
             previous[by] = i;
         }
@@ -153,11 +154,11 @@ final class LeaderTerms {
 
     private SpecialistResult line(HoldIntervals holds, SearchBudget budget) {
         if (holds.dropped() && locks.has(LockColumns.HELD)) {
-            throw new Refusal("if an election was refused, no other election may have taken effect unobserved");
+            throw Refusal.unmet("if an election was refused, no other election may have taken effect unobserved");
         }
         for (int hold = 0; hold < holds.count(); hold++) {
             if (epoch[holds.acquire(hold)] == NONE) {
-                throw new Refusal("every output contains its epoch");
+                throw Refusal.unmet("every output contains its epoch");
             }
         }
         byte[] lined = new byte[part.length];

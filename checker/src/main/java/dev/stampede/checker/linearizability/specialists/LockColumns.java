@@ -72,7 +72,7 @@ record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
         }
 
         static Refusal unknown() {
-            return new Refusal("every answer is known and fits its call");
+            return Refusal.unmet("every completed operation must have a response of its own type");
         }
     }
 
@@ -96,7 +96,7 @@ record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
         for (int operation : when.called()) {
             if (part[operation] != NONE && owner[operation] != NOBODY) {
                 if (when.call()[operation] < busyUntil[owner[operation]]) {
-                    throw new Refusal("each owner waits for the answer to a call before its next call");
+                    throw Refusal.unmet("each owner waits for the answer to a call before its next call");
                 }
                 if (when.required()[operation]) {
                     busyUntil[owner[operation]] = when.ret()[operation];

@@ -35,7 +35,7 @@ final class MembershipSpecialist extends ColumnSpecialist<SetColumns> {
         int[] end = new int[columns.elements()];
         for (int operation : columns.when().called()) {
             if (part[operation] == SetColumns.ALL) {
-                throw new Refusal("no operation reads all elements");
+                throw Refusal.unmet("no operation reads all elements");
             }
             if (operation >= 0 && part[operation] != SetColumns.NONE) {
                 byElement.add(operation, columns.element()[operation]);

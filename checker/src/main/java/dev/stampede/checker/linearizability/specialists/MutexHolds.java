@@ -42,7 +42,7 @@ final class MutexHolds {
             return withoutObservers(order);
         }
         if (!forward || (held && !heldIsKnown())) {
-            throw new Refusal("if the lock is observed, the effect of every acquire is known, and no release"
+            throw Refusal.unmet("if the lock is observed, the effect of every acquire is known, and no release"
                     + " has a deadline");
         }
         return withObservers(order, budget);

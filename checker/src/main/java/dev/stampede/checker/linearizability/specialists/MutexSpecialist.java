@@ -54,7 +54,7 @@ final class MutexSpecialist extends ColumnSpecialist<LockColumns> {
             if (output == Mutex.Output.RELEASED || (output == null && !call.certain())) {
                 columns.put(i, LockColumns.RELEASE, release.owner());
             } else if (call.certain()) {
-                throw new Refusal("no release is known to have failed");
+                throw Refusal.unmet("no release is known to have failed");
             }
         } else if (call.certain()) {
             if (output != Mutex.Output.HELD && output != Mutex.Output.FREE) {

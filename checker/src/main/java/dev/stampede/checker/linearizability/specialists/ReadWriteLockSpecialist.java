@@ -41,7 +41,7 @@ final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
                                 : alone ? LockColumns.RELEASE_EXCLUSIVE : LockColumns.RELEASE,
                         input.owner());
             } else if (call.certain()) {
-                throw new Refusal("no call was refused or failed, and every answer is known");
+                throw Refusal.unmet("no call was refused or failed, and every answer is known");
             }
         }
         return columns.columns();

@@ -6,15 +6,20 @@ final class Refusal extends RuntimeException {
 
     private final SpecialistResult.Reason reason;
 
-    /** Refuses because the problem does not meet this precondition. */
-    Refusal(String precondition) {
-        this(SpecialistResult.Reason.PRECONDITION, precondition);
-    }
-
     /** Refuses for a reason; the detail is for people. */
     Refusal(SpecialistResult.Reason reason, String detail) {
         super(detail, null, false, false);
         this.reason = reason;
+    }
+
+    /**
+     * Refuses because the history does not meet a precondition.
+     *
+     * @param precondition the precondition, not the problem, such as "indeterminate operations must not have a
+     *     response"
+     */
+    static Refusal unmet(String precondition) {
+        return new Refusal(SpecialistResult.Reason.PRECONDITION, precondition);
     }
 
     SpecialistResult.Refused result() {

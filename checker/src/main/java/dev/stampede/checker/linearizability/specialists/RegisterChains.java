@@ -78,7 +78,7 @@ final class RegisterChains {
         for (int i = 0; i < part.length; i++) {
             if (leaves(i)) {
                 if (value[i] == RegisterColumns.INITIAL || producer[value[i]] != NONE) {
-                    throw new Refusal("each value is written once, and none is the initial one");
+                    throw Refusal.unmet("each value is written once, and none is the initial one");
                 }
                 producer[value[i]] = i;
             }

@@ -74,7 +74,7 @@ record RegisterColumns(Intervals when, byte[] part, int[] value, int[] expected,
 
         private void swap(int i, ObservedCall<?, ?> call, Register.CompareAndSet swap) {
             if (call.certain() && call.output() != Register.Done.SWAPPED) {
-                throw new Refusal("no compare-and-set is known to have failed");
+                throw Refusal.unmet("no compare-and-set is known to have failed");
             }
             if (call.output() != null && call.output() != Register.Done.SWAPPED) {
                 return;
@@ -101,7 +101,7 @@ record RegisterColumns(Intervals when, byte[] part, int[] value, int[] expected,
         }
 
         private static Refusal unknown() {
-            return new Refusal("every answer is known and fits its call");
+            return Refusal.unmet("every completed operation must have a response of its own type");
         }
     }
 }

@@ -39,7 +39,7 @@ final class SemaphoreSpecialist extends ColumnSpecialist<SemaphoreSpecialist.Col
                     columns.put(i, LockColumns.RELEASE, release.owner());
                     weight[i] = release.permits();
                 } else if (call.certain()) {
-                    throw new Refusal("no call observes, was refused or failed, and every answer is known");
+                    throw Refusal.unmet("no call observes, was refused or failed, and every answer is known");
                 }
             }
             return new Columns(columns.columns(), weight);

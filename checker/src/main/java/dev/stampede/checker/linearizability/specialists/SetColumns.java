@@ -47,12 +47,12 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
         for (int i = 0; i < part.length; i++) {
             ObservedCall<?, ?> call = problem.call(i);
             if (!call.certain() && call.output() != null) {
-                throw new Refusal("an indeterminate operation has no answer");
+                throw Refusal.unmet("indeterminate operations must not have a response");
             }
             Object output = call.output() == null ? Status.DONE : call.output();
             if (call.input() instanceof ElementSet.Add add) {
                 if (output == Status.NO) {
-                    throw new Refusal("no operation adds an element that is present");
+                    throw Refusal.unmet("no operation adds an element that is present");
                 }
                 part[i] = JOIN;
                 element[i] = number(numbers, add.element());
@@ -77,7 +77,7 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
                     .mapToInt(each -> number(numbers, each))
                     .toArray();
         } else {
-            throw new Refusal("every answer is known and fits its call");
+            throw Refusal.unmet("every completed operation must have a response of its own type");
         }
     }
 

@@ -68,7 +68,7 @@ abstract class SharedLockHolds {
 
     private SpecialistResult.@Nullable Refuted called(int operation, int owner, boolean gives) {
         if (done[owner]) {
-            throw new Refusal("no owner calls after an indeterminate call");
+            throw Refusal.unmet("no owner calls after an indeterminate call");
         }
         boolean required = columns.when().required()[operation];
         done[owner] = !required;

@@ -62,7 +62,7 @@ final class SnapshotSpecialist extends ColumnSpecialist<SetColumns> {
                 if (part[i] == SetColumns.JOIN && adder[columns.element()[i]] == NONE) {
                     adder[columns.element()[i]] = i;
                 } else if (part[i] != SetColumns.NONE && part[i] != SetColumns.ALL) {
-                    throw new Refusal("every call adds an element of its own or reads all elements");
+                    throw Refusal.unmet("every call adds an element of its own or reads all elements");
                 }
             }
             int[] reads = readsBySize();

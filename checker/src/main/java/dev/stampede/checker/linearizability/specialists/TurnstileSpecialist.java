@@ -57,7 +57,7 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
         }
         LockColumns read = columns.columns();
         if (read.owners() > 1) {
-            throw new Refusal("the owners are unknown");
+            throw Refusal.unmet("all calls must have the same owner");
         }
         if (read.has(LockColumns.HELD) || read.has(LockColumns.FREE) || read.has(LockColumns.REFUSED)) {
             throw observed();
@@ -81,7 +81,7 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
     }
 
     private static Refusal observed() {
-        return new Refusal("each call acquires or releases one permit; none observes, was refused or failed");
+        return Refusal.unmet("each call acquires or releases one permit; none observes, was refused or failed");
     }
 
     @Override
@@ -117,7 +117,7 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
                 }
                 if (event >= 0) {
                     if (!when.required()[operation] && when.ret()[operation] != Problem.NEVER) {
-                        throw new Refusal("no indeterminate call has a deadline");
+                        throw Refusal.unmet("no indeterminate call has a deadline");
                     }
                     (take ? takes : gives).add(operation);
                 } else if (!happened[operation]) {

@@ -102,7 +102,8 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
                 set(i, set, version);
                 part[i] = part[i] == CHANGE ? MAYBE : NONE;
             } else if (output != null) {
-                throw new Refusal("an indeterminate operation has no answer except the version that it wrote");
+                throw Refusal.unmet(
+                        "an indeterminate operation must not have a response, except the version that it wrote");
             } else if (input instanceof Delete) {
                 throw deleted();
             } else if (input instanceof Create create) {
@@ -120,7 +121,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
 
         private void certain(int i, Object input, @Nullable Object output) {
             if (output == null) {
-                throw new Refusal("every answer is known and fits its call");
+                throw Refusal.unmet("every completed operation must have a response of its own type");
             } else if (output == Code.DELETED) {
                 throw deleted();
             } else if (output == Code.NO_NODE) {
@@ -155,7 +156,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
             } else if (asked < initialVersion) {
                 saw(i, SAW_FROM, initialVersion);
             } else if (asked == Integer.MAX_VALUE) {
-                throw new Refusal("versions are below " + Integer.MAX_VALUE);
+                throw Refusal.unmet("versions are below " + Integer.MAX_VALUE);
             } else {
                 saw(i, BAD_VERSION, asked);
             }
@@ -177,7 +178,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
         }
 
         private static Refusal deleted() {
-            return new Refusal("the znode is never deleted");
+            return Refusal.unmet("the znode is never deleted");
         }
     }
 }

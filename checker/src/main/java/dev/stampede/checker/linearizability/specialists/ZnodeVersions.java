@@ -79,8 +79,9 @@ final class ZnodeVersions {
         boolean absentAtFirst = columns.initialData() == ZnodeColumns.NO_DATA;
         boolean unsure = fewer.has(ZnodeColumns.MAYBE) || fewer.has(ZnodeColumns.MAYBE_ANY);
         if (unknown && (absentAtFirst || unsure)) {
-            throw new Refusal("the znode exists initially and every change is acknowledged, if an operation failed with"
-                    + " BadVersion for a version that may not have existed yet");
+            throw Refusal.unmet(
+                    "the znode exists initially and every change is acknowledged, if an operation failed with"
+                            + " BadVersion for a version that may not have existed yet");
         }
         return fewer;
     }
@@ -243,7 +244,7 @@ final class ZnodeVersions {
     }
 
     private static Refusal ambiguous() {
-        return new Refusal("an unacknowledged change is identified by its version or by its data");
+        return Refusal.unmet("an unacknowledged change is identified by its version or by its data");
     }
 
     private SpecialistResult line(SearchBudget budget) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the rate, in slices of at most 100 ms; a rate of 0 stops the stream. A slice passes at the end of its
- * transmission time, so an idle stream accumulates no credit. The end of the stream passes as soon as no byte is before
- * it.
+ * transmission time, so an idle stream accumulates no credit. The FIN is forwarded when all bytes before it have been
+ * forwarded.
  */
 final class BandwidthBehaviour implements ToxicBehaviour {
     private static final long SLICE_MILLIS = 100;

@@ -4,9 +4,9 @@ import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeState;
+import dev.stampede.workloads.client.ClientCompatibility;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.client.VersionDifferences;
 import dev.stampede.workloads.scenario.ZnodeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
         String key = event.getPath();
         if (event.getType() != Event.EventType.None && key != null) {
             context.recorder()
-                    .invoke(key, new ZnodeInput.Notified(event.getType().name(), VersionDifferences.zxidOf(event)))
+                    .invoke(key, new ZnodeInput.Notified(event.getType().name(), ClientCompatibility.zxidOf(event)))
                     .ok();
             notified(key);
             return;

@@ -2,8 +2,8 @@ package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeState;
+import dev.stampede.workloads.client.ClientCompatibility;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.client.VersionDifferences;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +94,7 @@ public final class SharedValueDriver extends ConfigurationDriver {
                 return null;
             }
             VersionedValue<byte[]> now = value.getVersionedValue();
-            long zxid = VersionDifferences.zxidOf(now);
+            long zxid = ClientCompatibility.zxidOf(now);
             return zxid <= 0
                     ? null
                     : new ZnodeState(new String(now.getValue(), StandardCharsets.UTF_8), now.getVersion(), 0, zxid);

@@ -1,10 +1,10 @@
 package dev.stampede.workloads.scenario.election;
 
 import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.workloads.client.ClientCompatibility;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.client.VersionDifferences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -206,7 +206,7 @@ public class NaiveElection implements ClientDriver {
             return false;
         }
         try {
-            VersionDifferences.sync(zk, day, Duration.ofMillis(client.spec().sessionTimeoutMillis()));
+            ClientCompatibility.sync(zk, day, Duration.ofMillis(client.spec().sessionTimeoutMillis()));
             return ownBindingToken(zk) == token;
         } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
             return false;

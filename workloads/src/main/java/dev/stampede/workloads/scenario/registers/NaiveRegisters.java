@@ -1,8 +1,8 @@
 package dev.stampede.workloads.scenario.registers;
 
 import dev.stampede.checker.history.data.ZnodeState;
+import dev.stampede.workloads.client.ClientCompatibility;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.client.VersionDifferences;
 import dev.stampede.workloads.scenario.ZnodeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raw requests, each sent once. The result of a lost answer remains unknown. A session that has ended is replaced.
+ * Raw requests, each sent once. If the connection is lost before the response, the result is indeterminate
+ * (CONNECTIONLOSS). A session that has ended is replaced.
  *
  * <p>Used by one thread, besides the event thread. Each mutant overrides one step.
  */
@@ -97,7 +98,7 @@ public class NaiveRegisters implements Registers, Watcher {
     @Override
     public final ZnodeState syncGet(String key) throws KeeperException, InterruptedException {
         ZooKeeper zk = handle();
-        VersionDifferences.sync(zk, key, Duration.ofMillis(context.spec().sessionTimeoutMillis()));
+        ClientCompatibility.sync(zk, key, Duration.ofMillis(context.spec().sessionTimeoutMillis()));
         return get(zk, key);
     }
 

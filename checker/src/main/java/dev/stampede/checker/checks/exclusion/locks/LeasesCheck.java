@@ -140,7 +140,7 @@ public final class LeasesCheck extends HoldCheck {
         return crowd.spans().stream().map(s -> s.hold().index()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The points at which a span begins while so many others last that the limit is exceeded. */
+    /** The points at which a span begins and the number of simultaneous spans exceeds the limit. */
     private List<Crowd> findExcess(List<Span> spans, BudgetGuard guard) {
         Map<String, List<Span>> byKey = new HashMap<>();
         spans.stream().filter(s -> s.from() <= s.to()).forEach(s -> byKey.computeIfAbsent(

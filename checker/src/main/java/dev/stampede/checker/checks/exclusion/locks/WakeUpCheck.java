@@ -212,7 +212,7 @@ public final class WakeUpCheck extends HoldCheck {
 
     /** Since when in the interval the client was continuously connected until its end, -1 if its session ended. */
     private static long connectedSince(HoldAnalysis analysis, int client, long from, long to) {
-        SessionChanged before = analysis.timeline().stateAt(client, from);
+        SessionChanged before = analysis.timeline().lastSessionEventUpTo(client, from);
         long since = ClientTimeline.connects(before) ? from : -1;
         List<SessionChanged> events = analysis.timeline().sessions(client);
         for (int i = SortedSearch.firstAtOrAfter(events, from + 1);

@@ -72,7 +72,7 @@ public final class DoubtCheck {
     private @Nullable Notice noticeWithin(Span span) {
         int client = span.hold().client();
         List<SessionChanged> events = analysis.timeline().sessions(client);
-        SessionChanged before = analysis.timeline().stateAt(client, span.from());
+        SessionChanged before = analysis.timeline().lastSessionEventUpTo(client, span.from());
         if (before != null && suspends(before)) {
             long deadline = deadline(client, span.from());
             if (deadline < span.to() && !reconnects(events, span.from(), deadline)) {

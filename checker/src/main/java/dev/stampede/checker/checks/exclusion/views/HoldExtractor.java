@@ -168,7 +168,8 @@ final class HoldExtractor {
 
     private boolean broken(Open open, Operation now, String key) {
         return another(open.grant, now)
-                || timeline.changed(now.client(), key, open.latest.invokedNanos(), now.completedNanos());
+                || timeline.sessionChangedOrDoubted(
+                        now.client(), key, open.latest.invokedNanos(), now.completedNanos());
     }
 
     private void endAcquired(Open open, long atNanos, int last) {

@@ -113,7 +113,7 @@ final class SessionEnds {
         if (disturbed(hold, toNanos)) {
             return false;
         }
-        SessionChanged state = analysis.timeline().stateAt(hold.client(), toNanos);
+        SessionChanged state = analysis.timeline().lastSessionEventUpTo(hold.client(), toNanos);
         if (state == null || state.session() != session || state.atNanos() > hold.grantedNanos()) {
             return false;
         }

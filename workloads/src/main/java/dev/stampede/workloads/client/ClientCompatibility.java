@@ -15,11 +15,11 @@ import org.apache.zookeeper.ZooKeeper;
  * Hides the differences between the supported versions of ZooKeeper clients (3.6 to 3.9) and Curator (5.2 to 5.9). All
  * other methods that Stampede calls exist in all of these versions. Stateless.
  */
-public final class VersionDifferences {
+public final class ClientCompatibility {
     private static final boolean EVENTS_HAVE_ZXIDS = has(WatchedEvent.class, "getZxid");
     private static final boolean VALUES_HAVE_ZXIDS = has(VersionedValue.class, "getZxid");
 
-    private VersionDifferences() {}
+    private ClientCompatibility() {}
 
     /**
      * The zxid of the change that an event reports; 0 if the server did not send it, or the client is older than 3.9.

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The maximum age of a state that a member returns. Immutable and safe to share between threads.
  *
- * <p>A member serves only while it has heard from a leader within syncLimit ticks, and a leader leads only while it has
- * heard from a majority within syncLimit ticks, so faults do not make the state of a serving member older. The limits
- * add time for silent connections and for scheduling. Without faults the limit is that of convergence. Otherwise the
- * limit of recovery is added, because the harness observes elections and heals late. Stalls of the client's JVM and of
- * the harness do not count.
+ * <p>A member serves requests only if it heard from a leader within syncLimit ticks, and a leader leads only if it heard
+ * from a majority within syncLimit ticks. Therefore the age of a serving member's state is bounded even during faults.
+ * Limit without faults: convergence ({@link DerivedBounds#convergence}). Limit with faults: convergence + recovery,
+ * because the harness detects elections and heals with a delay. Stalls of the client's JVM and of the harness do not
+ * count.
  */
-public final class Timeliness {
+public final class StalenessBound {
     private final Disturbances disturbances;
     private final UndisturbedTime faultless;
     private final DerivedBound limit;
     private final long anyTimeNanos;
     private final boolean known;
 
-    Timeliness(History history, Disturbances disturbances, DerivedBounds bounds) {
+    StalenessBound(History history, Disturbances disturbances, DerivedBounds bounds) {
         @Nullable EnsembleSettings settings = history.header().settings();
         this.disturbances = disturbances;
         this.faultless = disturbances.withoutFaults(bounds.recoveryNanos());
@@ -33,7 +33,7 @@ public final class Timeliness {
      * Whether the response to a request that was sent at {@code sentNanos} must contain everything that clients had
      * seen by {@code knownNanos}. False if the settings of the ensemble are unknown.
      */
-    public boolean due(int client, long knownNanos, long sentNanos) {
+    public boolean mustInclude(int client, long knownNanos, long sentNanos) {
         if (!known || sentNanos - knownNanos <= limit.nanos()) {
             return false;
         }
