@@ -52,9 +52,8 @@ public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs)
                         file + ": expected version " + VERSION + ", found " + root.path("version"));
             }
             Map<String, Integer> jobs = new LinkedHashMap<>();
-            root.path("jobs")
-                    .fields()
-                    .forEachRemaining(e -> jobs.put(e.getKey(), e.getValue().asInt()));
+            JsonNode counts = root.path("jobs");
+            counts.fieldNames().forEachRemaining(job -> jobs.put(job, counts.path(job).asInt()));
             return Optional.of(new ShardManifest(
                     root.path("work").asText(), Shard.parse(root.path("shard").asText()), jobs));
         } catch (JsonProcessingException e) {
