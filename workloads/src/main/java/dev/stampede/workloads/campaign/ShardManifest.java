@@ -53,7 +53,8 @@ public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs)
             }
             Map<String, Integer> jobs = new LinkedHashMap<>();
             JsonNode counts = root.path("jobs");
-            counts.fieldNames().forEachRemaining(job -> jobs.put(job, counts.path(job).asInt()));
+            counts.fieldNames()
+                    .forEachRemaining(job -> jobs.put(job, counts.path(job).asInt()));
             return Optional.of(new ShardManifest(
                     root.path("work").asText(), Shard.parse(root.path("shard").asText()), jobs));
         } catch (JsonProcessingException e) {
