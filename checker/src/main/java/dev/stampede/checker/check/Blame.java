@@ -1,11 +1,12 @@
 package dev.stampede.checker.check;
 
-/** The layer that broke a promise. */
+/** What caused an anomaly. */
 public enum Blame {
     ZOOKEEPER("ZooKeeper"),
     RECIPE("the recipe"),
     USER_CODE("the client's own code"),
-    ASYNCHRONY("asynchrony itself"),
+    /** No layer: messages and notifications arrive late, and the documentation allows this anomaly. */
+    ASYNCHRONY("unavoidable delay"),
     HARNESS("the harness");
 
     private final String words;
@@ -14,7 +15,7 @@ public enum Blame {
         this.words = words;
     }
 
-    /** The layer in a sentence. */
+    /** The cause in a sentence. */
     public String words() {
         return words;
     }

@@ -1,8 +1,8 @@
 package dev.stampede.checker.check;
 
 /**
- * How directly an anomaly states the broken promise, the most direct first. The most direct violation is the headline
- * of a run; see {@link FindingRanking}.
+ * How directly an anomaly shows that a promise was broken. The constants start with the most direct. A report shows the
+ * most direct violation as its headline, unless the ensemble broke a guarantee; see {@link FindingRanking}.
  */
 public enum Gravity {
     /**
@@ -15,7 +15,10 @@ public enum Gravity {
      * client ended.
      */
     ORDER,
-    /** A client relied on a hold longer than it may. */
+    /**
+     * A client continued to act as the holder when it had to stop, for example after it observed SUSPENDED or LOST, or
+     * after its day had ended.
+     */
     DISCIPLINE,
     /** Another party accepted the result of a violation: a stale write at a store. */
     EFFECT,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings violations, then caveats, in reading order: see {@link FindingRanking}
  * @param checks in the order in which they were requested
  * @param failure the failure of the harness itself, null for none
- * @param pictures the pictures of the checks, to be drawn next to the history's own tracks
+ * @param pictures the tracks that checks add to the time line, in addition to the tracks of the history
  */
 public record RunVerdict(
         Verdict verdict,
@@ -27,7 +27,7 @@ public record RunVerdict(
         pictures = List.copyOf(pictures);
     }
 
-    /** A verdict whose findings all have equal gravity. */
+    /** Creates a verdict from check results of unknown gravity. It ranks every anomaly as {@link Gravity#STATE}. */
     public RunVerdict(
             Verdict verdict,
             String headline,
@@ -37,7 +37,7 @@ public record RunVerdict(
         this(verdict, headline, FindingRanking.rank(checks), checks, failure, pictures);
     }
 
-    /** A verdict without pictures. */
+    /** As above, without pictures. */
     public RunVerdict(Verdict verdict, String headline, List<CheckResult> checks, @Nullable String failure) {
         this(verdict, headline, checks, failure, List.of());
     }

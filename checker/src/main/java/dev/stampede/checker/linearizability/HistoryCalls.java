@@ -35,7 +35,7 @@ public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O
         for (Operation operation : history.operations()) {
             if (kind.functions().contains(operation.function())) {
                 kind.read(recorded(operation), conventions)
-                        .map(call -> call.at(zxid(operation)))
+                        .map(call -> call.withZxid(zxid(operation)))
                         .ifPresent(calls::add);
             } else {
                 leftOut++;

@@ -81,7 +81,7 @@ public record ObservedCall<I, O>(
     }
 
     /** The same call with the zxid of the last transaction that it can have observed or created. */
-    public ObservedCall<I, O> at(long lastZxid) {
+    public ObservedCall<I, O> withZxid(long lastZxid) {
         return new ObservedCall<>(number, client, key, input, output, effect, called, returned, lastZxid);
     }
 }

@@ -3,9 +3,9 @@ package dev.stampede.nemesis.ensemble;
 /** An operation on members or links that not every kind of ensemble supports. */
 public enum Capability {
     /** Cut the links between members. */
-    CUT_MEMBERS("links between members can be cut", "local"),
+    CUT_MEMBER_LINKS("links between members can be cut", "local"),
     /** Cut the links between clients and members. */
-    CUT_CLIENTS("links between clients and members can be cut", "local"),
+    CUT_CLIENT_LINKS("links between clients and members can be cut", "local"),
     /** Kill and restart members. */
     KILL_MEMBERS("members can be killed and restarted", "local"),
     /** Pause and resume members. */
@@ -17,7 +17,7 @@ public enum Capability {
     /** Fill the disks of members. */
     FILL_DISKS("members' disks can be filled", "containers"),
     /** Make the disks of members read-only. */
-    LOCK_DISKS("members' disks can be made read-only", "containers");
+    MAKE_DISKS_READ_ONLY("members' disks can be made read-only", "containers");
 
     private final String description;
     private final String supportedBy;

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param host the address on which the HTTP API listens; use a loopback address, because there is no authentication
  * @param port the port of the HTTP API; 0 for any free port
- * @param dialPatience how long the proxy holds an accepted connection and retries its upstream while that refuses; zero
- *     in the real server
+ * @param dialPatience how long the proxy keeps an accepted client connection open and retries the upstream if the
+ *     upstream refuses the connection. Shopify's Toxiproxy does not retry, which corresponds to zero
  * @param bindPatience how long the server retries a port that is in use
  * @param seed the seed of all random choices: toxicity, jitter, slices. The random numbers of a connection depend only
  *     on the seed, the proxy's name and the connection's number

@@ -15,10 +15,12 @@ import java.util.TreeSet;
  * All lanes of a run on one time axis. Immutable.
  *
  * @param endNanos the end of the axis, at least 1
- * @param faults all fault windows, which shade every track
+ * @param focus the window that the page shows first
+ * @param faults the times of all faults; the page shades them across all lanes
  * @param lanes the lanes of spans and marks, in drawing order
  * @param lanesAbove the number of lanes that are drawn above the operations; the others are drawn below
- * @param load in two resolutions, coarse and fine
+ * @param load the throughput and the latency of operations, in coarse and in fine buckets
+ * @param axes further axes that the reader can select: by rank and by zxid, if the history has enough of them
  */
 public record RunTimeline(
         long endNanos,
@@ -86,7 +88,7 @@ public record RunTimeline(
     }
 
     /** The operations that the verdict names: a page embeds them regardless of its limits. */
-    public static Set<Integer> named(RunVerdict verdict) {
+    public static Set<Integer> operationsIn(RunVerdict verdict) {
         Set<Integer> named = new TreeSet<>();
         for (CheckResult check : verdict.checks()) {
             check.anomalies().stream().map(Anomaly::operations).forEach(named::addAll);

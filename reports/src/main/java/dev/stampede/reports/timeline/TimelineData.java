@@ -36,7 +36,7 @@ public record TimelineData(String document, String columns, OperationSample samp
 
     /** Packs a run with as many operations as fit. */
     public static TimelineData of(History history, RunVerdict verdict, RunTimeline timeline, List<LogLine> logs) {
-        Set<Integer> named = RunTimeline.named(verdict);
+        Set<Integer> named = RunTimeline.operationsIn(verdict);
         int limit = OperationSample.MAX_OPERATIONS;
         TimelineData data = pack(history, verdict, timeline, logs, named, limit);
         for (int halvings = 0; halvings < 12 && data.size() > MAX_CHARS; halvings++) {

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a known finding that a run may show. The verdict in the report remains INVALID. A test that asserts a valid
- * run passes if every violation is declared, or if there is none. An inconclusive run fails the test.
+ * Declares a known finding that a run may show. {@code assertThat(run).isValid()} passes if the run has no violations, or
+ * if every violation of the run is declared; an inconclusive run fails. The verdict in the report remains INVALID.
  *
  * <p>A finding is declared by its id in the catalogue, which also has the affected versions and the cause:
  *
@@ -33,9 +33,9 @@ public @interface KnownFinding {
     /** The kind of the anomaly, if no id is given. */
     String anomaly() default "";
 
-    /** The reason for the behaviour of the recipe. */
+    /** Why the recipe shows this anomaly. */
     String cause() default "";
 
-    /** The address of the report. */
+    /** The URL of the bug report. */
     String url() default "";
 }

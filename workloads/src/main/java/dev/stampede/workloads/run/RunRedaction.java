@@ -5,12 +5,16 @@ import dev.stampede.workloads.client.settings.ClientSettings;
 import dev.stampede.workloads.redaction.DataHashes;
 import dev.stampede.workloads.redaction.EventRedactor;
 import dev.stampede.workloads.redaction.SecretScrubber;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +31,7 @@ import java.util.stream.Stream;
  * <p>Immutable, and safe to share between threads.
  */
 final class RunRedaction {
-    private static final long MOST_BYTES = 64 << 10;
-    private static final long MOST_BYTES_OF_EVIDENCE = 64 << 20;
+    private static final long MAX_SECRET_FILE_BYTES = 64 << 10;
     private static final Pattern FLAG = Pattern.compile("-D([^=]+)=(.*)");
     /**
      * The options of login modules that contain secrets: {@code password="…"}, and {@code user_NAME="…"} of servers.
@@ -37,7 +40,7 @@ final class RunRedaction {
 
     private static final String USER_OF_A_LOGIN = "user_";
     private static final String LOGIN_FILE = "java.security.auth.login.config";
-    private static final Pattern EVIDENCE = Pattern.compile(".*\\.(?:cfg|log|out|properties|conf|txt)(?:\\.[\\w-]+)?");
+    private static final Pattern TEXT_FILE = Pattern.compile(".*\\.(?:cfg|log|out|properties|conf|txt)(?:\\.[\\w-]+)?");
 
     private final SecretScrubber secrets;
     private final RecordedData data;
@@ -49,19 +52,19 @@ final class RunRedaction {
 
     static RunRedaction of(RunConfig config, ClientSettings settings) {
         List<String> secrets = new ArrayList<>();
-        settings.forEachSetting((name, value) -> setting(name, value, secrets));
+        settings.forEachSetting((name, value) -> addSecretsOf(name, value, secrets));
         gather(config.variant().settings(), secrets);
         gather(config.ensemble().zooCfg(), secrets);
         gather(config.ensemble().properties(), secrets);
         flags(config.ensemble().everyMember().jvmFlags(), secrets);
         config.ensemble().singleMembers().values().forEach(member -> flags(member.jvmFlags(), secrets));
         config.workers().forEach(worker -> flags(worker.jvmFlags(), secrets));
-        System.getProperties().stringPropertyNames().forEach(name -> setting(name, System.getProperty(name), secrets));
+        System.getProperties().stringPropertyNames().forEach(name -> addSecretsOf(name, System.getProperty(name), secrets));
         return new RunRedaction(SecretScrubber.of(secrets), config.data());
     }
 
     private static void gather(Map<String, String> settings, List<String> secrets) {
-        settings.forEach((name, value) -> setting(name, value, secrets));
+        settings.forEach((name, value) -> addSecretsOf(name, value, secrets));
     }
 
     private static void flags(List<String> flags, List<String> secrets) {
@@ -69,10 +72,10 @@ final class RunRedaction {
                 .map(FLAG::matcher)
                 .filter(java.util.regex.Matcher::matches)
                 .map(java.util.regex.Matcher::toMatchResult)
-                .forEach((MatchResult flag) -> setting(flag.group(1), flag.group(2), secrets));
+                .forEach((MatchResult flag) -> addSecretsOf(flag.group(1), flag.group(2), secrets));
     }
 
-    private static void setting(String name, String value, List<String> secrets) {
+    private static void addSecretsOf(String name, String value, List<String> secrets) {
         if (SecretScrubber.isSecretPath(name)) {
             content(value).map(String::strip).filter(s -> !s.isEmpty()).ifPresent(secrets::add);
         } else if (name.equals(LOGIN_FILE)) {
@@ -90,7 +93,7 @@ final class RunRedaction {
     private static Optional<String> content(String path) {
         try {
             Path file = Path.of(path);
-            return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
+            return Files.isRegularFile(file) && Files.size(file) <= MAX_SECRET_FILE_BYTES
                     ? Optional.of(Files.readString(file, StandardCharsets.UTF_8))
                     : Optional.empty();
         } catch (IOException | InvalidPathException e) {
@@ -113,12 +116,12 @@ final class RunRedaction {
         return secrets.lines(lines);
     }
 
-    /** The environment of a header without secrets. */
+    /** Removes secrets from the environment that the header of a history records. */
     Map<String, String> environment(Map<String, String> environment) {
         return secrets.settings(environment);
     }
 
-    /** Progress that is reported without secrets. */
+    /** Wraps a progress listener and removes secrets from its lines. */
     Progress progress(Progress progress) {
         return progress == Progress.silent()
                 ? progress
@@ -140,15 +143,17 @@ final class RunRedaction {
         return data == RecordedData.PLAIN;
     }
 
-    /** Removes secrets from the configurations and logs among copied files. Binary files are not changed. */
+    /**
+     * Removes secrets from the configurations and logs among copied files. Other files are not changed. In a file that
+     * is not UTF-8, a secret with characters outside ASCII is not recognised.
+     */
     void scrubFiles(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (EVIDENCE.matcher(file.getFileName().toString()).matches()
-                        && Files.size(file) <= MOST_BYTES_OF_EVIDENCE) {
+                if (TEXT_FILE.matcher(file.getFileName().toString()).matches()) {
                     scrub(file);
                 }
             }
@@ -157,13 +162,31 @@ final class RunRedaction {
 
     private void scrub(Path file) throws IOException {
         try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-            List<String> scrubbed = secrets.lines(lines);
-            if (!scrubbed.equals(lines)) {
-                Files.write(file, scrubbed, StandardCharsets.UTF_8);
-            }
+            scrub(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
-            // A binary file.
+            scrub(file, StandardCharsets.ISO_8859_1); // maps each byte to one character and back
+        }
+    }
+
+    /** Writes a scrubbed copy line by line, because logs can be large, and replaces the file if it contains secrets. */
+    private void scrub(Path file, Charset charset) throws IOException {
+        Path copy = file.resolveSibling(file.getFileName() + ".scrubbed");
+        boolean changed = false;
+        try {
+            try (BufferedReader lines = Files.newBufferedReader(file, charset);
+                    BufferedWriter scrubbed = Files.newBufferedWriter(copy, charset)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    String safe = secrets.text(line);
+                    changed |= !safe.equals(line);
+                    scrubbed.write(safe);
+                    scrubbed.newLine();
+                }
+            }
+            if (changed) {
+                Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(copy);
         }
     }
 }

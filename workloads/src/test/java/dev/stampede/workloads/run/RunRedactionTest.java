@@ -8,6 +8,7 @@ import dev.stampede.workloads.registry.LockScenario;
 import dev.stampede.workloads.run.EnsembleConfig.MemberConfig;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,12 +132,20 @@ class RunRedactionTest {
         byte[] bytes = {(byte) 0xff, 0, 1};
         Path binary = Files.write(member.resolve("broken.log"), bytes);
 
+        Path latin1 = Files.writeString(
+                member.resolve("latin1.log"),
+                "caf\u00e9\nstarted with " + OF_MEMBER_FLAG + "\n",
+                StandardCharsets.ISO_8859_1);
+
         redaction.scrubFiles(folder.resolve("members"));
         redaction.scrubFiles(folder.resolve("missing"));
 
         assertThat(cfg).hasContent("ssl.keyStore.password=<redacted>\ntickTime=200");
         assertThat(log).hasContent("started with <redacted>");
         assertThat(binary).hasBinaryContent(bytes);
+        assertThat(Files.readAllLines(latin1, StandardCharsets.ISO_8859_1))
+                .containsExactly("caf\u00e9", "started with <redacted>");
+        assertThat(member).isDirectoryNotContaining("glob:**.scrubbed");
     }
 
     @Test

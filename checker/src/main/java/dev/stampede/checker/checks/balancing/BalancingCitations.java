@@ -33,8 +33,8 @@ final class BalancingCitations {
 
     private BalancingCitations() {}
 
-    /** The promise of an algorithm, in its own words. */
-    static Citation share(String algorithm) {
+    /** The promise of an algorithm. Stampede words it; the URL only explains the algorithm. */
+    static Citation promiseOf(String algorithm) {
         String sentence =
                 switch (algorithm) {
                     case "round-robin" -> "Each backend of the list gets a request in turn.";

@@ -286,7 +286,7 @@ public final class FairShareCheck implements Check {
                 headline,
                 Blame.RECIPE,
                 new Extent(o.invokedNanos(), o.invokedNanos(), Set.of(o.client()), List.of(o.number())),
-                BalancingCitations.share(algorithm));
+                BalancingCitations.promiseOf(algorithm));
         return true;
     }
 }

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * One balancer: the lists that it had in force one after another, and its dispatches.
  *
  * @param lists in chronological order, each in force until the next
- * @param undisturbed when it was connected, undisturbed and not waiting
+ * @param undisturbed the times in which the balancer was connected and no fault or outage of a member disturbed it; the
+ *     time in which it waited for the response to a {@code list} call is a pause
  */
 record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatches, UndisturbedTime undisturbed) {
 

@@ -1,14 +1,16 @@
 package dev.stampede.checker.linearizability.core;
 
 /**
- * The intervals of operations, as columns. The arrays must not be modified. Each event has a unique rank; at equal
- * times a call has a lower rank than a return, so that intervals are closed.
+ * The intervals of operations. Each array has one element per operation, except {@code events}, which has one per rank.
+ * The arrays must not be modified. Each invocation and each return has a unique rank; at equal times an invocation has
+ * a lower rank than a return, so the two operations are concurrent.
  *
- * @param call the rank of each operation's call
- * @param ret the rank of its return, or {@link Problem#NEVER}
- * @param required whether it certainly took effect
- * @param events by rank: the operation for its call, its complement for its return
- * @param called the operations in the order of their calls
+ * @param call the rank of the invocation
+ * @param ret the rank of the return, or {@link Problem#NEVER}
+ * @param required whether the operation certainly took effect
+ * @param events {@code events[rank]} is the index {@code i} of an operation if the event is its invocation, and
+ *     {@code ~i} if it is its return
+ * @param called the indices of the operations in the order of their invocations
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Intervals(int[] call, int[] ret, boolean[] required, int[] events, int[] called) {

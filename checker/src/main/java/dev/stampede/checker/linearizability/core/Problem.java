@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one partition in the form that engines use: dense event ranks, kinds and transitions.
+ * The operations on one key, in the form that the search engines use.
  *
- * <p>Intervals are closed: if a call and a return have the same time, the call comes first, so the two operations are
- * concurrent. Operations are indexed in the order of the given list. Not thread-safe, because its transitions are not.
+ * <p>Each invocation and each return has a unique rank. If one operation is invoked at the time at which another
+ * returns, the invocation comes first, so the two operations are concurrent. A kind is an input with its output and
+ * effect; operations of one kind differ only in their times. Operations are indexed in the order of the given list. Not
+ * thread-safe, because its transitions are not.
  */
 public final class Problem {
     /** The return rank of an operation without an upper bound. */
@@ -32,7 +34,7 @@ public final class Problem {
         this.requiredCount = count;
     }
 
-    /** Ranks the calls, which must all belong to one partition. */
+    /** Ranks the invocations and returns of calls, which must all have the same key. */
     public static <S, I, O> Problem of(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
         return new Problem(calls.toArray(new ObservedCall<?, ?>[0]), new Transitions<>(model));
     }
@@ -69,7 +71,8 @@ public final class Problem {
         return kinds()[operation];
     }
 
-    public int callRank(int operation) {
+    /** The rank of its invocation. */
+    public int invocationRank(int operation) {
         return when.call()[operation];
     }
 
@@ -79,8 +82,8 @@ public final class Problem {
     }
 
     /**
-     * The events by rank: the index of an operation for its call, the complement for its return. The array must not be
-     * modified.
+     * The events by rank: the index {@code i} of an operation for its invocation, {@code ~i} for its return. The array
+     * must not be modified.
      */
     public int[] events() {
         return when.events();

@@ -300,7 +300,7 @@ public final class CoreFinder<S, I, O> {
                 .flatMapToInt(Arrays::stream)
                 .distinct()
                 .boxed()
-                .sorted(Comparator.comparingInt(problem::callRank))
+                .sorted(Comparator.comparingInt(problem::invocationRank))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -30,7 +30,7 @@ final class RelatedOperations {
             among[operation] = true;
         }
         return IntStream.range(0, among.length)
-                .filter(operation -> problem.callRank(operation) < end
+                .filter(operation -> problem.invocationRank(operation) < end
                         && !among[operation]
                         && !form(operation).observes())
                 .toArray();
@@ -41,7 +41,7 @@ final class RelatedOperations {
      * forms do not determine the needed states, the last operation of each kind.
      */
     int[] to(int[] these, int end) {
-        int start = Arrays.stream(these).map(problem::callRank).min().orElse(0);
+        int start = Arrays.stream(these).map(problem::invocationRank).min().orElse(0);
         int[] others = everythingElse(these, end);
         int[] beside = Arrays.stream(others)
                 .filter(operation -> problem.returnRank(operation) >= start)

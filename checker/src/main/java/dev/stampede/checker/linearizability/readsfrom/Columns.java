@@ -86,7 +86,7 @@ final class Columns {
             int of = operations[i - 1];
             int ofKind = problem.kind(of);
             operation[i] = of;
-            call[i] = problem.callRank(of);
+            call[i] = problem.invocationRank(of);
             ret[i] = problem.returnRank(of);
             optional[i] = !problem.required(of);
             needs[i] = transitions.from(ofKind);

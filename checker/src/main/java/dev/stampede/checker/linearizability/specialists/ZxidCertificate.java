@@ -163,7 +163,7 @@ public final class ZxidCertificate implements Specialist {
                     firstOpen += i == firstOpen ? 1 : 0;
                     continue;
                 }
-                if (problem.callRank(open[i]) > bound) {
+                if (problem.invocationRank(open[i]) > bound) {
                     break;
                 }
                 tries++;
@@ -184,7 +184,7 @@ public final class ZxidCertificate implements Specialist {
                         " returned before the call of an operation that it follows in the order of zxids; at most it is ordered"
                                 + " sequentially consistent");
             }
-            latestCall = Math.max(latestCall, problem.callRank(operation));
+            latestCall = Math.max(latestCall, problem.invocationRank(operation));
             placed[operation] = true;
             witness[size++] = operation;
             states = next;

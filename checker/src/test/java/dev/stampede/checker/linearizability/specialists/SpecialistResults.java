@@ -34,7 +34,7 @@ final class SpecialistResults {
 
         /** Sets the zxid of the last call. */
         Calls<I, O> zxid(long zxid) {
-            calls.set(calls.size() - 1, calls.get(calls.size() - 1).at(zxid));
+            calls.set(calls.size() - 1, calls.get(calls.size() - 1).withZxid(zxid));
             return this;
         }
     }

@@ -176,7 +176,7 @@ public final class ContainerEnsemble implements Ensemble {
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.allOf(Capability.class);
         if (context.membership().standalone()) {
-            all.remove(Capability.CUT_MEMBERS);
+            all.remove(Capability.CUT_MEMBER_LINKS);
         }
         if (context.settings().diskBytes() == 0) {
             all.remove(Capability.FILL_DISKS);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExternalEnsemble implements Ensemble {
     /** The capabilities of every external ensemble. */
-    public static final Set<Capability> CAPABILITIES = Set.of(Capability.CUT_CLIENTS);
+    public static final Set<Capability> CAPABILITIES = Set.of(Capability.CUT_CLIENT_LINKS);
 
     private static final long POLL_MILLIS = 20;
 

@@ -79,7 +79,7 @@ public enum ClientPartitionFault implements FaultType {
 
     @Override
     public Optional<Capability> requiredCapability() {
-        return Optional.of(Capability.CUT_CLIENTS);
+        return Optional.of(Capability.CUT_CLIENT_LINKS);
     }
 
     @Override

@@ -154,7 +154,7 @@ public enum PartitionFault implements FaultType {
 
     @Override
     public Optional<Capability> requiredCapability() {
-        return Optional.of(Capability.CUT_MEMBERS);
+        return Optional.of(Capability.CUT_MEMBER_LINKS);
     }
 
     @Override

@@ -43,7 +43,7 @@ public enum ResourceFault implements FaultType {
             "read-only",
             "One member is killed and restarted with a read-only disk, as after a file system error; it is restarted"
                     + " again when the disk is writable.",
-            Capability.LOCK_DISKS,
+            Capability.MAKE_DISKS_READ_ONLY,
             MemberResource.DISK_WRITES);
 
     private final String family;

@@ -43,7 +43,7 @@ public enum SessionExpiryFault implements FaultType {
             FaultEffect.EXPIRES_CLIENT_SESSION) {
         @Override
         public Optional<Capability> requiredCapability() {
-            return Optional.of(Capability.CUT_CLIENTS);
+            return Optional.of(Capability.CUT_CLIENT_LINKS);
         }
 
         @Override

@@ -64,7 +64,7 @@ class ContainerEnsembleIT {
             ensemble.awaitHealthy(HEALTHY);
             Member member = ensemble.member(1);
             assertThat(member.status().role()).isEqualTo(MemberRole.STANDALONE);
-            assertThat(ensemble.capabilities()).doesNotContain(Capability.CUT_MEMBERS);
+            assertThat(ensemble.capabilities()).doesNotContain(Capability.CUT_MEMBER_LINKS);
             write(member, "/before");
 
             for (var resource : dev.stampede.nemesis.ensemble.MemberResource.values()) {

@@ -149,12 +149,12 @@ class LocalEnsembleIT {
             assertThat(second.member(1).directAddress())
                     .isNotEqualTo(ensemble.member(1).directAddress());
             assertThat(second.capabilities())
-                    .doesNotContain(Capability.CUT_MEMBERS)
-                    .contains(Capability.CUT_CLIENTS);
+                    .doesNotContain(Capability.CUT_MEMBER_LINKS)
+                    .contains(Capability.CUT_CLIENT_LINKS);
             assertThat(ensemble.capabilities())
                     .containsExactlyInAnyOrder(
-                            Capability.CUT_MEMBERS,
-                            Capability.CUT_CLIENTS,
+                            Capability.CUT_MEMBER_LINKS,
+                            Capability.CUT_CLIENT_LINKS,
                             Capability.KILL_MEMBERS,
                             Capability.PAUSE_MEMBERS);
         }

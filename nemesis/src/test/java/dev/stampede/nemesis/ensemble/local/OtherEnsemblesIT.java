@@ -81,7 +81,7 @@ class OtherEnsemblesIT {
                 assertThat(external.member(1).version())
                         .isEqualTo(local.member(1).version());
                 assertThat(external.settings()).isNull();
-                assertThat(external.capabilities()).containsExactly(Capability.CUT_CLIENTS);
+                assertThat(external.capabilities()).containsExactly(Capability.CUT_CLIENT_LINKS);
                 assertThatThrownBy(() -> external.member(1).kill())
                         .isInstanceOf(UnsupportedOperationException.class)
                         .hasMessageContaining("it is external");
