@@ -237,18 +237,18 @@ class LinearizabilityCheckerTest {
     @Test
     void check_after_an_invalid_certificate_says_so_and_lets_others_decide() {
         List<ObservedCall<Register.Input, Register.Output>> noted = List.of(
-                write(0, "", "1", 0, 10).at(5),
-                write(1, "", "2", 0, 10).at(3),
-                read(2, "", "2", 20, 30).at(5));
+                write(0, "", "1", 0, 10).withZxid(5),
+                write(1, "", "2", 0, 10).withZxid(3),
+                read(2, "", "2", 20, 30).withZxid(5));
         LinearizabilityResult result = LinearizabilityChecker.standard().check(new Register("nil"), noted, seconds(60));
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.algorithm()).isEqualTo("register-zones (certificate rejected)");
 
         List<ObservedCall<Register.Input, Register.Output>> inOrder = List.of(
-                write(0, "", "1", 0, 10).at(5),
-                write(1, "", "2", 0, 10).at(6),
-                read(2, "", "2", 20, 30).at(6));
+                write(0, "", "1", 0, 10).withZxid(5),
+                write(1, "", "2", 0, 10).withZxid(6),
+                read(2, "", "2", 20, 30).withZxid(6));
         assertThat(LinearizabilityChecker.standard()
                         .check(new Register("nil"), inOrder, seconds(60))
                         .algorithm())

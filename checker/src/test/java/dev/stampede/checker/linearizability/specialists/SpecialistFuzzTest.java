@@ -108,7 +108,7 @@ class SpecialistFuzzTest {
         }
         boolean zxids = random.nextInt(4) == 0;
         changed.replaceAll(each -> zxids && each.certain()
-                ? each.at(100 + (random.nextBoolean() ? each.called() : each.returned()))
+                ? each.withZxid(100 + (random.nextBoolean() ? each.called() : each.returned()))
                 : each);
         return changed;
     }
