@@ -21,6 +21,7 @@ final class Facts {
     }
 
     static EnsembleFacts external() {
-        return new EnsembleFacts("external", 3, 0, EnumSet.of(Capability.CUT_CLIENT_LINKS), null, List.of("3.9.5"), 5, 0);
+        return new EnsembleFacts(
+                "external", 3, 0, EnumSet.of(Capability.CUT_CLIENT_LINKS), null, List.of("3.9.5"), 5, 0);
     }
 }

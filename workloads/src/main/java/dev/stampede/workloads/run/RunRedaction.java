@@ -59,7 +59,9 @@ final class RunRedaction {
         flags(config.ensemble().everyMember().jvmFlags(), secrets);
         config.ensemble().singleMembers().values().forEach(member -> flags(member.jvmFlags(), secrets));
         config.workers().forEach(worker -> flags(worker.jvmFlags(), secrets));
-        System.getProperties().stringPropertyNames().forEach(name -> addSecretsOf(name, System.getProperty(name), secrets));
+        System.getProperties()
+                .stringPropertyNames()
+                .forEach(name -> addSecretsOf(name, System.getProperty(name), secrets));
         return new RunRedaction(SecretScrubber.of(secrets), config.data());
     }
 

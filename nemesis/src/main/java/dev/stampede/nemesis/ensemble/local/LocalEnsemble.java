@@ -146,7 +146,10 @@ public final class LocalEnsemble implements Ensemble, LocalMember.ProxySwitch {
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.of(
-                Capability.CUT_MEMBER_LINKS, Capability.CUT_CLIENT_LINKS, Capability.KILL_MEMBERS, Capability.PAUSE_MEMBERS);
+                Capability.CUT_MEMBER_LINKS,
+                Capability.CUT_CLIENT_LINKS,
+                Capability.KILL_MEMBERS,
+                Capability.PAUSE_MEMBERS);
         if (topology.whyMembersCannotBeCut().isPresent()) {
             all.remove(Capability.CUT_MEMBER_LINKS);
         }
