@@ -50,7 +50,7 @@ class ExtensionIT {
                 project, PackagedJar.with(jar, "run ticks --faults freeze --time 5s --clients 3 --out runs --json"));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().get(0).get("checks").findValuesAsText("name"))
-                .startsWith("requirements", "enough-ticks", "linearizability");
+                .startsWith("run-integrity", "requirements", "enough-ticks", "linearizability");
         assertThat(run.json().get(0).get("checks"))
                 .filteredOn(check -> check.get("name").asText().equals("linearizability"))
                 .extracting(check -> check.get("verdict").asText())
