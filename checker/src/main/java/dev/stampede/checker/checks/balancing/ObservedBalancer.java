@@ -22,7 +22,7 @@ import java.util.TreeMap;
  *
  * @param lists in chronological order, each in force until the next
  * @param undisturbed the times in which the balancer was connected and no fault or outage of a member disturbed it; the
- *     time in which it waited for the response to a {@code list} call is a pause
+ *     time in which it waited for the response to a list call is a pause
  */
 record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatches, UndisturbedTime undisturbed) {
 
