@@ -303,7 +303,8 @@ class FailureTextTest {
                 new Anomaly.Signature(check, kind, List.of(), "lock/inter-process-mutex"));
     }
 
-    private static RunHeader header(Map<String, String> environment) {
+    /** The header of a run of {@code lock/inter-process-mutex} with the versions in its environment. */
+    static RunHeader header(Map<String, String> environment) {
         return new RunHeader(
                 "r",
                 "lock",

@@ -76,21 +76,7 @@ class KnownFindingReportTest {
     }
 
     private void write(Map<String, String> environment) throws IOException {
-        RunHeader header = new RunHeader(
-                "r",
-                "lock",
-                "inter-process-mutex",
-                1,
-                "",
-                "none",
-                List.of(),
-                null,
-                List.of(),
-                null,
-                List.of(),
-                "",
-                "",
-                environment);
+        RunHeader header = FailureTextTest.header(environment);
         History history =
                 History.builder(header).add(new Event.RunEnded(null, 10)).build();
         Anomaly anomaly = new Anomaly(

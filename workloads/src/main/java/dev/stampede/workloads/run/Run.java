@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
     private static final Duration PROBE_CONNECT = Duration.ofSeconds(2);
+    /** How long the clients continue after the recovery, so that the history shows that operations continue. */
+    private static final Duration AFTER_RECOVERY = Duration.ofMillis(500);
+
     private static final Duration TICK = Duration.ofMillis(50);
 
     private final RunConfig config;
@@ -322,8 +325,7 @@ final class Run {
                 && journal.clock().nanos() - healed < recovery.nanos()) {
             Thread.sleep(TICK.toMillis());
         }
-        // A little longer, so that the history shows that operations continue.
-        Thread.sleep(Duration.ofMillis(500).toMillis());
+        Thread.sleep(AFTER_RECOVERY.toMillis());
     }
 
     private void audit(Journal journal, DurabilityProbe probe) throws InterruptedException {

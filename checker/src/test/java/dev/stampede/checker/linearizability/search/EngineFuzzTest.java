@@ -78,7 +78,7 @@ class EngineFuzzTest {
                 calls -> Optional.of(decide(new WindowedEngine(Reduction.ALL, 5), alphabet, calls)));
     }
 
-    /** So many open indeterminate operations that can never take effect that the slots need a second word. */
+    /** More open indeterminate operations that can never take effect than one word of slots holds. */
     @Test
     void decide_with_more_than_a_word_of_open_operations_agrees_with_the_naive_search() {
         OperationAlphabet<?, ?, ?> casRegister = alphabets()
