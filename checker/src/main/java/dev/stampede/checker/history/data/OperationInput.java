@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
  * {@link #of} parses it, and {@link #output} parses the output of the operation. Inputs are immutable.
  */
 public sealed interface OperationInput
-        permits LockInput, ZnodeInput, NameInput, BackendInput, QueueInput, OperationInput.Custom {
+        permits LockInput,
+                ZnodeInput,
+                NameInput,
+                BackendInput,
+                CounterInput,
+                BarrierInput,
+                QueueInput,
+                OperationInput.Custom {
 
     /** The name of the function. */
     String function();
@@ -34,6 +41,8 @@ public sealed interface OperationInput
             input = input == null ? NameInput.parse(function, argument) : input;
             input = input == null ? BackendInput.parse(function, argument) : input;
             input = input == null ? QueueInput.parse(function, argument) : input;
+            input = input == null ? CounterInput.parse(function, argument) : input;
+            input = input == null ? BarrierInput.parse(function, argument) : input;
         } catch (IllegalArgumentException another) {
             // The function has the same name but another argument, so it belongs to another project.
         }
