@@ -15,7 +15,7 @@ public sealed interface GroupInput extends OperationInput {
 
     private static @Nullable GroupInput withoutData(String function) {
         return switch (function) {
-            case "leave" -> new Leave();
+            case "leaveGroup" -> new Leave();
             case "members" -> new ListMembers();
             case "closeView" -> new CloseView();
             case "closeSession" -> new CloseSession();
@@ -25,7 +25,7 @@ public sealed interface GroupInput extends OperationInput {
 
     private static @Nullable GroupInput withData(String function, String data) {
         return switch (function) {
-            case "join" -> new Join(data);
+            case "joinGroup" -> new Join(data);
             case "setMemberData" -> new SetMemberData(data);
             default -> null;
         };
@@ -35,7 +35,7 @@ public sealed interface GroupInput extends OperationInput {
     record Join(String data) implements GroupInput {
         @Override
         public String function() {
-            return "join";
+            return "joinGroup";
         }
 
         @Override
@@ -61,7 +61,7 @@ public sealed interface GroupInput extends OperationInput {
     record Leave() implements GroupInput {
         @Override
         public String function() {
-            return "leave";
+            return "leaveGroup";
         }
     }
 

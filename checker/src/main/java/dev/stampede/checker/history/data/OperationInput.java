@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
  * {@link #of} parses it, and {@link #output} parses the output of the operation. Inputs are immutable.
  */
 public sealed interface OperationInput
-        permits LockInput, ZnodeInput, NameInput, BackendInput, GroupInput, TaskInput, OperationInput.Custom {
+        permits LockInput,
+                ZnodeInput,
+                NameInput,
+                BackendInput,
+                CounterInput,
+                BarrierInput,
+                GroupInput,
+                TaskInput,
+                OperationInput.Custom {
 
     /** The name of the function. */
     String function();
@@ -33,6 +41,8 @@ public sealed interface OperationInput
             input = input == null ? ZnodeInput.parse(function, argument) : input;
             input = input == null ? NameInput.parse(function, argument) : input;
             input = input == null ? BackendInput.parse(function, argument) : input;
+            input = input == null ? CounterInput.parse(function, argument) : input;
+            input = input == null ? BarrierInput.parse(function, argument) : input;
             input = input == null ? GroupInput.parse(function, argument) : input;
             input = input == null ? TaskInput.parse(function, argument) : input;
         } catch (IllegalArgumentException another) {
