@@ -5,6 +5,7 @@ import dev.stampede.checker.history.data.GroupInput;
 import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.QueueInput;
 import dev.stampede.checker.history.data.TaskInput;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeState;
@@ -91,6 +92,12 @@ public final class DataHashes {
             return new BackendInput.Update(of(e.address()));
         } else if (input instanceof BackendInput.Dispatch e) {
             return new BackendInput.Dispatch(of(e.address()));
+        } else if (input instanceof QueueInput.Enqueue e) {
+            return new QueueInput.Enqueue(of(e.item()), e.priority(), e.dueMillis());
+        } else if (input instanceof QueueInput.Consume e) {
+            return new QueueInput.Consume(of(e.item()), e.wallMillis());
+        } else if (input instanceof QueueInput.Remove e) {
+            return new QueueInput.Remove(of(e.item()));
         } else if (input instanceof GroupInput.Join e) {
             return new GroupInput.Join(of(e.data()));
         } else if (input instanceof GroupInput.SetMemberData e) {
@@ -146,6 +153,8 @@ public final class DataHashes {
             return new OperationOutput.Backends(hashed(e.addresses()));
         } else if (output instanceof OperationOutput.Members e) {
             return new OperationOutput.Members(hashed(e.dataById()));
+        } else if (output instanceof OperationOutput.Taken e) {
+            return new OperationOutput.Taken(of(e.item()));
         } else if (output instanceof OperationOutput.Custom e && e.text() != null) {
             return new OperationOutput.Custom(unknown(e.text()));
         }

@@ -16,6 +16,7 @@ public sealed interface OperationInput
                 BackendInput,
                 CounterInput,
                 BarrierInput,
+                QueueInput,
                 GroupInput,
                 TaskInput,
                 OperationInput.Custom {
@@ -41,6 +42,7 @@ public sealed interface OperationInput
             input = input == null ? ZnodeInput.parse(function, argument) : input;
             input = input == null ? NameInput.parse(function, argument) : input;
             input = input == null ? BackendInput.parse(function, argument) : input;
+            input = input == null ? QueueInput.parse(function, argument) : input;
             input = input == null ? CounterInput.parse(function, argument) : input;
             input = input == null ? BarrierInput.parse(function, argument) : input;
             input = input == null ? GroupInput.parse(function, argument) : input;

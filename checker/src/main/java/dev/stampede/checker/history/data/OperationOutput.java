@@ -151,6 +151,14 @@ public sealed interface OperationOutput {
         }
     }
 
+    /** An item was taken from a queue. */
+    record Taken(String item) implements OperationOutput {
+        @Override
+        public String text() {
+            return item;
+        }
+    }
+
     /** The data of the members of a group by their ids, in this order. */
     record Members(Map<String, String> dataById) implements OperationOutput {
         public Members {
