@@ -16,6 +16,7 @@ public sealed interface OperationInput
                 BackendInput,
                 CounterInput,
                 BarrierInput,
+                QueueInput,
                 OperationInput.Custom {
 
     /** The name of the function. */
@@ -39,6 +40,7 @@ public sealed interface OperationInput
             input = input == null ? ZnodeInput.parse(function, argument) : input;
             input = input == null ? NameInput.parse(function, argument) : input;
             input = input == null ? BackendInput.parse(function, argument) : input;
+            input = input == null ? QueueInput.parse(function, argument) : input;
             input = input == null ? CounterInput.parse(function, argument) : input;
             input = input == null ? BarrierInput.parse(function, argument) : input;
         } catch (IllegalArgumentException another) {
