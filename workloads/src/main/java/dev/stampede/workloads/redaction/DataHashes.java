@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.QueueInput;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeState;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,12 @@ public final class DataHashes {
             return new BackendInput.Update(of(e.address()));
         } else if (input instanceof BackendInput.Dispatch e) {
             return new BackendInput.Dispatch(of(e.address()));
+        } else if (input instanceof QueueInput.Enqueue e) {
+            return new QueueInput.Enqueue(of(e.item()), e.priority(), e.dueMillis());
+        } else if (input instanceof QueueInput.Consume e) {
+            return new QueueInput.Consume(of(e.item()), e.wallMillis());
+        } else if (input instanceof QueueInput.Remove e) {
+            return new QueueInput.Remove(of(e.item()));
         } else if (input instanceof OperationInput.Custom e && e.argument() != null) {
             return new OperationInput.Custom(e.function(), unknown(e.argument()));
         }
@@ -135,6 +142,8 @@ public final class DataHashes {
             Map<String, String> addresses = new LinkedHashMap<>();
             e.addresses().forEach((path, address) -> addresses.put(path, of(address)));
             return new OperationOutput.Backends(addresses);
+        } else if (output instanceof OperationOutput.Taken e) {
+            return new OperationOutput.Taken(of(e.item()));
         } else if (output instanceof OperationOutput.Custom e && e.text() != null) {
             return new OperationOutput.Custom(unknown(e.text()));
         }

@@ -14,6 +14,8 @@ import dev.stampede.workloads.scenario.lock.InterProcessSemaphoreMutexDriver;
 import dev.stampede.workloads.scenario.lock.InterProcessSemaphoreV2Driver;
 import dev.stampede.workloads.scenario.lock.NaiveLockDriver;
 import dev.stampede.workloads.scenario.lock.UserLockDriver;
+import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,18 +120,15 @@ public final class LockScenario {
      * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
      */
     public static Variant of(Class<?> lock) {
-        List<String> problems = UserLockDriver.problems(lock);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
-        String doubts = Boolean.toString(UserLockDriver.doubts(lock));
+        UserLockDriver.KIND.require(lock);
+        String doubts = Boolean.toString(UserInterface.reportsDoubts(lock));
         return new Variant(
                 NAME,
                 lock.getName(),
                 "the user's " + lock.getSimpleName(),
                 List.of(),
                 UserLockDriver.class.getName(),
-                recipe(Map.of("class", lock.getName(), "objects", "1", "hot.percent", "0")),
+                recipe(Map.of(UserObjects.CLASS, lock.getName(), "objects", "1", "hot.percent", "0")),
                 true,
                 start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", "false"))
                         .andTheEnsemble(),

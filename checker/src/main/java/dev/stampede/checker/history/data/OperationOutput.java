@@ -160,6 +160,14 @@ public sealed interface OperationOutput {
         }
     }
 
+    /** An item was taken from a queue. */
+    record Taken(String item) implements OperationOutput {
+        @Override
+        public String text() {
+            return item;
+        }
+    }
+
     private static int number(String text) {
         try {
             return Integer.parseInt(text);
