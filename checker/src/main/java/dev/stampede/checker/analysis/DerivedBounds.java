@@ -169,8 +169,8 @@ public final class DerivedBounds {
         long expiry = redelivered ? knownTimeoutNanos() + tick + tick / 2 : 0;
         return new DerivedBound(
                 lag + requests + SCHEDULING_MILLIS * MILLI + expiry,
-                "syncLimit x tickTime of " + seconds(lag) + " + " + (REQUESTS + 1) + " requests x 2/3 of the session"
-                        + " timeout of " + seconds(knownTimeoutNanos()) + " + 1 s"
+                "syncLimit x tickTime of " + duration(lag) + " + " + (REQUESTS + 1) + " requests x 2/3 of the session"
+                        + " timeout of " + duration(knownTimeoutNanos()) + " + 1 s"
                         + (redelivered ? " + T + tickTime + tickTime/2 until the last consumer's session ends" : ""));
     }
 

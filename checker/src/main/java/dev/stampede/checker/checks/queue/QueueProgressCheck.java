@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.queue;
 
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.Analysis;
@@ -119,7 +120,7 @@ public final class QueueProgressCheck implements Check {
                 }
             }
         }
-        String scope = "longest wait " + seconds(longest) + ", limit "
+        String scope = "longest wait " + duration(longest) + ", limit "
                 + Analysis.of(history).bounds().queueDelivery(false).text();
         return findings.result(tally.coverage(), scope);
     }

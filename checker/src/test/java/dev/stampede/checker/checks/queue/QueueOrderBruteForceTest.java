@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * items with a lower priority, one by one, after it knew the item.
  */
 class QueueOrderBruteForceTest {
-    private static final int ITEMS = 5;
+    private static final int ITEMS = 4;
 
     /** A znode that was deleted in (after, by]. */
     private record Znode(int number, long czxid, long after, long by) {}
@@ -38,7 +38,7 @@ class QueueOrderBruteForceTest {
             assertThat(found).as("round %d: %s", round, znodes).isEqualTo(!explained);
             broken += found ? 1 : 0;
         }
-        assertThat(broken).isBetween(200, 1_400);
+        assertThat(broken).isBetween(150, 1_400);
     }
 
     private static List<Znode> znodes(SplittableRandom random) {
@@ -139,6 +139,6 @@ class QueueOrderBruteForceTest {
             assertThat(found).as("round %d: %s, %s", round, items, pzxid).isEqualTo(inverted);
             broken += found ? 1 : 0;
         }
-        assertThat(broken).isBetween(60, 580);
+        assertThat(broken).isBetween(50, 580);
     }
 }

@@ -37,8 +37,8 @@ class QueueProgressCheckTest {
 
         assertThat(result().verdict()).isEqualTo(Verdict.VALID);
         assertThat(result().evidence())
-                .isEqualTo("1 wait judged; longest wait 7.896 s, limit 8.000 s (syncLimit x tickTime of 1.000 s + 3"
-                        + " requests x 2/3 of the session timeout of 3.000 s + 1 s), 0 violations");
+                .isEqualTo("1 wait judged; longest wait 7.9 s, limit 8 s (syncLimit x tickTime of 1 s + 3"
+                        + " requests x 2/3 of the session timeout of 3 s + 1 s), 0 violations");
     }
 
     /**
