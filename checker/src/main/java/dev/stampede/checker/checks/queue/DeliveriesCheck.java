@@ -32,7 +32,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code lost}: the enqueue was acknowledged, and the item is neither delivered nor in the queue; {@code
- *       lost-with-consumer}, a caveat, if the consumer died with it;
+ *       lost-on-close} if the queue object was closed after it had removed the item; {@code lost-with-consumer}, a
+ *       caveat, if the consumer died with it;
  *   <li>{@code enqueued-twice}: one enqueue created several znodes, and the item was delivered several times;
  *   <li>{@code delivered-twice}: one znode was delivered several times; a caveat after a failure, where items are
  *       delivered at least once;
