@@ -16,6 +16,9 @@ public sealed interface OperationInput
                 BackendInput,
                 CounterInput,
                 BarrierInput,
+                QueueInput,
+                GroupInput,
+                TaskInput,
                 OperationInput.Custom {
 
     /** The name of the function. */
@@ -39,8 +42,11 @@ public sealed interface OperationInput
             input = input == null ? ZnodeInput.parse(function, argument) : input;
             input = input == null ? NameInput.parse(function, argument) : input;
             input = input == null ? BackendInput.parse(function, argument) : input;
+            input = input == null ? QueueInput.parse(function, argument) : input;
             input = input == null ? CounterInput.parse(function, argument) : input;
             input = input == null ? BarrierInput.parse(function, argument) : input;
+            input = input == null ? GroupInput.parse(function, argument) : input;
+            input = input == null ? TaskInput.parse(function, argument) : input;
         } catch (IllegalArgumentException another) {
             // The function has the same name but another argument, so it belongs to another project.
         }
