@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.counter;
 import dev.stampede.checker.check.Citation;
 
 /** The sentences that the check of counters cites. */
-final class CounterCitations {
+public final class CounterCitations {
     private static final String CURATOR = "https://curator.apache.org/apidocs/org/apache/curator/framework/recipes/";
     private static final String GUIDE = "ZooKeeper Programmer's Guide, Consistency Guarantees";
     private static final String GUIDE_URL =
@@ -15,18 +15,18 @@ final class CounterCitations {
             "Herlihy and Wing, Linearizability: a correctness condition for concurrent objects",
             "https://doi.org/10.1145/78969.78972");
 
-    static final Citation INCREMENT = new Citation(
+    public static final Citation INCREMENT = new Citation(
             "Add 1 to the current value and return the new value information.",
             "Curator API, DistributedAtomicNumber.increment",
             CURATOR + "atomic/DistributedAtomicNumber.html");
 
-    static final Citation SUCCEEDED = new Citation(
+    public static final Citation SUCCEEDED = new Citation(
             "Returns true if the operation succeeded. If false is returned, the operation failed and the atomic was not"
                     + " updated.",
             "Curator API, AtomicValue.succeeded",
             CURATOR + "atomic/AtomicValue.html");
 
-    static final Citation TRY_SET = new Citation(
+    public static final Citation TRY_SET = new Citation(
             "Changes the shared count only if its value has not changed since the version specified by newCount. If the"
                     + " count has changed, the value is not set and this client's view of the value is updated.",
             "Curator API, SharedCount.trySetCount",
