@@ -41,3 +41,20 @@ public final class Scenarios {
                 BalancingScenario.scenario(),
                 CounterScenario.scenario(),
                 QueueScenario.scenario());
+    }
+
+    /** In the order in which they are listed. */
+    public static List<Scenario> all() {
+        return List.copyOf(byName().values());
+    }
+
+    /** The variants of all scenarios. */
+    public static List<Variant> variants() {
+        return all().stream().flatMap(s -> s.variants().stream()).toList();
+    }
+
+    /** The scenario with this name. */
+    public static Optional<Scenario> named(String name) {
+        return Optional.ofNullable(byName().get(name));
+    }
+}
