@@ -38,7 +38,8 @@ public final class Scenarios {
                 ConfigurationScenario.scenario(),
                 RegistersScenario.scenario(),
                 NamingScenario.scenario(),
-                BalancingScenario.scenario());
+                BalancingScenario.scenario(),
+                MembershipScenario.scenario());
     }
 
     /** In the order in which they are listed. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stampede.workloads.scenario.membership;
+
+import org.jspecify.annotations.NullMarked;
