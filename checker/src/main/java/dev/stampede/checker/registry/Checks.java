@@ -22,6 +22,7 @@ import dev.stampede.checker.checks.exclusion.locks.WakeUpCheck;
 import dev.stampede.checker.checks.membership.MembershipCheck;
 import dev.stampede.checker.checks.naming.NamingCheck;
 import dev.stampede.checker.checks.naming.UniqueIdsCheck;
+import dev.stampede.checker.checks.queue.DeliveriesCheck;
 import dev.stampede.checker.checks.registers.RetriedWritesCheck;
 import dev.stampede.checker.checks.registers.SequentialZnodesCheck;
 import dev.stampede.checker.checks.registers.SessionOrderCheck;
@@ -114,6 +115,10 @@ public final class Checks {
                 SequentialZnodesCheck.NAME,
                 "Were sequential suffixes unique and increasing with czxid, and did each create produce one znode?",
                 SequentialZnodesCheck::of);
+        register(
+                DeliveriesCheck.NAME,
+                "Was each item whose enqueue was acknowledged delivered, and none more often than promised? (delivery)",
+                DeliveriesCheck::of);
         register(
                 LeasesCheck.NAME,
                 "Were at most n leases of each semaphore held at a time? (leases, policy, doubts, raw)",

@@ -39,7 +39,8 @@ public final class Scenarios {
                 RegistersScenario.scenario(),
                 NamingScenario.scenario(),
                 BalancingScenario.scenario(),
-                MembershipScenario.scenario());
+                MembershipScenario.scenario(),
+                QueueScenario.scenario());
     }
 
     /** In the order in which they are listed. */
