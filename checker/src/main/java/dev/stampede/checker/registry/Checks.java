@@ -6,6 +6,7 @@ import dev.stampede.checker.check.CheckProvider;
 import dev.stampede.checker.checks.balancing.BalancingCheck;
 import dev.stampede.checker.checks.balancing.FairShareCheck;
 import dev.stampede.checker.checks.configuration.PropagationCheck;
+import dev.stampede.checker.checks.counter.CounterCheck;
 import dev.stampede.checker.checks.ensemble.AuditCheck;
 import dev.stampede.checker.checks.ensemble.GuaranteesCheck;
 import dev.stampede.checker.checks.exclusion.elections.DayChangeCheck;
@@ -155,6 +156,10 @@ public final class Checks {
                 "Did each name have the value that its owner wrote, and at most one owner at a time?",
                 NamingCheck::of);
         register(UniqueIdsCheck.NAME, "Were the ids unique, and increasing in real time?", UniqueIdsCheck::of);
+        register(
+                CounterCheck.NAME,
+                "Did a counter count each increment exactly once, and were its answers true? (versioned, cached)",
+                CounterCheck::of);
         register(
                 BalancingCheck.NAME,
                 "Did balancers list and use exactly the live backends, at their current addresses, within derived time limits?",
