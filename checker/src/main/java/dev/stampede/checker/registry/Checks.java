@@ -20,6 +20,7 @@ import dev.stampede.checker.checks.exclusion.locks.LeasesCheck;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.locks.ReentrancyCheck;
 import dev.stampede.checker.checks.exclusion.locks.WakeUpCheck;
+import dev.stampede.checker.checks.membership.MembershipCheck;
 import dev.stampede.checker.checks.naming.NamingCheck;
 import dev.stampede.checker.checks.naming.UniqueIdsCheck;
 import dev.stampede.checker.checks.queue.DeliveriesCheck;
@@ -167,6 +168,10 @@ public final class Checks {
                 FairShareCheck.NAME,
                 "Did balancers distribute requests as their algorithm promises? (algorithm)",
                 FairShareCheck::of);
+        register(
+                MembershipCheck.NAME,
+                "Did each client learn the members of its groups and their data, and did members stay in them, within derived time limits?",
+                MembershipCheck::of);
     }
 
     private Checks() {}
