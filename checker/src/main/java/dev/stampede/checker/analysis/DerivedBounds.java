@@ -151,6 +151,19 @@ public final class DerivedBounds {
                 REQUESTS + " requests x 2/3 of the session timeout of " + duration(knownTimeoutNanos()) + " + 1 s");
     }
 
+    /** The time in which a connected client does in the background what it was asked to do, such as a write. */
+    public DerivedBound background() {
+        return reaction();
+    }
+
+    /** The time from the deletion of a znode until its connected owner has asked for a new one. */
+    public DerivedBound reCreation() {
+        DerivedBound event = delivery(0);
+        return new DerivedBound(
+                event.nanos() + requestNanos() + SCHEDULING_MILLIS * MILLI,
+                event.derivation() + " + 2/3 of the session timeout for a request + 1 s");
+    }
+
     /** The time after an acknowledged write within which a connected client acts on it, if no fault acts. */
     public DerivedBound convergence() {
         long lag = lagMillis() * MILLI;

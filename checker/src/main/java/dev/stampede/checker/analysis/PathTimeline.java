@@ -112,6 +112,12 @@ public final class PathTimeline {
         return nanos.values().stream().mapToLong(Long::longValue).min().orElse(Operation.OPEN);
     }
 
+    /** The czxid of the next znode at this path; 0 if none is known. */
+    public long nextCreated(long czxid) {
+        Long next = creates.higher(czxid);
+        return next == null ? 0 : next;
+    }
+
     /**
      * The zxid of the delete of the znode with this czxid, and the time of its first observation; null if no watcher
      * observed the delete itself.
