@@ -42,9 +42,7 @@ final class CountReads {
         this.analysis = analysis;
         DerivedBounds bounds = analysis.bounds();
         this.faultless = analysis.disturbances().withoutFaults(bounds.recoveryNanos());
-        log.calls().stream()
-                .filter(CountingCall::counted)
-                .forEach(c -> seen(c.session(), c.result(), c.operation()));
+        log.calls().stream().filter(CountingCall::counted).forEach(c -> seen(c.session(), c.result(), c.operation()));
         log.reads().forEach(r -> seen(r.session(), r.count(), r.operation()));
         bySession.replaceAll((session, all) -> highestSoFar(all));
     }

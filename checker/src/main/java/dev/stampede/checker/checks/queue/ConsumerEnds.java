@@ -52,10 +52,9 @@ final class ConsumerEnds {
         this.clients = Analysis.of(history).clients();
         this.disturbances = Analysis.of(history).disturbances();
         history.events(Event.ClientEnded.class).forEach(e -> stopped(e.client(), e.atNanos()));
-        history.events(Event.ClientOpened.class)
-                .forEach(opened -> history.events(Event.WorkerEnded.class)
-                        .filter(e -> e.jvm().equals(opened.jvm()))
-                        .forEach(e -> stopped(opened.client(), e.atNanos())));
+        history.events(Event.ClientOpened.class).forEach(opened -> history.events(Event.WorkerEnded.class)
+                .filter(e -> e.jvm().equals(opened.jvm()))
+                .forEach(e -> stopped(opened.client(), e.atNanos())));
         for (Operation o : log.opensAndCloses()) {
             if (o.input() instanceof QueueInput.Close) {
                 stopped(o.client(), o.invokedNanos());
@@ -94,7 +93,9 @@ final class ConsumerEnds {
     /** When the client must have delivered the item, or given it up; {@link Operation#OPEN} if it may still do so. */
     private long givenUp(Removal removal) {
         long settled = requests.settledNanos(removal.client(), removal.path());
-        return settled == Operation.OPEN ? settled : disturbances.requestTime(removal.client()).after(settled, GRACE_NANOS);
+        return settled == Operation.OPEN
+                ? settled
+                : disturbances.requestTime(removal.client()).after(settled, GRACE_NANOS);
     }
 
     /** When the client sent its next request for another item of the queue; {@link Operation#OPEN} if it did not. */

@@ -83,8 +83,8 @@ public final class DeliveriesCheck implements Check {
         CheckParameters parameters = new CheckParameters(spec);
         String delivery = parameters.text(DELIVERY, AT_MOST_ONCE);
         if (!delivery.equals(AT_MOST_ONCE) && !delivery.equals(AT_LEAST_ONCE)) {
-            throw new IllegalArgumentException("the check " + NAME + " expects " + AT_MOST_ONCE + " or "
-                    + AT_LEAST_ONCE + " for " + DELIVERY + ", found \"" + delivery + "\"");
+            throw new IllegalArgumentException("the check " + NAME + " expects " + AT_MOST_ONCE + " or " + AT_LEAST_ONCE
+                    + " for " + DELIVERY + ", found \"" + delivery + "\"");
         }
         parameters.nothingElse(DELIVERY);
         return new DeliveriesCheck(spec, delivery.equals(AT_LEAST_ONCE));
@@ -117,11 +117,11 @@ public final class DeliveriesCheck implements Check {
             DuplicateRules duplicates = new DuplicateRules(history, log, atLeastOnce, findings);
             log.items().stream().filter(item -> !item.ambiguous()).forEach(duplicates::judge);
             items += log.items().size();
-            deliveries += log.items().stream().mapToLong(i -> i.deliveries().size()).sum();
+            deliveries +=
+                    log.items().stream().mapToLong(i -> i.deliveries().size()).sum();
             queues++;
         }
-        String scope = count(queues, "queue") + ", " + count(items, "item") + ", "
-                + count(deliveries, "delivery");
+        String scope = count(queues, "queue") + ", " + count(items, "item") + ", " + count(deliveries, "delivery");
         if (all.queues().isEmpty()) {
             return CheckResult.inconclusive(NAME, tally.coverage(), "", "no operation on a queue was recorded");
         }

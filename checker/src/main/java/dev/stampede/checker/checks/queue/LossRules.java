@@ -128,7 +128,13 @@ final class LossRules {
         }
         tally.judged();
         boolean allowed = died && !atLeastOnce;
-        report(allowed ? "lost-with-consumer" : "lost", item, removalText(candidates), Blame.RECIPE, candidates, allowed);
+        report(
+                allowed ? "lost-with-consumer" : "lost",
+                item,
+                removalText(candidates),
+                Blame.RECIPE,
+                candidates,
+                allowed);
     }
 
     private String removalText(List<Removal> candidates) {
@@ -149,8 +155,7 @@ final class LossRules {
         return first.answeredNanos() == Operation.OPEN ? ", which was never answered" : retried;
     }
 
-    private void report(
-            String kind, QueueItem item, String why, Blame blame, List<Removal> removals, boolean allowed) {
+    private void report(String kind, QueueItem item, String why, Blame blame, List<Removal> removals, boolean allowed) {
         Operation enqueue = Objects.requireNonNull(item.enqueue());
         Set<Integer> involved = new TreeSet<>(Set.of(enqueue.client()));
         List<Integer> operations = new ArrayList<>(List.of(enqueue.number()));
