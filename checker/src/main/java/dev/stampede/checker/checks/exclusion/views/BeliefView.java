@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An overlap in the view of belief only is a caveat, because the older client may have doubted or should have. Code
  * that cannot report doubts is judged by the doubts that were due: if its client was connected and its session alive,
- * none was due, and the overlap is a violation.
+ * none was due, and the overlap is a violation. Where its session is not recorded, nothing must have been able to end it.
  */
 final class BeliefView {
     /** The result of a view; {@code pairs} are all of its overlaps, including those that a stronger view reports. */
@@ -30,11 +30,13 @@ final class BeliefView {
     private final HoldAnalysis analysis;
     private final OverlapCaveats excuses;
     private final SessionEnds ends;
+    private final UnrecordedSession unrecorded;
 
     BeliefView(HoldAnalysis analysis) {
         this.analysis = analysis;
         this.excuses = new OverlapCaveats(analysis);
         this.ends = new SessionEnds(analysis);
+        this.unrecorded = new UnrecordedSession(analysis);
     }
 
     Result disciplined(Set<Long> reported) {
@@ -69,15 +71,22 @@ final class BeliefView {
 
     private HoldFinding disciplinedFinding(Overlap overlap) {
         OverlapCaveats.@Nullable Caveat excuse = excuses.of(overlap);
-        String why = excuse == null
-                ? "disciplined view: no recorded condition excuses " + analysis.name(overlap.older())
-                : "disciplined view: " + excuse.condition();
+        String why = "disciplined view: " + (excuse == null ? unexcused(overlap) : excuse.condition());
         return finding(
                 ExclusionAnomalies.DISCIPLINED_OVERLAP,
                 overlap,
                 ", and neither doubted",
                 why,
                 excuse == null ? null : excuse.sentence());
+    }
+
+    private String unexcused(Overlap overlap) {
+        String decided = null;
+        if (unrecorded.of(overlap.older())) {
+            String nothing = unrecorded.nothingEndedIt(overlap);
+            decided = nothing == null ? unrecorded.newsWasOverdue(overlap) : nothing;
+        }
+        return decided == null ? "no recorded condition excuses " + analysis.name(overlap.older()) : decided;
     }
 
     private HoldFinding beliefFinding(Overlap overlap) {
@@ -92,6 +101,12 @@ final class BeliefView {
                             + hex(analysis.session(older)) + " throughout, and " + ends.proofOfLife(overlap)
                             + ": it had no reason to doubt",
                     null);
+        }
+        String nothing = !analysis.rules().doubts() && unrecorded.of(overlap.older())
+                ? unrecorded.nothingEndedIt(overlap)
+                : null;
+        if (nothing != null) {
+            return finding(ExclusionAnomalies.BELIEF_OVERLAP, overlap, "", "belief view: " + nothing, null);
         }
         return finding(
                 ExclusionAnomalies.BELIEF_OVERLAP,

@@ -47,8 +47,15 @@ public record HoldAnalysis(
         return shared.disturbances().working(client);
     }
 
-    /** The negotiated session timeout of a client at a moment in milliseconds, otherwise that of the settings. */
+    /**
+     * The negotiated session timeout of a client at a moment in milliseconds, otherwise that of the settings; for a client
+     * whose sessions are not recorded the longest one that the ensemble grants.
+     */
     public int timeoutMillis(int client, long atNanos) {
+        EnsembleSettings known = settings();
+        if (known != null && timeline().sessions(client).isEmpty()) {
+            return known.maxSessionTimeoutMillis();
+        }
         return shared.bounds().timeoutMillisOr(timeline().timeoutMillis(client, atNanos));
     }
 

@@ -15,6 +15,7 @@ import dev.stampede.checker.history.data.FaultWindow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * noticed the loss of its connection before: it notices silence after ⅔·T, while the leader waits T. If a member is cut
  * off, its client stays connected for at most (syncLimit + 1)·tickTime, while the leader's information about the client
  * is up to T/3 old. So there is a slack = min(T/3, ⅔·T − (syncLimit + 1)·tickTime) for all other delays. The overlap is
- * a violation if the slack is positive and no known delay exceeded it; otherwise the failed condition names the caveat.
+ * a violation if the slack is positive and no known delay exceeded it; otherwise the failed condition names the caveat. For
+ * a holder with its own handles see {@link UnrecordedSession}.
  */
 public final class OverlapCaveats {
     private static final long MILLI = 1_000_000L;
@@ -34,15 +36,20 @@ public final class OverlapCaveats {
 
     private final HoldAnalysis analysis;
     private final SessionEnds ends;
+    private final UnrecordedSession unrecorded;
 
     public OverlapCaveats(HoldAnalysis analysis) {
         this.analysis = analysis;
         this.ends = new SessionEnds(analysis);
+        this.unrecorded = new UnrecordedSession(analysis);
     }
 
     /** The excuse of an overlap, null if there is none: then it is a violation. */
     @Nullable
     public Caveat of(Overlap overlap) {
+        if (unrecorded.of(overlap.older())) {
+            return ofUnrecordedSession(overlap);
+        }
         SessionEnds.Answer ended = ends.ended(overlap);
         if (ended == SessionEnds.Answer.NOT_ENDED) {
             return null;
@@ -59,6 +66,23 @@ public final class OverlapCaveats {
         }
         Caveat policy = beforeLost(overlap);
         return policy != null ? policy : timing(overlap);
+    }
+
+    private @Nullable Caveat ofUnrecordedSession(Overlap overlap) {
+        if (unrecorded.nothingEndedIt(overlap) != null) {
+            return null;
+        }
+        Hold older = overlap.older();
+        EnsembleSettings settings = analysis.settings();
+        if (settings == null || unrecorded.newsWasOverdue(overlap) == null) {
+            return new Caveat(
+                    "the session of " + analysis.name(older)
+                            + " is not recorded, and may have ended when the other was granted",
+                    ExclusionCitations.TECH_NOTE_14);
+        }
+        long timeout = settings.maxSessionTimeoutMillis();
+        long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - 2 * timeout * MILLI);
+        return delayed(older, new TreeSet<>(analysis.history().header().members()), from, overlap.to(), 0);
     }
 
     private @Nullable Caveat closedByFault(Overlap overlap) {
@@ -115,12 +139,18 @@ public final class OverlapCaveats {
         }
         long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - 2 * timeout * MILLI);
         Caveat slow = stalled(older, from, overlap.to(), slack);
-        if (slow != null) {
-            return slow;
-        }
         Set<Integer> members = analysis.timeline().members(older.client(), from, overlap.to());
-        Caveat paused = paused(older, members, from, overlap.to());
-        return paused != null ? paused : cutOneWay(older, members, from, overlap.to());
+        return slow != null ? slow : delayed(older, members, from, overlap.to(), slack);
+    }
+
+    /** The known delays other than measured stalls. */
+    private @Nullable Caveat delayed(Hold older, Set<Integer> members, long from, long to, long slack) {
+        Caveat stopped = stopped(older, from, to, slack);
+        if (stopped != null) {
+            return stopped;
+        }
+        Caveat paused = paused(older, members, from, to);
+        return paused != null ? paused : cutOneWay(older, members, from, to);
     }
 
     /** min(T/3, ⅔·T − (syncLimit + 1)·tickTime). */
@@ -141,7 +171,7 @@ public final class OverlapCaveats {
                         ExclusionCitations.TECH_NOTE_10);
             }
         }
-        return stopped(older, from, to, slack);
+        return null;
     }
 
     /** A stopped JVM measures its stall only when it runs again. */
