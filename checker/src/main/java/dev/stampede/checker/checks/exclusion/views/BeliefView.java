@@ -30,13 +30,13 @@ final class BeliefView {
     private final HoldAnalysis analysis;
     private final OverlapCaveats excuses;
     private final SessionEnds ends;
-    private final UnrecordedSession unrecorded;
+    private final UnknownSession unknown;
 
     BeliefView(HoldAnalysis analysis) {
         this.analysis = analysis;
         this.excuses = new OverlapCaveats(analysis);
         this.ends = new SessionEnds(analysis);
-        this.unrecorded = new UnrecordedSession(analysis);
+        this.unknown = new UnknownSession(analysis);
     }
 
     Result disciplined(Set<Long> reported) {
@@ -81,12 +81,14 @@ final class BeliefView {
     }
 
     private String unexcused(Overlap overlap) {
-        String decided = null;
-        if (unrecorded.of(overlap.older())) {
-            String nothing = unrecorded.nothingEndedIt(overlap);
-            decided = nothing == null ? unrecorded.newsWasOverdue(overlap) : nothing;
+        if (overlap.older().token() == 0 && ends.ended(overlap) == SessionEnds.Answer.UNKNOWN) {
+            String nothing = unknown.nothingEndedIt(overlap);
+            String overdue = nothing == null ? unknown.newsWasOverdue(overlap) : nothing;
+            if (overdue != null) {
+                return overdue;
+            }
         }
-        return decided == null ? "no recorded condition excuses " + analysis.name(overlap.older()) : decided;
+        return "no recorded condition excuses " + analysis.name(overlap.older());
     }
 
     private HoldFinding beliefFinding(Overlap overlap) {
@@ -102,9 +104,9 @@ final class BeliefView {
                             + ": it had no reason to doubt",
                     null);
         }
-        String nothing = !analysis.rules().doubts() && unrecorded.of(overlap.older())
-                ? unrecorded.nothingEndedIt(overlap)
-                : null;
+        boolean unrecorded = !analysis.rules().doubts()
+                && analysis.timeline().sessions(overlap.older().client()).isEmpty();
+        String nothing = unrecorded ? unknown.nothingEndedIt(overlap) : null;
         if (nothing != null) {
             return finding(ExclusionAnomalies.BELIEF_OVERLAP, overlap, "", "belief view: " + nothing, null);
         }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * noticed the loss of its connection before: it notices silence after ⅔·T, while the leader waits T. If a member is cut
  * off, its client stays connected for at most (syncLimit + 1)·tickTime, while the leader's information about the client
  * is up to T/3 old. So there is a slack = min(T/3, ⅔·T − (syncLimit + 1)·tickTime) for all other delays. The overlap is
- * a violation if the slack is positive and no known delay exceeded it; otherwise the failed condition names the caveat. For
- * a holder with its own handles see {@link UnrecordedSession}.
+ * a violation if the slack is positive and no known delay exceeded it; otherwise the failed condition names the caveat. If
+ * it is unknown whether the session had ended, see {@link UnknownSession}.
  */
 public final class OverlapCaveats {
     private static final long MILLI = 1_000_000L;
@@ -36,20 +36,17 @@ public final class OverlapCaveats {
 
     private final HoldAnalysis analysis;
     private final SessionEnds ends;
-    private final UnrecordedSession unrecorded;
+    private final UnknownSession unknown;
 
     public OverlapCaveats(HoldAnalysis analysis) {
         this.analysis = analysis;
         this.ends = new SessionEnds(analysis);
-        this.unrecorded = new UnrecordedSession(analysis);
+        this.unknown = new UnknownSession(analysis);
     }
 
     /** The excuse of an overlap, null if there is none: then it is a violation. */
     @Nullable
     public Caveat of(Overlap overlap) {
-        if (unrecorded.of(overlap.older())) {
-            return ofUnrecordedSession(overlap);
-        }
         SessionEnds.Answer ended = ends.ended(overlap);
         if (ended == SessionEnds.Answer.NOT_ENDED) {
             return null;
@@ -59,30 +56,33 @@ public final class OverlapCaveats {
             return closed;
         }
         if (ended == SessionEnds.Answer.UNKNOWN) {
-            return new Caveat(
-                    "it is unknown whether the session of " + analysis.name(overlap.older())
-                            + " had ended when the other was granted",
-                    ExclusionCitations.TECH_NOTE_14);
+            return ofUnknownSession(overlap);
         }
         Caveat policy = beforeLost(overlap);
         return policy != null ? policy : timing(overlap);
     }
 
-    private @Nullable Caveat ofUnrecordedSession(Overlap overlap) {
-        if (unrecorded.nothingEndedIt(overlap) != null) {
+    private @Nullable Caveat ofUnknownSession(Overlap overlap) {
+        Hold older = overlap.older();
+        boolean shown = older.token() != 0; // its znode would show that the session had not ended
+        if (!shown && unknown.nothingEndedIt(overlap) != null) {
             return null;
         }
-        Hold older = overlap.older();
-        EnsembleSettings settings = analysis.settings();
-        if (settings == null || unrecorded.newsWasOverdue(overlap) == null) {
+        if (shown || unknown.newsWasOverdue(overlap) == null) {
             return new Caveat(
-                    "the session of " + analysis.name(older)
-                            + " is not recorded, and may have ended when the other was granted",
+                    "it is unknown whether the session of " + analysis.name(older)
+                            + " had ended when the other was granted",
                     ExclusionCitations.TECH_NOTE_14);
         }
-        long timeout = settings.maxSessionTimeoutMillis();
-        long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - 2 * timeout * MILLI);
-        return delayed(older, new TreeSet<>(analysis.history().header().members()), from, overlap.to(), 0);
+        Caveat policy = beforeLost(overlap);
+        if (policy != null) {
+            return policy;
+        }
+        long twice = 2L * unknown.timeoutMillis(overlap) * MILLI;
+        long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - twice);
+        Set<Integer> members = analysis.timeline().members(older.client(), from, overlap.to());
+        Set<Integer> any = new TreeSet<>(analysis.history().header().members());
+        return delayed(older, members.isEmpty() ? any : members, from, overlap.to(), 0);
     }
 
     private @Nullable Caveat closedByFault(Overlap overlap) {

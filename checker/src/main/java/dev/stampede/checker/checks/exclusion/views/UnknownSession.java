@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides overlaps by beliefs alone, where the older holder's class opens its own handles: its sessions are not recorded, and
- * the negotiated timeout T is only known to lie between the limits of the ensemble.
+ * Decides overlaps where it is unknown whether the older holder's session had ended, because its znode is unknown and
+ * its session events do not say. A user's class that opens its own handles has no recorded requests, and in a secured ensemble
+ * no recorded sessions either; its timeout T is then only known to lie between the limits of the ensemble.
  *
  * <p>Two facts exclude that the older holder still waited for the news that its session had ended:
  *
@@ -20,23 +21,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>Nothing could end its session. From the older grant to the younger one no fault acted, none was healed within the
  *       recovery budget before, no role changed, and no JVM stalled for T/3.
  *   <li>The news was overdue. A member lags by at most (syncLimit + 1)·tickTime, and then closes the connection; a client that
- *       hears nothing closes it after ⅔·T. The overlap lasted longer than both together, and 100 ms, of running time.
+ *       hears nothing closes it after ⅔·T. The overlap lasted longer than both together, and the time for a doubt.
  * </ul>
  */
-final class UnrecordedSession {
+final class UnknownSession {
     private static final long MILLI = 1_000_000L;
 
     private final HoldAnalysis analysis;
 
-    UnrecordedSession(HoldAnalysis analysis) {
+    UnknownSession(HoldAnalysis analysis) {
         this.analysis = analysis;
-    }
-
-    /** Whether no session of the client of this hold was recorded. */
-    boolean of(Hold hold) {
-        return hold.session() == 0
-                && hold.token() == 0
-                && analysis.timeline().sessions(hold.client()).isEmpty();
     }
 
     /** Why nothing could have ended the session of the older holder before the younger grant; null if something could. */
@@ -63,7 +57,8 @@ final class UnrecordedSession {
     }
 
     private boolean stalled(int client, long from, long to, EnsembleSettings settings) {
-        long patience = settings.minSessionTimeoutMillis() * MILLI / 3;
+        int known = analysis.timeline().timeoutMillis(client, to);
+        long patience = (known == 0 ? settings.minSessionTimeoutMillis() : known) * MILLI / 3;
         for (String jvm : List.of(analysis.timeline().jvm(client), Disturbances.HARNESS)) {
             Interval stall = analysis.shared().disturbances().longestStall(jvm, from, to);
             if (stall != null && stall.toNanos() - stall.fromNanos() > patience) {
@@ -84,17 +79,22 @@ final class UnrecordedSession {
             return null;
         }
         long lag = (settings.syncLimit() + 1L) * settings.tickTimeMillis();
-        long silence = 2L * settings.maxSessionTimeoutMillis() / 3;
-        long bound = (lag + silence) * MILLI + HoldAnalysis.GRACE_NANOS;
+        long silence = 2L * timeoutMillis(overlap) / 3;
+        long bound = (lag + silence + analysis.graceMillis()) * MILLI;
         long due = analysis.shared()
                 .disturbances()
                 .requestTime(overlap.older().client())
                 .after(overlap.from(), bound);
         return overlap.to() <= due
                 ? null
-                : "the session of " + analysis.name(overlap.older()) + " is not recorded, but the overlap lasted longer than "
-                        + seconds(bound) + " ((syncLimit + 1)·tickTime = " + lag + " ms for its member, ⅔ of the longest"
-                        + " session timeout = " + silence + " ms for the client, 100 ms): by " + seconds(due)
+                : "the session of " + analysis.name(overlap.older()) + " may have ended, but the overlap lasted longer than "
+                        + seconds(bound) + " ((syncLimit + 1)·tickTime = " + lag + " ms for its member, ⅔ of the"
+                        + " session timeout = " + silence + " ms for the client, " + analysis.graceMillis() + " ms): by " + seconds(due)
                         + " it had to doubt";
+    }
+
+    /** The longest session timeout that the older holder can have. */
+    int timeoutMillis(Overlap overlap) {
+        return analysis.timeoutMillis(overlap.older().client(), overlap.from());
     }
 }

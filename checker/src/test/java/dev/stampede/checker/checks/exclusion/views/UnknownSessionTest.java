@@ -15,10 +15,10 @@ import dev.stampede.checker.testing.FaultScope;
 import org.junit.jupiter.api.Test;
 
 /**
- * A user's lock with its own handles. The news of a session's end is overdue after 1200 ms of lag, 2666 ms of silence and 100 ms;
+ * A user's lock with its own handles in a secured ensemble. The news of a session's end is overdue after 1200 ms of lag, 2666 ms of silence and 100 ms;
  * the recovery budget is 4 s.
  */
-class UnrecordedSessionTest {
+class UnknownSessionTest {
     private static final String CLASS = "com.example.RawLock";
 
     private static LockHistoryBuilder history() {
@@ -107,7 +107,7 @@ class UnrecordedSessionTest {
 
         assertThat(kinds(overdue)).containsExactly("disciplined-overlap!");
         assertThat(overdue.violations().get(0).because())
-                .anyMatch(step -> step.contains("((syncLimit + 1)·tickTime = 1200 ms for its member, ⅔ of the longest"
+                .anyMatch(step -> step.contains("((syncLimit + 1)·tickTime = 1200 ms for its member, ⅔ of the"
                         + " session timeout = 2666 ms for the client, 100 ms): by 8.966 s it had to doubt"));
     }
 
