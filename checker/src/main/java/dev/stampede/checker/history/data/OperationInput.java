@@ -17,6 +17,8 @@ public sealed interface OperationInput
                 CounterInput,
                 BarrierInput,
                 QueueInput,
+                GroupInput,
+                TaskInput,
                 OperationInput.Custom {
 
     /** The name of the function. */
@@ -43,6 +45,8 @@ public sealed interface OperationInput
             input = input == null ? QueueInput.parse(function, argument) : input;
             input = input == null ? CounterInput.parse(function, argument) : input;
             input = input == null ? BarrierInput.parse(function, argument) : input;
+            input = input == null ? GroupInput.parse(function, argument) : input;
+            input = input == null ? TaskInput.parse(function, argument) : input;
         } catch (IllegalArgumentException another) {
             // The function has the same name but another argument, so it belongs to another project.
         }
