@@ -50,8 +50,7 @@ public final class UserObjects<T extends UserObject> {
      * @throws Exception what the constructor threw
      */
     public T open(Consumer<String> doubts) throws Exception {
-        Object argument =
-                constructor.takesCurator() ? framework() : context.spec().connectString();
+        Object argument = constructor.takesCurator() ? framework() : context.connectString();
         boolean noted = false;
         while (context.running()) {
             try {
@@ -119,8 +118,8 @@ public final class UserObjects<T extends UserObject> {
         for (Method method : type.getMethods()) {
             kind.target(object.getClass(), method).ifPresent(target -> targets.put(method.getName(), target));
         }
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Method target = method.getDeclaringClass() == Object.class ? method : targets.get(method.getName());
                     return target == null ? null : call(object, target, arguments, method.getReturnType());
                 }));
