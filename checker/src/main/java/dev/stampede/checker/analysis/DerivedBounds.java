@@ -170,6 +170,16 @@ public final class DerivedBounds {
         return new DerivedBound(lag + reaction().nanos(), "syncLimit x tickTime of " + duration(lag) + " + reaction");
     }
 
+    /**
+     * The time within which clients act on a condition that depends on all of them, if no fault acts: each of them acts on the last
+     * change, and the others react to that.
+     */
+    public DerivedBound agreement() {
+        return new DerivedBound(
+                convergence().nanos() + reaction().nanos(),
+                convergence().derivation() + ", and the same reaction of another client");
+    }
+
     /** The time in nanoseconds after a heal within which the ensemble may still be recovering. */
     public long recoveryNanos() {
         return recoveryNanos;
