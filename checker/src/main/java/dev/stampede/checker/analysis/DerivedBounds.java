@@ -180,6 +180,23 @@ public final class DerivedBounds {
                 convergence().derivation() + ", and the same reaction of another client");
     }
 
+    /**
+     * The time after an item is in a queue until a connected consumer that is idle receives it, if no fault acts.
+     *
+     * @param redelivered whether another consumer had received it: then its session must end first
+     */
+    public DerivedBound queueDelivery(boolean redelivered) {
+        long requests = (REQUESTS + 1) * requestNanos();
+        long lag = lagMillis() * MILLI;
+        long tick = settings == null ? 0 : settings.tickTimeMillis() * MILLI;
+        long expiry = redelivered ? knownTimeoutNanos() + tick + tick / 2 : 0;
+        return new DerivedBound(
+                lag + requests + SCHEDULING_MILLIS * MILLI + expiry,
+                "syncLimit x tickTime of " + duration(lag) + " + " + (REQUESTS + 1) + " requests x 2/3 of the session"
+                        + " timeout of " + duration(knownTimeoutNanos()) + " + 1 s"
+                        + (redelivered ? " + T + tickTime + tickTime/2 until the last consumer's session ends" : ""));
+    }
+
     /** The time in nanoseconds after a heal within which the ensemble may still be recovering. */
     public long recoveryNanos() {
         return recoveryNanos;

@@ -25,6 +25,8 @@ import dev.stampede.checker.checks.membership.MembershipCheck;
 import dev.stampede.checker.checks.naming.NamingCheck;
 import dev.stampede.checker.checks.naming.UniqueIdsCheck;
 import dev.stampede.checker.checks.queue.DeliveriesCheck;
+import dev.stampede.checker.checks.queue.QueueOrderCheck;
+import dev.stampede.checker.checks.queue.QueueProgressCheck;
 import dev.stampede.checker.checks.registers.RetriedWritesCheck;
 import dev.stampede.checker.checks.registers.SequentialZnodesCheck;
 import dev.stampede.checker.checks.registers.SessionOrderCheck;
@@ -121,6 +123,14 @@ public final class Checks {
                 DeliveriesCheck.NAME,
                 "Was each item whose enqueue was acknowledged delivered, and none more often than promised? (delivery)",
                 DeliveriesCheck::of);
+        register(
+                QueueOrderCheck.NAME,
+                "Were items taken in the order of their creation, or of their priority? (order, locks, min-items)",
+                QueueOrderCheck::of);
+        register(
+                QueueProgressCheck.NAME,
+                "Was each item delivered within the derived time limit while a consumer was connected and idle? (delivery)",
+                QueueProgressCheck::of);
         register(
                 LeasesCheck.NAME,
                 "Were at most n leases of each semaphore held at a time? (leases, policy, doubts, raw)",

@@ -152,7 +152,7 @@ public final class LockScenario {
                 driver.getName(),
                 settings,
                 true,
-                start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", "false"))
+                start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", UserInterface.raw(type)))
                         .andTheEnsemble(),
                 RunDemands.none());
     }

@@ -155,14 +155,21 @@ class DeliveriesCheckTest {
     }
 
     @Test
-    void check_a_queue_that_calls_back_and_is_closed_with_an_item_loses_it_with_the_consumer() {
+    void check_a_queue_that_calls_back_and_is_closed_with_an_item_loses_it_on_close() {
         history.enqueued(1, "a", 5, 10)
                 .opened(2, 20)
                 .deletes(2, -1, "a", Reply.ok(7), 31)
                 .gone("a", 7, 32)
                 .closed(2, 33);
+        assertThat(kinds()).containsExactly("lost-on-close!");
 
-        assertThat(kinds()).containsExactly("lost-with-consumer?");
+        QueueHistoryBuilder killed = new QueueHistoryBuilder();
+        killed.enqueued(1, "a", 5, 10)
+                .opened(2, 20)
+                .deletes(2, -1, "a", Reply.ok(7), 31)
+                .gone("a", 7, 32)
+                .opened(2, "worker-1", 33);
+        assertThat(killed.kinds(DeliveriesCheck.NAME)).containsExactly("lost-with-consumer?");
     }
 
     @Test

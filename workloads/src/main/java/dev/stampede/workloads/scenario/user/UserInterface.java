@@ -113,11 +113,16 @@ public final class UserInterface<T extends UserObject> {
                 .isPresent();
     }
 
-    /** Whether the class opens its own handles, so that its requests and its sessions are not recorded. */
+    /** Whether the class opens its own handles, so that its requests are not recorded. */
     public static boolean opensHandles(Class<?> candidate) {
         return UserConstructor.of(candidate)
                 .filter(constructor -> !constructor.takesCurator())
                 .isPresent();
+    }
+
+    /** The value of the parameter {@code raw} of the checks of locks and elections for this class. */
+    public static String raw(Class<?> candidate) {
+        return opensHandles(candidate) ? "own" : "false";
     }
 
     /**
