@@ -1,6 +1,5 @@
 package dev.stampede.checker.analysis;
 
-
 import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.history.History;
@@ -168,6 +167,16 @@ public final class DerivedBounds {
     public DerivedBound convergence() {
         long lag = lagMillis() * MILLI;
         return new DerivedBound(lag + reaction().nanos(), "syncLimit x tickTime of " + duration(lag) + " + reaction");
+    }
+
+    /**
+     * The time within which clients act on a condition that depends on all of them, if no fault acts: each of them acts on the last
+     * change, and the others react to that.
+     */
+    public DerivedBound agreement() {
+        return new DerivedBound(
+                convergence().nanos() + reaction().nanos(),
+                convergence().derivation() + ", and the same reaction of another client");
     }
 
     /**
