@@ -232,6 +232,33 @@ class DeliveriesCheckTest {
         assertThat(kindsAtLeastOnce()).containsExactly("enqueued-twice?");
     }
 
+    /** The recipe sent the create again on a thread of its own, after the client had given up. */
+    @Test
+    void check_two_deliveries_from_two_znodes_name_the_producer_whichever_operation_sent_the_creates() {
+        history.enqueueLost(1, "a", 10)
+                .deletes(2, -1, "x", Reply.ok(7), 20)
+                .consumed(2, "a", 22)
+                .deletes(2, -1, "y", Reply.ok(8), 30)
+                .consumed(2, "a", 32);
+
+        assertThat(kinds()).containsExactly("enqueued-twice!");
+        assertThat(result().anomalies().get(0).headline())
+                .endsWith(", from the znodes /queues/q/item-x and /queues/q/item-y");
+    }
+
+    @Test
+    void check_an_item_that_is_removed_while_the_queue_is_closed_is_lost_on_close() {
+        history.enqueued(1, "a", 5, 10)
+                .opened(2, 20)
+                .closed(2, 30)
+                .deletes(2, -1, "a", Reply.ok(7), 31)
+                .gone("a", 7, 32)
+                .opened(2, 40)
+                .deletes(2, -1, "b", Reply.error(ResultCode.NONODE), 50);
+
+        assertThat(kinds()).containsExactly("lost-on-close!");
+    }
+
     @Test
     void check_a_delivery_without_an_enqueue_before_it_is_a_violation() {
         history.dequeuedWithoutDelete(2, "z", 10)
