@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.hex;
-import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.SortedSearch;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Decides whether clients doubt when they must, with or without an overlap.
  *
  * <p>{@link ExclusionAnomalies#UNDISCIPLINED}: a client that received SUSPENDED (Disconnected for a plain handle; LOST
- * if the policy says so) while it believed did not doubt within 100 ms of its JVM's running time. A grant or a new
+ * if the policy says so) while it believed did not doubt within 100 ms of its JVM's running time (1 s if the harness saw the end of the connection, and its
+ * library reports to the client's code only). A grant or a new
  * belief while the connection is still lost counts as receiving it then, unless the client reconnects in that time.
  * {@link ExclusionAnomalies#STALE_BELIEF}: a client that was notified of the end of its hold's session (by EXPIRED,
  * LOST, or a connection in another session) still believes, or believes again, after the same time.
@@ -50,11 +51,11 @@ public final class DoubtCheck {
             findings.add(finding(
                     ExclusionAnomalies.UNDISCIPLINED,
                     analysis.name(hold) + " relied on " + HoldAnalysis.key(hold) + " for "
-                            + lasting(span.to() - notice.atNanos())
+                            + duration(span.to() - notice.atNanos())
                             + " after it was notified that its connection was lost",
                     "it received " + word(notice.event().state()) + " at "
                             + seconds(notice.event().atNanos()) + " and had to doubt by " + seconds(notice.deadline())
-                            + " (100 ms and its JVM's stalls), but believed until " + seconds(span.to()),
+                            + " (" + analysis.graceMillis() + " ms and its JVM's stalls), but believed until " + seconds(span.to()),
                     hold,
                     notice.atNanos(),
                     span.to(),

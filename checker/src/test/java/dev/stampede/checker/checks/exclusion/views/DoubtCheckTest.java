@@ -33,9 +33,20 @@ class DoubtCheckTest {
         assertThat(result.anomalies().get(0).blame()).isEqualTo(Blame.USER_CODE);
         assertThat(result.anomalies().get(0).headline())
                 .isEqualTo(
-                        "client 1 (lock-1) relied on /locks/a for 0.101 s after it was notified that its connection was"
+                        "client 1 (lock-1) relied on /locks/a for 101 ms after it was notified that its connection was"
                                 + " lost");
         assertThat(result.anomalies().get(0).promise()).isEqualTo(ExclusionCitations.LOCK_SUSPENDED);
+    }
+
+    @Test
+    void doubt_of_code_with_its_own_handles_is_due_within_1_s_because_its_library_has_yet_to_notice() {
+        assertThat(suspended().doubts(1, 1200).ended(2000).check("raw=own").anomalies())
+                .isEmpty();
+
+        CheckResult result = suspended().doubts(1, 1201).ended(2000).check("raw=own");
+
+        assertThat(kinds(result)).containsExactly("undisciplined!");
+        assertThat(result.anomalies().get(0).because().get(0)).contains("(1000 ms and its JVM's stalls)");
     }
 
     @Test
