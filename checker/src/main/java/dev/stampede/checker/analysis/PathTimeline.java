@@ -87,11 +87,6 @@ public final class PathTimeline {
         }
     }
 
-    /** The czxid of the first known znode at this path, 0 if none is known. */
-    public long firstCreate() {
-        return creates.isEmpty() ? 0 : creates.first();
-    }
-
     /** Whether a znode at this path is known to have been created after one zxid and no later than another. */
     public boolean createdIn(long afterZxid, long toZxid) {
         Long next = creates.higher(afterZxid);

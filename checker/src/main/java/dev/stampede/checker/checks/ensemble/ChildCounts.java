@@ -120,7 +120,8 @@ final class ChildCounts {
     private void judge(Operation o, Attempt a, String path, long seen, long listed) {
         String parent = znodes.absolute(path);
         PathTimeline timeline = znodes.path(parent);
-        if (timeline == null || !znodes.createdInThisRun(timeline.firstCreate())) {
+        Long created = timeline == null ? null : timeline.firstCreate();
+        if (created == null || !znodes.createdInThisRun(created)) {
             return;
         }
         Children children = byParent.computeIfAbsent(parent, p -> new Children(znodes.children(p)));
