@@ -171,6 +171,16 @@ public final class DerivedBounds {
     }
 
     /**
+     * The time within which clients act on a condition that depends on all of them, if no fault acts: each of them acts on the last
+     * change, and the others react to that.
+     */
+    public DerivedBound agreement() {
+        return new DerivedBound(
+                convergence().nanos() + reaction().nanos(),
+                convergence().derivation() + ", and the same reaction of another client");
+    }
+
+    /**
      * The time after an item is in a queue until a connected consumer that is idle receives it, if no fault acts.
      *
      * @param redelivered whether another consumer had received it: then its session must end first

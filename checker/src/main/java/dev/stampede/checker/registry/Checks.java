@@ -5,6 +5,7 @@ import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckProvider;
 import dev.stampede.checker.checks.balancing.BalancingCheck;
 import dev.stampede.checker.checks.balancing.FairShareCheck;
+import dev.stampede.checker.checks.barrier.BarrierCheck;
 import dev.stampede.checker.checks.configuration.PropagationCheck;
 import dev.stampede.checker.checks.convergence.ConvergenceCheck;
 import dev.stampede.checker.checks.counter.CounterCheck;
@@ -175,6 +176,10 @@ public final class Checks {
                 CounterCheck.NAME,
                 "Did a counter count each increment exactly once, and were its answers true? (versioned, cached)",
                 CounterCheck::of);
+        register(
+                BarrierCheck.NAME,
+                "Did no client pass a barrier early, and was none stuck in one? Were timeouts kept and true?",
+                BarrierCheck::of);
         register(
                 BalancingCheck.NAME,
                 "Did balancers list and use exactly the live backends, at their current addresses, within derived time limits?",
