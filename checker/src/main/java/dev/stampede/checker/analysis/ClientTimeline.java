@@ -251,6 +251,12 @@ public final class ClientTimeline {
                 .orElse(null);
     }
 
+    /** When a client was opened for the first time; 0 if unknown. */
+    public long openedNanos(int client) {
+        Event.ClientOpened event = opened.get(client);
+        return event == null ? 0 : event.atNanos();
+    }
+
     /** The JVM of a client. */
     public String jvm(int client) {
         Event.ClientOpened event = opened.get(client);

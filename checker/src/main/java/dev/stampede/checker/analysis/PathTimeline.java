@@ -57,6 +57,11 @@ public final class PathTimeline {
         return seenAlive.getOrDefault(czxid, czxid);
     }
 
+    /** The czxid of the first znode at this path that is known; null if there is none. */
+    public @Nullable Long firstCreate() {
+        return creates.isEmpty() ? null : creates.first();
+    }
+
     void deleted(long zxid, long atNanos) {
         deletes.merge(zxid, atNanos, Math::min);
     }
