@@ -94,7 +94,7 @@ public final class BalancingCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        long end = BackendRegistry.endOf(history);
+        long end = Analysis.of(history).clients().workEndNanos();
         BackendRegistry registry = new BackendRegistry(history);
         List<ObservedBalancer> balancers = ObservedBalancer.of(history, end);
         String counted = count(registry.backends().size(), "backend") + ", " + count(balancers.size(), "balancer");
