@@ -4,6 +4,7 @@ import dev.stampede.workloads.registry.BalancingScenario;
 import dev.stampede.workloads.registry.ConfigurationScenario;
 import dev.stampede.workloads.registry.ElectionScenario;
 import dev.stampede.workloads.registry.LockScenario;
+import dev.stampede.workloads.registry.QueueScenario;
 import dev.stampede.workloads.registry.RegistersScenario;
 
 /**
@@ -51,5 +52,10 @@ public abstract class UserWorkloads {
     /** Your own registry of services: a {@link dev.stampede.workloads.user.UserRegistry}. */
     public static Workload registry(Class<?> type) {
         return Workload.of(BalancingScenario.of(type));
+    }
+
+    /** Your own queues: a {@link dev.stampede.workloads.user.UserQueue}. */
+    public static Workload queue(Class<?> type) {
+        return Workload.of(QueueScenario.of(type));
     }
 }

@@ -12,6 +12,9 @@ import dev.stampede.workloads.scenario.queue.IdQueueDriver;
 import dev.stampede.workloads.scenario.queue.NaiveQueueDriver;
 import dev.stampede.workloads.scenario.queue.PriorityQueueDriver;
 import dev.stampede.workloads.scenario.queue.SimpleQueueDriver;
+import dev.stampede.workloads.scenario.queue.UserQueueDriver;
+import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +62,26 @@ public final class QueueScenario {
                 delayed()));
         variants.addAll(QueueMutants.all());
         return new Scenario(
-                NAME, "queues: each item reaches a consumer, in order, and none gets lost, doubled or stuck", variants);
+                NAME,
+                "queues: each item reaches a consumer, in order, and none gets lost, doubled or stuck",
+                variants,
+                QueueScenario::of);
+    }
+
+    /**
+     * A variant for a user's queues. The order is judged if the requests of the class are recorded.
+     *
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
+     */
+    public static Variant of(Class<?> queue) {
+        UserQueueDriver.KIND.require(queue);
+        Checklist checks = checks("dequeue", Map.of());
+        return variant(
+                queue.getName(),
+                "the user's " + queue.getSimpleName(),
+                UserQueueDriver.class,
+                Map.of(UserObjects.CLASS, queue.getName()),
+                UserInterface.opensHandles(queue) ? checks : checks.and("queue-order", Map.of()));
     }
 
     /** Curator's {@code SimpleDistributedQueue}. */

@@ -13,8 +13,10 @@ import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.QueueInput;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class IdleConsumers {
 
     private final Map<Integer, List<Idle>> idle = new TreeMap<>();
     private final Map<Integer, UndisturbedTime> calm = new TreeMap<>();
+    private final List<Long> died = new ArrayList<>();
 
     IdleConsumers(History history, QueueLog log, long endNanos) {
         Disturbances disturbances = Analysis.of(history).disturbances();
@@ -53,8 +56,31 @@ final class IdleConsumers {
         log.opensAndCloses().forEach(o -> of(calledBack, o));
         log.consumes().forEach(o -> of(calledBack, o));
         calledBack.forEach((client, all) -> listen(client, all, clients, history, endNanos));
+        readDeaths(history, log);
         idle.values().forEach(list -> list.sort(Comparator.comparingLong(Idle::toNanos)));
         idle.keySet().forEach(client -> calm.put(client, disturbances.connectedWithoutFaults(client)));
+    }
+
+    /** Whether a consumer died, or was closed, in the closed interval: then it may have taken an item. */
+    boolean diedBetween(long fromNanos, long toNanos) {
+        return died.stream().anyMatch(at -> fromNanos <= at && at <= toNanos);
+    }
+
+    private void readDeaths(History history, QueueLog log) {
+        Set<Integer> consumers = new HashSet<>();
+        log.dequeues().forEach(o -> consumers.add(o.client()));
+        log.consumes().forEach(o -> consumers.add(o.client()));
+        for (Operation o : log.opensAndCloses()) {
+            consumers.add(o.client());
+            if (o.input() instanceof QueueInput.Close) {
+                died.add(o.invokedNanos());
+            }
+        }
+        ClientTimeline clients = Analysis.of(history).clients();
+        consumers.forEach(client -> died.addAll(clients.processEnds(client)));
+        history.events(Event.ClientEnded.class)
+                .filter(e -> consumers.contains(e.client()))
+                .forEach(e -> died.add(e.atNanos()));
     }
 
     private static void of(Map<Integer, List<Operation>> byClient, Operation o) {

@@ -86,9 +86,13 @@ final class LossRules {
         }
     }
 
-    /** An item of which no znode is known, or that was put into the queue again, is not in an empty queue. */
+    /**
+     * An item of which no znode is known, or that was put into the queue again, is not in an empty queue. That the queue is
+     * below its key is known if other items are.
+     */
     private void unknownZnode(QueueItem item) {
-        if (!remaining.emptyExcept(log.key(), knownZnodes())) {
+        Set<String> known = knownZnodes();
+        if (known.isEmpty() || !remaining.emptyExcept(log.key(), known)) {
             tally.notJudged("its znode is unknown");
             return;
         }
@@ -135,6 +139,10 @@ final class LossRules {
     private String removalText(List<Removal> candidates) {
         Removal first = candidates.get(0);
         String who = clients.name(first.client());
+        if (candidates.size() > 1 && candidates.stream().allMatch(r -> r.client() == first.client())) {
+            return who + " sent " + candidates.size() + " deletes of its znode " + first.path() + ", the first one at "
+                    + seconds(first.sentNanos()) + ", whose answers were lost";
+        }
         if (candidates.size() > 1) {
             return "the answers to " + candidates.size() + " deletes of its znode " + first.path()
                     + " were lost, the first one from " + who + " at " + seconds(first.sentNanos());

@@ -147,7 +147,11 @@ public final class QueueProgressCheck implements Check {
             return;
         }
         IdleConsumers.Evidence idle = consumers.ignoring(wait, limit.nanos());
-        if (idle != null) {
+        Operation enqueue = Objects.requireNonNull(wait.item().enqueue());
+        boolean untraced = wait.item().znode() == null && wait.toNanos() == Operation.OPEN;
+        if (idle != null && untraced && consumers.diedBetween(enqueue.invokedNanos(), idle.byNanos())) {
+            tally.notJudged("a consumer that died may have taken it");
+        } else if (idle != null) {
             tally.judged();
             report(history, log, wait, idle, limit, findings);
         } else if (wait.toNanos() >= end && end - limit.nanos() <= wait.fromNanos()) {

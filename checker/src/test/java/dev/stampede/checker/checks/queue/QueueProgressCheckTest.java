@@ -6,6 +6,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.OperationOutput.Custom;
 import dev.stampede.checker.history.data.QueueInput;
 import dev.stampede.checker.testing.FaultScope;
 import java.util.List;
@@ -38,7 +39,7 @@ class QueueProgressCheckTest {
         assertThat(result().verdict()).isEqualTo(Verdict.VALID);
         assertThat(result().evidence())
                 .isEqualTo("1 wait judged; longest wait 7.9 s, limit 8 s (syncLimit x tickTime of 1 s + 3"
-                        + " requests x 2/3 of the session timeout of 3 s + 1 s), 0 violations");
+                        + " requests x 2/3 of the session timeout of 3 s + 1 s)");
     }
 
     /**
@@ -175,5 +176,17 @@ class QueueProgressCheckTest {
 
         history.opened(3, 11_100).closed(3, 30_000);
         assertThat(kinds(AT_LEAST_ONCE)).containsExactly("stuck!");
+    }
+
+    /** Nothing is known of the znode of a user's item. */
+    @Test
+    void check_an_item_without_a_known_znode_may_have_been_taken_by_a_consumer_that_died() {
+        int op = history.invoked(1, QueueHistoryBuilder.KEY, new QueueInput.Enqueue("a"), 100);
+        history.completed(op, Custom.DONE, 0, 104).foundNothing(2, 9_000, 9_500);
+        assertThat(kinds()).containsExactly("stuck!");
+
+        history.foundNothing(3, 200, 210).opened(3, "worker-1", 5_000);
+        assertThat(kinds()).isEmpty();
+        assertThat(result().coverage().reasons()).isEqualTo("a consumer that died may have taken it");
     }
 }

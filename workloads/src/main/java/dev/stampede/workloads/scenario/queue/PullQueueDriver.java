@@ -28,6 +28,11 @@ public abstract class PullQueueDriver implements ClientDriver {
         @Nullable
         String take(String key, Duration atMost) throws Exception;
 
+        /** Completes an operation that threw this exception. */
+        default void threw(Recorder.Op operation, Exception thrown) {
+            operation.threw(thrown);
+        }
+
         /** Ends the use of these objects; the client opens new ones afterwards. */
         void close() throws Exception;
     }
@@ -64,7 +69,7 @@ public abstract class PullQueueDriver implements ClientDriver {
             op.interrupted();
             throw e;
         } catch (Exception e) {
-            op.threw(e);
+            queues.threw(op, e);
             context.pause(QueueSettings.AFTER_FAILURE);
         }
     }
@@ -83,7 +88,7 @@ public abstract class PullQueueDriver implements ClientDriver {
             op.interrupted();
             throw e;
         } catch (Exception e) {
-            op.threw(e);
+            queues.threw(op, e);
             context.pause(QueueSettings.AFTER_FAILURE);
         }
     }

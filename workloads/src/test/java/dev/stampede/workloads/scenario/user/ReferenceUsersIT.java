@@ -11,6 +11,8 @@ import com.example.users.HadoopLikeElector;
 import com.example.users.HadoopLikeElectorNeverNeutral;
 import com.example.users.RawLock;
 import com.example.users.RawLockThatTrustsNodeExists;
+import com.example.users.ReceiptQueue;
+import com.example.users.ReceiptQueueThatAssumesFailure;
 import com.example.users.SolrLikeElector;
 import com.example.users.SolrLikeElectorThatTrustsItsPredecessor;
 import com.example.users.SpringLikeLeader;
@@ -50,7 +52,8 @@ class ReferenceUsersIT {
                 election(SolrLikeElector.class),
                 configuration(CachedConfiguration.class),
                 register(VersionedRegister.class),
-                registry(EphemeralRegistry.class));
+                registry(EphemeralRegistry.class),
+                queue(ReceiptQueue.class));
     }
 
     /** A broken twin, with the faults under which it shows its anomaly. */
@@ -87,6 +90,12 @@ class ReferenceUsersIT {
                                 .tenure(seconds(8))
                                 .expecting("single-master", "disciplined-overlap"),
                         "session-expiry:close"),
+                new Twin(
+                        queue(ReceiptQueueThatAssumesFailure.class)
+                                .clients(10)
+                                .with("think.millis", "2")
+                                .expecting("deliveries", "lost"),
+                        "kill:leader"),
                 new Twin(
                         configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")));
     }

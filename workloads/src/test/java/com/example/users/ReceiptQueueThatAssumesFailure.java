@@ -1,0 +1,16 @@
+package com.example.users;
+
+import org.apache.curator.framework.CuratorFramework;
+
+/** Assumes that a transaction with a lost answer did not take effect, and takes the next item. */
+public class ReceiptQueueThatAssumesFailure extends ReceiptQueue {
+    public ReceiptQueueThatAssumesFailure(CuratorFramework curator) {
+        super(curator);
+    }
+
+    @Override
+    protected boolean tookEffect(byte[] written) throws Exception {
+        super.tookEffect(written);
+        return false;
+    }
+}
