@@ -44,6 +44,7 @@ class MutantsIT {
             "naming/counted-ids",
             "load-balancing/mixes-addresses",
             "load-balancing/never-decrements",
+            "membership/keeps-first-data",
             "counter/sets-without-version");
 
     private static Stream<Variant> mutants() {
