@@ -45,6 +45,8 @@ class MutantsIT {
             "load-balancing/mixes-addresses",
             "load-balancing/never-decrements",
             "membership/keeps-first-data",
+            "queue/ignores-delete",
+            "queue/ignores-delay",
             "counter/sets-without-version");
 
     private static Stream<Variant> mutants() {
