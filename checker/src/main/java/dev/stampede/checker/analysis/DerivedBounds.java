@@ -1,6 +1,5 @@
 package dev.stampede.checker.analysis;
 
-
 import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.history.History;

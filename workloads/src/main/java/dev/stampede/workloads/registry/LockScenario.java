@@ -139,10 +139,9 @@ public final class LockScenario {
         return users(type, UserReadWriteLockDriver.class, Map.of("read.percent", "60"));
     }
 
-    private static Variant users(
-            Class<?> type, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
-        Map<String, String> settings = with(
-                recipe(overrides), Map.of(UserObjects.CLASS, type.getName(), "objects", "1", "hot.percent", "0"));
+    private static Variant users(Class<?> type, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
+        Map<String, String> settings =
+                with(recipe(overrides), Map.of(UserObjects.CLASS, type.getName(), "objects", "1", "hot.percent", "0"));
         String doubts = Boolean.toString(UserInterface.reportsDoubts(type));
         return new Variant(
                 NAME,

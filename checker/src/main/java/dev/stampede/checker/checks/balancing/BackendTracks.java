@@ -40,7 +40,10 @@ final class BackendTracks {
             String name = path.substring(path.lastIndexOf('/') + 1);
             drawing.lane(name + " registered");
             for (BackendRegistration r : registry.registrations(path)) {
-                long to = Math.min(end, Math.min(r.goneNanos(), Math.max(r.deadNanos(), r.znode().provenNanos())));
+                long to = Math.min(
+                        end,
+                        Math.min(
+                                r.goneNanos(), Math.max(r.deadNanos(), r.znode().provenNanos())));
                 if (to > r.fromNanos()) {
                     drawing.span(name + " registered", "client " + r.client(), Severity.QUIET, r.fromNanos(), to);
                 }

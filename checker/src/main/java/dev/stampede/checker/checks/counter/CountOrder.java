@@ -118,7 +118,8 @@ final class CountOrder {
                         state.operation(),
                         highest.operation(),
                         (state.written() ? "wrote " : "read ") + state.count() + " at " + hex(state.mzxid())
-                                + ", although the count had been " + highest.count() + " since " + hex(highest.mzxid()));
+                                + ", although the count had been " + highest.count() + " since "
+                                + hex(highest.mzxid()));
             } else {
                 highest = state;
             }

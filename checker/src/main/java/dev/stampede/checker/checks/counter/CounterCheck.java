@@ -120,7 +120,10 @@ public final class CounterCheck implements Check {
                     .count();
             unknown += open;
             matched += unclaimed.matched();
-            judged += log.calls().size() - open + unclaimed.matched() + log.reads().size();
+            judged += log.calls().size()
+                    - open
+                    + unclaimed.matched()
+                    + log.reads().size();
             counters++;
         }
         long late = logs.subList(counters, logs.size()).stream()

@@ -106,12 +106,12 @@ final class UnclaimedCounts {
             return;
         }
         for (long c = 1; c <= highest; c++) {
-            if (claimed.contains(c)) {
-                continue;
-            } else if (match(c, new HashSet<>()) || takeFree(c)) {
-                matched++;
-            } else {
-                explain(c);
+            if (!claimed.contains(c)) {
+                if (match(c, new HashSet<>()) || takeFree(c)) {
+                    matched++;
+                } else {
+                    explain(c);
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,11 +45,7 @@ final class MemberAbsences {
             add(absences, 0, created(0, -1, creates.getOrDefault(path, List.of()), timeline, timelines));
             for (RegisteredZnode znode : inOrder) {
                 long next = created(
-                        znode.czxid(),
-                        znode.sentNanos(),
-                        creates.getOrDefault(path, List.of()),
-                        timeline,
-                        timelines);
+                        znode.czxid(), znode.sentNanos(), creates.getOrDefault(path, List.of()), timeline, timelines);
                 add(absences, znode.goneNanos(), next);
             }
             all.put(path, List.copyOf(absences));
@@ -96,9 +93,9 @@ final class MemberAbsences {
                     && a.path() != null
                     && paths.contains(a.path())
                     && ZnodeTimeline.mayHaveHappened(a.code())) {
-                boolean known = a.code() == ResultCode.OK && a.stat() != null;
+                ZnodeStat stat = a.code() == ResultCode.OK ? a.stat() : null;
                 creates.computeIfAbsent(a.path(), p -> new ArrayList<>())
-                        .add(new Create(known ? a.stat().czxid() : 0, a.sentNanos()));
+                        .add(new Create(stat == null ? 0 : stat.czxid(), a.sentNanos()));
             }
         }
         creates.values().forEach(list -> list.sort(Comparator.comparingLong(Create::sentNanos)));

@@ -24,8 +24,7 @@ final class MemberRules {
     private final Tally tally;
     private final long endNanos;
 
-    MemberRules(
-            MembershipLog log, MembershipBounds bounds, AnomalyCollector findings, Tally tally, long endNanos) {
+    MemberRules(MembershipLog log, MembershipBounds bounds, AnomalyCollector findings, Tally tally, long endNanos) {
         this.log = log;
         this.bounds = bounds;
         this.findings = findings;
@@ -116,11 +115,13 @@ final class MemberRules {
     private @Nullable MemberData newerThan(
             MemberTimeline member, int shown, Operation read, UndisturbedTime undisturbed) {
         MemberData old = member.written().get(shown);
-        for (MemberData later : member.written().subList(shown + 1, member.written().size())) {
+        for (MemberData later :
+                member.written().subList(shown + 1, member.written().size())) {
             if (later.write().completedNanos() > read.invokedNanos()) {
                 return null;
             }
-            boolean replaces = later.write().outcome() == Outcome.OK && !later.data().equals(old.data());
+            boolean replaces =
+                    later.write().outcome() == Outcome.OK && !later.data().equals(old.data());
             if (replaces && shownBy(later, read.session(), undisturbed) < read.invokedNanos()) {
                 return later;
             }

@@ -128,7 +128,8 @@ public final class MembershipCheck implements Check {
             }
         }
         String scope = counted + "; a change reached a view within " + seconds(views.longestNanos())
-                + "; time limits without disturbance: delivery " + bounds.delivery().equation() + "; expiry "
+                + "; time limits without disturbance: delivery "
+                + bounds.delivery().equation() + "; expiry "
                 + bounds.expiry().equation() + "; creation of a deleted znode "
                 + bounds.reCreation().equation();
         return whole

@@ -125,7 +125,9 @@ final class MembershipLog {
             return;
         }
         Operation o = history.operations().get(a.operation());
-        if (a.answeredNanos() <= o.completedNanos() && o.key() != null && o.key().equals(a.path())) {
+        if (a.answeredNanos() <= o.completedNanos()
+                && o.key() != null
+                && o.key().equals(a.path())) {
             acknowledged.add(o.number());
         }
     }

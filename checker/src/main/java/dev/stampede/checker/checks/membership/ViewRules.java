@@ -210,7 +210,8 @@ final class ViewRules {
     /** When the znode certainly no longer held this data; never if that is unknown. */
     private End replacement(MemberTimeline member, int write) {
         String data = member.written().get(write).data();
-        for (MemberData later : member.written().subList(write + 1, member.written().size())) {
+        for (MemberData later :
+                member.written().subList(write + 1, member.written().size())) {
             if (later.write().outcome() != Outcome.OK || later.data().equals(data)) {
                 continue;
             }
@@ -241,14 +242,14 @@ final class ViewRules {
 
     private void missing(GroupView view, MemberTimeline member, ViewSpan span) {
         List<RegisteredZnode> znodes = member.znodes();
-        int first = Math.max(0, SortedSearch.upTo(znodes.size(), i -> znodes.get(i).fromNanos(), span.fromNanos()) - 1);
+        int first =
+                Math.max(0, SortedSearch.upTo(znodes.size(), i -> znodes.get(i).fromNanos(), span.fromNanos()) - 1);
         for (RegisteredZnode znode : znodes.subList(first, znodes.size())) {
             MemberIncarnation incarnation = member.incarnationAt(znode.sentNanos());
             if (znode.fromNanos() >= span.toNanos() || incarnation == null) {
                 break;
             }
-            long present = Math.min(
-                    Math.min(incarnation.leavingNanos(), incarnation.deadNanos()), znode.provenNanos());
+            long present = Math.min(Math.min(incarnation.leavingNanos(), incarnation.deadNanos()), znode.provenNanos());
             long until = Math.min(span.toNanos(), present);
             long since = Math.max(span.fromNanos(), znode.fromNanos());
             if (since >= until || znode.goneNanos() < present) {
@@ -295,8 +296,7 @@ final class ViewRules {
     }
 
     /** Reports each anomaly once for each client that shows it. */
-    private void report(
-            String kind, GroupView view, String what, String headline, Extent site, Citation promise) {
+    private void report(String kind, GroupView view, String what, String headline, Extent site, Citation promise) {
         if (reported.add(kind + view.client() + what)) {
             findings.add(kind, headline, Blame.RECIPE, site, promise);
         }

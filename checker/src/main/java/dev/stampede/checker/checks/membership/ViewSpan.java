@@ -30,7 +30,11 @@ record ViewSpan(@Nullable String data, long fromNanos, long toNanos, boolean cor
                 spans.add(new ViewSpan(open.data(), open.fromNanos(), open.toNanos(), contiguous, open.list()));
             }
             open = new ViewSpan(
-                    data, list.fromNanos(), list.toNanos(), false, list.operation().number());
+                    data,
+                    list.fromNanos(),
+                    list.toNanos(),
+                    false,
+                    list.operation().number());
         }
         if (open != null) {
             spans.add(open);

@@ -39,8 +39,7 @@ public record AdoptedList(Operation operation, Map<String, String> entries, long
             long next = i + 1 < adopted.size() ? adopted.get(i + 1).completedNanos() : endNanos;
             Long end = ends.ceiling(o.completedNanos());
             long to = Math.min(endNanos, end == null ? next : Math.min(next, end));
-            inForce.add(
-                    new AdoptedList(o, entries.apply(o), o.completedNanos(), Math.max(o.completedNanos(), to)));
+            inForce.add(new AdoptedList(o, entries.apply(o), o.completedNanos(), Math.max(o.completedNanos(), to)));
         }
         return List.copyOf(inForce);
     }

@@ -63,13 +63,16 @@ class MembershipCheckTest {
         assertThat(history.check().coverage().text())
                 .isEqualTo("0 of 1 change judged; 1 not judged: " + ViewRules.NOT_UNDISTURBED);
 
-        CheckResult late =
-                joined().closesSession(1, 1_000).gone(1, 0x7, 1_010).until(4_311).check();
+        CheckResult late = joined().closesSession(1, 1_000)
+                .gone(1, 0x7, 1_010)
+                .until(4_311)
+                .check();
         assertThat(MembershipHistoryBuilder.kinds(late)).containsExactly("ghost!");
         assertThat(late.anomalies().get(0).headline())
-                .isEqualTo("client 2 still listed /g/c1 at 4.311 s, although its znode was gone by 1.010 s; client 2 was"
-                        + " connected and undisturbed for the delivery of 3.300 s = ⅔·T 2000 ms for the event + (syncLimit"
-                        + " + 1)·tickTime 1200 ms for its member + the slowest refresh 0.000 s + 100 ms");
+                .isEqualTo(
+                        "client 2 still listed /g/c1 at 4.311 s, although its znode was gone by 1.010 s; client 2 was"
+                                + " connected and undisturbed for the delivery of 3.300 s = ⅔·T 2000 ms for the event + (syncLimit"
+                                + " + 1)·tickTime 1200 ms for its member + the slowest refresh 0.000 s + 100 ms");
     }
 
     @Test
@@ -84,10 +87,16 @@ class MembershipCheckTest {
         history.gone(1, 0x7, 1_000).mayCreate(1, 1_500).until(20_000);
         assertThat(history.kinds()).isEmpty();
 
-        assertThat(joined().gone(1, 0x7, 1_000).creates(1, 0x9, 4_000).until(20_000).kinds())
+        assertThat(joined().gone(1, 0x7, 1_000)
+                        .creates(1, 0x9, 4_000)
+                        .until(20_000)
+                        .kinds())
                 .as("created again within the limit")
                 .isEmpty();
-        assertThat(joined().gone(1, 0x7, 1_000).creates(1, 0x9, 4_500).until(20_000).kinds())
+        assertThat(joined().gone(1, 0x7, 1_000)
+                        .creates(1, 0x9, 4_500)
+                        .until(20_000)
+                        .kinds())
                 .as("created again too late for the view that did not change")
                 .containsExactly("ghost!");
     }

@@ -15,7 +15,8 @@ public interface GroupClient {
     Membership membership(String group, String id) throws Exception;
 
     /** The handle if it is connected, of a new session if the last one has ended; otherwise null. */
-    @Nullable ZooKeeper connected() throws Exception;
+    @Nullable
+    ZooKeeper connected() throws Exception;
 
     /** Closes the session. */
     void close() throws Exception;

@@ -91,8 +91,7 @@ public class NaiveGroups implements GroupClient {
                 Map<String, String> before = new TreeMap<>();
                 view.current().forEach((id, data) -> before.put(group + "/" + id, data));
                 Map<String, String> members = new TreeMap<>();
-                read(zk, before)
-                        .forEach((path, data) -> members.put(path.substring(path.lastIndexOf('/') + 1), data));
+                read(zk, before).forEach((path, data) -> members.put(path.substring(path.lastIndexOf('/') + 1), data));
                 readIn = zk.getSessionId();
                 view.adopt(op, members);
             } catch (KeeperException.NoNodeException e) {

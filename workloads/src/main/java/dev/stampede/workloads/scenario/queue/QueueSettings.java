@@ -86,6 +86,9 @@ public final class QueueSettings {
 
     /** The {@link System#nanoTime} at which the present queue objects are closed. */
     long endOfLife() {
-        return System.nanoTime() + (number("life.millis") == 0 ? Long.MAX_VALUE / 2 : draw("life.millis").toNanos());
+        return System.nanoTime()
+                + (number("life.millis") == 0
+                        ? Long.MAX_VALUE / 2
+                        : draw("life.millis").toNanos());
     }
 }

@@ -61,8 +61,9 @@ public final class UserInterface<T extends UserObject> {
             problems.add(name + " must be static, because it is a nested class");
         }
         if (UserConstructor.of(candidate).isEmpty()) {
-            problems.add(name + " needs a public constructor that takes a CuratorFramework or a connect string (a String),"
-                    + " and optionally a Consumer<String> for its doubts");
+            problems.add(
+                    name + " needs a public constructor that takes a CuratorFramework or a connect string (a String),"
+                            + " and optionally a Consumer<String> for its doubts");
         }
         problems.addAll(problemsWithMethods(candidate));
         if (opensHandles(candidate) && !closes(candidate)) {

@@ -113,7 +113,9 @@ class UserObjectsTest {
     void exception_of_the_class_is_thrown_as_it_is() throws Exception {
         UserLock lock = objects(Named.class).open(doubts::add);
 
-        assertThatThrownBy(lock::release).isInstanceOf(IllegalStateException.class).hasMessage("not locked");
+        assertThatThrownBy(lock::release)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("not locked");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-
 import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.analysis.Disturbances;
