@@ -44,7 +44,8 @@ class MutantsIT {
             "naming/counted-ids",
             "load-balancing/mixes-addresses",
             "load-balancing/never-decrements",
-            "counter/sets-without-version");
+            "counter/sets-without-version",
+            "barrier/leaves-alone");
 
     private static Stream<Variant> mutants() {
         return Scenarios.variants().stream().filter(Variant::mutant);
