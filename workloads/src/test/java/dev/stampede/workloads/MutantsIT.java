@@ -44,6 +44,8 @@ class MutantsIT {
             "naming/counted-ids",
             "load-balancing/mixes-addresses",
             "load-balancing/never-decrements",
+            "queue/ignores-delete",
+            "queue/ignores-delay",
             "counter/sets-without-version",
             "barrier/leaves-alone");
 

@@ -51,6 +51,11 @@ public final class Analysis {
         return history.derived(ZnodeTimeline.class, ZnodeTimeline::new);
     }
 
+    /** Bounds for the zxids of writes whose effect is unknown. */
+    public EffectBounds effects() {
+        return history.derived(EffectBounds.class, EffectBounds::new);
+    }
+
     /** How old the state may be that a member shows. */
     public StalenessBound stalenessBound() {
         return new StalenessBound(history, disturbances, bounds);

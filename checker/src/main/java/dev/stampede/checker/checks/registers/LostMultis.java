@@ -43,6 +43,7 @@ final class LostMultis {
     private static final String GUARD = "/guard";
 
     private final History history;
+    private final ZnodeTimeline znodes;
     private final Map<String, List<Attempt>> acknowledged = new HashMap<>();
     private final Map<String, Long> czxids = new HashMap<>();
     private final Set<String> recreated = new HashSet<>();
@@ -51,6 +52,7 @@ final class LostMultis {
 
     LostMultis(History history, AnomalyCollector findings) {
         this.history = history;
+        this.znodes = Analysis.of(history).znodes();
         this.findings = findings;
     }
 
@@ -104,6 +106,16 @@ final class LostMultis {
                 && o.output() instanceof OperationOutput.Shown shown
                 && shown.state() != null) {
             states.put(key, shown.state());
+        } else if (o.input() instanceof ZnodeInput.Snapshot
+                && acknowledged.containsKey(String.valueOf(key))
+                && o.output() instanceof OperationOutput.ShownTogether together) {
+            together.states().forEach(state -> {
+                String path = znodes.path(state.czxid());
+                String member = path == null ? "" : znodes.relative(path);
+                if (ZnodeTimeline.parent(member).equals(key) && !member.endsWith(GUARD)) {
+                    states.put(member, state);
+                }
+            });
         }
         return states;
     }
@@ -158,7 +170,6 @@ final class LostMultis {
         history.events(MemberAudited.class)
                 .filter(m -> m.problem() == null)
                 .forEach(m -> members.putIfAbsent(m.member(), m));
-        ZnodeTimeline znodes = Analysis.of(history).znodes();
         Map<String, String> groups = new HashMap<>();
         acknowledged.keySet().forEach(group -> groups.put(znodes.absolute(group), group));
         history.events(ZnodeAudited.class).forEach(z -> {
