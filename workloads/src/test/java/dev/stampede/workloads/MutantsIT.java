@@ -47,7 +47,8 @@ class MutantsIT {
             "membership/keeps-first-data",
             "queue/ignores-delete",
             "queue/ignores-delay",
-            "counter/sets-without-version");
+            "counter/sets-without-version",
+            "barrier/leaves-alone");
 
     private static Stream<Variant> mutants() {
         return Scenarios.variants().stream().filter(Variant::mutant);
