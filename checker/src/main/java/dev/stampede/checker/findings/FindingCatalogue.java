@@ -17,7 +17,10 @@ public final class FindingCatalogue {
     private static final int MOST = 3;
 
     private static final List<CatalogueEntry> ENTRIES = Stream.of(
-                    CuratorFindings.all(), CuratorCounterFindings.all(), ZooKeeperFindings.all())
+                    CuratorFindings.all(),
+                    CuratorCounterFindings.all(),
+                    CuratorQueueFindings.all(),
+                    ZooKeeperFindings.all())
             .flatMap(List::stream)
             .toList();
 

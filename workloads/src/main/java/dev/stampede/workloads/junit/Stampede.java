@@ -83,6 +83,16 @@ public final class Stampede extends RecipeWorkloads {
         return new Counted("ok." + function);
     }
 
+    /** Group membership, by ephemeral znodes and watches on the children. */
+    public static Workload naiveMembership() {
+        return workload("membership", "naive");
+    }
+
+    /** Group membership by Curator's {@code GroupMember}. */
+    public static Workload groupMember() {
+        return workload("membership", "group-member");
+    }
+
     /** The fault with this {@code family:shape} at its default target; {@code list faults} prints all. */
     public static FaultSchedule fault(String name) {
         return Faults.of(name);

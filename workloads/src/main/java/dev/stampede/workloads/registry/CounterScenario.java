@@ -37,7 +37,7 @@ public final class CounterScenario {
 
     /** One counter, as much contention as possible. */
     private static final Map<String, String> CONTENDED =
-            Map.of("objects", "1", "hot.percent", "0", "think.millis", "2");
+            Map.of("objects", "1", "hot.percent", "0", "get.percent", "5", "think.millis", "2");
 
     /** Reads almost only, so that a client's own increments do not renew its copy of the count. */
     private static final Map<String, String> READ =
@@ -47,7 +47,7 @@ public final class CounterScenario {
     private static final Map<String, String> VERSIONED = Map.of("versioned", "true");
 
     private static final RunDemands LOST_REPLIES =
-            RunDemands.ofFaults("client-partition:answers").clients(8);
+            RunDemands.ofFaults("client-partition:answers", "kill:leader").clients(12);
 
     private CounterScenario() {}
 

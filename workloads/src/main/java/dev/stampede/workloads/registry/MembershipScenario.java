@@ -122,11 +122,6 @@ public final class MembershipScenario {
                                 "stale-data")));
     }
 
-    /** Curator's {@code GroupMember}. */
-    public static Variant groupMember() {
-        return curator("group-member", "Curator's GroupMember");
-    }
-
     private static Variant curator(String recipe, String description) {
         return correct(recipe, description, CuratorMembershipDriver.class, Map.of("recipe", recipe));
     }

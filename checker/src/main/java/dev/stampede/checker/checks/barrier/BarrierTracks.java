@@ -37,7 +37,7 @@ final class BarrierTracks {
                     o.outcome() == Outcome.OK ? Severity.QUIET : Severity.NOTICE,
                     o.invokedNanos(),
                     TimedCalls.returned(o, analysis)));
-            for (Participant p : Participant.of(operations)) {
+            for (BarrierMember p : BarrierMember.of(operations)) {
                 Operation leave = p.leave();
                 if (p.entered() && leave != null) {
                     drawing.span(

@@ -32,7 +32,7 @@ final class DoubleBarriers {
     private final String key;
     private final Analysis analysis;
     private final OperationAnomalies report;
-    private final List<Participant> all;
+    private final List<BarrierMember> all;
     private final long[] startNanos;
     /** For each start, the most participants that can have been present at one moment until then. */
     private final int[] most;
@@ -43,11 +43,11 @@ final class DoubleBarriers {
         this.key = key;
         this.analysis = analysis;
         this.report = report;
-        this.all = Participant.of(operations);
+        this.all = BarrierMember.of(operations);
         this.startNanos =
                 all.stream().mapToLong(p -> p.enter().invokedNanos()).sorted().toArray();
         this.most = new int[startNanos.length];
-        long[] ends = all.stream().mapToLong(Participant::latestNanos).sorted().toArray();
+        long[] ends = all.stream().mapToLong(BarrierMember::latestNanos).sorted().toArray();
         int ended = 0;
         int highest = 0;
         for (int i = 0; i < startNanos.length; i++) {
@@ -65,7 +65,7 @@ final class DoubleBarriers {
     }
 
     void judge() {
-        for (Participant p : all) {
+        for (BarrierMember p : all) {
             if (p.entered()) {
                 enteredEarly(p);
             }
@@ -84,7 +84,7 @@ final class DoubleBarriers {
         return enter.input() instanceof Enter input ? input.members() : 1;
     }
 
-    private void enteredEarly(Participant p) {
+    private void enteredEarly(BarrierMember p) {
         Operation enter = p.enter();
         int started = SortedSearch.upTo(startNanos.length, i -> startNanos[i], enter.completedNanos());
         int present = started == 0 ? 0 : most[started - 1];
@@ -100,9 +100,9 @@ final class DoubleBarriers {
         }
     }
 
-    private void leftEarly(Participant p, Operation leave) {
+    private void leftEarly(BarrierMember p, Operation leave) {
         boolean unknown = false;
-        for (Participant other : all) {
+        for (BarrierMember other : all) {
             boolean stays = other != p
                     && other.entered()
                     && other.enter().completedNanos() < leave.invokedNanos()
@@ -132,7 +132,7 @@ final class DoubleBarriers {
      * Whether a stale read can explain that a client did not see another one. It has seen all of the members that it waited for when
      * it entered, but perhaps not a later one.
      */
-    private boolean unseen(Participant other, Operation leave) {
+    private boolean unseen(BarrierMember other, Operation leave) {
         long participants = all.stream()
                 .filter(p -> p.enter().invokedNanos() <= leave.completedNanos())
                 .count();
@@ -142,22 +142,22 @@ final class DoubleBarriers {
     }
 
     /** Judges a call that lasted long although enough members were present, or although others passed and it was one of them. */
-    private void stuckEntering(Participant p) {
+    private void stuckEntering(BarrierMember p) {
         Operation enter = p.enter();
         long returned = TimedCalls.returned(enter, analysis);
         DerivedBound limit = analysis.bounds().agreement();
         if (returned - enter.invokedNanos() < limit.nanos()) {
             return;
         }
-        for (Participant start : all) {
+        for (BarrierMember start : all) {
             long from = Math.max(start.enter().invokedNanos(), enter.invokedNanos());
-            List<Participant> present = new ArrayList<>(all.stream()
+            List<BarrierMember> present = new ArrayList<>(all.stream()
                     .filter(o -> o != p && o.enter().invokedNanos() <= from && o.certainNanos() >= from)
-                    .sorted(Comparator.comparingLong(Participant::certainNanos).reversed())
+                    .sorted(Comparator.comparingLong(BarrierMember::certainNanos).reversed())
                     .limit(members(enter) - 1L)
                     .toList());
             long to = present.stream()
-                    .mapToLong(Participant::certainNanos)
+                    .mapToLong(BarrierMember::certainNanos)
                     .reduce(returned, Math::min);
             Set<Integer> clients = new LinkedHashSet<>(Set.of(p.client()));
             present.forEach(o -> clients.add(o.client()));
@@ -186,7 +186,7 @@ final class DoubleBarriers {
     }
 
     /** Whether another participant entered while this one was waiting, and cannot have done so without it. */
-    private boolean tripped(Participant waiting, Participant other) {
+    private boolean tripped(BarrierMember waiting, BarrierMember other) {
         if (other == waiting
                 || !other.entered()
                 || other.enter().completedNanos() < waiting.enter().invokedNanos()
@@ -199,7 +199,7 @@ final class DoubleBarriers {
         return participants == members(other.enter());
     }
 
-    private void stuckLeaving(Participant p, Operation leave) {
+    private void stuckLeaving(BarrierMember p, Operation leave) {
         long returned = TimedCalls.returned(leave, analysis);
         DerivedBound limit = analysis.bounds().agreement();
         if (returned - leave.invokedNanos() < limit.nanos()) {
@@ -207,7 +207,7 @@ final class DoubleBarriers {
         }
         long from = leave.invokedNanos();
         Set<Integer> leaving = new LinkedHashSet<>(Set.of(leave.client()));
-        for (Participant other : all) {
+        for (BarrierMember other : all) {
             if (other != p && other.enter().invokedNanos() <= returned) {
                 long gone = other.goneNanos(analysis.clients(), analysis.bounds());
                 if (gone == Operation.OPEN) {

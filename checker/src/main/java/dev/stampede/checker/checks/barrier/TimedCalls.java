@@ -1,6 +1,6 @@
 package dev.stampede.checker.checks.barrier;
 
-import static dev.stampede.checker.check.AnomalyText.seconds;
+import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.DerivedBound;
@@ -46,7 +46,7 @@ final class TimedCalls {
         if (timedOut(call) && call.completedNanos() - call.invokedNanos() < timeout - CLOCK_NANOS) {
             report.add(
                     "early-timeout",
-                    text(call, input) + " reported after " + seconds(call.completedNanos() - call.invokedNanos())
+                    text(call, input) + " reported after " + duration(call.completedNanos() - call.invokedNanos())
                             + " that its timeout had elapsed",
                     Blame.RECIPE,
                     BarrierCitations.TIMEOUT,
@@ -58,7 +58,7 @@ final class TimedCalls {
                 .suffices(Set.of(call.client()), call.invokedNanos() + timeout, returned, limit.nanos())) {
             report.add(
                     "late-return",
-                    text(call, input) + " returned only after " + seconds(returned - call.invokedNanos())
+                    text(call, input) + " returned only after " + duration(returned - call.invokedNanos())
                             + ", although the client was connected and no fault acted (allowed: " + limit.text()
                             + " after the timeout)",
                     Blame.RECIPE,

@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.OperationAnomalies;
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.counter.KnownCounts.Evidence;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,14 +78,14 @@ final class CountOrder {
 
     private void late() {
         for (CountingCall call : log.calls()) {
-            @Nullable Operation higher = call.counted() ? known.firstAtLeast(call.result()) : null;
-            if (higher != null && higher.completedNanos() < call.operation().invokedNanos()) {
+            @Nullable Evidence higher = call.counted() ? known.firstAtLeast(call.result()) : null;
+            if (higher != null && higher.atNanos() < call.operation().invokedNanos()) {
                 add(
                         call.operation(),
-                        higher,
-                        "returned " + call.result() + ", although client " + higher.client() + " had received "
-                                + CounterLog.result(higher) + " by " + seconds(higher.completedNanos())
-                                + ", before its invocation");
+                        higher.operation(),
+                        "returned " + call.result() + ", although client "
+                                + higher.operation().client() + " had received " + higher.count() + " by "
+                                + seconds(higher.atNanos()) + ", before its invocation");
             }
         }
     }

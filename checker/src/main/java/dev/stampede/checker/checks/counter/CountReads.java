@@ -8,6 +8,7 @@ import dev.stampede.checker.analysis.OperationAnomalies;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.checks.counter.KnownCounts.Evidence;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,23 +16,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides how old the result of a read may be. A read is not linearizable: it may return a count that other clients had exceeded
- * before. But it never returns less than its own session has seen, and it is not older than a limit. The limit for the reply of a
- * member is that of {@link dev.stampede.checker.analysis.StalenessBound}. A copy that the client keeps must be renewed within the
+ * before. But it never returns an older state than its own session has seen, and none older than a limit. A reply of a member is older
+ * than another one if its mzxid is lower; if only its count is lower, an increment was lost. The limit for the reply of a member is
+ * that of {@link dev.stampede.checker.analysis.StalenessBound}. A copy that the client keeps must be renewed within the
  * limit of convergence while the client is connected and no fault acts. O(n log n).
  */
 final class CountReads {
-    private record Seen(long atNanos, long count, Operation operation) {}
-
     private final CounterLog log;
     private final KnownCounts known;
     private final OperationAnomalies report;
     private final Analysis analysis;
     private final ConnectedTime connected;
-    private final Map<Long, List<Seen>> bySession = new HashMap<>();
+    private final Map<Long, List<Evidence>> bySession = new HashMap<>();
 
     CountReads(CounterLog log, KnownCounts known, OperationAnomalies report, Analysis analysis) {
         this.log = log;
@@ -41,38 +42,29 @@ final class CountReads {
         this.connected = analysis.connectedTime();
         log.calls().stream()
                 .filter(CountingCall::counted)
-                .forEach(c -> seen(c.session(), c.result(), c.operation()));
-        log.reads().forEach(r -> seen(r.session(), r.count(), r.operation()));
-        bySession.replaceAll((session, all) -> highestSoFar(all));
+                .forEach(c -> seen(c.session(), new Evidence(c.result(), c.mzxid(), c.operation())));
+        log.reads().forEach(r -> seen(r.session(), new Evidence(r.count(), r.mzxid(), r.operation())));
+        bySession.values().forEach(all -> all.sort(Comparator.comparingLong(Evidence::atNanos)));
     }
 
-    private void seen(long session, long count, Operation operation) {
+    private void seen(long session, Evidence evidence) {
         if (session != 0) {
-            bySession
-                    .computeIfAbsent(session, s -> new ArrayList<>())
-                    .add(new Seen(operation.completedNanos(), count, operation));
+            bySession.computeIfAbsent(session, s -> new ArrayList<>()).add(evidence);
         }
-    }
-
-    /** For each completion in chronological order, the highest count until then. */
-    private static List<Seen> highestSoFar(List<Seen> all) {
-        all.sort(Comparator.comparingLong(Seen::atNanos));
-        List<Seen> highest = new ArrayList<>();
-        for (Seen next : all) {
-            Seen before = highest.isEmpty() ? next : highest.get(highest.size() - 1);
-            highest.add(
-                    before.count() > next.count()
-                            ? new Seen(next.atNanos(), before.count(), before.operation())
-                            : next);
-        }
-        return highest;
     }
 
     void judge() {
+        Map<Long, Newest> direct = newest(Evidence::mzxid);
+        Map<Long, Newest> copies = newest(Evidence::count);
         for (ObservedCount read : log.reads()) {
-            @Nullable Seen own = seenBefore(read);
-            @Nullable Operation later = known.firstAtLeast(read.count() + 1);
-            if (own != null && own.count() > read.count()) {
+            @Nullable Newest newest = (read.direct() ? direct : copies).get(read.session());
+            @Nullable Evidence own =
+                    newest == null ? null : newest.before(read.operation().invokedNanos());
+            boolean back = own != null
+                    && (read.direct()
+                            ? own.mzxid() > read.mzxid() && own.count() > read.count()
+                            : own.count() > read.count());
+            if (own != null && back) {
                 report.add(
                         "went-back",
                         text(read) + ", although its session had seen " + own.count() + " before",
@@ -80,31 +72,52 @@ final class CountReads {
                         CounterCitations.SESSION_VIEW,
                         own.operation(),
                         read.operation());
-            } else if (later != null
-                    && later.completedNanos() < read.operation().invokedNanos()) {
-                late(read, later);
+            } else {
+                late(read);
             }
         }
     }
 
-    private @Nullable Seen seenBefore(ObservedCount read) {
-        List<Seen> all = bySession.getOrDefault(read.session(), List.of());
-        int before = SortedSearch.firstAtOrAfter(
-                all.size(), i -> all.get(i).atNanos(), read.operation().invokedNanos());
-        return before == 0 ? null : all.get(before - 1);
+    /** For each completion of a session, in chronological order, the evidence until then with the largest value. */
+    private record Newest(List<Evidence> completed, List<Evidence> largest) {
+        @Nullable
+        Evidence before(long atNanos) {
+            int count = SortedSearch.firstAtOrAfter(
+                    completed.size(), i -> completed.get(i).atNanos(), atNanos);
+            return count == 0 ? null : largest.get(count - 1);
+        }
     }
 
-    /** @param later the first operation that showed a higher count */
-    private void late(ObservedCount read, Operation later) {
+    private Map<Long, Newest> newest(ToLongFunction<Evidence> value) {
+        Map<Long, Newest> newest = new HashMap<>();
+        bySession.forEach((session, all) -> {
+            List<Evidence> largest = new ArrayList<>();
+            for (Evidence next : all) {
+                Evidence before = largest.isEmpty() ? next : largest.get(largest.size() - 1);
+                largest.add(value.applyAsLong(before) > value.applyAsLong(next) ? before : next);
+            }
+            newest.put(session, new Newest(all, largest));
+        });
+        return newest;
+    }
+
+    private void late(ObservedCount read) {
+        @Nullable Evidence later = known.firstAtLeast(read.count() + 1);
         Operation o = read.operation();
+        boolean stale = later != null && later.atNanos() < o.invokedNanos();
+        if (later == null || !stale || (read.direct() && later.mzxid() != 0 && later.mzxid() <= read.mzxid())) {
+            return;
+        }
         boolean outdated = read.direct()
-                ? analysis.stalenessBound().mustInclude(o.client(), later.completedNanos(), o.invokedNanos())
-                : renewedBetween(o.client(), later.completedNanos(), o.invokedNanos());
-        String text = text(read) + ", although client " + later.client() + " had received " + CounterLog.result(later)
-                + " by " + seconds(later.completedNanos());
+                ? later.mzxid() != 0
+                        && analysis.stalenessBound().mustInclude(o.client(), later.atNanos(), o.invokedNanos())
+                : renewedBetween(o.client(), later.atNanos(), o.invokedNanos());
+        String text = text(read) + ", although client " + later.operation().client() + " had received " + later.count()
+                + " by " + seconds(later.atNanos());
         if (!outdated) {
             Citation promise = CounterCitations.ONE_AT_A_TIME;
-            report.add("stale-read", text, Blame.ASYNCHRONY, promise, CounterCitations.STALE_READ, later, o);
+            report.add(
+                    "stale-read", text, Blame.ASYNCHRONY, promise, CounterCitations.STALE_READ, later.operation(), o);
         } else {
             report.add(
                     read.direct() ? "stale-read" : "outdated-count",
@@ -112,7 +125,7 @@ final class CountReads {
                             + analysis.bounds().convergence().text(),
                     read.direct() ? Blame.ZOOKEEPER : Blame.RECIPE,
                     read.direct() ? CounterCitations.TIMELINESS : CounterCitations.UP_TO_DATE,
-                    later,
+                    later.operation(),
                     o);
         }
     }

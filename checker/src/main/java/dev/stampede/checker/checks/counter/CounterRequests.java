@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class CounterRequests {
     private static final int CREATED = 0;
 
+    /** Stands for the state before the znode was created; no znode of a client has this mzxid. */
+    private static final long ABSENT = 1;
+
     /**
      * A write that took effect or may have.
      *
@@ -27,6 +30,7 @@ final class CounterRequests {
     private @Nullable ZnodeStat base;
     private @Nullable ZnodeStat read;
     private @Nullable ZnodeStat written;
+    private boolean absent;
     private long session;
 
     CounterRequests(String key) {
@@ -42,6 +46,9 @@ final class CounterRequests {
         if (a.opcode() == Opcode.GET_DATA && answered) {
             base = a.stat();
             read = a.stat();
+            session = a.session();
+        } else if (a.opcode() == Opcode.GET_DATA && a.code() == ResultCode.NONODE) {
+            absent = true;
             session = a.session();
         } else if (a.opcode() == Opcode.SET_DATA || a.opcode().creates()) {
             write(a, answered);
@@ -93,9 +100,9 @@ final class CounterRequests {
         return written == null ? 0 : written.mzxid();
     }
 
-    /** The mzxid of the last read; 0 if there was none. */
+    /** The mzxid of the state that was read; 0 if no member answered a read. */
     long readMzxid() {
-        return read == null ? 0 : read.mzxid();
+        return read != null ? read.mzxid() : absent ? ABSENT : 0;
     }
 
     /** The session that received the last successful reply; that of the operation if there was none. */

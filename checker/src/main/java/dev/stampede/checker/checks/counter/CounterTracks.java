@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.counter;
 
+import dev.stampede.checker.checks.counter.KnownCounts.Evidence;
 import dev.stampede.checker.history.TrackBuilder;
 import dev.stampede.checker.history.data.Event.Severity;
 import dev.stampede.checker.history.data.Operation;
@@ -51,8 +52,8 @@ final class CounterTracks {
         }
         for (ObservedCount read : log.reads()) {
             Operation o = read.operation();
-            @Nullable Operation later = known.firstAtLeast(read.count() + 1);
-            if (later != null && later.completedNanos() < o.invokedNanos()) {
+            @Nullable Evidence later = known.firstAtLeast(read.count() + 1);
+            if (later != null && later.atNanos() < o.invokedNanos()) {
                 drawing.point(
                         log.key() + " stale reads",
                         "client " + o.client() + " read " + read.count() + ", which is older",

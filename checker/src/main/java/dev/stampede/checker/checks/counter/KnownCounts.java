@@ -12,31 +12,40 @@ import org.jspecify.annotations.Nullable;
  * O(log n) per query.
  */
 final class KnownCounts {
-    private record Evidence(long count, Operation operation) {}
+    /**
+     * An operation that shows a count.
+     *
+     * @param mzxid the zxid of the state that it wrote or read, 0 if unknown
+     */
+    record Evidence(long count, long mzxid, Operation operation) {
+        long atNanos() {
+            return operation.completedNanos();
+        }
+    }
 
     private final List<Evidence> byCount = new ArrayList<>();
 
-    /** For each index of {@link #byCount}, the operation that completed first from there on. */
-    private final Operation[] first;
+    /** For each index of {@link #byCount}, the evidence that completed first from there on. */
+    private final Evidence[] first;
 
     KnownCounts(CounterLog log) {
         log.calls().stream()
                 .filter(CountingCall::counted)
-                .forEach(call -> byCount.add(new Evidence(call.result(), call.operation())));
-        log.reads().forEach(read -> byCount.add(new Evidence(read.count(), read.operation())));
+                .forEach(call -> byCount.add(new Evidence(call.result(), call.mzxid(), call.operation())));
+        log.reads().forEach(read -> byCount.add(new Evidence(read.count(), read.mzxid(), read.operation())));
         byCount.sort(Comparator.comparingLong(Evidence::count));
-        first = new Operation[byCount.size()];
-        @Nullable Operation soonest = null;
+        first = new Evidence[byCount.size()];
+        @Nullable Evidence soonest = null;
         for (int i = first.length - 1; i >= 0; i--) {
-            Operation next = byCount.get(i).operation();
-            soonest = soonest == null || next.completedNanos() < soonest.completedNanos() ? next : soonest;
+            Evidence next = byCount.get(i);
+            soonest = soonest == null || next.atNanos() < soonest.atNanos() ? next : soonest;
             first[i] = soonest;
         }
     }
 
-    /** The first completed operation that shows that the counter had reached a count; null if none does. */
+    /** The first completed evidence that the counter had reached a count; null if there is none. */
     @Nullable
-    Operation firstAtLeast(long count) {
+    Evidence firstAtLeast(long count) {
         int at = SortedSearch.firstAtOrAfter(byCount.size(), i -> byCount.get(i).count(), count);
         return at == first.length ? null : first[at];
     }

@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.OperationAnomalies;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.checks.counter.KnownCounts.Evidence;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -143,8 +144,8 @@ final class UnclaimedCounts {
 
     /** The time by which the counter had certainly reached a count. */
     private long latest(long c) {
-        @Nullable Operation first = known.firstAtLeast(c);
-        return first == null ? Long.MAX_VALUE : first.completedNanos();
+        @Nullable Evidence first = known.firstAtLeast(c);
+        return first == null ? Long.MAX_VALUE : first.atNanos();
     }
 
     private void explain(long c) {
@@ -209,14 +210,14 @@ final class UnclaimedCounts {
     }
 
     private void tooMuch(long c, String why) {
-        @Nullable Operation first = known.firstAtLeast(c);
+        @Nullable Evidence first = known.firstAtLeast(c);
         if (first != null) {
             report.add(
                     "counted-too-much",
-                    log.key() + " reached " + c + " by " + seconds(first.completedNanos()) + ", but " + why,
+                    log.key() + " reached " + c + " by " + seconds(first.atNanos()) + ", but " + why,
                     Blame.RECIPE,
                     CounterCitations.ONE_AT_A_TIME,
-                    first);
+                    first.operation());
         }
     }
 }

@@ -47,6 +47,7 @@ final class ConsumerEnds {
     private final Disturbances disturbances;
     private final Map<Integer, NavigableSet<Long>> stops = new HashMap<>();
     private final Map<Integer, NavigableSet<Long>> closes = new HashMap<>();
+    private final Map<Integer, NavigableSet<Long>> opens = new HashMap<>();
 
     ConsumerEnds(History history, QueueLog log, QueueRequests requests) {
         this.history = history;
@@ -62,6 +63,8 @@ final class ConsumerEnds {
         for (Operation o : log.opensAndCloses()) {
             if (o.input() instanceof QueueInput.Close) {
                 at(closes, o.client()).add(o.invokedNanos());
+            } else {
+                at(opens, o.client()).add(o.invokedNanos());
             }
         }
     }
@@ -80,6 +83,9 @@ final class ConsumerEnds {
             }
             return endedAfter(removal) == Operation.OPEN ? End.NOT_YET : End.WITH_THE_ITEM;
         }
+        if (closing(removal)) {
+            return End.CLOSED;
+        }
         long ended = endedAfter(removal);
         long closed = after(closes, removal);
         if (Math.min(nextItem(removal), givenUp(removal)) < Math.min(Math.min(ended, closed), history.endNanos())) {
@@ -89,6 +95,13 @@ final class ConsumerEnds {
             return End.CLOSED;
         }
         return ended == Operation.OPEN ? End.NOT_YET : End.WITH_THE_ITEM;
+    }
+
+    /** Whether the close of the queue object had begun when the client sent the request. */
+    private boolean closing(Removal removal) {
+        Long closed = at(closes, removal.client()).floor(removal.sentNanos());
+        Long opened = at(opens, removal.client()).floor(removal.sentNanos());
+        return closed != null && (opened == null || opened < closed);
     }
 
     /** When the client ended after it sent the request; {@link Operation#OPEN} if it did not. */

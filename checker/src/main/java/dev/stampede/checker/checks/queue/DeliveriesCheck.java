@@ -120,7 +120,7 @@ public final class DeliveriesCheck implements Check {
                 break;
             }
             judge(new LossRules(history, log, all.requests(), remaining, atLeastOnce, findings, tally), log, tally);
-            DuplicateRules duplicates = new DuplicateRules(history, log, atLeastOnce, findings);
+            DuplicateRules duplicates = new DuplicateRules(history, log, all.requests(), atLeastOnce, findings);
             log.items().stream().filter(item -> !item.ambiguous()).forEach(duplicates::judge);
             items += log.items().size();
             deliveries += log.items().stream().mapToLong(i -> i.deliveries().size()).sum();

@@ -16,6 +16,7 @@ import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.QueueInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +27,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A second delivery is allowed where items are delivered at least once, if something may have failed: the first
  * consumer rejected the item or was cut off, its session changed, it ended, a fault acted or a JVM stalled, or the
- * producer sent its create more than once.
+ * producer sent its create more than once. The consumer's last request before each delivery shows from which znode it
+ * came: two znodes of one item are the producer's doing.
  */
 final class DuplicateRules {
     private final History history;
     private final QueueLog log;
+    private final QueueRequests requests;
     private final boolean atLeastOnce;
     private final AnomalyCollector findings;
     private final ClientTimeline clients;
     private final Disturbances disturbances;
     private final long timeoutNanos;
 
-    DuplicateRules(History history, QueueLog log, boolean atLeastOnce, AnomalyCollector findings) {
+    DuplicateRules(
+            History history, QueueLog log, QueueRequests requests, boolean atLeastOnce, AnomalyCollector findings) {
         this.history = history;
         this.log = log;
+        this.requests = requests;
         this.atLeastOnce = atLeastOnce;
         this.findings = findings;
         this.clients = Analysis.of(history).clients();
@@ -118,7 +123,10 @@ final class DuplicateRules {
     }
 
     private void again(QueueItem item, Delivery before, Delivery d) {
-        boolean retried = item.creates().size() > 1;
+        String one = requests.znodeOf(before, log.key());
+        String other = requests.znodeOf(d, log.key());
+        boolean known = one != null && other != null;
+        boolean retried = known ? !Objects.equals(one, other) : item.creates().size() > 1;
         List<Operation> operations = new ArrayList<>(List.of(before.operation(), d.operation()));
         Operation enqueue = item.enqueue();
         if (enqueue != null) {
@@ -128,8 +136,10 @@ final class DuplicateRules {
                 + clients.name(before.client()) + " at " + seconds(before.atNanos()) + " and to "
                 + clients.name(d.client()) + " at " + seconds(d.atNanos());
         if (retried) {
-            String why = ": its enqueue sent " + item.creates().size()
-                    + " creates that took effect or may have taken effect";
+            String why = known
+                    ? ", from the znodes " + one + " and " + other
+                    : ": its enqueue sent " + item.creates().size()
+                            + " creates that took effect or may have taken effect";
             report(
                     "enqueued-twice",
                     what + why,

@@ -172,6 +172,26 @@ final class QueueRequests {
         return request != null && settled ? request.answeredNanos() : Operation.OPEN;
     }
 
+    /**
+     * The path of the znode from which an item was delivered: that of the consumer's last request for an item before;
+     * null if there is none.
+     */
+    @Nullable
+    String znodeOf(Delivery delivery, String key) {
+        List<Touch> all = touches(delivery.client(), key);
+        int before = SortedSearch.upTo(all.size(), i -> all.get(i).sentNanos(), delivery.atNanos());
+        for (int i = before - 1; i >= 0; i--) {
+            Touch touch = all.get(i);
+            if (delivery.calledBack() || touch.operation() == delivery.operation().number()) {
+                return touch.path();
+            }
+            if (touch.sentNanos() < delivery.operation().invokedNanos()) {
+                return null;
+            }
+        }
+        return null;
+    }
+
     /** The requests of a client for the items of a queue, in the order of sending. */
     List<Touch> touches(int client, String key) {
         return touchesAfter(client, key, Long.MIN_VALUE);

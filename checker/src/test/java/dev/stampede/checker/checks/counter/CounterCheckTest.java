@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.data.CounterInput.GetCount;
 import dev.stampede.checker.history.data.CounterInput.Increment;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Event.TrackPoint;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.OperationOutput.WholeNumber;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.Track;
+import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
 class CounterCheckTest {
@@ -30,7 +33,7 @@ class CounterCheckTest {
         assertThat(history.check().verdict()).isEqualTo(Verdict.VALID);
         assertThat(history.check().scope())
                 .isEqualTo("1 counter, 3 increments (1 of them with an unknown outcome, of which 1 certainly happened),"
-                        + " 1 read, 0 violations");
+                        + " 1 read");
         assertThat(history.check().coverage().text()).isEqualTo("4 increments and reads judged");
     }
 
@@ -207,7 +210,7 @@ class CounterCheckTest {
      */
     @Test
     void check_a_read_of_an_earlier_count_is_a_caveat_up_to_the_limit() {
-        history.counted(1, 1, 10, 20).counted(1, 2, 30, 40).saw(2, 1, 50, 60);
+        history.wrote(1, 1, 1, 10, 20).wrote(1, 2, 2, 30, 40).saw(2, 1, 50, 60);
         assertThat(history.kinds()).containsExactly("stale-read?");
         assertThat(history.check().verdict()).isEqualTo(Verdict.VALID);
 
@@ -222,6 +225,34 @@ class CounterCheckTest {
         assertThat(history.kinds()).containsExactly("went-back!");
         assertThat(history.check().anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
         assertThat(history.check(CACHED).anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
+    }
+
+    /** An increment without a version set the count back from 2 to 1, at a later zxid. */
+    @Test
+    void check_a_read_of_a_count_that_was_set_back_is_not_blamed_on_ZooKeeper() {
+        history.wrote(1, 1, 1, 10, 20).wrote(1, 2, 2, 30, 40);
+        int read = history.invoked(1, CounterHistoryBuilder.KEY, new GetCount(), 50);
+        history.attempt(
+                        1,
+                        read,
+                        Opcode.GET_DATA,
+                        CounterHistoryBuilder.KEY,
+                        Reply.ok(3, CounterHistoryBuilder.stat(1, 3, 2, 0)),
+                        50,
+                        60)
+                .completed(read, new WholeNumber(1), 3, 60);
+
+        assertThat(history.kinds()).containsExactly("lost-update!");
+        assertThat(history.check().anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
+    }
+
+    @Test
+    void check_a_read_that_finds_no_znode_may_be_stale() {
+        history.wrote(1, 1, 5, 10, 20).saw(2, 0, 50, 60);
+        assertThat(history.kinds()).containsExactly("stale-read?");
+
+        history.saw(1, 0, 70, 80);
+        assertThat(history.kinds()).containsExactly("stale-read?", "went-back!");
     }
 
     @Test

@@ -7,11 +7,10 @@ import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.FaultEffect;
-import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.OperationOutput.Custom;
+import dev.stampede.checker.history.data.OperationOutput.WholeNumber;
 import dev.stampede.checker.history.data.QueueInput;
 import dev.stampede.checker.history.data.ResultCode;
-import dev.stampede.checker.testing.FaultScope;
 import dev.stampede.checker.testing.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -196,7 +195,7 @@ class DeliveriesCheckTest {
     @Test
     void check_an_acknowledged_enqueue_that_created_nothing_is_lost_when_the_queue_is_empty() {
         int op = history.invoked(1, QueueHistoryBuilder.KEY, new QueueInput.Enqueue("a"), 10);
-        history.completed(op, dev.stampede.checker.history.data.OperationOutput.Custom.DONE, 0, 14)
+        history.completed(op, Custom.DONE, 0, 14)
                 .enqueued(1, "b", 6, 15);
         assertThat(kinds()).isEmpty();
 
@@ -207,7 +206,7 @@ class DeliveriesCheckTest {
     @Test
     void check_an_unknown_znode_in_the_queue_may_be_the_missing_item() {
         int op = history.invoked(1, QueueHistoryBuilder.KEY, new QueueInput.Enqueue("a"), 10);
-        history.completed(op, dev.stampede.checker.history.data.OperationOutput.Custom.DONE, 0, 14)
+        history.completed(op, Custom.DONE, 0, 14)
                 .audited(90, "x");
 
         assertThat(kinds()).isEmpty();
@@ -215,44 +214,16 @@ class DeliveriesCheckTest {
     }
 
     @Test
-    void check_two_deliveries_of_one_znode_is_a_violation() {
-        history.enqueued(1, "a", 5, 10).dequeued(2, "a", 7, 20).dequeuedWithoutDelete(3, "a", 22);
+    void check_an_item_that_is_removed_while_the_queue_is_closed_is_lost_on_close() {
+        history.enqueued(1, "a", 5, 10)
+                .opened(2, 20)
+                .closed(2, 30)
+                .deletes(2, -1, "a", Reply.ok(7), 31)
+                .gone("a", 7, 32)
+                .opened(2, 40)
+                .deletes(2, -1, "b", Reply.error(ResultCode.NONODE), 50);
 
-        assertThat(kinds()).containsExactly("delivered-twice!");
-        assertThat(result().anomalies().get(0).headline())
-                .isEqualTo("the item a of /queues/q was delivered to client 2 (queue-2) at 0.024 s"
-                        + " and to client 3 (queue-3) at 0.026 s");
-    }
-
-    @Test
-    void check_two_deliveries_after_a_retried_create_name_the_producer() {
-        history.enqueuedAgain(1, "a", 6, 10).dequeued(2, "a", 7, 20).dequeuedWithoutDelete(3, "a", 30);
-
-        assertThat(kinds()).containsExactly("enqueued-twice!");
-        assertThat(kindsAtLeastOnce()).containsExactly("enqueued-twice?");
-    }
-
-    @Test
-    void check_a_delivery_without_an_enqueue_before_it_is_a_violation() {
-        history.dequeuedWithoutDelete(2, "z", 10)
-                .dequeuedWithoutDelete(2, "a", 20)
-                .enqueued(1, "a", 5, 30);
-
-        assertThat(kinds()).containsExactly("unknown-item!", "unknown-item!");
-    }
-
-    @Test
-    void check_a_delivery_before_the_end_of_its_delay_is_a_violation() {
-        history.enqueued(1, new QueueInput.Enqueue("a", 0, 1_000_500), 5, 10)
-                .enqueued(1, new QueueInput.Enqueue("b", 0, 1_000_500), 6, 20)
-                .consumed(2, new QueueInput.Consume("a", 1_000_500), 30)
-                .consumed(2, new QueueInput.Consume("b", 1_000_499), 40);
-
-        assertThat(kinds()).containsExactly("early!");
-        assertThat(result().anomalies().get(0).headline())
-                .isEqualTo(
-                        "client 2 (queue-2) received at 0.040 s the item b of /queues/q 1 ms before the end of its delay"
-                                + " by its wall clock");
+        assertThat(kinds()).containsExactly("lost-on-close!");
     }
 
     @Test
@@ -271,71 +242,10 @@ class DeliveriesCheckTest {
         history.deletes(1, op, "a", QueueHistoryBuilder.lost(), 21)
                 .gone("a", 7, 22)
                 .deletes(1, op, "a", Reply.error(ResultCode.NONODE), 23)
-                .completed(op, new dev.stampede.checker.history.data.OperationOutput.WholeNumber(0), 0, 25)
+                .completed(op, new WholeNumber(0), 0, 25)
                 .add(new Event.ClientEnded(1, null, null, QueueHistoryBuilder.nanos(2_000)));
 
         assertThat(kinds()).containsExactly("lost!");
-    }
-
-    /**
-     * At least once, with a lock:
-     *
-     * <pre>
-     *   client 2  [consume a → rejected]
-     *   client 3                           [consume a → ok]     (allowed: the first consumer failed)
-     *   client 2                                              [consume a → ok]     (not allowed)
-     * </pre>
-     */
-    @Test
-    void check_at_least_once_a_second_delivery_needs_a_failure() {
-        history.enqueued(1, "a", 5, 10).rejected(2, "a", 5_020).consumed(3, "a", 5_030);
-        assertThat(kindsAtLeastOnce()).containsExactly("delivered-twice?");
-
-        history.consumed(2, "a", 5_040);
-        assertThat(kindsAtLeastOnce()).containsExactly("delivered-twice?", "delivered-twice!");
-    }
-
-    @Test
-    void check_at_least_once_a_fault_between_two_deliveries_excuses_the_second_one() {
-        history.enqueued(1, "a", 5, 10)
-                .consumed(2, "a", 5_020)
-                .fault(FaultScope.of("pause", "leader").members(1).effects(FaultEffect.PAUSES_MEMBERS), 5_030, 5_100)
-                .consumed(3, "a", 5_200);
-
-        assertThat(kindsAtLeastOnce()).containsExactly("delivered-twice?");
-    }
-
-    @Test
-    void check_at_least_once_an_item_that_was_only_rejected_is_lost() {
-        history.enqueued(1, "a", 5, 10)
-                .rejected(2, "a", 20)
-                .deletes(2, -1, "a", Reply.ok(7), 31)
-                .gone("a", 7, 32)
-                .deletes(2, -1, "b", Reply.error(ResultCode.NONODE), 40)
-                .closed(2, 60);
-
-        assertThat(kindsAtLeastOnce()).containsExactly("lost!");
-        assertThat(kinds()).isEmpty();
-    }
-
-    @Test
-    void check_at_least_once_an_item_that_was_put_into_the_queue_again_is_lost_only_if_the_queue_is_empty() {
-        history.enqueued(1, "a", 5, 10)
-                .rejected(2, "a", 20)
-                .attempt(
-                        2,
-                        -1,
-                        Opcode.MULTI,
-                        "delete " + QueueHistoryBuilder.path("a") + ", create " + QueueHistoryBuilder.KEY + "/item-",
-                        Reply.ok(7),
-                        25,
-                        26)
-                .gone("a", 7, 27)
-                .closed(2, 60);
-        assertThat(kindsAtLeastOnce()).isEmpty();
-
-        history.audited(90);
-        assertThat(kindsAtLeastOnce()).containsExactly("lost!");
     }
 
     @Test

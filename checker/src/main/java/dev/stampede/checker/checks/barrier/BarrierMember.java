@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  * One call of {@code enter}, and the call of {@code leave} with which its client left again. A participant is present from the
  * invocation of the first one on.
  */
-record Participant(Operation enter, @Nullable Operation leave) {
+record BarrierMember(Operation enter, @Nullable Operation leave) {
 
     /** The participants of one barrier, in the order of their invocations. */
-    static List<Participant> of(List<Operation> operations) {
-        List<Participant> all = new ArrayList<>();
+    static List<BarrierMember> of(List<Operation> operations) {
+        List<BarrierMember> all = new ArrayList<>();
         Map<Integer, Integer> last = new HashMap<>();
         for (Operation o : operations) {
             if (o.input() instanceof Enter) {
                 last.put(o.client(), all.size());
-                all.add(new Participant(o, null));
+                all.add(new BarrierMember(o, null));
             } else if (o.input() instanceof Leave) {
                 @Nullable Integer own = last.get(o.client());
                 if (own != null && all.get(own).leave() == null) {
-                    all.set(own, new Participant(all.get(own).enter(), o));
+                    all.set(own, new BarrierMember(all.get(own).enter(), o));
                 }
             }
         }

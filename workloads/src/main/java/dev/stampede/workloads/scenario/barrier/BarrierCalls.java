@@ -1,0 +1,76 @@
+package dev.stampede.workloads.scenario.barrier;
+
+import dev.stampede.checker.history.data.BarrierInput;
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.Recorder;
+import java.time.Duration;
+
+/** Records the calls of barriers of one client. Used by the thread of the client. */
+public final class BarrierCalls {
+    private static final int LONGEST = 5;
+
+    private final ClientContext context;
+
+    BarrierCalls(ClientContext context) {
+        this.context = context;
+    }
+
+    /** A call of the barrier under test. */
+    interface Call {
+        /** Whether the client passed; false if the call reports that its timeout has elapsed. */
+        boolean run() throws Exception;
+    }
+
+    /** What is known after a call. */
+    enum Result {
+        PASSED,
+        TIMED_OUT,
+        UNKNOWN
+    }
+
+    /** Completes an operation that threw an exception. */
+    interface Failure {
+        void threw(Recorder.Op op, Exception thrown) throws Exception;
+    }
+
+    /** Records a call; an exception other than an interrupt is recorded, too. */
+    Result record(String path, BarrierInput input, Call call, Failure failure) throws Exception {
+        Recorder.Op op = context.recorder().invoke(path, input);
+        try {
+            if (call.run()) {
+                op.ok();
+                return Result.PASSED;
+            }
+            op.failed(BarrierInput.TIMED_OUT);
+            return Result.TIMED_OUT;
+        } catch (InterruptedException e) {
+            op.interrupted();
+            throw e;
+        } catch (Exception e) {
+            failure.threw(op, e);
+            return Result.UNKNOWN;
+        }
+    }
+
+    /** A number in the settings. */
+    int number(String setting) {
+        return Integer.parseInt(context.spec().setting(setting));
+    }
+
+    /** Whether an event with this share happens. */
+    boolean chance(String setting) {
+        return context.random().nextInt(100) < number(setting);
+    }
+
+    /** A time from an eighth of the mean to four times the mean, so that some are short and some long. */
+    Duration varying(String setting) {
+        int doubled = context.random().nextInt(LONGEST + 1);
+        return Duration.ofNanos(number(setting) * 1_000_000L / 8 << doubled);
+    }
+
+    /** A time from 0.5 to 1.5 times the mean. */
+    Duration around(String setting) {
+        int mean = number(setting);
+        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
+    }
+}
