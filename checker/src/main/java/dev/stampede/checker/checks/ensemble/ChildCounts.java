@@ -104,7 +104,7 @@ final class ChildCounts {
         SeenZxids seen = new SeenZxids();
         for (Attempt a : history.attempts()) {
             long before = seen.before(a);
-            if (counted.contains(a.number()) && a.path() != null && before > 0) {
+            if (counted.contains(a.number()) && a.path() != null && before > 0 && a.zxid() > 0) {
                 Operation o = history.operations().get(a.operation());
                 if (o.output() instanceof OperationOutput.WholeNumber number && single.contains(o.number())) {
                     judge(o, a, a.path(), before, number.value());

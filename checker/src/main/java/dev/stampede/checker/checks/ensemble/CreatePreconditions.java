@@ -103,7 +103,7 @@ final class CreatePreconditions {
                 || delete == null
                 || multis.by(a.answeredNanos()) > delete.afterZxid()
                 || uncertain.getOrDefault(key, NONE).by(a.answeredNanos()) > delete.afterZxid()
-                || path.createdIn(delete.afterZxid(), a.zxid())) {
+                || path.createdIn(delete.afterZxid(), a.zxid() > 0 ? a.zxid() : Long.MAX_VALUE)) {
             return;
         }
         findings.add(
@@ -115,7 +115,7 @@ final class CreatePreconditions {
                 new Extent(
                                 delete.sentNanos(),
                                 a.answeredNanos(),
-                                Set.of(delete.client(), a.client()),
+                                Set.copyOf(List.of(delete.client(), a.client())),
                                 List.of(delete.operation(), a.operation()))
                         .about(Set.of(key), Set.of()),
                 ZooKeeperCitations.NODE_EXISTS);

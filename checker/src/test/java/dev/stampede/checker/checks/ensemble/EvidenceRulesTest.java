@@ -157,6 +157,23 @@ class EvidenceRulesTest {
         assertValid();
     }
 
+    @Test
+    void create_that_one_client_sends_again_after_its_delete_is_judged_for_one_client() {
+        deleted();
+        request(1, Opcode.CREATE, Reply.of(ResultCode.NODEEXISTS, 0x12, null), 300);
+
+        assertOnly("refused-create");
+    }
+
+    @Test
+    void create_that_is_refused_at_an_unknown_zxid_after_another_create_is_valid() {
+        deleted();
+        ok(1, Opcode.CREATE, 0x13, stat(0x13, 0), 280);
+        request(2, Opcode.CREATE, Reply.of(ResultCode.NODEEXISTS, 0, null), 300);
+
+        assertValid();
+    }
+
     private void deleted() {
         ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
         request(1, Opcode.DELETE, Reply.ok(0x11), 200);
