@@ -124,14 +124,10 @@ final class ConsumerEnds {
     /** When the client sent its next request for another item of the queue; {@link Operation#OPEN} if it did not. */
     private long nextItem(Removal removal) {
         for (Touch touch : requests.touchesAfter(removal.client(), log.key(), removal.sentNanos())) {
-            if (!touch.path().equals(removal.path()) && !isRemoval(touch.operation())) {
+            if (!touch.path().equals(removal.path()) && !requests.withdraws(touch.operation())) {
                 return touch.sentNanos();
             }
         }
         return Operation.OPEN;
-    }
-
-    private boolean isRemoval(int operation) {
-        return operation >= 0 && history.operations().get(operation).input() instanceof QueueInput.Remove;
     }
 }

@@ -25,8 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Finds items that a consumer left waiting while it took too many items with a lower priority.
@@ -183,7 +183,7 @@ final class PriorityRule {
                         + ", which was enqueued at " + seconds(enqueue.completedNanos())
                         + "; minItemsBeforeRefresh is " + minItems,
                 Blame.RECIPE,
-                new Extent(enqueue.invokedNanos(), to, Set.of(client, enqueue.client()), operations),
+                new Extent(enqueue.invokedNanos(), to, new TreeSet<>(List.of(client, enqueue.client())), operations),
                 QueueCitations.REFRESHED);
     }
 

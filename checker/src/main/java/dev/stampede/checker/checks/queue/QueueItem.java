@@ -19,6 +19,8 @@ final class QueueItem {
     private final List<Delivery> deliveries = new ArrayList<>();
     private final List<Operation> removals = new ArrayList<>();
     private List<Attempt> creates = List.of();
+    private int priority;
+    private long dueMillis;
 
     QueueItem(String name) {
         this.name = name;
@@ -41,6 +43,10 @@ final class QueueItem {
         deliveries.sort(Comparator.comparingLong(Delivery::atNanos));
         Operation enqueue = enqueue();
         creates = enqueue == null ? List.of() : requests.creates(enqueue.number());
+        if (enqueue != null && enqueue.input() instanceof QueueInput.Enqueue input) {
+            priority = input.priority();
+            dueMillis = input.dueMillis();
+        }
     }
 
     String name() {
@@ -66,14 +72,12 @@ final class QueueItem {
 
     /** The priority; the item with the lowest number comes first. */
     int priority() {
-        Operation enqueue = enqueue();
-        return enqueue != null && enqueue.input() instanceof QueueInput.Enqueue e ? e.priority() : 0;
+        return priority;
     }
 
     /** The wall-clock time before which it must not be delivered, 0 for none. */
     long dueMillis() {
-        Operation enqueue = enqueue();
-        return enqueue != null && enqueue.input() instanceof QueueInput.Enqueue e ? e.dueMillis() : 0;
+        return dueMillis;
     }
 
     /** In the order in which consumers received it. */

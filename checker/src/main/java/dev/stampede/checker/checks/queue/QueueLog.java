@@ -45,7 +45,10 @@ final class QueueLog {
             }
         }
         Set<String> keys = new HashSet<>(logs.keySet());
-        QueueRequests requests = new QueueRequests(history, keys);
+        Set<Integer> withdrawals = new HashSet<>();
+        logs.values().forEach(log -> log.items.values().forEach(item -> item.removals()
+                .forEach(o -> withdrawals.add(o.number()))));
+        QueueRequests requests = new QueueRequests(history, keys, withdrawals);
         logs.values().forEach(log -> log.items.values().forEach(item -> item.complete(requests)));
         return new All(List.copyOf(logs.values()), requests);
     }

@@ -169,7 +169,7 @@ public final class QueueProgressCheck implements Check {
             DerivedBound limit,
             AnomalyCollector findings) {
         Operation enqueue = Objects.requireNonNull(wait.item().enqueue());
-        Set<Integer> clients = new TreeSet<>(Set.of(enqueue.client(), idle.client()));
+        Set<Integer> clients = new TreeSet<>(List.of(enqueue.client(), idle.client()));
         List<Integer> operations = new ArrayList<>(List.of(enqueue.number()));
         for (Delivery d : wait.item().deliveries()) {
             operations.add(d.operation().number());

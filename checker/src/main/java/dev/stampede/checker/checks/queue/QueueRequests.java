@@ -48,14 +48,17 @@ final class QueueRequests {
     private record Consumer(int client, String path) {}
 
     private final Set<String> keys;
+    private final Set<Integer> withdrawals;
     private final Map<Integer, List<Attempt>> creates = new HashMap<>();
     private final Map<String, List<Removal>> removals = new HashMap<>();
     private final Map<Consumer, List<Touch>> touches = new HashMap<>();
     private final Map<Consumer, Attempt> last = new HashMap<>();
     private final Map<Consumer, List<Attempt>> listings = new HashMap<>();
 
-    QueueRequests(History history, Set<String> keys) {
+    /** @param withdrawals the numbers of the {@code remove-item} operations */
+    QueueRequests(History history, Set<String> keys, Set<Integer> withdrawals) {
         this.keys = keys;
+        this.withdrawals = withdrawals;
         for (Attempt a : history.attempts()) {
             String path = a.path();
             if (path == null) {
@@ -69,6 +72,11 @@ final class QueueRequests {
         }
         touches.values().forEach(list -> list.sort(Comparator.comparingLong(Touch::sentNanos)));
         listings.values().forEach(list -> list.sort(Comparator.comparingLong(Attempt::answeredNanos)));
+    }
+
+    /** Whether a request belongs to a {@code remove-item}. */
+    boolean withdraws(int operation) {
+        return withdrawals.contains(operation);
     }
 
     /** The queue to which a znode belongs, null if it belongs to none. */

@@ -9,8 +9,6 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Opcode;
-import dev.stampede.checker.history.data.Operation;
-import dev.stampede.checker.history.data.QueueInput;
 import dev.stampede.checker.history.data.ResultCode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +35,6 @@ final class QueueZnodes {
     record Claim(
             String path, long czxid, @Nullable QueueItem item, long freeUntil, long claimedBy, boolean withdrawn) {}
 
-    private final History history;
     private final QueueLog log;
     private final QueueRequests requests;
     private final ZnodeTimeline znodes;
@@ -47,7 +44,6 @@ final class QueueZnodes {
 
     /** @param locks the parent of the znodes that lock items; null if consumers claim an item by deleting its znode */
     QueueZnodes(History history, QueueLog log, QueueRequests requests, @Nullable String locks) {
-        this.history = history;
         this.log = log;
         this.requests = requests;
         this.znodes = Analysis.of(history).znodes();
@@ -107,14 +103,6 @@ final class QueueZnodes {
 
     private boolean mayBeWithdrawn(String path) {
         List<Removal> removals = requests.removals(path);
-        return removals.isEmpty() || removals.stream().anyMatch(r -> ofRemoval(r.operation()));
-    }
-
-    private boolean ofRemoval(int operation) {
-        if (operation < 0) {
-            return false;
-        }
-        Operation o = history.operations().get(operation);
-        return o.input() instanceof QueueInput.Remove;
+        return removals.isEmpty() || removals.stream().anyMatch(r -> requests.withdraws(r.operation()));
     }
 }

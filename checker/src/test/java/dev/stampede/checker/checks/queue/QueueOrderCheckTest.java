@@ -178,16 +178,27 @@ class QueueOrderCheckTest {
         assertThat(kinds("order=priority")).isEmpty();
     }
 
+    @Test
+    void check_priorities_of_the_producer_that_takes_its_own_items_are_judged_too() {
+        priorities(1, 2_100);
+
+        assertThat(kinds("order=priority")).containsExactly("priority-inverted!");
+    }
+
     private void priorities(long takesFrom) {
+        priorities(2, takesFrom);
+    }
+
+    private void priorities(int consumer, long takesFrom) {
         ZnodeStat children = new ZnodeStat(1, 1, 7, 0, 0, 3, 0, 0, 0, 3);
         history.enqueued(1, new QueueInput.Enqueue("h", 1, 0), 5, 10)
                 .enqueued(1, new QueueInput.Enqueue("l", 9, 0), 6, 20)
                 .enqueued(1, new QueueInput.Enqueue("m", 9, 0), 7, 30)
-                .attempt(2, -1, Opcode.GET_CHILDREN, QueueHistoryBuilder.KEY, Reply.ok(7, children), 1_000, 1_001);
+                .attempt(consumer, -1, Opcode.GET_CHILDREN, QueueHistoryBuilder.KEY, Reply.ok(7, children), 1_000, 1_001);
         long at = takesFrom;
         long zxid = 10;
         for (String item : List.of("l", "m", "h")) {
-            history.deletes(2, -1, item, Reply.ok(zxid), at).gone(item, zxid, at + 1);
+            history.deletes(consumer, -1, item, Reply.ok(zxid), at).gone(item, zxid, at + 1);
             at += 10;
             zxid++;
         }

@@ -59,6 +59,13 @@ class QueueProgressCheckTest {
     }
 
     @Test
+    void check_an_item_that_its_own_producer_ignores_is_stuck_too() {
+        history.opened(1, 0).enqueued(1, "a", 5, 100).consumed(1, "a", 9_000);
+
+        assertThat(kinds()).containsExactly("stuck!");
+    }
+
+    @Test
     void check_a_consumer_that_works_shows_nothing() {
         history.opened(2, 0).enqueued(1, "a", 5, 100);
         for (int i = 0; i < 12; i++) {
