@@ -4,11 +4,15 @@ import static dev.stampede.workloads.junit.Stampede.*;
 
 import com.example.users.CachedConfiguration;
 import com.example.users.CachedConfigurationWithoutWatch;
+import com.example.users.CasCounter;
+import com.example.users.CasCounterThatForgetsTheVersion;
 import com.example.users.EphemeralRegistry;
 import com.example.users.EventFlagLeader;
 import com.example.users.EventFlagLeaderUntilLost;
 import com.example.users.HadoopLikeElector;
 import com.example.users.HadoopLikeElectorNeverNeutral;
+import com.example.users.PolledBarrier;
+import com.example.users.PolledBarrierThatStays;
 import com.example.users.RawLock;
 import com.example.users.RawLockThatTrustsNodeExists;
 import com.example.users.SolrLikeElector;
@@ -50,7 +54,9 @@ class ReferenceUsersIT {
                 election(SolrLikeElector.class),
                 configuration(CachedConfiguration.class),
                 register(VersionedRegister.class),
-                registry(EphemeralRegistry.class));
+                registry(EphemeralRegistry.class),
+                counter(CasCounter.class),
+                barrier(PolledBarrier.class));
     }
 
     /** A broken twin, with the faults under which it shows its anomaly. */
@@ -88,7 +94,11 @@ class ReferenceUsersIT {
                                 .expecting("single-master", "disciplined-overlap"),
                         "session-expiry:close"),
                 new Twin(
-                        configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")));
+                        configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")),
+                new Twin(counter(CasCounterThatForgetsTheVersion.class).expecting("counter", "lost-update")),
+                new Twin(barrier(PolledBarrierThatStays.class)
+                        .with("hasty.percent", "50")
+                        .expecting("barrier", "entered-early")));
     }
 
     private static String name(Workload workload) {
