@@ -1,7 +1,9 @@
 package dev.stampede.workloads.junit;
 
 import dev.stampede.workloads.registry.BalancingScenario;
+import dev.stampede.workloads.registry.BarrierScenario;
 import dev.stampede.workloads.registry.ConfigurationScenario;
+import dev.stampede.workloads.registry.CounterScenario;
 import dev.stampede.workloads.registry.ElectionScenario;
 import dev.stampede.workloads.registry.LockScenario;
 import dev.stampede.workloads.registry.QueueScenario;
@@ -13,6 +15,9 @@ import dev.stampede.workloads.registry.RegistersScenario;
  * the message lists all reasons.
  */
 public abstract class UserWorkloads {
+    /** Two groups of three members, as the setting {@code members} says. */
+    private static final int BARRIER_CLIENTS = 6;
+
     UserWorkloads() {}
 
     /**
@@ -42,6 +47,16 @@ public abstract class UserWorkloads {
     /** Your own configuration with a cache: a {@link dev.stampede.workloads.user.UserConfiguration}. */
     public static Workload configuration(Class<?> type) {
         return Workload.of(ConfigurationScenario.of(type));
+    }
+
+    /** Your own counter: a {@link dev.stampede.workloads.user.UserCounter}. */
+    public static Workload counter(Class<?> type) {
+        return Workload.of(CounterScenario.of(type));
+    }
+
+    /** Your own double barriers: a {@link dev.stampede.workloads.user.UserBarrier}. Six clients form two groups of three. */
+    public static Workload barrier(Class<?> type) {
+        return Workload.of(BarrierScenario.of(type)).clients(BARRIER_CLIENTS);
     }
 
     /** Your own registers: a {@link dev.stampede.workloads.user.UserRegister}. */

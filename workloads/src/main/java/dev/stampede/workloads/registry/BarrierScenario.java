@@ -10,6 +10,7 @@ import dev.stampede.workloads.scenario.barrier.DistributedBarrierDriver;
 import dev.stampede.workloads.scenario.barrier.DistributedDoubleBarrierDriver;
 import dev.stampede.workloads.scenario.barrier.NaiveBarrierDriver;
 import dev.stampede.workloads.scenario.barrier.NaiveDoubleBarrierDriver;
+import dev.stampede.workloads.scenario.barrier.UserBarrierDriver;
 import dev.stampede.workloads.scenario.barrier.mutants.AbandonsChild;
 import dev.stampede.workloads.scenario.barrier.mutants.CountsWithoutWatch;
 import dev.stampede.workloads.scenario.barrier.mutants.LeavesAlone;
@@ -17,6 +18,7 @@ import dev.stampede.workloads.scenario.barrier.mutants.PassesAfterTimeout;
 import dev.stampede.workloads.scenario.barrier.mutants.PassesOnAnyEvent;
 import dev.stampede.workloads.scenario.barrier.mutants.WaitsForEventOnly;
 import dev.stampede.workloads.scenario.barrier.mutants.WithoutReadyFlag;
+import dev.stampede.workloads.scenario.user.UserObjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +129,24 @@ public final class BarrierScenario {
                                 expecting("stuck"),
                                 WithoutReadyFlag.class,
                                 LONG_EPOCHS,
-                                TWO_GROUPS.lasting(Duration.ofSeconds(40)))));
+                                TWO_GROUPS.lasting(Duration.ofSeconds(40)))),
+                BarrierScenario::of);
+    }
+
+    /**
+     * A variant for a user's double barrier.
+     *
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
+     */
+    public static Variant of(Class<?> barrier) {
+        UserBarrierDriver.KIND.require(barrier);
+        return together(
+                barrier.getName(),
+                "the user's " + barrier.getSimpleName(),
+                List.of(),
+                UserBarrierDriver.class,
+                Map.of(UserObjects.CLASS, barrier.getName()),
+                TWO_GROUPS);
     }
 
     /** Curator's {@code DistributedBarrier}. */

@@ -11,12 +11,14 @@ import dev.stampede.workloads.scenario.counter.AtomicNumberDriver;
 import dev.stampede.workloads.scenario.counter.CompareAndSetDriver;
 import dev.stampede.workloads.scenario.counter.NaiveCounterDriver;
 import dev.stampede.workloads.scenario.counter.SharedCountDriver;
+import dev.stampede.workloads.scenario.counter.UserCounterDriver;
 import dev.stampede.workloads.scenario.counter.mutants.IgnoresBadVersion;
 import dev.stampede.workloads.scenario.counter.mutants.RenewsVersionOnly;
 import dev.stampede.workloads.scenario.counter.mutants.ReportsLostReplyAsFailure;
 import dev.stampede.workloads.scenario.counter.mutants.RetriesLostReply;
 import dev.stampede.workloads.scenario.counter.mutants.SetsWithoutVersion;
 import dev.stampede.workloads.scenario.counter.mutants.WatchesCountOnce;
+import dev.stampede.workloads.scenario.user.UserObjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +126,23 @@ public final class CounterScenario {
                                 "outdated-count",
                                 WatchesCountOnce.class,
                                 READ,
-                                RunDemands.ofTime(Duration.ofSeconds(20)))));
+                                RunDemands.ofTime(Duration.ofSeconds(20)))),
+                CounterScenario::of);
+    }
+
+    /**
+     * A variant for a user's counter.
+     *
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
+     */
+    public static Variant of(Class<?> counter) {
+        UserCounterDriver.KIND.require(counter);
+        return correct(
+                counter.getName(),
+                "the user's " + counter.getSimpleName(),
+                UserCounterDriver.class,
+                Map.of(UserObjects.CLASS, counter.getName(), "objects", "1"),
+                checks(INCREMENT, Map.of("cached", "true")));
     }
 
     /** Curator's {@code DistributedAtomicLong}, in optimistic mode. */

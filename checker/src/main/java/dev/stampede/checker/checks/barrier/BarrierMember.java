@@ -72,15 +72,42 @@ record BarrierMember(Operation enter, @Nullable Operation leave) {
         return sessionEnd(clients, bounds);
     }
 
+    /** The session in which it entered; 0 if it did not, or if the session is unknown. */
+    long session(ClientTimeline clients) {
+        if (!entered() || enter.session() != 0) {
+            return entered() ? enter.session() : 0;
+        }
+        @Nullable SessionChanged last = clients.lastSessionEventUpTo(client(), enter.completedNanos());
+        return ClientTimeline.connects(last) && last != null ? last.session() : 0;
+    }
+
+    /**
+     * Whether its session certainly lived at a moment: the leader answered one of its later writes, or its client was connected for
+     * so long afterwards that it would have heard of its end.
+     */
+    boolean lived(long atNanos, ClientTimeline clients, DerivedBounds bounds) {
+        long session = session(clients);
+        if (session == 0) {
+            return false;
+        } else if (clients.aliveUntil(session) >= atNanos) {
+            return true;
+        }
+        ClientTimeline.@Nullable Connection connection = clients.connection(client(), session, atNanos);
+        return bounds.known()
+                && connection != null
+                && connection.toNanos() - bounds.convergence().nanos() >= atNanos;
+    }
+
     /** The time by which its session had ended, so that its ephemeral znode was deleted. */
     private long sessionEnd(ClientTimeline clients, DerivedBounds bounds) {
-        if (!enter.completed() || enter.session() == 0) {
+        long session = session(clients);
+        if (session == 0) {
             return Operation.OPEN;
         }
         long end = Operation.OPEN;
         for (SessionChanged e : clients.sessions(client())) {
             boolean ends = e.state() == SessionState.EXPIRED || e.state() == SessionState.CLOSED;
-            if (ends && e.session() == enter.session()) {
+            if (ends && e.session() == session) {
                 end = Math.min(end, e.atNanos());
             }
         }

@@ -107,9 +107,8 @@ final class DoubleBarriers {
                     && other.entered()
                     && other.enter().completedNanos() < leave.invokedNanos()
                     && (other.leave() == null || other.leave().invokedNanos() > leave.completedNanos());
-            long session = other.enter().session();
-            unknown |= stays && session == 0;
-            if (stays && session != 0 && analysis.clients().aliveUntil(session) >= leave.completedNanos()) {
+            unknown |= stays && other.session(analysis.clients()) == 0;
+            if (stays && other.lived(leave.completedNanos(), analysis.clients(), analysis.bounds())) {
                 @Nullable Citation excuse = unseen(other, leave) ? BarrierCitations.STALE_READ : null;
                 report.add(
                         "left-early",

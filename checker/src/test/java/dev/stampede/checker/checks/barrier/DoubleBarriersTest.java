@@ -93,8 +93,19 @@ class DoubleBarriersTest {
     }
 
     @Test
+    void check_a_client_that_stays_connected_has_not_left() {
+        history.entered(1, 10, 30).entered(2, 20, 30).left(1, 40, 50).ended(10_000);
+
+        assertThat(history.kinds()).containsExactly("left-early!");
+    }
+
+    @Test
     void check_a_client_whose_session_may_have_ended_may_have_left() {
-        history.entered(1, 10, 30).entered(2, 20, 30).left(1, 40, 50).alive(2, 45);
+        history.entered(1, 10, 30)
+                .entered(2, 20, 30)
+                .left(1, 40, 50)
+                .alive(2, 45)
+                .state(2, SessionState.SUSPENDED, 48);
 
         assertThat(history.kinds()).isEmpty();
     }

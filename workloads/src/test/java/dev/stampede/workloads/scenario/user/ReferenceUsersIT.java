@@ -4,11 +4,15 @@ import static dev.stampede.workloads.junit.Stampede.*;
 
 import com.example.users.CachedConfiguration;
 import com.example.users.CachedConfigurationWithoutWatch;
+import com.example.users.CasCounter;
+import com.example.users.CasCounterThatForgetsTheVersion;
 import com.example.users.EphemeralRegistry;
 import com.example.users.EventFlagLeader;
 import com.example.users.EventFlagLeaderUntilLost;
 import com.example.users.HadoopLikeElector;
 import com.example.users.HadoopLikeElectorNeverNeutral;
+import com.example.users.PolledBarrier;
+import com.example.users.PolledBarrierThatStays;
 import com.example.users.RawLock;
 import com.example.users.RawLockThatTrustsNodeExists;
 import com.example.users.ReceiptQueue;
@@ -53,7 +57,9 @@ class ReferenceUsersIT {
                 configuration(CachedConfiguration.class),
                 register(VersionedRegister.class),
                 registry(EphemeralRegistry.class),
-                queue(ReceiptQueue.class));
+                queue(ReceiptQueue.class),
+                counter(CasCounter.class),
+                barrier(PolledBarrier.class));
     }
 
     /** A broken twin, with the faults under which it shows its anomaly. */
@@ -97,7 +103,11 @@ class ReferenceUsersIT {
                                 .expecting("deliveries", "lost"),
                         "kill:leader"),
                 new Twin(
-                        configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")));
+                        configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")),
+                new Twin(counter(CasCounterThatForgetsTheVersion.class).expecting("counter", "lost-update")),
+                new Twin(barrier(PolledBarrierThatStays.class)
+                        .with("hasty.percent", "50")
+                        .expecting("barrier", "entered-early")));
     }
 
     private static String name(Workload workload) {
