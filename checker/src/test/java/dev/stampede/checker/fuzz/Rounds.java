@@ -12,7 +12,11 @@ public final class Rounds {
 
     private Rounds() {}
 
-    /** @param plain the number of rounds in the build without profiles */
+    /**
+     * The number of rounds of a test with random histories.
+     *
+     * @param plain the number in the build without profiles
+     */
     public static int of(int plain) {
         int fuzz = Integer.getInteger("stampede.fuzz", PLAIN_FUZZ);
         return fuzz <= PLAIN_FUZZ ? plain : plain * Math.min(MOST, fuzz / PLAIN_FUZZ);

@@ -2,7 +2,7 @@
  * The tap: it decodes ZooKeeper's client protocol on the links of the embedded Toxiproxy server, without a change of a
  * byte, and lets listeners act on a frame before it is forwarded.
  *
- * <p>A frame is a length of 4 bytes and so many bytes of Jute records. {@link dev.stampede.nemesis.tap.ClientTap} is
+ * <p>A frame is a length of 4 bytes and Jute records of that length. {@link dev.stampede.nemesis.tap.ClientTap} is
  * installed on both streams of a proxy. It splits each stream into frames ({@code FrameSplitter}), decodes them
  * ({@code FrameParser}), correlates the two streams of a connection ({@code ConnectionState}: a reply does not name
  * its request, so its body can only be decoded with the request at hand), and shows each frame to its listeners.

@@ -103,7 +103,7 @@ final class DoubleBarriers {
     private void leftEarly(BarrierMember p, Operation leave) {
         boolean unknown = false;
         for (BarrierMember other : all) {
-            boolean stays = other != p
+            boolean stays = !other.equals(p)
                     && other.entered()
                     && other.enter().completedNanos() < leave.invokedNanos()
                     && (other.leave() == null || other.leave().invokedNanos() > leave.completedNanos());
@@ -151,7 +151,7 @@ final class DoubleBarriers {
         for (BarrierMember start : all) {
             long from = Math.max(start.enter().invokedNanos(), enter.invokedNanos());
             List<BarrierMember> present = new ArrayList<>(all.stream()
-                    .filter(o -> o != p && o.enter().invokedNanos() <= from && o.certainNanos() >= from)
+                    .filter(o -> !o.equals(p) && o.enter().invokedNanos() <= from && o.certainNanos() >= from)
                     .sorted(Comparator.comparingLong(BarrierMember::certainNanos).reversed())
                     .limit(members(enter) - 1L)
                     .toList());
@@ -207,7 +207,7 @@ final class DoubleBarriers {
         long from = leave.invokedNanos();
         Set<Integer> leaving = new LinkedHashSet<>(Set.of(leave.client()));
         for (BarrierMember other : all) {
-            if (other != p && other.enter().invokedNanos() <= returned) {
+            if (!other.equals(p) && other.enter().invokedNanos() <= returned) {
                 long gone = other.goneNanos(analysis.clients(), analysis.bounds());
                 if (gone == Operation.OPEN) {
                     return;

@@ -10,6 +10,7 @@ import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,16 +56,11 @@ final class PossibleChanges {
             newest = Math.max(newest, a.zxid());
             if (!a.opcode().writes() || !ZnodeTimeline.mayHaveHappened(a.code())) {
                 continue;
-            } else if (a.opcode() == Opcode.MULTI) {
+            }
+            if (a.opcode() == Opcode.MULTI) {
                 multi(history, znodes, a, others, effects.latestZxid(a));
-            } else if (a.path() == null) {
-                continue;
-            } else if (ok && a.opcode() == Opcode.SET_DATA && a.stat() != null) {
-                acknowledged.add(a.stat().mzxid());
-            } else if (a.opcode() == Opcode.SET_DATA) {
-                add(uncertainSets, znodes.absolute(a.path()), a);
-            } else if (a.opcode() == Opcode.SET_ACL) {
-                add(aclChanges, znodes.absolute(a.path()), a);
+            } else if (a.path() != null) {
+                single(znodes, a, a.path(), ok);
             }
         }
         newestZxid = newest;
@@ -75,6 +71,17 @@ final class PossibleChanges {
         });
         uncertainSets.values().forEach(all -> all.sort(null));
         aclChanges.values().forEach(all -> all.sort(null));
+    }
+
+    private void single(ZnodeTimeline znodes, Attempt a, String path, boolean ok) {
+        ZnodeStat stat = a.stat();
+        if (ok && a.opcode() == Opcode.SET_DATA && stat != null) {
+            acknowledged.add(stat.mzxid());
+        } else if (a.opcode() == Opcode.SET_DATA) {
+            add(uncertainSets, znodes.absolute(path), a);
+        } else if (a.opcode() == Opcode.SET_ACL) {
+            add(aclChanges, znodes.absolute(path), a);
+        }
     }
 
     private static void add(Map<String, List<Long>> sent, String path, Attempt a) {

@@ -43,7 +43,6 @@ import java.util.TreeSet;
 final class PriorityRule {
     private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final History history;
     private final QueueLog log;
     private final QueueRequests requests;
     private final int minItems;
@@ -58,7 +57,6 @@ final class PriorityRule {
             int minItems,
             AnomalyCollector findings,
             Coverage.Tally tally) {
-        this.history = history;
         this.log = log;
         this.requests = requests;
         this.minItems = minItems;

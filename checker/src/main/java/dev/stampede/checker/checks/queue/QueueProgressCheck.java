@@ -153,7 +153,7 @@ public final class QueueProgressCheck implements Check {
             tally.notJudged("a consumer that died may have taken it");
         } else if (idle != null) {
             tally.judged();
-            report(history, log, wait, idle, limit, findings);
+            report(log, wait, idle, limit, findings);
         } else if (wait.toNanos() >= end && end - limit.nanos() <= wait.fromNanos()) {
             tally.notJudged("the clients stopped within the limit");
         } else {
@@ -162,7 +162,6 @@ public final class QueueProgressCheck implements Check {
     }
 
     private static void report(
-            History history,
             QueueLog log,
             ItemWait wait,
             IdleConsumers.Evidence idle,

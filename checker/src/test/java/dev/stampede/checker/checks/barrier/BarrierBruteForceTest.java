@@ -86,7 +86,7 @@ class BarrierBruteForceTest {
         }
         int waits = 1 + random.nextInt(alternating ? 3 : 2);
         for (int i = 0; i < waits; i++) {
-            long from = 10 + random.nextInt(80);
+            long from = 10L + random.nextInt(80);
             ops.add(new Op(i, 'p', Outcome.OK, from, from + 1 + random.nextInt(20)));
         }
         ops.sort(Comparator.comparingLong(Op::from));
@@ -148,16 +148,20 @@ class BarrierBruteForceTest {
                 .orElse(Long.MAX_VALUE);
     }
 
+    private static Outcome outcome(SplittableRandom random) {
+        return List.of(Outcome.OK, Outcome.FAILED, Outcome.INDETERMINATE, Outcome.OK).get(random.nextInt(4));
+    }
+
     private static List<Op> members(SplittableRandom random) {
         List<Op> ops = new ArrayList<>();
         int members = 1 + random.nextInt(3);
         for (int client = 0; client < members; client++) {
-            long from = 10 + random.nextInt(60);
+            long from = 10L + random.nextInt(60);
             long to = from + random.nextInt(20);
-            Outcome outcome = Outcome.values()[random.nextInt(4) % 3];
+            Outcome outcome = outcome(random);
             ops.add(new Op(client, 'e', outcome, from, to));
             if (outcome != Outcome.FAILED && random.nextBoolean()) {
-                Outcome left = Outcome.values()[random.nextInt(4) % 3];
+                Outcome left = outcome(random);
                 ops.add(new Op(client, 'v', left, to + 1, to + 1 + random.nextInt(20)));
             }
         }

@@ -19,7 +19,7 @@ class ReadOrderBruteForceTest {
         List<ValueWrite> writes = new ArrayList<>();
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            long invoked = 1 + random.nextInt(40);
+            long invoked = 1L + random.nextInt(40);
             long acknowledged = random.nextInt(4) == 0 ? Operation.OPEN : invoked + random.nextInt(20);
             writes.add(new ValueWrite("v" + i, i, 0, invoked, acknowledged, acknowledged, true));
         }

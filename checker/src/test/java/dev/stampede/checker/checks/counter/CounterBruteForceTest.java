@@ -111,7 +111,7 @@ class CounterBruteForceTest {
         Op op = ops.get(which);
         int change = random.nextInt(4);
         if (change == 0) {
-            long base = Math.max(0, op.base() + 1 - 2 * random.nextInt(2));
+            long base = Math.max(0, op.base() + 1 - 2L * random.nextInt(2));
             ops.set(which, new Op(op.client(), op.kind(), base, op.outcome(), op.from(), op.to()));
         } else if (change == 1) {
             long by = 60L * (random.nextInt(3) - 1);

@@ -209,7 +209,7 @@ final class MembershipJudge {
         }
         if (ghost(client, member, from, to)) {
             kinds.add("ghost");
-        } else if (outlived(client, member, from, to, entry)) {
+        } else if (outlived(client, member, to, entry)) {
             kinds.add("outlived");
         } else if (entry.ok()) {
             stale(client, member, to, entry);
@@ -225,7 +225,7 @@ final class MembershipJudge {
         return found;
     }
 
-    private boolean outlived(int client, int member, int from, int to, Write entry) {
+    private boolean outlived(int client, int member, int to, Write entry) {
         Life life = entry.life();
         int left = life.left == FOREVER ? FOREVER : doneBy(member, life.left, BACKGROUND);
         int dead = life.dead == FOREVER ? FOREVER : doneBy(0, life.dead, EXPIRY);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A real client at a real member, through a tapped link. */
+@SuppressWarnings("try") // close() may throw InterruptedException, as in ZooKeeper
 class ClientTapIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final byte[] VALUE = "value".getBytes(StandardCharsets.UTF_8);

@@ -65,7 +65,7 @@ public final class BarrierCalls {
     /** A time from an eighth of the mean to four times the mean, so that some are short and some long. */
     Duration varying(String setting) {
         int doubled = context.random().nextInt(LONGEST + 1);
-        return Duration.ofNanos(number(setting) * 1_000_000L / 8 << doubled);
+        return Duration.ofNanos((number(setting) * 1_000_000L / 8) << doubled);
     }
 
     /** A time from 0.5 to 1.5 times the mean. */

@@ -138,7 +138,7 @@ public final class UserObjects<T extends UserObject> {
             Object object, Method target, Object @Nullable [] arguments, Class<?> returnType) throws Exception {
         try {
             Object result = target.invoke(object, arguments);
-            return returnType == boolean.class && !(result instanceof Boolean) ? Boolean.TRUE : result;
+            return returnType == boolean.class && !(result instanceof Boolean) ? (Object) true : result;
         } catch (InvocationTargetException e) {
             throw unwrapped(e);
         }
