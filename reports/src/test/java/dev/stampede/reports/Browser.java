@@ -200,14 +200,16 @@ final class Browser implements AutoCloseable {
 
     /** Writes what the window shows as a PNG. */
     void screenshot(Path png) throws IOException {
-        String data =
-                call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
+        String data = call("Page.captureScreenshot", Map.of("format", "png"))
+                .path("data")
+                .asText();
         Files.write(png, Base64.getDecoder().decode(data));
     }
 
     /** Writes the page as it is printed on paper of the size A4. */
     void print(Path pdf) throws IOException {
-        String data = call("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground", false))
+        String data = call(
+                        "Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground", false))
                 .path("data")
                 .asText();
         Files.write(pdf, Base64.getDecoder().decode(data));

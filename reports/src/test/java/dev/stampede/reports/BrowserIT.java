@@ -67,7 +67,8 @@ class BrowserIT {
         pages.openDrawn(name);
 
         assertThat(pages.browser.problems()).isEmpty();
-        assertThat(pages.browser.requests()).containsExactly(pages.file(name).toUri().toString());
+        assertThat(pages.browser.requests())
+                .containsExactly(pages.file(name).toUri().toString());
     }
 
     @Test
@@ -87,9 +88,7 @@ class BrowserIT {
             if (at.path("outside").asBoolean()) {
                 break;
             }
-            assertThat(at.path("outline").asText())
-                    .as(at.path("name").asText())
-                    .isEqualTo("solid");
+            assertThat(at.path("outline").asText()).as(at.path("name").asText()).isEqualTo("solid");
             if (at.path("control").asInt() >= 0) {
                 reached.add(at.path("control").asInt());
             }
@@ -157,8 +156,7 @@ class BrowserIT {
         pages.openDrawn("invalid");
 
         assertThat(filtered("#f-outcome", "1")).isEqualTo(count(o -> o.outcome() == Outcome.FAILED));
-        assertThat(filtered("#f-client", "0"))
-                .isEqualTo(count(o -> o.outcome() == Outcome.FAILED && o.client() == 0));
+        assertThat(filtered("#f-client", "0")).isEqualTo(count(o -> o.outcome() == Outcome.FAILED && o.client() == 0));
         assertThat(filtered("#f-outcome", "")).isEqualTo(count(o -> o.client() == 0));
         assertThat(filtered("#f-text", "REL"))
                 .isEqualTo(count(o -> o.client() == 0 && o.function().equals("release")));
@@ -214,8 +212,8 @@ class BrowserIT {
         assertThat(pages.visible("#still svg")).isTrue();
         assertThat(pages.edge("#still svg", "height")).isGreaterThan(200);
         assertThat(pages.text("header h1")).contains("INVALID", "two clients held /locks/a at once");
-        for (String section :
-                List.of("what", "timeline", "counterexample", "replay", "checks", "faults", "ensemble", "environment")) {
+        for (String section : List.of(
+                "what", "timeline", "counterexample", "replay", "checks", "faults", "ensemble", "environment")) {
             assertThat(pages.visible("#" + section)).as(section).isTrue();
             assertThat(pages.edge("#" + section, "height")).as(section).isGreaterThan(40);
         }

@@ -37,7 +37,9 @@ final class PagesInBrowser implements AutoCloseable {
     }
 
     Path file(String page) {
-        return page.equals("index") ? folder.resolve("index.html") : folder.resolve(page).resolve(RunReport.PAGE);
+        return page.equals("index")
+                ? folder.resolve("index.html")
+                : folder.resolve(page).resolve(RunReport.PAGE);
     }
 
     /** Opens a page; {@code fragment} is empty or begins with {@code #}. */
@@ -117,10 +119,12 @@ final class PagesInBrowser implements AutoCloseable {
      */
     List<String> cutOff(boolean mayScroll) {
         List<String> cut = new ArrayList<>();
-        browser.evaluate("[...document.querySelectorAll('body *')].filter(e => e.checkVisibility()"
-                        + " && !e.closest('svg') && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1"
-                        + " && !(" + mayScroll + " && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)))"
-                        + ".map(e => e.tagName + '#' + e.id + '.' + e.className + ' ' + e.scrollWidth + ' > ' + e.clientWidth)")
+        browser.evaluate(
+                        "[...document.querySelectorAll('body *')].filter(e => e.checkVisibility()"
+                                + " && !e.closest('svg') && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1"
+                                + " && !(" + mayScroll
+                                + " && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)))"
+                                + ".map(e => e.tagName + '#' + e.id + '.' + e.className + ' ' + e.scrollWidth + ' > ' + e.clientWidth)")
                 .forEach(e -> cut.add(e.asText()));
         return cut;
     }

@@ -41,8 +41,7 @@ class PreviewTest {
         assertThat(run("inconclusive").path("verdict").asText()).isEqualTo("INCONCLUSIVE");
         assertThat(first("overlap"))
                 .startsWith("mutual-exclusion/belief-overlap: the user's code: com.example.CheckThenCreateLock");
-        assertThat(first("curator-604"))
-                .startsWith("mutual-exclusion/foreign-grant: the recipe or the client library");
+        assertThat(first("curator-604")).startsWith("mutual-exclusion/foreign-grant: the recipe or the client library");
         assertThat(first("lost-write")).startsWith("audit/lost-write: the ensemble");
         assertThat(Files.size(PREVIEWS.resolve(SamplePages.FAILURE).resolve(RunReport.PAGE)))
                 .isLessThan(200_000);
@@ -55,7 +54,8 @@ class PreviewTest {
     }
 
     private static JsonNode run(String name) throws IOException {
-        return new ObjectMapper().readTree(PREVIEWS.resolve(name).resolve("run.json").toFile());
+        return new ObjectMapper()
+                .readTree(PREVIEWS.resolve(name).resolve("run.json").toFile());
     }
 
     private static long preview(String name, History history, RunVerdict verdict) throws IOException {

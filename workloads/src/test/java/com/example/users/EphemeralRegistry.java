@@ -48,8 +48,11 @@ public class EphemeralRegistry implements UserRegistry {
     @Override
     public Map<String, String> lookUp() {
         Map<String, String> addresses = new HashMap<>();
-        cache.stream().filter(entry -> !entry.getPath().equals(ROOT)).forEach(entry -> addresses.put(
-                entry.getPath().substring(ROOT.length() + 1), new String(entry.getData(), StandardCharsets.UTF_8)));
+        cache.stream()
+                .filter(entry -> !entry.getPath().equals(ROOT))
+                .forEach(entry -> addresses.put(
+                        entry.getPath().substring(ROOT.length() + 1),
+                        new String(entry.getData(), StandardCharsets.UTF_8)));
         return addresses;
     }
 

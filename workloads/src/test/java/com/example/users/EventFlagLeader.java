@@ -5,6 +5,7 @@ import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 
 /** A flag that events set, for metrics and logs, beside {@code hasLeadership()}, which decides. */
+@SuppressWarnings("try") // a latch may be interrupted while it closes
 public class EventFlagLeader implements AutoCloseable {
     private final LeaderLatch latch;
     private volatile boolean flag;

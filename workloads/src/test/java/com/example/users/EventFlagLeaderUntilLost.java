@@ -6,6 +6,7 @@ import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.curator.framework.state.ConnectionState;
 
 /** As {@link EventFlagLeader}, but the flag decides, and only a lost session clears it. */
+@SuppressWarnings("try") // a latch may be interrupted while it closes
 public class EventFlagLeaderUntilLost implements AutoCloseable {
     private final LeaderLatch latch;
     private volatile boolean flag;

@@ -147,8 +147,7 @@ public final class AnomalyContext {
                     Weight.NO_FAULT,
                     history.faults().isEmpty()
                             ? "no fault is in effect, and none was before"
-                            : "no fault is in effect, and none was since "
-                                    + AnomalyText.seconds(Math.max(0, since)));
+                            : "no fault is in effect, and none was since " + AnomalyText.seconds(Math.max(0, since)));
         }
         addRoles(since);
         addStalls(since);

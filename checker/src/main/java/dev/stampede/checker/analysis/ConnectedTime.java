@@ -14,8 +14,7 @@ public final class ConnectedTime {
 
     ConnectedTime(Analysis analysis) {
         this.analysis = analysis;
-        this.faultless =
-                analysis.disturbances().withoutFaults(analysis.bounds().recoveryNanos());
+        this.faultless = analysis.disturbances().withoutFaults(analysis.bounds().recoveryNanos());
     }
 
     /**
@@ -41,8 +40,8 @@ public final class ConnectedTime {
         for (Interval s : stretches) {
             for (Connection c : connections) {
                 if (s.overlaps(c.fromNanos(), c.toNanos())) {
-                    common.add(new Interval(
-                            Math.max(s.fromNanos(), c.fromNanos()), Math.min(s.toNanos(), c.toNanos())));
+                    common.add(
+                            new Interval(Math.max(s.fromNanos(), c.fromNanos()), Math.min(s.toNanos(), c.toNanos())));
                 }
             }
         }

@@ -156,7 +156,10 @@ public final class ZnodeTimeline {
         history.events(Event.ZnodeAudited.class).forEach(e -> {
             PathTimeline path = paths.get(e.path());
             Long zxid = zxids.get(e.member());
-            if (path != null && zxid != null && e.stat().czxid() <= zxid && path.knows(e.stat().czxid())) {
+            if (path != null
+                    && zxid != null
+                    && e.stat().czxid() <= zxid
+                    && path.knows(e.stat().czxid())) {
                 path.alive(e.stat().czxid(), zxid);
             }
         });

@@ -86,8 +86,8 @@ public final class ZooKeeperCitations {
             "API of ZooKeeper, ZooKeeper.create",
             "https://zookeeper.apache.org/doc/r3.9.5/apidocs/zookeeper-server/org/apache/zookeeper/ZooKeeper.html");
 
-    public static final Citation CVERSION = new Citation(
-            "The number of changes to the children of this znode.", STAT_WHERE + ", cversion", STAT_URL);
+    public static final Citation CVERSION =
+            new Citation("The number of changes to the children of this znode.", STAT_WHERE + ", cversion", STAT_URL);
 
     public static final Citation AVERSION =
             new Citation("The number of changes to the ACL of this znode.", STAT_WHERE + ", aversion", STAT_URL);

@@ -51,7 +51,8 @@ final class PriorityQueueObject implements SimulatedObject {
             items.put(Integer.parseInt(request.argument().text()), request.argument());
             return SimulatedAnswer.DONE;
         }
-        Map.Entry<Integer, EdnValue> next = order == Order.LOWEST_FIRST ? items.pollFirstEntry() : items.pollLastEntry();
+        Map.Entry<Integer, EdnValue> next =
+                order == Order.LOWEST_FIRST ? items.pollFirstEntry() : items.pollLastEntry();
         return next == null ? null : SimulatedAnswer.ok(next.getValue());
     }
 

@@ -36,7 +36,10 @@ final class FifoQueueReading {
             RecordedCall call, ReadingOptions readingOptions) {
         return attempt(call, readingOptions).map(attempt -> switch (attempt) {
             case ENQUEUED -> new Reading<>(new FifoQueue.Enqueue(enqueued(call).text()), Done.ENQUEUED);
-            case TAKEN -> new Reading<>(new FifoQueue.Dequeue(), new FifoQueue.Item(call.result().text()));
+            case TAKEN ->
+                new Reading<>(
+                        new FifoQueue.Dequeue(),
+                        new FifoQueue.Item(call.result().text()));
             case EMPTY -> new Reading<>(new FifoQueue.Dequeue(), Done.EMPTY);
         });
     }

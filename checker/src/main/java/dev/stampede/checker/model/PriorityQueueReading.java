@@ -61,13 +61,14 @@ final class PriorityQueueReading {
 
     private static Optional<Reading<PriorityQueue.Input, PriorityQueue.Output>> read(
             RecordedCall call, ReadingOptions readingOptions, Function<EdnValue, PriorityQueue.Enqueue> argument) {
-        return FifoQueueReading.attempt(call, readingOptions)
-                .map(attempt -> switch (attempt) {
-                    case ENQUEUED ->
-                        new Reading<>(argument.apply(FifoQueueReading.enqueued(call)), PriorityQueue.Done.ENQUEUED);
-                    case TAKEN ->
-                        new Reading<>(new PriorityQueue.Dequeue(), new PriorityQueue.Item(call.result().text()));
-                    case EMPTY -> new Reading<>(new PriorityQueue.Dequeue(), PriorityQueue.Done.EMPTY);
-                });
+        return FifoQueueReading.attempt(call, readingOptions).map(attempt -> switch (attempt) {
+            case ENQUEUED ->
+                new Reading<>(argument.apply(FifoQueueReading.enqueued(call)), PriorityQueue.Done.ENQUEUED);
+            case TAKEN ->
+                new Reading<>(
+                        new PriorityQueue.Dequeue(),
+                        new PriorityQueue.Item(call.result().text()));
+            case EMPTY -> new Reading<>(new PriorityQueue.Dequeue(), PriorityQueue.Done.EMPTY);
+        });
     }
 }

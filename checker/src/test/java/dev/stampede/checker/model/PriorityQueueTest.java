@@ -59,7 +59,8 @@ class PriorityQueueTest {
 
     @Test
     void read_enqueue_of_a_run_has_a_labelled_priority() {
-        assertThat(enqueue("priority-queue", new EdnValue.Atom("c1-5 priority 3"))).isEqualTo(new Enqueue("c1-5", 3));
+        assertThat(enqueue("priority-queue", new EdnValue.Atom("c1-5 priority 3")))
+                .isEqualTo(new Enqueue("c1-5", 3));
     }
 
     @Test

@@ -61,7 +61,8 @@ abstract class EveryFault {
             List<LinkDirection> answers =
                     PartitionLinks.answers(0, List.of(client.session().member()));
             try {
-                await().atMost(Duration.ofSeconds(30)).until(() -> other.session().connected());
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> other.session().connected());
                 client.handle().create("/lost-answer", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
                 CompletableFuture<Integer> code = new CompletableFuture<>();
 

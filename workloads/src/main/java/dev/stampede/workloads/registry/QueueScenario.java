@@ -146,8 +146,7 @@ public final class QueueScenario {
 
     /** Several priorities, and a consumer slow enough for items to wait. */
     static Map<String, String> priorities(int minItems) {
-        return Map.of(
-                "priorities", "5", "min.items", Integer.toString(minItems), "service.millis", "25", "burst", "6");
+        return Map.of("priorities", "5", "min.items", Integer.toString(minItems), "service.millis", "25", "burst", "6");
     }
 
     /** The checks of a queue whose clients ask for items. */

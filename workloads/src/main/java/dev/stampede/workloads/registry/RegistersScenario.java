@@ -122,14 +122,22 @@ public final class RegistersScenario {
     public static Variant of(Class<?> register) {
         UserRegisterDriver.KIND.require(register);
         Map<String, String> settings = Map.of(
-                UserObjects.CLASS, register.getName(),
-                "key", "/registers",
-                "keys", "4",
-                "hot.percent", "20",
-                "get.percent", "40",
-                "cas.percent", "50",
-                "think.millis", "20",
-                "stay.millis", "4000");
+                UserObjects.CLASS,
+                register.getName(),
+                "key",
+                "/registers",
+                "keys",
+                "4",
+                "hot.percent",
+                "20",
+                "get.percent",
+                "40",
+                "cas.percent",
+                "50",
+                "think.millis",
+                "20",
+                "stay.millis",
+                "4000");
         return new Variant(
                 NAME,
                 register.getName(),

@@ -133,8 +133,8 @@ final class BackendRegistry {
         Map<Integer, NavigableSet<Long>> stops = new HashMap<>();
         Map<Integer, NavigableSet<Long>> deaths = new HashMap<>();
         readEnds(history, stops, deaths);
-        SupposedRegistrations supposed =
-                new SupposedRegistrations(history, Analysis.of(history).clients().workEndNanos());
+        SupposedRegistrations supposed = new SupposedRegistrations(
+                history, Analysis.of(history).clients().workEndNanos());
         boolean users = history.header().userClass() != null;
         for (String path : entries.keySet()) {
             List<BackendRegistration> found = new ArrayList<>();
@@ -156,7 +156,8 @@ final class BackendRegistry {
 
     private NavigableSet<Long> stopsOf(String path, Map<Integer, NavigableSet<Long>> stops) {
         NavigableSet<Long> all = new TreeSet<>();
-        entriesAt(path).forEach(entry -> all.addAll(stops.getOrDefault(entry.write().client(), new TreeSet<>())));
+        entriesAt(path)
+                .forEach(entry -> all.addAll(stops.getOrDefault(entry.write().client(), new TreeSet<>())));
         return all;
     }
 

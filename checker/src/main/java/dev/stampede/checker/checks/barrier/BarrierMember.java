@@ -113,7 +113,8 @@ record BarrierMember(Operation enter, @Nullable Operation leave) {
         }
         @Nullable Long killed = clients.processEnds(client()).ceiling(enter.completedNanos());
         if (killed != null && bounds.known()) {
-            end = Math.min(end, killed + bounds.sessionExpiry(bounds.requestNanos()).nanos());
+            end = Math.min(
+                    end, killed + bounds.sessionExpiry(bounds.requestNanos()).nanos());
         }
         return end;
     }

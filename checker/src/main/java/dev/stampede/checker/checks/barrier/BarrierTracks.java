@@ -31,12 +31,14 @@ final class BarrierTracks {
         lanes.values().forEach(drawing::lane);
         byKey.forEach((key, operations) -> {
             String name = key.substring(key.lastIndexOf('/') + 1);
-            operations.stream().filter(BarrierTracks::waits).forEach(o -> drawing.span(
-                    "client " + o.client(),
-                    o.function() + " " + name + ": " + result(o),
-                    o.outcome() == Outcome.OK ? Severity.QUIET : Severity.NOTICE,
-                    o.invokedNanos(),
-                    TimedCalls.returned(o, analysis)));
+            operations.stream()
+                    .filter(BarrierTracks::waits)
+                    .forEach(o -> drawing.span(
+                            "client " + o.client(),
+                            o.function() + " " + name + ": " + result(o),
+                            o.outcome() == Outcome.OK ? Severity.QUIET : Severity.NOTICE,
+                            o.invokedNanos(),
+                            TimedCalls.returned(o, analysis)));
             for (BarrierMember p : BarrierMember.of(operations)) {
                 Operation leave = p.leave();
                 if (p.entered() && leave != null) {

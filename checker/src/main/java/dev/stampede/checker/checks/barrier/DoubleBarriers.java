@@ -47,7 +47,8 @@ final class DoubleBarriers {
         this.startNanos =
                 all.stream().mapToLong(p -> p.enter().invokedNanos()).sorted().toArray();
         this.most = new int[startNanos.length];
-        long[] ends = all.stream().mapToLong(BarrierMember::latestNanos).sorted().toArray();
+        long[] ends =
+                all.stream().mapToLong(BarrierMember::latestNanos).sorted().toArray();
         int ended = 0;
         int highest = 0;
         for (int i = 0; i < startNanos.length; i++) {
@@ -152,12 +153,11 @@ final class DoubleBarriers {
             long from = Math.max(start.enter().invokedNanos(), enter.invokedNanos());
             List<BarrierMember> present = new ArrayList<>(all.stream()
                     .filter(o -> !o.equals(p) && o.enter().invokedNanos() <= from && o.certainNanos() >= from)
-                    .sorted(Comparator.comparingLong(BarrierMember::certainNanos).reversed())
+                    .sorted(Comparator.comparingLong(BarrierMember::certainNanos)
+                            .reversed())
                     .limit(members(enter) - 1L)
                     .toList());
-            long to = present.stream()
-                    .mapToLong(BarrierMember::certainNanos)
-                    .reduce(returned, Math::min);
+            long to = present.stream().mapToLong(BarrierMember::certainNanos).reduce(returned, Math::min);
             Set<Integer> clients = new LinkedHashSet<>(Set.of(p.client()));
             present.forEach(o -> clients.add(o.client()));
             if (present.size() == members(enter) - 1
@@ -167,11 +167,7 @@ final class DoubleBarriers {
             }
             if (tripped(p, start)
                     && analysis.connectedTime()
-                            .suffices(
-                                    Set.of(p.client()),
-                                    start.enter().completedNanos(),
-                                    returned,
-                                    limit.nanos())) {
+                            .suffices(Set.of(p.client()), start.enter().completedNanos(), returned, limit.nanos())) {
                 stuck(
                         enter,
                         "enter",
@@ -186,7 +182,7 @@ final class DoubleBarriers {
 
     /** Whether another participant entered while this one was waiting, and cannot have done so without it. */
     private boolean tripped(BarrierMember waiting, BarrierMember other) {
-        if (other == waiting
+        if (other.equals(waiting)
                 || !other.entered()
                 || other.enter().completedNanos() < waiting.enter().invokedNanos()
                 || other.enter().completedNanos() > TimedCalls.returned(waiting.enter(), analysis)) {

@@ -184,8 +184,8 @@ final class SetBarriers {
     private void stuck(Operation wait, List<Interval> lifted) {
         DerivedBound limit = analysis.bounds().convergence();
         long returned = TimedCalls.returned(wait, analysis);
-        int first = SortedSearch.firstAtOrAfter(
-                lifted.size(), i -> lifted.get(i).toNanos(), wait.invokedNanos());
+        int first =
+                SortedSearch.firstAtOrAfter(lifted.size(), i -> lifted.get(i).toNanos(), wait.invokedNanos());
         for (int i = first; i < lifted.size() && lifted.get(i).fromNanos() <= returned; i++) {
             long from = Math.max(lifted.get(i).fromNanos(), wait.invokedNanos());
             long to = Math.min(lifted.get(i).toNanos(), returned);

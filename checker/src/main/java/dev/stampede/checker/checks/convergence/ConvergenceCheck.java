@@ -123,7 +123,9 @@ public final class ConvergenceCheck implements Check {
                 NEVER_WRITTEN,
                 "client " + read.client() + " read " + read.value() + " of " + read.key() + " at "
                         + seconds(read.completedNanos())
-                        + (refused ? ", although the write of this value was refused" : ", which no client had written"),
+                        + (refused
+                                ? ", although the write of this value was refused"
+                                : ", which no client had written"),
                 Blame.RECIPE,
                 new Extent(
                         read.invokedNanos(), read.completedNanos(), Set.of(read.client()), List.of(read.operation())),

@@ -51,8 +51,8 @@ final class KeyValues {
 
     /** Of the writes that were acknowledged by then, the one that was invoked last; the absence if there is none. */
     ValueWrite newestBy(long nanos) {
-        int count = SortedSearch.upTo(
-                acknowledged.size(), i -> acknowledged.get(i).acknowledgedNanos(), nanos);
+        int count =
+                SortedSearch.upTo(acknowledged.size(), i -> acknowledged.get(i).acknowledgedNanos(), nanos);
         return count == 0 ? ValueWrite.ABSENCE : newest.get(count - 1);
     }
 }

@@ -92,8 +92,7 @@ final class OverdueReads {
 
     private @Nullable Interval windowAt(ValueRead read) {
         List<Interval> all = windows.computeIfAbsent(read.client(), this::windows);
-        int count = SortedSearch.upTo(
-                all.size(), i -> all.get(i).fromNanos(), read.invokedNanos());
+        int count = SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), read.invokedNanos());
         Interval last = count == 0 ? null : all.get(count - 1);
         return last != null && read.completedNanos() <= last.toNanos() ? last : null;
     }

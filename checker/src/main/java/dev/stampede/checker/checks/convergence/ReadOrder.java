@@ -124,8 +124,7 @@ final class ReadOrder {
     }
 
     private int firstInvokedAfter(long nanos) {
-        return SortedSearch.upTo(
-                writes.size(), i -> writes.get(i).invokedNanos(), nanos);
+        return SortedSearch.upTo(writes.size(), i -> writes.get(i).invokedNanos(), nanos);
     }
 
     /** The number of the strongly connected component of each node. */

@@ -142,7 +142,8 @@ final class CountOrder {
 
     private void add(Operation operation, @Nullable Operation other, String what) {
         if (reported.add(operation.number())) {
-            String headline = OperationAnomalies.who(operation) + "'s " + operation.function() + " of " + log.key() + " " + what;
+            String headline =
+                    OperationAnomalies.who(operation) + "'s " + operation.function() + " of " + log.key() + " " + what;
             if (other == null) {
                 report.add("lost-update", headline, Blame.RECIPE, CounterCitations.ONE_AT_A_TIME, operation);
             } else {

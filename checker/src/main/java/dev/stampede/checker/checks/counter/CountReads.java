@@ -58,7 +58,8 @@ final class CountReads {
         Map<Long, Newest> copies = newest(Evidence::count);
         for (ObservedCount read : log.reads()) {
             @Nullable Newest newest = (read.direct() ? direct : copies).get(read.session());
-            @Nullable Evidence own =
+            @Nullable
+            Evidence own =
                     newest == null ? null : newest.before(read.operation().invokedNanos());
             boolean back = own != null
                     && (read.direct()

@@ -70,9 +70,7 @@ final class CounterRequests {
     }
 
     private static boolean lost(Attempt a) {
-        return a.code() == null
-                || a.code() == ResultCode.UNKNOWN
-                || ZnodeTimeline.INDETERMINATE.contains(a.code());
+        return a.code() == null || a.code() == ResultCode.UNKNOWN || ZnodeTimeline.INDETERMINATE.contains(a.code());
     }
 
     /** The writes that took effect or may have, if each writes the given count. */

@@ -81,11 +81,9 @@ final class UnclaimedCounts {
             candidates++;
         } else if (!call.others().isEmpty()) {
             Candidate candidate = new Candidate(call);
-            call.others().stream()
-                    .map(CountWrite::count)
-                    .distinct()
-                    .forEach(c -> byCount.computeIfAbsent(c, k -> new ArrayList<>())
-                            .add(candidate));
+            call.others().stream().map(CountWrite::count).distinct().forEach(c -> byCount.computeIfAbsent(
+                            c, k -> new ArrayList<>())
+                    .add(candidate));
             candidates++;
         }
     }
@@ -101,8 +99,10 @@ final class UnclaimedCounts {
         long highest = known.highest();
         long unclaimed = highest - claimed.stream().filter(c -> c >= 1).count();
         if (unclaimed > candidates + MOST) {
-            tooMuch(highest, count(unclaimed, "count") + " up to it were returned by no increment, and at most "
-                    + count(candidates, "increment") + " with an unknown outcome can have led to them");
+            tooMuch(
+                    highest,
+                    count(unclaimed, "count") + " up to it were returned by no increment, and at most "
+                            + count(candidates, "increment") + " with an unknown outcome can have led to them");
             return;
         }
         for (long c = 1; c <= highest; c++) {
@@ -186,8 +186,9 @@ final class UnclaimedCounts {
                 .mapToLong(CountWrite::sentNanos)
                 .min()
                 .orElse(o.invokedNanos());
-        String evidence = "; the count " + c + ", which no other increment can have led to, is the effect of its request sent"
-                + " at " + seconds(sent) + ", whose reply was lost";
+        String evidence =
+                "; the count " + c + ", which no other increment can have led to, is the effect of its request sent"
+                        + " at " + seconds(sent) + ", whose reply was lost";
         String call = OperationAnomalies.who(o) + "'s " + o.function() + " of " + log.key();
         if (culprit.refused()) {
             Citation promise = culprit.conditional() ? CounterCitations.TRY_SET : CounterCitations.SUCCEEDED;

@@ -73,9 +73,7 @@ final class AuditedStructure {
         findings.add(
                 "tree-broken",
                 "the tree of member " + member.member() + " contradicts itself" + round.when + ": "
-                        + (each.size() == 1
-                                ? each.get(0)
-                                : each.get(0) + " (the first of " + each.size() + " znodes)"),
+                        + (each.size() == 1 ? each.get(0) : each.get(0) + " (the first of " + each.size() + " znodes)"),
                 each.size() == 1 ? List.of() : AuditTrees.reasons(each),
                 Blame.ZOOKEEPER,
                 Extent.at(member.atNanos()).about(broken.keySet(), Set.of()),

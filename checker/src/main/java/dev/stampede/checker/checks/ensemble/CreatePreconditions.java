@@ -78,8 +78,7 @@ final class CreatePreconditions {
                 refused.add(a);
             } else if (a.opcode().creates() && a.path() != null && certain) {
                 created.add(a);
-                plain.merge(
-                        znodes.absolute(a.path()), a.opcode() == Opcode.CREATE, (one, two) -> one && two);
+                plain.merge(znodes.absolute(a.path()), a.opcode() == Opcode.CREATE, (one, two) -> one && two);
             } else if (ZnodeTimeline.mayHaveHappened(a.code())) {
                 uncertainCreates
                         .computeIfAbsent(a.path(), p -> new LargestZxids.Builder())

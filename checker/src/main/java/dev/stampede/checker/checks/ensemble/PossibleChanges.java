@@ -88,8 +88,7 @@ final class PossibleChanges {
         sent.computeIfAbsent(path, p -> new ArrayList<>()).add(a.sentNanos());
     }
 
-    private void multi(
-            History history, ZnodeTimeline znodes, Attempt a, LargestZxids.Builder others, long latestZxid) {
+    private void multi(History history, ZnodeTimeline znodes, Attempt a, LargestZxids.Builder others, long latestZxid) {
         Operation o = a.operation() < 0 ? null : history.operations().get(a.operation());
         if (o != null && o.input() instanceof ZnodeInput.Multi && o.key() != null) {
             Multis ofGroup = groupMultis.computeIfAbsent(znodes.absolute(o.key()), g -> new Multis());
@@ -123,9 +122,7 @@ final class PossibleChanges {
         }
         long multis = path.endsWith(GUARD)
                 ? 0
-                : groupMultis
-                        .getOrDefault(ZnodeTimeline.parent(path), NONE)
-                        .between(afterZxid, byNanos);
+                : groupMultis.getOrDefault(ZnodeTimeline.parent(path), NONE).between(afterZxid, byNanos);
         return multis + sentBy(uncertainSets, path, byNanos);
     }
 

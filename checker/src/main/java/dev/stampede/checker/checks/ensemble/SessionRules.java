@@ -50,7 +50,8 @@ final class SessionRules {
         Map<Long, SessionChanged> expired = new HashMap<>();
         history.events(SessionChanged.class).forEach(e -> {
             timeout(e);
-            SessionChanged other = e.session() == 0 || !e.state().connected() ? null : clients.putIfAbsent(e.session(), e);
+            SessionChanged other =
+                    e.session() == 0 || !e.state().connected() ? null : clients.putIfAbsent(e.session(), e);
             if (other != null && other.client() != e.client()) {
                 report(
                         "session-twice",
@@ -89,18 +90,22 @@ final class SessionRules {
 
     private boolean faked(SessionChanged e) {
         return history.faults().stream()
-                .anyMatch(w -> w.has(FaultEffect.FAKES_SESSION_EXPIRY) && w.clients().contains(e.client()));
+                .anyMatch(w ->
+                        w.has(FaultEffect.FAKES_SESSION_EXPIRY) && w.clients().contains(e.client()));
     }
 
     private void afterEnd(Attempt a, @Nullable SessionChanged expired) {
         ZnodeTimeline.Close close = znodes.close(a.session());
         ZnodeStat stat = a.stat();
-        long zxid = stat == null ? 0 : a.opcode().creates() ? stat.czxid() : a.opcode() == Opcode.SET_DATA ? stat.mzxid() : 0;
+        long zxid = stat == null
+                ? 0
+                : a.opcode().creates() ? stat.czxid() : a.opcode() == Opcode.SET_DATA ? stat.mzxid() : 0;
         if (close != null && close.zxid() > 0 && zxid > close.zxid()) {
             String end = "its close had been acknowledged at zxid " + hex(close.zxid());
             after(a, " took effect at zxid " + hex(zxid), end, close.answeredNanos());
         } else if (expired != null && a.sentNanos() > expired.atNanos()) {
-            String end = "client " + expired.client() + " had been notified of its expiry at " + seconds(expired.atNanos());
+            String end =
+                    "client " + expired.client() + " had been notified of its expiry at " + seconds(expired.atNanos());
             after(a, ", sent at " + seconds(a.sentNanos()) + ", was acknowledged", end, expired.atNanos());
         }
     }

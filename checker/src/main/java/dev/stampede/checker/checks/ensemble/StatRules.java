@@ -97,7 +97,8 @@ final class StatRules {
     StatRules(History history, AnomalyCollector findings) {
         this.history = history;
         this.znodes = Analysis.of(history).znodes();
-        this.possible = new PossibleChanges(history, znodes, Analysis.of(history).effects());
+        this.possible =
+                new PossibleChanges(history, znodes, Analysis.of(history).effects());
         this.findings = findings;
     }
 
@@ -117,7 +118,8 @@ final class StatRules {
         long shown = Math.max(stat.czxid(), Math.max(stat.mzxid(), stat.pzxid()));
         if (shown > replyZxid && behind++ == 0) {
             String what = "the response with a Stat of " + s.path() + " has the zxid " + hex(replyZxid)
-                    + ", although the Stat shows a change at " + hex(shown) + " (" + s.source().text() + ")";
+                    + ", although the Stat shows a change at " + hex(shown) + " ("
+                    + s.source().text() + ")";
             report(s, "reply-behind", what, ZooKeeperCitations.TOTAL_ORDER);
         }
     }
@@ -243,9 +245,7 @@ final class StatRules {
         if (below != null && !mayFollow(below.getValue(), now)) {
             return children(s, now, below.getKey(), below.getValue());
         }
-        return above != null
-                && !mayFollow(now, above.getValue())
-                && children(s, now, above.getKey(), above.getValue());
+        return above != null && !mayFollow(now, above.getValue()) && children(s, now, above.getKey(), above.getValue());
     }
 
     private static boolean mayFollow(Children one, Children two) {
@@ -263,7 +263,8 @@ final class StatRules {
         Acl newest = life.newestAcl;
         int before = znodes.createdInThisRun(life.incarnation.czxid()) ? 0 : life.oldestAcl;
         String path = life.incarnation.path();
-        long sent = newest == null ? 0 : possible.aclChanges(path, newest.first().atNanos());
+        long sent =
+                newest == null ? 0 : possible.aclChanges(path, newest.first().atNanos());
         if (newest != null && newest.aversion() - before > sent) {
             String what = path + " has the aversion " + newest.aversion() + " after " + before
                     + ", although clients had sent " + sent + " setACL";
@@ -276,7 +277,9 @@ final class StatRules {
         String path = life.incarnation.path();
         Map.Entry<Long, Data> before = null;
         for (Map.Entry<Long, Data> entry : life.data.entrySet()) {
-            int between = before == null ? 0 : entry.getValue().version() - before.getValue().version() - 1;
+            int between = before == null
+                    ? 0
+                    : entry.getValue().version() - before.getValue().version() - 1;
             long sets = before == null ? 0 : events.sets(path, before.getKey(), entry.getKey());
             if (before != null && sets > between) {
                 String what = "watch events report " + sets + (sets == 1 ? " set" : " sets") + " of " + path
@@ -330,7 +333,9 @@ final class StatRules {
         for (Map.Entry<Long, Data> entry : life.data.entrySet()) {
             Data data = entry.getValue();
             long unseen = data.version() - (long) before - (possible.acknowledged(entry.getKey()) ? 1 : 0);
-            long most = unseen <= 0 ? 0 : possible.unseenSets(path, beforeZxid, data.first().atNanos());
+            long most = unseen <= 0
+                    ? 0
+                    : possible.unseenSets(path, beforeZxid, data.first().atNanos());
             if (unseen > most && entry.getKey() <= possible.newestZxid()) {
                 String what = path + " has the version " + data.version() + " at mzxid " + hex(entry.getKey())
                         + ", after the version " + before + " at " + hex(beforeZxid)

@@ -58,7 +58,6 @@ final class ValueRules {
     /** What replaces a secret in recorded data. */
     private static final String REDACTED = "<redacted>";
 
-
     private final History history;
     private final ZnodeTimeline znodes;
     private final SingleRequests single;
@@ -89,7 +88,9 @@ final class ValueRules {
             String key = o.key();
             if (data != null && key != null && o.outcome() != Outcome.FAILED) {
                 boolean multi = o.input() instanceof ZnodeInput.Multi;
-                (multi ? tags : written).computeIfAbsent(key, k -> new HashSet<>()).add(data);
+                (multi ? tags : written)
+                        .computeIfAbsent(key, k -> new HashSet<>())
+                        .add(data);
             }
         }
         if (written.isEmpty() && tags.isEmpty()) {
@@ -207,7 +208,9 @@ final class ValueRules {
                             + value.by().client() + (data(value.by()) == null ? " read" : " wrote") + " at that mzxid",
                     value.by(),
                     value.by());
-        } else if (value == null && z.stat().mzxid() <= newestZxid && !byOthers(key, z.stat().version())) {
+        } else if (value == null
+                && z.stat().mzxid() <= newestZxid
+                && !byOthers(key, z.stat().version())) {
             if (known.stream().noneMatch(data -> digest(data).equals(z.data()))) {
                 findings.add(
                         "unknown-data",

@@ -84,7 +84,9 @@ final class WatchEvents {
     /** Events of a session before and after it was away are not compared. */
     private void order() {
         Map<Integer, ZnodeObserved> last = new HashMap<>();
-        Stream.concat(history.events(ZnodeObserved.class).filter(WatchEvents::isEvent), history.events(WatcherChanged.class))
+        Stream.concat(
+                        history.events(ZnodeObserved.class).filter(WatchEvents::isEvent),
+                        history.events(WatcherChanged.class))
                 .sorted((a, b) -> Long.compare(a.atNanos(), b.atNanos()))
                 .forEach(e -> {
                     if (e instanceof WatcherChanged away) {

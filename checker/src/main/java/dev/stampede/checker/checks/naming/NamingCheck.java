@@ -145,9 +145,8 @@ public final class NamingCheck implements Check {
                 .count();
         String indeterminate = open == 0
                 ? ""
-                : " (" + open + " of them indeterminate" + (seen == 0 ? "" : ", of which " + seen + " certainly happened")
-                        + ")";
-        return count(logs.size(), "name") + ", " + count(writes, "write") + indeterminate + ", "
-                + count(reads, "read");
+                : " (" + open + " of them indeterminate"
+                        + (seen == 0 ? "" : ", of which " + seen + " certainly happened") + ")";
+        return count(logs.size(), "name") + ", " + count(writes, "write") + indeterminate + ", " + count(reads, "read");
     }
 }

@@ -55,11 +55,11 @@ final class ConsumerEnds {
         this.requests = requests;
         this.clients = Analysis.of(history).clients();
         this.disturbances = Analysis.of(history).disturbances();
-        history.events(Event.ClientEnded.class).forEach(e -> at(stops, e.client()).add(e.atNanos()));
-        history.events(Event.ClientOpened.class)
-                .forEach(opened -> history.events(Event.WorkerEnded.class)
-                        .filter(e -> e.jvm().equals(opened.jvm()))
-                        .forEach(e -> at(stops, opened.client()).add(e.atNanos())));
+        history.events(Event.ClientEnded.class)
+                .forEach(e -> at(stops, e.client()).add(e.atNanos()));
+        history.events(Event.ClientOpened.class).forEach(opened -> history.events(Event.WorkerEnded.class)
+                .filter(e -> e.jvm().equals(opened.jvm()))
+                .forEach(e -> at(stops, opened.client()).add(e.atNanos())));
         for (Operation o : log.opensAndCloses()) {
             if (o.input() instanceof QueueInput.Close) {
                 at(closes, o.client()).add(o.invokedNanos());
@@ -118,7 +118,9 @@ final class ConsumerEnds {
     /** When the client must have delivered the item, or given it up; {@link Operation#OPEN} if it may still do so. */
     private long givenUp(Removal removal) {
         long settled = requests.settledNanos(removal.client(), removal.path());
-        return settled == Operation.OPEN ? settled : disturbances.requestTime(removal.client()).after(settled, GRACE_NANOS);
+        return settled == Operation.OPEN
+                ? settled
+                : disturbances.requestTime(removal.client()).after(settled, GRACE_NANOS);
     }
 
     /** When the client sent its next request for another item of the queue; {@link Operation#OPEN} if it did not. */

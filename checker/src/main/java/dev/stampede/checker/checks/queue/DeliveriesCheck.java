@@ -123,11 +123,11 @@ public final class DeliveriesCheck implements Check {
             DuplicateRules duplicates = new DuplicateRules(history, log, all.requests(), atLeastOnce, findings);
             log.items().stream().filter(item -> !item.ambiguous()).forEach(duplicates::judge);
             items += log.items().size();
-            deliveries += log.items().stream().mapToLong(i -> i.deliveries().size()).sum();
+            deliveries +=
+                    log.items().stream().mapToLong(i -> i.deliveries().size()).sum();
             queues++;
         }
-        String scope = count(queues, "queue") + ", " + count(items, "item") + ", "
-                + count(deliveries, "delivery");
+        String scope = count(queues, "queue") + ", " + count(items, "item") + ", " + count(deliveries, "delivery");
         if (all.queues().isEmpty()) {
             return CheckResult.inconclusive(NAME, tally.coverage(), "", "no operation on a queue was recorded");
         }

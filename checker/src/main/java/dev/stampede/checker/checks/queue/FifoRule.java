@@ -77,7 +77,8 @@ final class FifoRule {
                         + text(older) + ", which was created before it, was still in the queue at "
                         + hex(older.freeUntil()),
                 Blame.RECIPE,
-                new Extent(Math.min(from, to), to, clients, operations).about(List.of(taken.path(), older.path()), List.of()),
+                new Extent(Math.min(from, to), to, clients, operations)
+                        .about(List.of(taken.path(), older.path()), List.of()),
                 QueueCitations.FIFO);
     }
 

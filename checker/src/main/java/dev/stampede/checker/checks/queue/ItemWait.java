@@ -50,10 +50,7 @@ record ItemWait(QueueItem item, long fromNanos, long toNanos, boolean redelivery
 
     /** When a removal of the item may have begun to take effect. */
     private static long withdrawn(QueueItem item) {
-        return item.removals().stream()
-                .mapToLong(Operation::invokedNanos)
-                .min()
-                .orElse(Operation.OPEN);
+        return item.removals().stream().mapToLong(Operation::invokedNanos).min().orElse(Operation.OPEN);
     }
 
     /** When a consumer certainly no longer worked on the item. */

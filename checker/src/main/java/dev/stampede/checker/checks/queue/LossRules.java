@@ -158,8 +158,7 @@ final class LossRules {
         return first.answeredNanos() == Operation.OPEN ? ", which was never answered" : retried;
     }
 
-    private void report(
-            String kind, QueueItem item, String why, Blame blame, List<Removal> removals, boolean allowed) {
+    private void report(String kind, QueueItem item, String why, Blame blame, List<Removal> removals, boolean allowed) {
         Operation enqueue = Objects.requireNonNull(item.enqueue());
         Set<Integer> involved = new TreeSet<>(Set.of(enqueue.client()));
         List<Integer> operations = new ArrayList<>(List.of(enqueue.number()));

@@ -92,14 +92,19 @@ final class PriorityRule {
         for (Claim claim : claims) {
             QueueItem item = claim.item();
             for (Removal r : requests.removals(claim.path())) {
-                if (item != null && r.acknowledged() && !claim.withdrawn() && claim.claimedBy() != ZnodeLifetime.NEVER) {
+                if (item != null
+                        && r.acknowledged()
+                        && !claim.withdrawn()
+                        && claim.claimedBy() != ZnodeLifetime.NEVER) {
                     Map<String, Long> touches = firstTouch.computeIfAbsent(r.client(), this::firstTouches);
                     long since = touches.getOrDefault(claim.path(), r.sentNanos());
                     takes.computeIfAbsent(r.client(), c -> new ArrayList<>()).add(new Take(claim, item, since));
                 }
             }
         }
-        takes.values().forEach(list -> list.sort(Comparator.comparingLong(t -> t.claim().claimedBy())));
+        takes.values()
+                .forEach(list ->
+                        list.sort(Comparator.comparingLong(t -> t.claim().claimedBy())));
         return takes;
     }
 
@@ -116,12 +121,16 @@ final class PriorityRule {
         waiting.sort(Comparator.comparingInt((Waiting w) -> w.item().priority()).reversed());
         Integer[] byPriority = new Integer[takes.size()];
         Arrays.setAll(byPriority, i -> i);
-        Arrays.sort(byPriority, Comparator.comparingInt((Integer i) -> takes.get(i).item().priority()).reversed());
+        Arrays.sort(
+                byPriority,
+                Comparator.comparingInt((Integer i) -> takes.get(i).item().priority())
+                        .reversed());
         PrefixCounts lower = new PrefixCounts(takes.size());
         int inserted = 0;
         for (Waiting w : waiting) {
             while (inserted < byPriority.length
-                    && takes.get(byPriority[inserted]).item().priority() > w.item().priority()) {
+                    && takes.get(byPriority[inserted]).item().priority()
+                            > w.item().priority()) {
                 lower.add(byPriority[inserted++]);
             }
             int overtakers = lower.before(w.to()) - lower.before(w.from());
@@ -177,7 +186,8 @@ final class PriorityRule {
         findings.add(
                 "priority-inverted",
                 "client " + client + " took " + count(overtakers, "item") + " with a lower priority from " + log.key()
-                        + " while it knew the item " + w.item().name() + " of priority " + w.item().priority()
+                        + " while it knew the item " + w.item().name() + " of priority "
+                        + w.item().priority()
                         + ", which was enqueued at " + seconds(enqueue.completedNanos())
                         + "; minItemsBeforeRefresh is " + minItems,
                 Blame.RECIPE,

@@ -162,11 +162,7 @@ public final class QueueProgressCheck implements Check {
     }
 
     private static void report(
-            QueueLog log,
-            ItemWait wait,
-            IdleConsumers.Evidence idle,
-            DerivedBound limit,
-            AnomalyCollector findings) {
+            QueueLog log, ItemWait wait, IdleConsumers.Evidence idle, DerivedBound limit, AnomalyCollector findings) {
         Operation enqueue = Objects.requireNonNull(wait.item().enqueue());
         Set<Integer> clients = new TreeSet<>(List.of(enqueue.client(), idle.client()));
         List<Integer> operations = new ArrayList<>(List.of(enqueue.number()));

@@ -190,7 +190,8 @@ final class QueueRequests {
         int before = SortedSearch.upTo(all.size(), i -> all.get(i).sentNanos(), delivery.atNanos());
         for (int i = before - 1; i >= 0; i--) {
             Touch touch = all.get(i);
-            if (delivery.calledBack() || touch.operation() == delivery.operation().number()) {
+            if (delivery.calledBack()
+                    || touch.operation() == delivery.operation().number()) {
                 return touch.path();
             }
             if (touch.sentNanos() < delivery.operation().invokedNanos()) {

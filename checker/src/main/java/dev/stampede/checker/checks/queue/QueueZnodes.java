@@ -51,8 +51,8 @@ final class QueueZnodes {
         Map<Integer, Long> zxids = new HashMap<>();
         history.events(Event.MemberAudited.class).forEach(e -> zxids.putIfAbsent(e.member(), e.zxid()));
         history.events(Event.ZnodeAudited.class)
-                .forEach(e -> auditedAt.merge(
-                        znodes.absolute(e.path()), zxids.getOrDefault(e.member(), 0L), Math::max));
+                .forEach(
+                        e -> auditedAt.merge(znodes.absolute(e.path()), zxids.getOrDefault(e.member(), 0L), Math::max));
         if (locks != null) {
             for (Attempt a : history.attempts()) {
                 String path = a.path();
@@ -77,8 +77,7 @@ final class QueueZnodes {
         for (ZnodeLifetime life : znodes.children(znodes.absolute(log.key()))) {
             String own = relative(life.path());
             long alive = Math.max(life.alive(), auditedAt.getOrDefault(life.path(), 0L));
-            Claim claim = new Claim(
-                    own, life.czxid(), items.get(life.path()), alive, life.gone(), mayBeWithdrawn(own));
+            Claim claim = new Claim(own, life.czxid(), items.get(life.path()), alive, life.gone(), mayBeWithdrawn(own));
             claims.add(locks == null ? claim : locked(claim));
         }
         return claims;
@@ -91,7 +90,8 @@ final class QueueZnodes {
 
     /** The claim by the first lock of the item, if each lock is certain. */
     private Claim locked(Claim claim) {
-        String lock = locks + claim.path().substring(ZnodeTimeline.parent(log.key()).length());
+        String lock =
+                locks + claim.path().substring(ZnodeTimeline.parent(log.key()).length());
         PathTimeline path = znodes.path(znodes.absolute(lock));
         Long first = path == null ? null : path.firstCreate();
         long free = uncertainLocks.contains(lock)

@@ -51,8 +51,8 @@ class BarrierBruteForceTest {
             for (Op op : ops) {
                 add(history, op);
                 if (op.outcome() == Outcome.OK) {
-                    calls.add(ObservedCall.certain(
-                            calls.size(), op.client(), "a", op.kind(), true, op.from(), op.to()));
+                    calls.add(
+                            ObservedCall.certain(calls.size(), op.client(), "a", op.kind(), true, op.from(), op.to()));
                 } else if (op.outcome() == Outcome.INDETERMINATE) {
                     calls.add(ObservedCall.possible(calls.size(), op.client(), "a", op.kind(), op.from()));
                 }
@@ -81,7 +81,8 @@ class BarrierBruteForceTest {
             int draw = random.nextInt(10);
             Outcome outcome = alternating || draw > 2 ? Outcome.OK : draw == 0 ? Outcome.FAILED : Outcome.INDETERMINATE;
             // Each change has a client of its own, so that no later request of its session bounds an unknown one.
-            ops.add(new Op(10 + i, (i + (alternating ? 0 : random.nextInt(2))) % 2 == 0 ? 's' : 'l', outcome, from, to));
+            ops.add(new Op(
+                    10 + i, (i + (alternating ? 0 : random.nextInt(2))) % 2 == 0 ? 's' : 'l', outcome, from, to));
             time = to;
         }
         int waits = 1 + random.nextInt(alternating ? 3 : 2);
@@ -116,7 +117,8 @@ class BarrierBruteForceTest {
                     .filter(op -> op.kind() == 'e' && op.outcome() == Outcome.OK)
                     .filter(op -> !everTwo(ops, op.to()))
                     .count();
-            long found = history.kinds().stream().filter("entered-early!"::equals).count();
+            long found =
+                    history.kinds().stream().filter("entered-early!"::equals).count();
             assertThat(found).as("round %d: %s", round, ops).isEqualTo(expected);
             early += expected > 0 ? 1 : 0;
         }
@@ -149,7 +151,8 @@ class BarrierBruteForceTest {
     }
 
     private static Outcome outcome(SplittableRandom random) {
-        return List.of(Outcome.OK, Outcome.FAILED, Outcome.INDETERMINATE, Outcome.OK).get(random.nextInt(4));
+        return List.of(Outcome.OK, Outcome.FAILED, Outcome.INDETERMINATE, Outcome.OK)
+                .get(random.nextInt(4));
     }
 
     private static List<Op> members(SplittableRandom random) {

@@ -46,12 +46,16 @@ class BarrierCheckTest {
      */
     @Test
     void check_a_client_that_passes_although_no_member_said_that_the_barrier_is_lifted_is_early() {
-        history.set(1, 10, 20).passed(2, ResultCode.CONNECTIONLOSS, 30, 40).lift(1, 41, 50).ended(200);
+        history.set(1, 10, 20)
+                .passed(2, ResultCode.CONNECTIONLOSS, 30, 40)
+                .lift(1, 41, 50)
+                .ended(200);
 
         assertThat(history.kinds()).containsExactly("passed-early!");
         assertThat(history.check().anomalies().get(0).headline())
-                .isEqualTo("client 2 passed /barriers/a at 0.040 s, although client 1 had set it by 0.020 s, and no client had"
-                        + " lifted it since; no member had answered that it does not exist");
+                .isEqualTo(
+                        "client 2 passed /barriers/a at 0.040 s, although client 1 had set it by 0.020 s, and no client had"
+                                + " lifted it since; no member had answered that it does not exist");
     }
 
     @Test
@@ -111,14 +115,18 @@ class BarrierCheckTest {
      */
     @Test
     void check_a_client_that_waits_for_a_lifted_barrier_longer_than_the_limit_is_stuck() {
-        history.set(1, 10, 20).lift(1, 30, 40).passed(2, ResultCode.NONODE, 35, 5_000).ended(20_000);
+        history.set(1, 10, 20)
+                .lift(1, 30, 40)
+                .passed(2, ResultCode.NONODE, 35, 5_000)
+                .ended(20_000);
         assertThat(history.kinds()).as("within the limit of 6 s").isEmpty();
 
         history.passed(3, ResultCode.NONODE, 35, 8_000);
         assertThat(history.kinds()).containsExactly("stuck!");
         assertThat(history.check().anomalies().get(0).headline())
-                .startsWith("client 3 waited for /barriers/a until 8.000 s, although it had been lifted by 0.040 s, the client"
-                        + " was connected, and no fault acted (allowed: 6 s");
+                .startsWith(
+                        "client 3 waited for /barriers/a until 8.000 s, although it had been lifted by 0.040 s, the client"
+                                + " was connected, and no fault acted (allowed: 6 s");
     }
 
     @Test
@@ -146,7 +154,9 @@ class BarrierCheckTest {
 
     @Test
     void check_a_set_with_an_unknown_outcome_may_keep_clients_back() {
-        history.set(1, Outcome.INDETERMINATE, 10, 20).passed(2, ResultCode.NONODE, 35, 8_000).ended(20_000);
+        history.set(1, Outcome.INDETERMINATE, 10, 20)
+                .passed(2, ResultCode.NONODE, 35, 8_000)
+                .ended(20_000);
 
         assertThat(history.kinds()).isEmpty();
     }

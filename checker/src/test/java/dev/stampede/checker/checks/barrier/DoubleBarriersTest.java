@@ -38,8 +38,9 @@ class DoubleBarriersTest {
 
         assertThat(history.kinds()).containsExactly("entered-early!");
         assertThat(history.check().anomalies().get(0).headline())
-                .isEqualTo("client 1 entered /barriers/a at 0.019 s, although at most 1 of 2 members can have been in it at one"
-                        + " time until then");
+                .isEqualTo(
+                        "client 1 entered /barriers/a at 0.019 s, although at most 1 of 2 members can have been in it at one"
+                                + " time until then");
     }
 
     @Test
@@ -84,12 +85,17 @@ class DoubleBarriersTest {
      */
     @Test
     void check_a_client_that_leaves_before_the_other_one_has_called_leave_is_early() {
-        history.entered(1, 10, 30).entered(2, 20, 30).left(1, 40, 50).alive(2, 55).left(2, 60, 70);
+        history.entered(1, 10, 30)
+                .entered(2, 20, 30)
+                .left(1, 40, 50)
+                .alive(2, 55)
+                .left(2, 60, 70);
 
         assertThat(history.kinds()).containsExactly("left-early!");
         assertThat(history.check().anomalies().get(0).headline())
-                .isEqualTo("client 1's leave of /barriers/a succeeded at 0.050 s, although client 2 had entered it by 0.030 s"
-                        + " and had not called leave");
+                .isEqualTo(
+                        "client 1's leave of /barriers/a succeeded at 0.050 s, although client 2 had entered it by 0.030 s"
+                                + " and had not called leave");
     }
 
     @Test
@@ -148,8 +154,9 @@ class DoubleBarriersTest {
                 .ended(30_000);
         assertThat(history.kinds()).containsExactly("stuck!", "stuck!");
         assertThat(history.check().anomalies().get(0).headline())
-                .startsWith("client 1 waited in enter of /barriers/a until 23.000 s, although all 2 members had been in it since"
-                        + " 10.020 s, the clients were connected, and no fault acted (allowed: 11 s");
+                .startsWith(
+                        "client 1 waited in enter of /barriers/a until 23.000 s, although all 2 members had been in it since"
+                                + " 10.020 s, the clients were connected, and no fault acted (allowed: 11 s");
     }
 
     /*
@@ -170,7 +177,9 @@ class DoubleBarriersTest {
 
     @Test
     void check_a_client_that_waits_for_a_member_is_not_stuck() {
-        history.enter(1, Outcome.FAILED, 10, 12_000).enter(2, Outcome.FAILED, 11_000, 13_000).ended(20_000);
+        history.enter(1, Outcome.FAILED, 10, 12_000)
+                .enter(2, Outcome.FAILED, 11_000, 13_000)
+                .ended(20_000);
 
         assertThat(history.kinds()).isEmpty();
     }

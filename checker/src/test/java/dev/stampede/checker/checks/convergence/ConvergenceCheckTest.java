@@ -50,7 +50,8 @@ class ConvergenceCheckTest {
 
         assertThat(anomaly.kind()).isEqualTo("never-written");
         assertThat(anomaly.blame()).isEqualTo(Blame.USER_CODE);
-        assertThat(anomaly.headline()).isEqualTo("client 2 read c of " + KEY + " at 0.302 s, which no client had written");
+        assertThat(anomaly.headline())
+                .isEqualTo("client 2 read c of " + KEY + " at 0.302 s, which no client had written");
     }
 
     @Test
@@ -60,7 +61,11 @@ class ConvergenceCheckTest {
                         .get(0)
                         .headline())
                 .endsWith("although the write of this value was refused");
-        assertThat(judge(written().write(3, "c", Outcome.INDETERMINATE, 300, 310).read(2, "c", 400), 9000)
+        assertThat(judge(
+                                written()
+                                        .write(3, "c", Outcome.INDETERMINATE, 300, 310)
+                                        .read(2, "c", 400),
+                                9000)
                         .anomalies())
                 .isEmpty();
         assertThat(kinds(judge(written().cas(3, "x", "c", false, 300).read(2, "c", 400), 9000)))
@@ -80,8 +85,7 @@ class ConvergenceCheckTest {
         assertThat(anomaly.headline())
                 .isEqualTo("client 2 went back to a of " + KEY
                         + " at 0.402 s, after it had read b, which was written later");
-        assertThat(anomaly.because().get(0))
-                .isEqualTo("client 2 read b at 0.302 s and a at 0.402 s, in one session");
+        assertThat(anomaly.because().get(0)).isEqualTo("client 2 read b at 0.302 s and a at 0.402 s, in one session");
     }
 
     @Test
@@ -157,8 +161,7 @@ class ConvergenceCheckTest {
 
         assertThat(anomaly.kind()).isEqualTo("not-converged");
         assertThat(anomaly.headline())
-                .isEqualTo("client 2 still read a of " + KEY
-                        + " at 6.202 s, although b was acknowledged at 0.202 s");
+                .isEqualTo("client 2 still read a of " + KEY + " at 6.202 s, although b was acknowledged at 0.202 s");
         assertThat(anomaly.because().get(0)).contains("the limit is 6 s = ");
     }
 

@@ -31,7 +31,8 @@ final class ValueHistoryBuilder extends AbstractHistoryBuilder<ValueHistoryBuild
 
     /** An acknowledged write. */
     ValueHistoryBuilder write(int client, String value, long at) {
-        return completed(invoked(client, KEY, OperationInput.of("write", value), at), OperationOutput.Custom.DONE, 0, at + 2);
+        return completed(
+                invoked(client, KEY, OperationInput.of("write", value), at), OperationOutput.Custom.DONE, 0, at + 2);
     }
 
     /** A write with another outcome. */
@@ -51,6 +52,7 @@ final class ValueHistoryBuilder extends AbstractHistoryBuilder<ValueHistoryBuild
 
     /** The client's driver opens a new object. */
     ValueHistoryBuilder open(int client, long at) {
-        return completed(invoked(client, null, OperationInput.of("open", null), at), OperationOutput.Custom.DONE, 0, at + 2);
+        return completed(
+                invoked(client, null, OperationInput.of("open", null), at), OperationOutput.Custom.DONE, 0, at + 2);
     }
 }

@@ -130,7 +130,8 @@ final class AuditHistoryBuilder extends AbstractHistoryBuilder<AuditHistoryBuild
         present.stream().filter(z -> z.member() == member).forEach(z -> tree.put(z.path(), z.stat()));
         tree.replaceAll((path, stat) -> {
             List<ZnodeStat> children = tree.entrySet().stream()
-                    .filter(e -> !e.getKey().equals("/") && ZnodeTimeline.parent(e.getKey()).equals(path))
+                    .filter(e -> !e.getKey().equals("/")
+                            && ZnodeTimeline.parent(e.getKey()).equals(path))
                     .map(Map.Entry::getValue)
                     .toList();
             long pzxid = children.stream().mapToLong(ZnodeStat::czxid).reduce(stat.pzxid(), Math::max);

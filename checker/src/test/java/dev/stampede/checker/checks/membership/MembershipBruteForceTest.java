@@ -42,8 +42,7 @@ class MembershipBruteForceTest {
         }
         assertThat(valid).as("valid histories").isBetween(ROUNDS / 4, ROUNDS * 3 / 4);
         assertThat(seen.keySet())
-                .containsExactly(
-                        "absent", "data-lost", "ghost", "missing", "outlived", "stale-data", "unknown-data");
+                .containsExactly("absent", "data-lost", "ghost", "missing", "outlived", "stale-data", "unknown-data");
         assertThat(seen.values()).as("%s", seen).allMatch(n -> n >= 10);
     }
 }

@@ -192,8 +192,8 @@ final class MembershipJudge {
             if (znode.client != member || life == null || znode.from >= to) {
                 continue;
             }
-            int present = Math.min(
-                    Math.min(life.leaving, life.dead), world.proven.getOrDefault(znode.session, znode.from));
+            int present =
+                    Math.min(Math.min(life.leaving, life.dead), world.proven.getOrDefault(znode.session, znode.from));
             int until = Math.min(to, present);
             int since = Math.max(from, znode.from);
             if (since < until && knownGone(znode) >= present && doneBy(client, since, delivery) < until) {
@@ -242,9 +242,8 @@ final class MembershipJudge {
 
     private void stale(int client, int member, int to, Write entry) {
         for (Write later : world.writes) {
-            boolean newer = later.client() == member
-                    && world.writes.indexOf(later) > world.writes.indexOf(entry)
-                    && later.ok();
+            boolean newer =
+                    later.client() == member && world.writes.indexOf(later) > world.writes.indexOf(entry) && later.ok();
             int done = newer ? writtenBy(later) : FOREVER;
             if (done == FOREVER) {
                 continue;

@@ -61,7 +61,8 @@ final class WorldWatcher {
         changedAt = -1;
         readAt = Integer.MAX_VALUE;
         int took = world.random.nextInt(3);
-        int op = world.history.invoked(client, MembershipHistoryBuilder.GROUP, new GroupInput.ListMembers(), world.millis());
+        int op = world.history.invoked(
+                client, MembershipHistoryBuilder.GROUP, new GroupInput.ListMembers(), world.millis());
         world.mark(world.waiting.get(client), took);
         world.longestRead = Math.max(world.longestRead, took);
         Map<String, String> members = world.truth();
@@ -83,7 +84,8 @@ final class WorldWatcher {
         } else if (!members.isEmpty()) {
             members.remove(members.keySet().iterator().next());
         }
-        int op = world.history.invoked(client, MembershipHistoryBuilder.GROUP, new GroupInput.ListMembers(), world.millis());
+        int op = world.history.invoked(
+                client, MembershipHistoryBuilder.GROUP, new GroupInput.ListMembers(), world.millis());
         adopt(op, members);
         changedAt = world.step;
         unaware = world.step + 60;

@@ -49,9 +49,8 @@ class DeliveriesCheckTest {
 
         assertThat(result().verdict()).isEqualTo(Verdict.VALID);
         assertThat(result().evidence())
-                .isEqualTo(
-                        "1 of 3 items judged; 2 not judged: its enqueue was not acknowledged (1),"
-                                + " it was in the queue when the clients stopped (1); 1 queue, 3 items, 1 delivery");
+                .isEqualTo("1 of 3 items judged; 2 not judged: its enqueue was not acknowledged (1),"
+                        + " it was in the queue when the clients stopped (1); 1 queue, 3 items, 1 delivery");
     }
 
     @Test
@@ -195,8 +194,7 @@ class DeliveriesCheckTest {
     @Test
     void check_an_acknowledged_enqueue_that_created_nothing_is_lost_when_the_queue_is_empty() {
         int op = history.invoked(1, QueueHistoryBuilder.KEY, new QueueInput.Enqueue("a"), 10);
-        history.completed(op, Custom.DONE, 0, 14)
-                .enqueued(1, "b", 6, 15);
+        history.completed(op, Custom.DONE, 0, 14).enqueued(1, "b", 6, 15);
         assertThat(kinds()).isEmpty();
 
         history.audited(90, "b");
@@ -206,8 +204,7 @@ class DeliveriesCheckTest {
     @Test
     void check_an_unknown_znode_in_the_queue_may_be_the_missing_item() {
         int op = history.invoked(1, QueueHistoryBuilder.KEY, new QueueInput.Enqueue("a"), 10);
-        history.completed(op, Custom.DONE, 0, 14)
-                .audited(90, "x");
+        history.completed(op, Custom.DONE, 0, 14).audited(90, "x");
 
         assertThat(kinds()).isEmpty();
         assertThat(result().coverage().reasons()).isEqualTo("its znode is unknown");

@@ -106,20 +106,21 @@ class QueueOrderBruteForceTest {
             long listedAt = 1_000;
             long pzxid = 5L + random.nextInt(2 * ITEMS);
             List<Prioritised> items = new ArrayList<>();
-            List<Integer> order = new ArrayList<>(
-                    IntStream.range(0, 2 * ITEMS).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, 2 * ITEMS).boxed().toList());
             order.sort(Comparator.comparingInt(i -> random.nextInt(100)));
             for (int number = 0; number < 2 * ITEMS; number++) {
                 int place = order.indexOf(number);
-                items.add(new Prioritised(
-                        number, 1 + random.nextInt(4), 5L + number, 50L + place, 1_700 + 100L * place));
+                items.add(
+                        new Prioritised(number, 1 + random.nextInt(4), 5L + number, 50L + place, 1_700 + 100L * place));
             }
-            boolean inverted = items.stream().anyMatch(h -> h.czxid() <= pzxid
-                    && items.stream()
-                                    .filter(l -> l.zxid() < h.zxid() && l.takenAt() >= listedAt + 1 + 1_000)
-                                    .filter(l -> l.priority() > h.priority())
-                                    .count()
-                            > minItems);
+            boolean inverted = items.stream()
+                    .anyMatch(h -> h.czxid() <= pzxid
+                            && items.stream()
+                                            .filter(l -> l.zxid() < h.zxid() && l.takenAt() >= listedAt + 1 + 1_000)
+                                            .filter(l -> l.priority() > h.priority())
+                                            .count()
+                                    > minItems);
             QueueHistoryBuilder history = new QueueHistoryBuilder();
             items.forEach(i -> history.enqueued(
                     1, new QueueInput.Enqueue("i" + i.number(), i.priority(), 0), i.czxid(), 10L * i.number()));

@@ -59,8 +59,9 @@ class QueueOrderCheckTest {
 
         assertThat(kinds()).containsExactly("overtaken!");
         assertThat(result().anomalies().get(0).headline())
-                .isEqualTo("the item b (item-b, czxid 0x6) was taken from /queues/q at 0x7, although the item a (item-a,"
-                        + " czxid 0x5), which was created before it, was still in the queue at 0x7");
+                .isEqualTo(
+                        "the item b (item-b, czxid 0x6) was taken from /queues/q at 0x7, although the item a (item-a,"
+                                + " czxid 0x5), which was created before it, was still in the queue at 0x7");
     }
 
     @Test
@@ -194,7 +195,14 @@ class QueueOrderCheckTest {
         history.enqueued(1, new QueueInput.Enqueue("h", 1, 0), 5, 10)
                 .enqueued(1, new QueueInput.Enqueue("l", 9, 0), 6, 20)
                 .enqueued(1, new QueueInput.Enqueue("m", 9, 0), 7, 30)
-                .attempt(consumer, -1, Opcode.GET_CHILDREN, QueueHistoryBuilder.KEY, Reply.ok(7, children), 1_000, 1_001);
+                .attempt(
+                        consumer,
+                        -1,
+                        Opcode.GET_CHILDREN,
+                        QueueHistoryBuilder.KEY,
+                        Reply.ok(7, children),
+                        1_000,
+                        1_001);
         long at = takesFrom;
         long zxid = 10;
         for (String item : List.of("l", "m", "h")) {

@@ -54,8 +54,9 @@ class QueueProgressCheckTest {
 
         assertThat(kinds()).containsExactly("stuck!");
         assertThat(result().anomalies().get(0).headline())
-                .startsWith("the item a of /queues/q was in the queue from 0.104 s on, and client 2, which was connected"
-                        + " and idle from 0.104 s to 8.104 s, did not receive it; it waited until 9.000 s; limit");
+                .startsWith(
+                        "the item a of /queues/q was in the queue from 0.104 s on, and client 2, which was connected"
+                                + " and idle from 0.104 s to 8.104 s, did not receive it; it waited until 9.000 s; limit");
     }
 
     @Test
@@ -81,12 +82,18 @@ class QueueProgressCheckTest {
     void check_a_fault_on_anyone_a_stall_or_a_disconnection_interrupts_the_limit() {
         history.opened(2, 0)
                 .enqueued(1, "a", 5, 100)
-                .fault(FaultScope.of("client-partition", "one").clients(3).effects(FaultEffect.CUTS_CLIENTS), 5_000, 6_000)
+                .fault(
+                        FaultScope.of("client-partition", "one").clients(3).effects(FaultEffect.CUTS_CLIENTS),
+                        5_000,
+                        6_000)
                 .consumed(2, "a", 13_000);
         assertThat(kinds()).isEmpty();
 
         QueueHistoryBuilder stalled = new QueueHistoryBuilder();
-        stalled.opened(2, 0).enqueued(1, "a", 5, 100).stalls("harness", 2_000, 4_000).consumed(2, "a", 10_000);
+        stalled.opened(2, 0)
+                .enqueued(1, "a", 5, 100)
+                .stalls("harness", 2_000, 4_000)
+                .consumed(2, "a", 10_000);
         assertThat(stalled.kinds(QueueProgressCheck.NAME)).isEmpty();
 
         QueueHistoryBuilder disconnected = new QueueHistoryBuilder();

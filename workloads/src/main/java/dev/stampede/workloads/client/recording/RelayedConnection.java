@@ -91,7 +91,8 @@ final class RelayedConnection {
                     return;
                 }
                 in.readFully(lengthAndFrame, Integer.BYTES, length);
-                inspection.frame(ByteBuffer.wrap(lengthAndFrame, Integer.BYTES, length).slice(), first);
+                inspection.frame(
+                        ByteBuffer.wrap(lengthAndFrame, Integer.BYTES, length).slice(), first);
                 out.write(lengthAndFrame);
                 first = false;
             }

@@ -22,8 +22,7 @@ public final class UserRegistryDriver extends BalancingDriver {
         UserObjects<UserRegistry> objects = KIND.objects(context);
         UserRegistry registry = objects.open();
         Dispatcher dispatcher = new Dispatcher(context, policy(context));
-        CuratorBalancer balancer =
-                new CuratorBalancer(context, dispatcher, new Lookups(context, registry, dispatcher));
+        CuratorBalancer balancer = new CuratorBalancer(context, dispatcher, new Lookups(context, registry, dispatcher));
         return () -> {
             try {
                 balancer.run();

@@ -88,8 +88,9 @@ final class CachedGroups extends CuratorGroups {
                 cache.start();
                 return () -> cache.stream().toList();
             }
-            default -> throw new IllegalArgumentException("expected path-children-cache, tree-cache or curator-cache,"
-                    + " found " + kind);
+            default ->
+                throw new IllegalArgumentException(
+                        "expected path-children-cache, tree-cache or curator-cache," + " found " + kind);
         }
     }
 }

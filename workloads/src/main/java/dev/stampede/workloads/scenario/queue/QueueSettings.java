@@ -64,7 +64,8 @@ public final class QueueSettings {
 
     /** An item whose delay is drawn from {@code delay.millis}. */
     public QueueInput.Enqueue delayed(String item) {
-        return new QueueInput.Enqueue(item, 0, PushQueueDriver.wallMillis() + draw("delay.millis").toMillis());
+        return new QueueInput.Enqueue(
+                item, 0, PushQueueDriver.wallMillis() + draw("delay.millis").toMillis());
     }
 
     int burst() {

@@ -59,8 +59,7 @@ public final class UserRegisterDriver extends UserValuesDriver<UserRegister> {
         String argument = "[" + (expected == null ? "nil" : expected) + " " + value + "]";
         Recorder.Op op = calls.context().recorder().invoke("cas", calls.recorded(key), argument);
         calls.record(op, () -> {
-            return new OperationOutput.Custom(
-                    Boolean.toString(calls.object().compareAndSet(key, expected, value)));
+            return new OperationOutput.Custom(Boolean.toString(calls.object().compareAndSet(key, expected, value)));
         });
     }
 }

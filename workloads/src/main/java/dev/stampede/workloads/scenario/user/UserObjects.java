@@ -127,8 +127,8 @@ public final class UserObjects<T extends UserObject> {
         for (Method method : type.getMethods()) {
             kind.target(object.getClass(), method).ifPresent(target -> targets.put(method.getName(), target));
         }
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Method target = method.getDeclaringClass() == Object.class ? method : targets.get(method.getName());
                     return target == null ? null : call(object, target, arguments, method.getReturnType());
                 }));

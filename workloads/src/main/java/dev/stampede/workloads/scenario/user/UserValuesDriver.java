@@ -109,7 +109,8 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
         long end = System.nanoTime() + draw(context, "stay.millis").toNanos();
         while (context.running() && (!reader || System.nanoTime() - end < 0)) {
             context.pause(draw(context, "think.millis"));
-            String key = "k" + (chance(context, "hot.percent") ? 0 : context.random().nextInt(number(context, "keys")));
+            String key =
+                    "k" + (chance(context, "hot.percent") ? 0 : context.random().nextInt(number(context, "keys")));
             if (context.running()) {
                 if (reader || chance(context, "get.percent")) {
                     boolean unused = lookUp(calls, key);
@@ -122,8 +123,7 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
 
     /** Reads and records a key. Returns whether it succeeded. */
     protected final boolean lookUp(Calls calls, String key) throws InterruptedException {
-        Recorder.Op op =
-                calls.context().recorder().invoke(calls.recorded(key), new NameInput.LookUp(LookUpKind.PLAIN));
+        Recorder.Op op = calls.context().recorder().invoke(calls.recorded(key), new NameInput.LookUp(LookUpKind.PLAIN));
         return calls.record(op, () -> new OperationOutput.Found(get(calls.object(), key)));
     }
 

@@ -81,13 +81,19 @@ class SessionRelayTest {
     }
 
     private Line connect() throws IOException {
-        String[] entry = relay.connectString().split("/", 2)[0].split(":");
+        String[] entry = relay.connectString().split("/", 2)[0].split(":", -1);
         Socket handle = new Socket(entry[0], Integer.parseInt(entry[1]));
         return new Line(handle, server.accept());
     }
 
     private static byte[] connectRequest(long session) {
-        return ByteBuffer.allocate(44).putInt(0).putLong(0).putInt(4000).putLong(session).putInt(16).array();
+        return ByteBuffer.allocate(44)
+                .putInt(0)
+                .putLong(0)
+                .putInt(4000)
+                .putLong(session)
+                .putInt(16)
+                .array();
     }
 
     private static byte[] connectResponse(long session, int timeoutMillis) {
@@ -125,8 +131,8 @@ class SessionRelayTest {
     }
 
     private void awaitStates(SessionState... expected) {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(states())
-                .containsExactly(expected));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(states()).containsExactly(expected));
     }
 
     @Test
@@ -235,7 +241,7 @@ class SessionRelayTest {
     @Test
     void server_that_refuses_the_connection_ends_that_of_the_handle() throws IOException {
         server.close();
-        String[] entry = relay.connectString().split("/", 2)[0].split(":");
+        String[] entry = relay.connectString().split("/", 2)[0].split(":", -1);
         try (Socket handle = new Socket(entry[0], Integer.parseInt(entry[1]))) {
             assertThat(handle.getInputStream().read()).isEqualTo(-1);
         }
@@ -251,7 +257,8 @@ class SessionRelayTest {
             assertThat(events)
                     .filteredOn(Event.Note.class::isInstance)
                     .singleElement()
-                    .satisfies(note -> assertThat(((Event.Note) note).text()).endsWith("left open 1 connection of its own handles"));
+                    .satisfies(note -> assertThat(((Event.Note) note).text())
+                            .endsWith("left open 1 connection of its own handles"));
         }
     }
 }

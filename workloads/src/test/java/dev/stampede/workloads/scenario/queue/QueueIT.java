@@ -45,7 +45,9 @@ class QueueIT {
     @ChaosTest(seeds = 3)
     void items_are_delivered_again_when_a_consumer_dies_with_its_lock(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
-                .workload(workload("queue", "distributed-queue-with-locks").clients(6).inWorkers(3))
+                .workload(workload("queue", "distributed-queue-with-locks")
+                        .clients(6)
+                        .inWorkers(3))
                 .faults("client-kill")
                 .requiring(atLeast(20, operations("consume")))
                 .runFor(seconds(20));

@@ -63,7 +63,11 @@ class ReferenceUsersIT {
     }
 
     /** A broken twin, with the faults under which it shows its anomaly. */
-    private record Twin(Workload workload, String... faults) {
+    private record Twin(Workload workload, List<String> faults) {
+        Twin(Workload workload, String... faults) {
+            this(workload, List.of(faults));
+        }
+
         String name() {
             return ReferenceUsersIT.name(workload);
         }
@@ -151,8 +155,8 @@ class ReferenceUsersIT {
 
     private static void showsItsAnomaly(Twin twin) throws InterruptedException {
         var run = Chaos.ofSeed(1).ensembleOf(3).workload(twin.workload());
-        if (twin.faults().length > 0) {
-            run.faults(twin.faults());
+        if (!twin.faults().isEmpty()) {
+            run.faults(twin.faults().toArray(String[]::new));
         }
         assertThat(run.runFor(seconds(SECONDS))).isInvalidAsExpected();
     }
@@ -180,7 +184,9 @@ class ReferenceUsersIT {
                 .runFor(seconds(SECONDS));
 
         Assertions.assertThat(run.result().verdict().violations())
-                .as("violations that are no finding of the catalogue; report: %s", run.result().report())
+                .as(
+                        "violations that are no finding of the catalogue; report: %s",
+                        run.result().report())
                 .allMatch(anomaly -> catalogued(anomaly, run));
     }
 

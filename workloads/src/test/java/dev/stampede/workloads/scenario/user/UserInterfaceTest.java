@@ -51,6 +51,7 @@ class UserInterfaceTest {
     }
 
     /** Has every problem. */
+    @SuppressWarnings("ClassCanBeStatic") // one of the problems
     abstract class Unsuitable {
         public abstract boolean acquire(int patience);
     }

@@ -55,7 +55,8 @@ public final class DoubtCheck {
                             + " after it was notified that its connection was lost",
                     "it received " + word(notice.event().state()) + " at "
                             + seconds(notice.event().atNanos()) + " and had to doubt by " + seconds(notice.deadline())
-                            + " (" + analysis.graceMillis() + " ms and its JVM's stalls), but believed until " + seconds(span.to()),
+                            + " (" + analysis.graceMillis() + " ms and its JVM's stalls), but believed until "
+                            + seconds(span.to()),
                     hold,
                     notice.atNanos(),
                     span.to(),

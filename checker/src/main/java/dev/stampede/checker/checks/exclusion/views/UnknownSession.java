@@ -87,9 +87,11 @@ final class UnknownSession {
                 .after(overlap.from(), bound);
         return overlap.to() <= due
                 ? null
-                : "the session of " + analysis.name(overlap.older()) + " may have ended, but the overlap lasted longer than "
+                : "the session of " + analysis.name(overlap.older())
+                        + " may have ended, but the overlap lasted longer than "
                         + seconds(bound) + " ((syncLimit + 1)·tickTime = " + lag + " ms for its member, ⅔ of the"
-                        + " session timeout = " + silence + " ms for the client, " + analysis.graceMillis() + " ms): by " + seconds(due)
+                        + " session timeout = " + silence + " ms for the client, " + analysis.graceMillis()
+                        + " ms): by " + seconds(due)
                         + " it had to doubt";
     }
 

@@ -110,13 +110,16 @@ class ReElectionCheckTest {
     void candidate_whose_sessions_are_not_recorded_counts_as_connected_while_no_fault_acts() {
         LockHistoryBuilder history = unrecorded();
         sampled(history, 2, false, 12_500);
-        assertThat(kinds(history.ended(12_600).checkNamed(ReElectionCheck.NAME))).isEmpty();
+        assertThat(kinds(history.ended(12_600).checkNamed(ReElectionCheck.NAME)))
+                .isEmpty();
 
         sampled(history, 2, false, 14_000);
-        assertThat(kinds(history.ended(14_100).checkNamed(ReElectionCheck.NAME))).containsExactly("masterless!");
+        assertThat(kinds(history.ended(14_100).checkNamed(ReElectionCheck.NAME)))
+                .containsExactly("masterless!");
 
         history.fault(FaultScope.of("partition", "leader").members(1), 2000, 3000);
-        assertThat(kinds(history.ended(14_100).checkNamed(ReElectionCheck.NAME))).isEmpty();
+        assertThat(kinds(history.ended(14_100).checkNamed(ReElectionCheck.NAME)))
+                .isEmpty();
     }
 
     @Test

@@ -104,8 +104,7 @@ class ServerViewTest {
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x15);
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).alive())
                 .isEqualTo(0x12);
-        assertThat(history.check().scope())
-                .contains("server: no anomaly");
+        assertThat(history.check().scope()).contains("server: no anomaly");
     }
 
     @Test

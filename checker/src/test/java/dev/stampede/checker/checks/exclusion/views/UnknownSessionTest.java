@@ -115,13 +115,11 @@ class UnknownSessionTest {
     void news_is_not_overdue_while_a_jvm_stalls_or_a_member_is_paused_or_cut_one_way() {
         assertThat(kinds(judge(overlap(8970).fault(partition(), 2000, 3000).stalls("worker-1", 6000, 6100), true)))
                 .containsExactly("disciplined-overlap?");
-        assertThat(kinds(judge(overlap(8970).fault(FaultScope.of("pause", "leader").members(1), 4500, 6000), true)))
+        assertThat(kinds(judge(
+                        overlap(8970).fault(FaultScope.of("pause", "leader").members(1), 4500, 6000), true)))
                 .containsExactly("disciplined-overlap?");
-        FaultScope oneWay = FaultScope.of("partition", "one-way")
-                .members(2)
-                .links(java.util.List.of("1->2", "3->2"));
-        assertThat(kinds(judge(overlap(8970).fault(oneWay, 4500, 6000), true)))
-                .containsExactly("disciplined-overlap?");
+        FaultScope oneWay = FaultScope.of("partition", "one-way").members(2).links(java.util.List.of("1->2", "3->2"));
+        assertThat(kinds(judge(overlap(8970).fault(oneWay, 4500, 6000), true))).containsExactly("disciplined-overlap?");
     }
 
     @Test
