@@ -74,9 +74,13 @@ final class CreatePreconditions {
             boolean certain = a.code() == ResultCode.OK && a.stat() != null;
             if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code())) {
                 multi.add(a.sentNanos(), effects.latestZxid(a));
-            } else if (a.opcode().creates() && a.path() != null && a.code() == ResultCode.NODEEXISTS) {
+            }
+            if (!a.opcode().creates() || a.path() == null) {
+                continue;
+            }
+            if (a.code() == ResultCode.NODEEXISTS) {
                 refused.add(a);
-            } else if (a.opcode().creates() && a.path() != null && certain) {
+            } else if (certain) {
                 created.add(a);
                 plain.merge(znodes.absolute(a.path()), a.opcode() == Opcode.CREATE, (one, two) -> one && two);
             } else if (ZnodeTimeline.mayHaveHappened(a.code())) {
