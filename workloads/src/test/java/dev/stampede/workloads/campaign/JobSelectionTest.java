@@ -29,8 +29,7 @@ class JobSelectionTest {
                         * (int) Scenarios.variants().stream()
                                 .filter(Variant::mutant)
                                 .count());
-        assertThat(jobs)
-                .allSatisfy(j -> assertThat(j.time()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(40)));
+        assertThat(jobs).allSatisfy(j -> assertThat(j.time()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(40)));
     }
 
     @Test
