@@ -3,9 +3,11 @@ package dev.stampede.reports.timeline;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.RunVerdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The lanes of what the checks found: the violations, then the caveats. Stateless. */
+/** The lanes of what the checks found, by kind in the order of rank: the violations, then the caveats. Stateless. */
 final class AnomalyLanes {
     /** The maximum number of anomalies that are drawn, of each of the two groups. */
     static final int MAX_ANOMALIES = 200;
@@ -20,21 +22,23 @@ final class AnomalyLanes {
     }
 
     private static void add(List<Lane> lanes, String group, List<Anomaly> anomalies, SpanStyle style, long endNanos) {
-        List<Span> spans = anomalies.stream()
+        Map<String, List<Span>> byKind = new LinkedHashMap<>();
+        anomalies.stream()
                 .limit(MAX_ANOMALIES)
-                .map(anomaly -> span(anomaly, style, endNanos))
-                .toList();
-        List<List<Span>> rows = RowLayout.split(spans);
-        for (int i = 0; i < rows.size(); i++) {
-            lanes.add(Lane.ofSpans(group, rows.size() == 1 ? "found" : "found " + (i + 1), rows.get(i)));
-        }
+                .forEach(anomaly -> byKind.computeIfAbsent(anomaly.kind(), kind -> new ArrayList<>())
+                        .add(span(anomaly, style, endNanos)));
+        byKind.forEach((kind, spans) -> {
+            List<List<Span>> rows = RowLayout.split(spans);
+            for (int i = 0; i < rows.size(); i++) {
+                lanes.add(Lane.ofSpans(group, rows.size() == 1 ? kind : kind + " " + (i + 1), rows.get(i)));
+            }
+        });
     }
 
     private static Span span(Anomaly anomaly, SpanStyle style, long endNanos) {
         long from = Math.max(0, Math.min(anomaly.fromNanos(), endNanos));
         long to = Math.max(from, Math.min(anomaly.toNanos(), endNanos));
         int operation = anomaly.operations().isEmpty() ? -1 : anomaly.operations().get(0);
-        String label = anomaly.kind() + ": " + anomaly.headline();
-        return new Span(from, to, anomaly.toNanos() > endNanos, style, label, operation, -1);
+        return new Span(from, to, anomaly.toNanos() > endNanos, style, anomaly.headline(), operation, -1);
     }
 }
