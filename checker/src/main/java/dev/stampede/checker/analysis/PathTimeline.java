@@ -102,7 +102,11 @@ public final class PathTimeline {
     /** Whether one znode at this path is known to have existed at a zxid, at another one, and at all in between. */
     public boolean existedFrom(long fromZxid, long toZxid) {
         Long czxid = creates.floor(fromZxid);
-        return czxid != null && lastSeen(czxid) >= toZxid;
+        if (czxid == null) {
+            return false;
+        }
+        Map.Entry<Long, Long> deleted = seenDelete(czxid);
+        return Math.max(lastSeen(czxid), deleted == null ? 0 : deleted.getKey() - 1) >= toZxid;
     }
 
     /** Whether a delete that was sent by a moment may have taken effect after a zxid; O(log n). */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
 import dev.stampede.checker.history.data.Opcode;
@@ -107,6 +108,24 @@ class EvidenceRulesTest {
         history.observed(ZnodeChange.CREATED, PATH, 0x10, 0, null, 110);
 
         assertValid();
+    }
+
+    @Test
+    void member_that_sent_only_the_first_event_of_a_multi_is_valid() {
+        for (int member = 1; member <= 2; member++) {
+            history.add(new Event.ZnodeObserved(member, ZnodeChange.DELETED, PATH, 0x10, 0, null, 110_000_000L));
+        }
+        history.add(new Event.ZnodeObserved(1, ZnodeChange.CREATED, PATH, 0x10, 0, null, 111_000_000L));
+
+        assertValid();
+    }
+
+    @Test
+    void members_that_sent_different_events_of_one_change_are_a_violation() {
+        history.add(new Event.ZnodeObserved(1, ZnodeChange.CREATED, PATH, 0x10, 0, null, 110_000_000L));
+        history.add(new Event.ZnodeObserved(2, ZnodeChange.DELETED, PATH, 0x10, 0, null, 110_000_000L));
+
+        assertOnly("false-event");
     }
 
     @Test
