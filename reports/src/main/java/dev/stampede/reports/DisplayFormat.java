@@ -1,8 +1,7 @@
 package dev.stampede.reports;
 
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.history.data.FaultWindow;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,44 +13,14 @@ import java.util.Locale;
 public final class DisplayFormat {
     private DisplayFormat() {}
 
-    /**
-     * At most three significant digits and a unit: {@code 850 µs}, {@code 12.3 ms}, {@code 3.1 s}, {@code 2 min 5 s}.
-     * Trailing zeros after the decimal point are omitted; a non-zero duration is never written as zero.
-     */
+    /** A duration, as {@link AnomalyText#duration} writes it. */
     public static String duration(long nanos) {
-        if (nanos < 0) {
-            return "-" + duration(-nanos);
-        }
-        if (nanos == 0) {
-            return "0 s";
-        }
-        if (nanos < 1_000) {
-            return "under 1 µs";
-        }
-        if (nanos < 1_000_000) {
-            return nanos / 1000 + " µs";
-        }
-        if (nanos < 1_000_000_000L) {
-            return figures(nanos / 1e6) + " ms";
-        }
-        if (nanos < 120_000_000_000L) {
-            return figures(nanos / 1e9) + " s";
-        }
-        long seconds = nanos / 1_000_000_000L;
-        return seconds / 60 + " min " + seconds % 60 + " s";
-    }
-
-    private static String figures(double value) {
-        int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-        return BigDecimal.valueOf(value)
-                .setScale(decimals, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
+        return AnomalyText.duration(nanos);
     }
 
     /** A moment of the run, to the millisecond: {@code 12.345 s}. */
     static String moment(long nanos) {
-        return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+        return AnomalyText.seconds(nanos);
     }
 
     /**

@@ -8,18 +8,6 @@ import org.junit.jupiter.api.Test;
 
 class DisplayFormatTest {
     @Test
-    void duration_has_at_most_three_digits_and_is_zero_only_for_zero() {
-        assertThat(DisplayFormat.duration(0)).isEqualTo("0 s");
-        assertThat(DisplayFormat.duration(999)).isEqualTo("under 1 µs");
-        assertThat(DisplayFormat.duration(850_000)).isEqualTo("850 µs");
-        assertThat(DisplayFormat.duration(12_300_000)).isEqualTo("12.3 ms");
-        assertThat(DisplayFormat.duration(3_100_000_000L)).isEqualTo("3.1 s");
-        assertThat(DisplayFormat.duration(60_000_000_000L)).isEqualTo("60 s");
-        assertThat(DisplayFormat.duration(125_000_000_000L)).isEqualTo("2 min 5 s");
-        assertThat(DisplayFormat.duration(-3_100_000_000L)).isEqualTo("-3.1 s");
-    }
-
-    @Test
     void dateTime_is_utc_to_the_second_and_leaves_other_texts_alone() {
         assertThat(DisplayFormat.dateTime("2026-11-29T23:12:39.928452425Z")).isEqualTo("2026-11-29 23:12:39 UTC");
         assertThat(DisplayFormat.dateTime("unknown")).isEqualTo("unknown");

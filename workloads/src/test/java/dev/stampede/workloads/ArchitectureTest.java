@@ -70,7 +70,18 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "dev.stampede.checker.history.data..",
                     "dev.stampede.workloads.client..",
-                    "dev.stampede.workloads.scenario..");
+                    "dev.stampede.workloads.scenario..",
+                    "dev.stampede.workloads.user..");
+
+    /** The interfaces for users' classes: production code may implement them. */
+    @ArchTest
+    static final ArchRule interfaces_for_users_need_only_the_jdk_and_curator = classes()
+            .that()
+            .resideInAPackage("dev.stampede.workloads.user..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "org.apache.curator..", "org.jspecify..", "dev.stampede.workloads.user..");
 
     /** Everything else works without a container engine, and no code depends on the kind of an ensemble. */
     @ArchTest

@@ -43,7 +43,8 @@ class MutantsIT {
             "naming/exists-then-set",
             "naming/counted-ids",
             "load-balancing/mixes-addresses",
-            "load-balancing/never-decrements");
+            "load-balancing/never-decrements",
+            "counter/sets-without-version");
 
     private static Stream<Variant> mutants() {
         return Scenarios.variants().stream().filter(Variant::mutant);

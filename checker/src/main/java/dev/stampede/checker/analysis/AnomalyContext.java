@@ -215,7 +215,7 @@ public final class AnomalyContext {
                         e.fromNanos(),
                         Weight.STALL,
                         "the JVM " + e.jvm() + " does not run for "
-                                + AnomalyText.seconds(e.atNanos() - e.fromNanos())));
+                                + AnomalyText.duration(e.atNanos() - e.fromNanos())));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.stampede.checker.analysis;
 
-import static dev.stampede.checker.check.AnomalyText.seconds;
+import static dev.stampede.checker.check.AnomalyText.duration;
 
 /**
  * A time limit, and its derivation from settings.
@@ -9,13 +9,13 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
  */
 public record DerivedBound(long nanos, String derivation) {
 
-    /** The limit in a sentence: {@code 4.000 s (…)}. */
+    /** The limit in a sentence: {@code 4 s (…)}. */
     public String text() {
-        return seconds(nanos) + " (" + derivation + ")";
+        return duration(nanos) + " (" + derivation + ")";
     }
 
-    /** The limit as an equation: {@code 4.000 s = …}. */
+    /** The limit as an equation: {@code 4 s = …}. */
     public String equation() {
-        return seconds(nanos) + " = " + derivation;
+        return duration(nanos) + " = " + derivation;
     }
 }

@@ -1,6 +1,7 @@
 package dev.stampede.checker.analysis;
 
-import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
@@ -147,13 +148,13 @@ public final class DerivedBounds {
     public DerivedBound reaction() {
         return new DerivedBound(
                 REQUESTS * requestNanos() + SCHEDULING_MILLIS * MILLI,
-                REQUESTS + " requests x 2/3 of the session timeout of " + seconds(knownTimeoutNanos()) + " + 1 s");
+                REQUESTS + " requests x 2/3 of the session timeout of " + duration(knownTimeoutNanos()) + " + 1 s");
     }
 
     /** The time after an acknowledged write within which a connected client acts on it, if no fault acts. */
     public DerivedBound convergence() {
         long lag = lagMillis() * MILLI;
-        return new DerivedBound(lag + reaction().nanos(), "syncLimit x tickTime of " + seconds(lag) + " + reaction");
+        return new DerivedBound(lag + reaction().nanos(), "syncLimit x tickTime of " + duration(lag) + " + reaction");
     }
 
     /** The time in nanoseconds after a heal within which the ensemble may still be recovering. */
@@ -171,7 +172,7 @@ public final class DerivedBounds {
         return new DerivedBound(
                 (negotiatedMillis + tick + tick / 2) * MILLI + writeNanos,
                 "T " + negotiatedMillis + " ms + tickTime " + tick + " ms + tickTime/2 " + tick / 2
-                        + " ms + the slowest write " + seconds(writeNanos));
+                        + " ms + the slowest write " + duration(writeNanos));
     }
 
     /**
@@ -185,7 +186,7 @@ public final class DerivedBounds {
         return new DerivedBound(
                 (event + lag) * MILLI + refreshNanos + SHORT_SCHEDULING_MILLIS * MILLI,
                 "⅔·T " + event + " ms for the event + (syncLimit + 1)·tickTime " + lag
-                        + " ms for its member + the slowest refresh " + seconds(refreshNanos) + " + 100 ms");
+                        + " ms for its member + the slowest refresh " + duration(refreshNanos) + " + 100 ms");
     }
 
     /** The time in a new session until a client tries to create its znode again. */

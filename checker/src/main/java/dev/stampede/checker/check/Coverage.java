@@ -66,7 +66,7 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
     public String text() {
         long not = notJudgedCount();
         long all = judged + not;
-        String units = all == 1 ? unit.substring(0, unit.length() - 1) : unit;
+        String units = all == 1 ? singular() : unit;
         if (not == 0) {
             return number(judged) + " " + units + " judged";
         }
@@ -81,6 +81,12 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
                 : notJudged.entrySet().stream()
                         .map(e -> e.getKey() + " (" + number(e.getValue()) + ")")
                         .collect(Collectors.joining(", "));
+    }
+
+    private String singular() {
+        return unit.endsWith("ies")
+                ? unit.substring(0, unit.length() - 3) + "y"
+                : unit.substring(0, unit.length() - 1);
     }
 
     private static String number(long number) {

@@ -16,8 +16,9 @@ public final class FindingCatalogue {
     /** The maximum number of findings in a text about an anomaly; the most recent ones come first. */
     private static final int MOST = 3;
 
-    private static final List<CatalogueEntry> ENTRIES = Stream.concat(
-                    CuratorFindings.all().stream(), ZooKeeperFindings.all().stream())
+    private static final List<CatalogueEntry> ENTRIES = Stream.of(
+                    CuratorFindings.all(), CuratorCounterFindings.all(), ZooKeeperFindings.all())
+            .flatMap(List::stream)
             .toList();
 
     private FindingCatalogue() {}

@@ -6,6 +6,7 @@ import dev.stampede.checker.check.CheckProvider;
 import dev.stampede.checker.checks.balancing.BalancingCheck;
 import dev.stampede.checker.checks.balancing.FairShareCheck;
 import dev.stampede.checker.checks.configuration.PropagationCheck;
+import dev.stampede.checker.checks.counter.CounterCheck;
 import dev.stampede.checker.checks.ensemble.AuditCheck;
 import dev.stampede.checker.checks.ensemble.GuaranteesCheck;
 import dev.stampede.checker.checks.exclusion.elections.DayChangeCheck;
@@ -21,6 +22,7 @@ import dev.stampede.checker.checks.exclusion.locks.ReentrancyCheck;
 import dev.stampede.checker.checks.exclusion.locks.WakeUpCheck;
 import dev.stampede.checker.checks.naming.NamingCheck;
 import dev.stampede.checker.checks.naming.UniqueIdsCheck;
+import dev.stampede.checker.checks.queue.DeliveriesCheck;
 import dev.stampede.checker.checks.registers.RetriedWritesCheck;
 import dev.stampede.checker.checks.registers.SequentialZnodesCheck;
 import dev.stampede.checker.checks.registers.SessionOrderCheck;
@@ -114,6 +116,10 @@ public final class Checks {
                 "Were sequential suffixes unique and increasing with czxid, and did each create produce one znode?",
                 SequentialZnodesCheck::of);
         register(
+                DeliveriesCheck.NAME,
+                "Was each item whose enqueue was acknowledged delivered, and none more often than promised? (delivery)",
+                DeliveriesCheck::of);
+        register(
                 LeasesCheck.NAME,
                 "Were at most n leases of each semaphore held at a time? (leases, policy, doubts, raw)",
                 LeasesCheck::of);
@@ -149,6 +155,10 @@ public final class Checks {
                 "Did each name have the value that its owner wrote, and at most one owner at a time?",
                 NamingCheck::of);
         register(UniqueIdsCheck.NAME, "Were the ids unique, and increasing in real time?", UniqueIdsCheck::of);
+        register(
+                CounterCheck.NAME,
+                "Did a counter count each increment exactly once, and were its answers true? (versioned, cached)",
+                CounterCheck::of);
         register(
                 BalancingCheck.NAME,
                 "Did balancers list and use exactly the live backends, at their current addresses, within derived time limits?",

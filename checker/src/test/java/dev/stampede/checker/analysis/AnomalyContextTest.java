@@ -48,7 +48,7 @@ class AnomalyContextTest {
                         "10.000 s: partition:leader begins (p1#0, target leader; members [1])",
                         "10.100 s: p1#0 is proven to be in effect: a probe got no answer",
                         "11.000 s: client 0 (lock-0) is SUSPENDED, session 0x10",
-                        "11.250 s: the JVM worker-1 does not run for 0.250 s",
+                        "11.250 s: the JVM worker-1 does not run for 250 ms",
                         "12.000 s: member 2 is LEADING in epoch 5",
                         "12.500 s: client 0 (lock-0) doubts its holds: SUSPENDED",
                         "12.750 s: client 1 (lock-1) calls acquire(/locks/a, 5) (operation 1): INDETERMINATE at"
@@ -153,12 +153,16 @@ class AnomalyContextTest {
     }
 
     @Test
-    void duration_is_written_in_the_largest_unit_that_prints_a_non_zero_value() {
-        assertThat(AnomalyText.lasting(12_345_000_000L)).isEqualTo("12.345 s");
-        assertThat(AnomalyText.lasting(1_000_000)).isEqualTo("0.001 s");
-        assertThat(AnomalyText.lasting(999_999)).isEqualTo("1.000 ms");
-        assertThat(AnomalyText.lasting(42_000)).isEqualTo("0.042 ms");
-        assertThat(AnomalyText.lasting(999)).isEqualTo("999 ns");
-        assertThat(AnomalyText.lasting(0)).isEqualTo("0.000 s");
+    void duration_has_at_most_three_digits_and_is_zero_only_for_zero() {
+        assertThat(AnomalyText.duration(0)).isEqualTo("0 s");
+        assertThat(AnomalyText.duration(999)).isEqualTo("under 1 µs");
+        assertThat(AnomalyText.duration(850_000)).isEqualTo("850 µs");
+        assertThat(AnomalyText.duration(1_000_000)).isEqualTo("1 ms");
+        assertThat(AnomalyText.duration(12_345_000)).isEqualTo("12.3 ms");
+        assertThat(AnomalyText.duration(999_900_000)).isEqualTo("1 s");
+        assertThat(AnomalyText.duration(3_100_000_000L)).isEqualTo("3.1 s");
+        assertThat(AnomalyText.duration(60_000_000_000L)).isEqualTo("60 s");
+        assertThat(AnomalyText.duration(125_000_000_000L)).isEqualTo("2 min 5 s");
+        assertThat(AnomalyText.duration(-3_100_000_000L)).isEqualTo("-3.1 s");
     }
 }

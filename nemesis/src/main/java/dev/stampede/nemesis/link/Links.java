@@ -1,7 +1,9 @@
 package dev.stampede.nemesis.link;
 
+import dev.stampede.nemesis.tap.TapListener;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +45,38 @@ public interface Links {
      * @param atMost how long to wait before the probe counts as lost
      */
     Probe probe(LinkDirection direction, Duration atMost);
+
+    /** The streams of a link that can be tapped. */
+    enum Channel {
+        /** Between the clients and the members' client ports. */
+        CLIENT
+    }
+
+    /** Why a channel is not tapped, for people; empty if it is. */
+    default Optional<String> whyNotTapped(Channel channel) {
+        return Optional.of("these links have no tap");
+    }
+
+    /**
+     * Adds a listener to all links of a channel, present and future. Add it before the first connection that it must
+     * see. Several listeners may be added; they are asked in this order.
+     *
+     * @return ends the listening, and names what failed meanwhile
+     * @throws LinkException if the channel is not tapped
+     */
+    default TapHandle tap(Channel channel, TapListener listener) {
+        throw new LinkException(whyNotTapped(channel).orElse("these links have no tap"));
+    }
+
+    /** The listening of a {@link TapListener}. */
+    interface TapHandle extends AutoCloseable {
+        /** What failed in the taps so far, for people. A failed tap forwards its stream undecoded. */
+        List<String> failures();
+
+        /** Ends the listening. Idempotent. */
+        @Override
+        void close();
+    }
 
     /**
      * The result of a probe.

@@ -41,6 +41,15 @@ final class ManagedProxies {
         }
     }
 
+    /** The address on which a created proxy listens, {@code host:port}. */
+    String listen(ProxyRoute route) {
+        Proxy proxy = proxies.get(Key.of(route));
+        if (proxy == null) {
+            throw new LinkException("the proxy " + route.name() + " has no address: it was not created");
+        }
+        return proxy.getListen();
+    }
+
     /** Deletes a proxy. Idempotent. */
     void delete(ProxyRoute route) {
         if (proxies.containsKey(Key.of(route))) {

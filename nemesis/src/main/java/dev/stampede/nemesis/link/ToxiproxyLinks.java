@@ -1,5 +1,8 @@
 package dev.stampede.nemesis.link;
 
+import dev.stampede.nemesis.tap.ClientTap;
+import dev.stampede.nemesis.tap.TapListener;
+import dev.stampede.nemesis.tap.TappedLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The links of an ensemble through Toxiproxy servers. Uses only their HTTP API.
@@ -30,10 +34,20 @@ public final class ToxiproxyLinks implements Links {
     private final ManagedProxies proxies = new ManagedProxies();
     private final Map<LinkDirection, Integer> cuts = new HashMap<>();
     private final Map<Integer, Set<ProxyRoute>> clients = new TreeMap<>();
+    /** Where a client connects to a member. */
+    private final Map<TappedLink, String> addresses = new HashMap<>();
     private final Set<Integer> shut = new HashSet<>();
+    private final @Nullable ClientLinkTap tap;
 
+    /** Links whose clients are not tapped. */
     public ToxiproxyLinks(LinkTopology topology) {
+        this(topology, null);
+    }
+
+    /** @param tap taps the client links; null if they are not tapped */
+    public ToxiproxyLinks(LinkTopology topology, @Nullable ClientLinkTap tap) {
         this.topology = topology;
+        this.tap = tap;
     }
 
     /** Creates the proxies between the members. */
@@ -74,10 +88,17 @@ public final class ToxiproxyLinks implements Links {
             proxies.create(routes);
             clients.put(client.number(), routes);
             shut.forEach(member -> proxies.disable(topology.fromClient(client.number(), member)));
+            topology.members().forEach(member -> openTo(member, client.number()));
         }
         return topology.members().stream()
-                .map(member -> topology.fromClient(client.number(), member).dial())
+                .map(member -> addresses.get(new TappedLink(client.number(), member)))
                 .collect(Collectors.joining(","));
+    }
+
+    private void openTo(int member, int client) {
+        TappedLink link = new TappedLink(client, member);
+        ProxyRoute route = topology.fromClient(client, member);
+        addresses.put(link, tap == null ? route.dial() : tap.open(link, route));
     }
 
     @Override
@@ -85,22 +106,53 @@ public final class ToxiproxyLinks implements Links {
         Set<ProxyRoute> routes = clients.remove(client.number());
         if (routes != null) {
             cuts.keySet().removeIf(cut -> cut.from().equals(client) || cut.to().equals(client));
+            for (int member : topology.members()) {
+                TappedLink link = new TappedLink(client.number(), member);
+                addresses.remove(link);
+                if (tap != null) {
+                    tap.close(link);
+                }
+            }
             routes.forEach(proxies::delete);
         }
     }
 
     @Override
+    public Optional<String> whyNotTapped(Channel channel) {
+        return tap == null ? Optional.of("no embedded proxy forwards the links of the clients") : Optional.empty();
+    }
+
+    @Override
+    public TapHandle tap(Channel channel, TapListener listener) {
+        if (tap == null) {
+            throw new LinkException(whyNotTapped(channel).orElseThrow());
+        }
+        ClientTap tapped = tap.tap();
+        tapped.add(listener);
+        return new TapHandle() {
+            @Override
+            public List<String> failures() {
+                return tapped.failures();
+            }
+
+            @Override
+            public void close() {
+                tapped.remove(listener);
+            }
+        };
+    }
+
+    @Override
     public synchronized Optional<Integer> memberAt(String address) {
         for (int member : topology.members()) {
-            boolean leads = topology.direct(member).equals(address)
-                    || clients.keySet().stream()
-                            .anyMatch(client ->
-                                    topology.fromClient(client, member).dial().equals(address));
-            if (leads) {
+            if (topology.direct(member).equals(address)) {
                 return Optional.of(member);
             }
         }
-        return Optional.empty();
+        return addresses.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(address))
+                .map(entry -> entry.getKey().member())
+                .findFirst();
     }
 
     @Override

@@ -3,15 +3,17 @@ package dev.stampede.workloads.client;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
  * The specification of a logical client, as data that can be sent to another JVM.
  *
  * @param number the number of the client in the run, from 0
+ * @param restarts how often its JVM was killed and started again
  * @param driver the name of a {@link ClientDriver} class with a public constructor without parameters
  * @param settings the settings of the driver
- * @param seed the seed of the client, forked from the seed of the run
+ * @param seed the seed of the client, forked from the seed of the run; another one after each restart
  * @param connectString its own links, an entry a member in the order of their numbers
  * @param sessionTimeoutMillis the requested session timeout, in milliseconds
  * @param store the address of the fenced store ({@code host:port}); empty if the scenario has none
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  */
 public record ClientSpec(
         int number,
+        int restarts,
         String driver,
         Map<String, String> settings,
         long seed,
@@ -35,7 +38,7 @@ public record ClientSpec(
         hostNames = List.copyOf(hostNames);
     }
 
-    /** A client that needs no client settings. */
+    /** A client that was not restarted and needs no client settings. */
     public ClientSpec(
             int number,
             String driver,
@@ -44,7 +47,30 @@ public record ClientSpec(
             String connectString,
             int sessionTimeoutMillis,
             String store) {
-        this(number, driver, settings, seed, connectString, sessionTimeoutMillis, store, "", List.of());
+        this(number, 0, driver, settings, seed, connectString, sessionTimeoutMillis, store, "", List.of());
+    }
+
+    /** The same client after its JVM was killed and started again: it draws and writes other things than before. */
+    public ClientSpec restarted() {
+        return new ClientSpec(
+                number,
+                restarts + 1,
+                driver,
+                settings,
+                new SplittableRandom(seed).split().nextLong(),
+                connectString,
+                sessionTimeoutMillis,
+                store,
+                settingsFile,
+                hostNames);
+    }
+
+    /**
+     * A short name that no other client of the run has, nor this client before a restart: {@code c3}, or {@code c3r1}
+     * after the first restart. It begins the data that must be unique.
+     */
+    public String uniqueName() {
+        return "c" + number + (restarts == 0 ? "" : "r" + restarts);
     }
 
     /**

@@ -34,9 +34,9 @@ public interface Recorder {
     long mark();
 
     /**
-     * The czxid of the ephemeral znode that this client created last since a mark and has not asked to delete: of those below
-     * this path, if it created any there, otherwise of all; 0 if there is none. So that a client that also keeps ephemerals for
-     * other purposes is known by the one that its acquire created.
+     * The czxid of the ephemeral znode that this client created since a mark and has not asked to delete: the newest one below
+     * this path; if there is none, the only one elsewhere; otherwise 0. A client may keep ephemerals for other purposes,
+     * and of several it is unknown which one is meant.
      */
     long tokenSince(long mark, String path);
 

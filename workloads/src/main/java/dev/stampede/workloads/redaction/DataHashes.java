@@ -1,9 +1,12 @@
 package dev.stampede.workloads.redaction;
 
 import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.GroupInput;
 import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.QueueInput;
+import dev.stampede.checker.history.data.TaskInput;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeState;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +92,20 @@ public final class DataHashes {
             return new BackendInput.Update(of(e.address()));
         } else if (input instanceof BackendInput.Dispatch e) {
             return new BackendInput.Dispatch(of(e.address()));
+        } else if (input instanceof QueueInput.Enqueue e) {
+            return new QueueInput.Enqueue(of(e.item()), e.priority(), e.dueMillis());
+        } else if (input instanceof QueueInput.Consume e) {
+            return new QueueInput.Consume(of(e.item()), e.wallMillis());
+        } else if (input instanceof QueueInput.Remove e) {
+            return new QueueInput.Remove(of(e.item()));
+        } else if (input instanceof GroupInput.Join e) {
+            return new GroupInput.Join(of(e.data()));
+        } else if (input instanceof GroupInput.SetMemberData e) {
+            return new GroupInput.SetMemberData(of(e.data()));
+        } else if (input instanceof TaskInput.Assign e) {
+            return new TaskInput.Assign(of(e.task()));
+        } else if (input instanceof TaskInput.Report e) {
+            return new TaskInput.Report(of(e.status()));
         } else if (input instanceof OperationInput.Custom e && e.argument() != null) {
             return new OperationInput.Custom(e.function(), unknown(e.argument()));
         }
@@ -120,7 +137,8 @@ public final class DataHashes {
                 || input instanceof ZnodeInput.ViewChange
                 || input instanceof ZnodeInput.Snapshot
                 || input instanceof NameInput.LookUp
-                || input instanceof BackendInput.ListBackends;
+                || input instanceof BackendInput.ListBackends
+                || input instanceof GroupInput.ListMembers;
     }
 
     private OperationOutput hashed(OperationOutput output) {
@@ -132,13 +150,21 @@ public final class DataHashes {
         } else if (output instanceof OperationOutput.Found e && e.address() != null) {
             return new OperationOutput.Found(of(e.address()));
         } else if (output instanceof OperationOutput.Backends e) {
-            Map<String, String> addresses = new LinkedHashMap<>();
-            e.addresses().forEach((path, address) -> addresses.put(path, of(address)));
-            return new OperationOutput.Backends(addresses);
+            return new OperationOutput.Backends(hashed(e.addresses()));
+        } else if (output instanceof OperationOutput.Members e) {
+            return new OperationOutput.Members(hashed(e.dataById()));
+        } else if (output instanceof OperationOutput.Taken e) {
+            return new OperationOutput.Taken(of(e.item()));
         } else if (output instanceof OperationOutput.Custom e && e.text() != null) {
             return new OperationOutput.Custom(unknown(e.text()));
         }
         return output;
+    }
+
+    private Map<String, String> hashed(Map<String, String> values) {
+        Map<String, String> hashed = new LinkedHashMap<>();
+        values.forEach((name, value) -> hashed.put(name, of(value)));
+        return hashed;
     }
 
     private ZnodeState hashed(ZnodeState state) {

@@ -10,12 +10,14 @@ import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.election.LeaderLatchDriver;
 import dev.stampede.workloads.scenario.election.LeaderSelectorDriver;
 import dev.stampede.workloads.scenario.election.NaiveElection;
+import dev.stampede.workloads.scenario.election.UserElectionDriver;
 import dev.stampede.workloads.scenario.election.mutants.NeverRechecks;
 import dev.stampede.workloads.scenario.election.mutants.PersistentBinding;
 import dev.stampede.workloads.scenario.election.mutants.RecreatesBinding;
 import dev.stampede.workloads.scenario.election.mutants.StaleLatch;
 import dev.stampede.workloads.scenario.election.mutants.StaysOverMidnight;
 import dev.stampede.workloads.scenario.election.mutants.UndatedBinding;
+import dev.stampede.workloads.scenario.user.UserObjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,26 @@ public final class ElectionScenario {
                                 checks("true", "sample", SAMPLES).andTheEnsemble(),
                                 RunDemands.ofFaults("session-expiry:faked@holder")
                                         .lasting(Duration.ofSeconds(14))
-                                        .clients(3))));
+                                        .clients(3))),
+                ElectionScenario::of);
+    }
+
+    /**
+     * A variant for a user's election.
+     *
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
+     */
+    public static Variant of(Class<?> election) {
+        UserElectionDriver.KIND.require(election);
+        return correct(
+                election.getName(),
+                "the user's " + election.getSimpleName(),
+                UserElectionDriver.class,
+                with(RECIPE, Map.of(UserObjects.CLASS, election.getName())),
+                Checklist.requiring(Map.of("sample", SAMPLES))
+                        .and("single-master", Map.of("doubts", "true", "raw", "false"))
+                        .and("re-election", Map.of())
+                        .andTheEnsemble());
     }
 
     /** Curator's {@code LeaderLatch}. */

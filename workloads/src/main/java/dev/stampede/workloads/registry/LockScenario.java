@@ -14,6 +14,10 @@ import dev.stampede.workloads.scenario.lock.InterProcessSemaphoreMutexDriver;
 import dev.stampede.workloads.scenario.lock.InterProcessSemaphoreV2Driver;
 import dev.stampede.workloads.scenario.lock.NaiveLockDriver;
 import dev.stampede.workloads.scenario.lock.UserLockDriver;
+import dev.stampede.workloads.scenario.lock.UserReadWriteLockDriver;
+import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserObjects;
+import dev.stampede.workloads.user.UserReadWriteLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,23 +117,40 @@ public final class LockScenario {
     }
 
     /**
-     * A variant for a user's lock.
+     * A variant for a user's lock, or read-write lock.
      *
      * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
      */
     public static Variant of(Class<?> lock) {
-        List<String> problems = UserLockDriver.problems(lock);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
-        String doubts = Boolean.toString(UserLockDriver.doubts(lock));
+        boolean readWrite = UserReadWriteLock.class.isAssignableFrom(lock)
+                || UserReadWriteLockDriver.KIND.problems(lock).isEmpty();
+        return readWrite ? readWriteLock(lock) : lock(lock);
+    }
+
+    /** As {@link #of}, for a lock. */
+    public static Variant lock(Class<?> type) {
+        UserLockDriver.KIND.require(type);
+        return users(type, UserLockDriver.class, Map.of());
+    }
+
+    /** As {@link #of}, for a read-write lock. */
+    public static Variant readWriteLock(Class<?> type) {
+        UserReadWriteLockDriver.KIND.require(type);
+        return users(type, UserReadWriteLockDriver.class, Map.of("read.percent", "60"));
+    }
+
+    private static Variant users(
+            Class<?> type, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
+        Map<String, String> settings = with(
+                recipe(overrides), Map.of(UserObjects.CLASS, type.getName(), "objects", "1", "hot.percent", "0"));
+        String doubts = Boolean.toString(UserInterface.reportsDoubts(type));
         return new Variant(
                 NAME,
-                lock.getName(),
-                "the user's " + lock.getSimpleName(),
+                type.getName(),
+                "the user's " + type.getSimpleName(),
                 List.of(),
-                UserLockDriver.class.getName(),
-                recipe(Map.of("class", lock.getName(), "objects", "1", "hot.percent", "0")),
+                driver.getName(),
+                settings,
                 true,
                 start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", "false"))
                         .andTheEnsemble(),

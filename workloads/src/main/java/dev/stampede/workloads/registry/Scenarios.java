@@ -38,7 +38,9 @@ public final class Scenarios {
                 ConfigurationScenario.scenario(),
                 RegistersScenario.scenario(),
                 NamingScenario.scenario(),
-                BalancingScenario.scenario());
+                BalancingScenario.scenario(),
+                CounterScenario.scenario(),
+                QueueScenario.scenario());
     }
 
     /** In the order in which they are listed. */

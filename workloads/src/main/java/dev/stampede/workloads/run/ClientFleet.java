@@ -32,7 +32,7 @@ final class ClientFleet implements AutoCloseable {
      * @param makeHost starts the JVM with this number, from 0
      */
     ClientFleet(List<ClientSpec> specs, int jvms, IntFunction<ClientHost> makeHost, Journal journal) {
-        this.specs = List.copyOf(specs);
+        this.specs = new ArrayList<>(specs);
         this.makeHost = makeHost;
         this.journal = journal;
         try {
@@ -71,10 +71,10 @@ final class ClientFleet implements AutoCloseable {
         }
         hosts.get(jvm).close();
         hosts.set(jvm, makeHost.apply(jvm));
-        for (ClientSpec spec : specs) {
-            if (spec.number() % hosts.size() == jvm) {
-                clients.set(spec.number(), open(spec));
-            }
+        for (int number = jvm; number < specs.size(); number += hosts.size()) {
+            ClientSpec restarted = specs.get(number).restarted();
+            specs.set(number, restarted);
+            clients.set(number, open(restarted));
         }
     }
 

@@ -223,6 +223,7 @@ final class Run {
         for (int client = 0; client < config.clients(); client++) {
             specs.add(new ClientSpec(
                     client,
+                    0,
                     config.variant().driver(),
                     config.variant().settings(),
                     runtime.seedOf(client),

@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.balancing;
 
 import static dev.stampede.checker.check.AnomalyText.count;
-import static dev.stampede.checker.check.AnomalyText.seconds;
+import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
@@ -143,7 +143,7 @@ public final class BalancingCheck implements Check {
         Coverage coverage = Coverage.of(LISTS, judgedLists).notJudged("the check ran out of time", lists - judgedLists);
         String scope = counted + ", "
                 + count(balancers.stream().mapToInt(b -> b.dispatches().size()).sum(), "request") + " (" + failed
-                + " without a response); ended entries stayed in a list for at most " + seconds(longest)
+                + " without a response); ended entries stayed in a list for at most " + duration(longest)
                 + "; time limits without disturbance: expiry "
                 + bounds.expiry().equation() + "; delivery "
                 + bounds.delivery().equation();

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.configuration;
 
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.Analysis;
@@ -287,7 +288,7 @@ final class ConvergenceRules {
                         + ", although it saw " + observation.state() + " at " + seconds(observation.answeredNanos())
                         + " and has been connected since " + seconds(connection.fromNanos())
                         + " without interruption (allowed: "
-                        + seconds(bounds.reaction().nanos()) + ")",
+                        + duration(bounds.reaction().nanos()) + ")",
                 new Extent(observation.answeredNanos(), deadlineNanos, Set.of(watched.client()), operations),
                 away ? gap : null);
     }
@@ -307,7 +308,7 @@ final class ConvergenceRules {
                         + change
                         + "; it has been connected since " + seconds(connection.fromNanos())
                         + ", and no fault has been in effect since " + seconds(extent.fromNanos()) + " (allowed: "
-                        + seconds(bounds.convergence().nanos()) + ")",
+                        + duration(bounds.convergence().nanos()) + ")",
                 extent,
                 away ? gap : null);
     }

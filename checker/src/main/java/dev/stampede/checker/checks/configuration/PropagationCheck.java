@@ -124,7 +124,7 @@ public final class PropagationCheck implements Check {
 
     private static String derivation(DerivedBounds bounds) {
         return "reaction " + bounds.reaction().equation() + "; convergence "
-                + bounds.convergence().equation() + ", " + AnomalyText.seconds(bounds.recoveryNanos())
+                + bounds.convergence().equation() + ", " + AnomalyText.duration(bounds.recoveryNanos())
                 + " (the recovery budget) after the last heal";
     }
 

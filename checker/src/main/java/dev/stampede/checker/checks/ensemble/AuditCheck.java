@@ -25,13 +25,17 @@ import java.util.TreeMap;
 
 /**
  * Decides from the audit at the end of a run (or from both audits of a thorough one) whether the ensemble is intact:
- * all members have the same tree at one zxid, every ephemeral znode has a live owner, every member can be reached and
- * accepts a write, and no acknowledged write of the durability probe or of a client is missing. After a thorough
- * audit each member must have the same tree as before it was killed.
+ * all members have the same tree at one zxid, every ephemeral znode has a live owner, and no acknowledged write of the
+ * durability probe or of a client is missing. After a thorough audit each member must have the same tree as before it
+ * was killed.
  *
  * <p>A difference between two trees is a violation only at the same zxid. A history without an audit, or with members
  * that were read at different zxids and differ, is INCONCLUSIVE unless another violation is found. The mtime of {@code
  * /zookeeper/config} is not compared, because each member takes it from its own clock.
+ *
+ * <p>A member that the audit could not read, or through which its write failed, is not judged: an overloaded machine
+ * causes that as well. The result is INCONCLUSIVE unless a violation is found. {@code recovery} decides whether the
+ * ensemble serves clients again after a fault.
  *
  * <p>If the audit read only a part of a tree, because the tree exceeds the limit, the absence of a znode proves
  * nothing. Then only znodes that were read on both members are compared, and the result is INCONCLUSIVE unless a
@@ -50,9 +54,6 @@ public final class AuditCheck implements Check {
 
     static final String MEMBERS = "members";
 
-    private static final String UNREACHED = "unreached";
-    private static final String WRITE_FAILED = "write-failed";
-
     @Override
     public String name() {
         return NAME;
@@ -65,7 +66,7 @@ public final class AuditCheck implements Check {
 
     @Override
     public Gravity gravity(String kind) {
-        return kind.equals(UNREACHED) || kind.equals(WRITE_FAILED) ? Gravity.PROGRESS : Gravity.STATE;
+        return Gravity.STATE;
     }
 
     @Override
@@ -88,10 +89,8 @@ public final class AuditCheck implements Check {
         AuditedWrites writes = new AuditedWrites(history, znodes, findings);
         for (AuditRound round : rounds) {
             gaps.addAll(round.gaps(history.header().members()));
-            unreached(round, findings);
             trees.compareMembers(round, gaps);
             ephemerals(round, znodes, findings);
-            writes(round, findings);
             markers(round, findings);
             writes.judge(round);
         }
@@ -99,19 +98,6 @@ public final class AuditCheck implements Check {
             trees.compareRounds(rounds.get(0), rounds.get(1));
         }
         return conclude(history, rounds, findings, gaps);
-    }
-
-    private static void unreached(AuditRound round, AnomalyCollector findings) {
-        for (Event.MemberAudited e : round.members.values()) {
-            if (e.problem() != null) {
-                findings.add(
-                        UNREACHED,
-                        "member " + e.member() + " could not be reached" + round.when + ": " + e.problem(),
-                        Blame.ZOOKEEPER,
-                        Extent.at(e.atNanos()),
-                        ZooKeeperCitations.AVAILABILITY);
-            }
-        }
     }
 
     /**
@@ -166,20 +152,6 @@ public final class AuditCheck implements Check {
                 Extent.at(all.get(0).atNanos()).about(paths, Set.of(owner)),
                 ZooKeeperCitations.EPHEMERALS,
                 null);
-    }
-
-    private static void writes(AuditRound round, AnomalyCollector findings) {
-        for (Event.WriteAudited e : round.writes) {
-            if (e.problem() != null) {
-                findings.add(
-                        WRITE_FAILED,
-                        "a write through member " + e.member() + " failed after all faults were healed"
-                                + (round.when.isEmpty() ? "" : " and" + round.when) + ": " + e.problem(),
-                        Blame.ZOOKEEPER,
-                        Extent.at(e.atNanos()),
-                        ZooKeeperCitations.AVAILABILITY);
-            }
-        }
     }
 
     private static void markers(AuditRound round, AnomalyCollector findings) {

@@ -113,8 +113,8 @@ final class AuditRound {
     }
 
     /**
-     * A member is judged if its whole tree was read, or if it could not be reached. A tree is never empty, because it
-     * has a root.
+     * A member is judged if its whole tree was read, and if it accepted a write. A tree is never empty, because it has a
+     * root.
      */
     Coverage coverage(List<Integer> expected) {
         Coverage.Tally tally = new Coverage.Tally(AuditCheck.MEMBERS);
@@ -124,12 +124,16 @@ final class AuditRound {
             Event.MemberAudited audited = members.get(member);
             if (audited == null) {
                 tally.notJudged("it was not audited");
-            } else if (audited.problem() == null && !treeRead(audited)) {
+            } else if (audited.problem() != null) {
+                tally.notJudged("it could not be read");
+            } else if (!treeRead(audited)) {
                 tally.notJudged("its tree was not read");
             } else if (partlyRead.containsKey(member)) {
                 tally.notJudged("only a part of its tree was read");
             } else if (torn.containsKey(member)) {
                 tally.notJudged("its tree changed while it was read");
+            } else if (writes.stream().anyMatch(write -> write.member() == member && write.problem() != null)) {
+                tally.notJudged("a write through it failed");
             } else {
                 tally.judged();
             }
@@ -143,10 +147,16 @@ final class AuditRound {
         for (int member : expected) {
             if (!members.containsKey(member)) {
                 gaps.add("member " + member + " was not audited" + when);
-            } else if (writes.stream().noneMatch(write -> write.member() == member)) {
+            } else if (treeRead(members.get(member)) && writes.stream().noneMatch(write -> write.member() == member)) {
                 gaps.add("no write was tried through member " + member + when);
             }
         }
+        members.values().stream()
+                .filter(e -> e.problem() != null)
+                .forEach(e -> gaps.add("member " + e.member() + " could not be read" + when + ": " + e.problem()));
+        writes.stream()
+                .filter(e -> e.problem() != null)
+                .forEach(e -> gaps.add("a write through member " + e.member() + " failed" + when + ": " + e.problem()));
         members.values().stream()
                 .filter(e -> e.problem() == null && !treeRead(e))
                 .forEach(e -> gaps.add("the tree of member " + e.member() + when + " is empty, and each has a root"));

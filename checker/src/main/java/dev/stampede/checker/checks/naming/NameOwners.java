@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.naming;
 
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
@@ -114,7 +115,7 @@ final class NameOwners {
                 "clients " + older.client() + " (since " + seconds(older.fromNanos()) + ", token " + hex(older.token())
                         + ") and " + younger.client() + " (since " + seconds(younger.fromNanos()) + ", token "
                         + hex(younger.token()) + ") both owned " + older.name() + " for "
-                        + seconds(to - younger.fromNanos()),
+                        + duration(to - younger.fromNanos()),
                 Blame.RECIPE,
                 new Extent(younger.fromNanos(), to, Set.of(older.client(), younger.client()), List.of()),
                 NamingCitations.UNIQUE_NAME);

@@ -126,7 +126,7 @@ final class ClientRecovery {
         findings.add(
                 STUCK,
                 timeline.name(client) + " completed no operation within "
-                        + AnomalyText.seconds(deadlineNanos - window.healedNanos()) + " after " + window.fault() + " ("
+                        + AnomalyText.duration(deadlineNanos - window.healedNanos()) + " after " + window.fault() + " ("
                         + window.kind() + ") was healed at " + AnomalyText.seconds(window.healedNanos())
                         + ", although other clients did; it was in " + tried.function() + ", which it called at "
                         + AnomalyText.seconds(tried.invokedNanos()),

@@ -215,8 +215,8 @@ public final class RecoveryCheck implements Check {
         String scope = "longest time from a heal to the next successful operation: "
                 + (coverage.judged() == 0
                         ? "not measured"
-                        : longest == Operation.OPEN ? "no operation succeeded" : AnomalyText.seconds(longest))
-                + " (budget " + AnomalyText.seconds(run.budgetNanos()) + ")"
+                        : longest == Operation.OPEN ? "no operation succeeded" : AnomalyText.duration(longest))
+                + " (budget " + AnomalyText.duration(run.budgetNanos()) + ")"
                 + (clients.text() == null ? "" : "; " + clients.text());
         Judged last = all.get(all.size() - 1);
         if (findings.count() == 0 && last.ruling() == Ruling.TOO_SHORT) {
@@ -228,7 +228,7 @@ public final class RecoveryCheck implements Check {
                             + last.window().fault() + " at "
                             + AnomalyText.seconds(last.window().healedNanos()) + "), but the clients stopped at "
                             + AnomalyText.seconds(run.endNanos()) + ", before the budget of "
-                            + AnomalyText.seconds(last.budgetNanos()) + " was over");
+                            + AnomalyText.duration(last.budgetNanos()) + " was over");
         }
         return findings.result(coverage, scope);
     }
@@ -246,12 +246,12 @@ public final class RecoveryCheck implements Check {
                 .collect(Collectors.toSet());
         findings.add(
                 "no-progress",
-                "no operation succeeded within " + AnomalyText.seconds(j.budgetNanos()) + " after "
+                "no operation succeeded within " + AnomalyText.duration(j.budgetNanos()) + " after "
                         + j.window().fault() + " (" + j.window().kind() + ") was healed at "
                         + AnomalyText.seconds(heal) + ": "
                         + (j.waitNanos() == Operation.OPEN
                                 ? "none came at all"
-                                : "the next one came " + AnomalyText.seconds(j.waitNanos()) + " after it")
+                                : "the next one came " + AnomalyText.duration(j.waitNanos()) + " after it")
                         + " (budget: " + bound.derivation() + ")",
                 StandstillBlame.of(run.history(), run.clients(), heal, deadline),
                 new Extent(heal, deadline, clients, open),

@@ -146,7 +146,7 @@ public final class RequirementsCheck implements Check {
             text.append("; ").append(function).append(": ").append(found).append(" successful");
             String derived = operations.containsKey(function)
                     ? ""
-                    : " (" + rates.get(function) + " per minute in " + AnomalyText.seconds(activity.chaosNanos())
+                    : " (" + rates.get(function) + " per minute in " + AnomalyText.duration(activity.chaosNanos())
                             + ", and at least " + LEAST + ")";
             demands.require(
                     found >= least,
@@ -180,7 +180,7 @@ public final class RequirementsCheck implements Check {
                         ? ""
                         : "no operation completed from " + span(silences.get(0))
                                 + ", although no fault acted; the recovery budget is "
-                                + AnomalyText.seconds(activity.budgetNanos()));
+                                + AnomalyText.duration(activity.budgetNanos()));
         List<ClientActivity.Silence> endings = activity.endings();
         demands.require(
                 endings.isEmpty(),
@@ -204,7 +204,7 @@ public final class RequirementsCheck implements Check {
         return history.events(Event.EndedEarly.class)
                 .findFirst()
                 .map(e -> "; ended early: the expected anomaly " + e.check() + "/" + e.kind() + " was certain after "
-                        + AnomalyText.seconds(e.atNanos() - chaos))
+                        + AnomalyText.duration(e.atNanos() - chaos))
                 .orElse("");
     }
 

@@ -138,7 +138,7 @@ public final class RunIntegrityCheck implements Check {
                                 ? " (a driver of the harness)"
                                 : " (the user's code)"));
             } else if (e.atNanos() < asked && history.faults().stream().noneMatch(w -> killed(history, w, e))) {
-                problems.add(ended + ", " + AnomalyText.seconds(asked - e.atNanos())
+                problems.add(ended + ", " + AnomalyText.duration(asked - e.atNanos())
                         + " before the faults ended, and no fault ended it");
             }
         });
@@ -230,7 +230,7 @@ public final class RunIntegrityCheck implements Check {
         for (Interval time : blind.unexplained()) {
             problems.add("no watcher session watched the znodes from " + AnomalyText.seconds(time.fromNanos()) + " to "
                     + AnomalyText.seconds(time.toNanos()) + ", and neither an outage nor the "
-                    + AnomalyText.seconds(blind.budgetNanos()) + " for a reconnect explain this");
+                    + AnomalyText.duration(blind.budgetNanos()) + " for a reconnect explain this");
         }
     }
 

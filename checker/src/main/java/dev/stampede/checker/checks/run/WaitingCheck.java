@@ -115,7 +115,7 @@ public final class WaitingCheck implements Check {
                 : Coverage.of(GRANTS, 0).notJudged("the recipe promises no order", grants);
         String scope = longest == null
                 ? function + ": none successful"
-                : "longest " + function + ": " + AnomalyText.seconds(waited(longest)) + ", by client "
+                : "longest " + function + ": " + AnomalyText.duration(waited(longest)) + ", by client "
                         + longest.client() + " (operation " + longest.number() + ")";
         return ordered ? findings.result(coverage, scope) : CheckResult.of(NAME, coverage, scope, List.of());
     }

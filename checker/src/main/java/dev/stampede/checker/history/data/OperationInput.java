@@ -9,7 +9,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Each input has exactly one text form, {@link #function()} and {@link #argument()}, which the history file stores.
  * {@link #of} parses it, and {@link #output} parses the output of the operation. Inputs are immutable.
  */
-public sealed interface OperationInput permits LockInput, ZnodeInput, NameInput, BackendInput, OperationInput.Custom {
+public sealed interface OperationInput
+        permits LockInput,
+                ZnodeInput,
+                NameInput,
+                BackendInput,
+                CounterInput,
+                BarrierInput,
+                QueueInput,
+                GroupInput,
+                TaskInput,
+                OperationInput.Custom {
 
     /** The name of the function. */
     String function();
@@ -32,6 +42,11 @@ public sealed interface OperationInput permits LockInput, ZnodeInput, NameInput,
             input = input == null ? ZnodeInput.parse(function, argument) : input;
             input = input == null ? NameInput.parse(function, argument) : input;
             input = input == null ? BackendInput.parse(function, argument) : input;
+            input = input == null ? QueueInput.parse(function, argument) : input;
+            input = input == null ? CounterInput.parse(function, argument) : input;
+            input = input == null ? BarrierInput.parse(function, argument) : input;
+            input = input == null ? GroupInput.parse(function, argument) : input;
+            input = input == null ? TaskInput.parse(function, argument) : input;
         } catch (IllegalArgumentException another) {
             // The function has the same name but another argument, so it belongs to another project.
         }

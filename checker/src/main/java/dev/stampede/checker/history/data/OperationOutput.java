@@ -143,21 +143,53 @@ public sealed interface OperationOutput {
 
         @Override
         public String text() {
-            return addresses.entrySet().stream()
-                    .map(entry -> entry.getKey() + '=' + entry.getValue())
-                    .collect(Collectors.joining(" "));
+            return OperationOutput.text(addresses);
         }
 
         static Backends parse(@Nullable String text) {
-            Map<String, String> addresses = new LinkedHashMap<>();
-            for (String entry : text == null ? new String[0] : text.strip().split(" +", -1)) {
-                int equals = entry.indexOf('=');
-                if (equals > 0) {
-                    addresses.put(entry.substring(0, equals), entry.substring(equals + 1));
-                }
-            }
-            return new Backends(addresses);
+            return new Backends(pairs(text));
         }
+    }
+
+    /** An item was taken from a queue. */
+    record Taken(String item) implements OperationOutput {
+        @Override
+        public String text() {
+            return item;
+        }
+    }
+
+    /** The data of the members of a group by their ids, in this order. */
+    record Members(Map<String, String> dataById) implements OperationOutput {
+        public Members {
+            dataById = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(dataById));
+        }
+
+        @Override
+        public String text() {
+            return OperationOutput.text(dataById);
+        }
+
+        static Members parse(@Nullable String text) {
+            return new Members(pairs(text));
+        }
+    }
+
+    private static String text(Map<String, String> pairs) {
+        return pairs.entrySet().stream()
+                .map(entry -> entry.getKey() + '=' + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Map<String, String> pairs(@Nullable String text) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String entry : text == null ? new String[0] : text.strip().split(" +", -1)) {
+            int equals = entry.indexOf('=');
+            if (equals > 0) {
+                pairs.put(entry.substring(0, equals), entry.substring(equals + 1));
+            }
+        }
+        return pairs;
     }
 
     private static int number(String text) {

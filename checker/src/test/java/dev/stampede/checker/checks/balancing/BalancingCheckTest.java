@@ -30,10 +30,10 @@ class BalancingCheckTest {
         assertThat(history.check().verdict()).isEqualTo(Verdict.VALID);
         assertThat(history.check().scope())
                 .isEqualTo("1 backend, 1 balancer, 1 request (0 without a response); ended entries stayed in a list"
-                        + " for at most 0.010 s; time limits without disturbance: expiry 3.300 s = T 3000 ms +"
-                        + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0.000 s; delivery 3.300 s = ⅔·T"
+                        + " for at most 10 ms; time limits without disturbance: expiry 3.3 s = T 3000 ms +"
+                        + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0 s; delivery 3.3 s = ⅔·T"
                         + " 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its member + the slowest refresh"
-                        + " 0.000 s + 100 ms, 0 violations");
+                        + " 0 s + 100 ms, 0 violations");
     }
 
     @Test

@@ -35,8 +35,8 @@ class PropagationCheckTest {
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope())
                 .startsWith("4 view changes, 1 repeated fetch; ")
-                .contains("reaction 5.000 s = 2 requests x 2/3 of the session timeout of 3.000 s + 1 s")
-                .contains("convergence 6.000 s = syncLimit x tickTime of 1.000 s + reaction, 2.000 s");
+                .contains("reaction 5 s = 2 requests x 2/3 of the session timeout of 3 s + 1 s")
+                .contains("convergence 6 s = syncLimit x tickTime of 1 s + reaction, 2 s");
     }
 
     @Test
@@ -120,7 +120,7 @@ class PropagationCheckTest {
         assertThat(kinds(result)).containsExactly("lost-wake-up!");
         assertThat(result.anomalies().get(0).headline())
                 .isEqualTo("client 2 still acts on v17 (since 0.120 s) of /c/k0 at 10.100 s, although it saw v18 at"
-                        + " 5.100 s and has been connected since 0.000 s without interruption (allowed: 5.000 s)");
+                        + " 5.100 s and has been connected since 0.000 s without interruption (allowed: 5 s)");
     }
 
     @Test

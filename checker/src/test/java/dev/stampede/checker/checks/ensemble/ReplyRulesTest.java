@@ -168,7 +168,7 @@ class ReplyRulesTest {
         assertOnly(
                 "stale-beyond-limit",
                 "session 0xc1 read /registers/k0 of mzxid 0x12 by a request that it sent at 7.000 s, although a"
-                        + " client had seen a change by 0.505 s (allowed: 6.000 s (syncLimit x tickTime of 1.000 s +"
+                        + " client had seen a change by 0.505 s (allowed: 6 s (syncLimit x tickTime of 1 s +"
                         + " reaction))");
     }
 

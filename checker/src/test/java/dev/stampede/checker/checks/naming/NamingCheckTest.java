@@ -90,7 +90,7 @@ class NamingCheckTest {
         assertThat(history.kinds()).containsExactly("stale-read?", "stale-read!");
         assertThat(history.check().violations().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
         assertThat(history.check().violations().get(0).headline())
-                .contains("which was known for longer than the limit of 6.000 s");
+                .contains("which was known for longer than the limit of 6 s");
     }
 
     @Test

@@ -138,7 +138,7 @@ class RequirementsCheckTest {
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope())
                 .endsWith(
-                        "; ended early: the expected anomaly mutual-exclusion/server-overlap was certain after 3.200 s");
+                        "; ended early: the expected anomaly mutual-exclusion/server-overlap was certain after 3.2 s");
     }
 
     private static HistoryBuilder run(int clients, long chaos) {
@@ -169,7 +169,7 @@ class RequirementsCheckTest {
                 .isEqualTo(Verdict.VALID);
         assertThat(minute.checkNamed("requirements", "rate.acquire=61").reason())
                 .isEqualTo(
-                        "only 60 operations acquire succeeded, 61 are required (61 per minute in 60.000 s, and at least"
+                        "only 60 operations acquire succeeded, 61 are required (61 per minute in 60 s, and at least"
                                 + " 2)");
         assertThat(once.checkNamed("requirements", "rate.acquire=6").reason())
                 .startsWith("only 1 operation acquire succeeded, 2 are required");
@@ -208,7 +208,7 @@ class RequirementsCheckTest {
         assertThat(dead.checkNamed("requirements").reason())
                 .isEqualTo(
                         "no operation completed from 9.500 s to 34.000 s, although no fault acted; the recovery budget is"
-                                + " 9.000 s; client 1 did nothing from 9.500 s to 34.000 s, when the clients stopped");
+                                + " 9 s; client 1 did nothing from 9.500 s to 34.000 s, when the clients stopped");
     }
 
     @Test

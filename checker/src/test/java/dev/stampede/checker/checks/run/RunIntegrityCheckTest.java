@@ -60,7 +60,7 @@ class RunIntegrityCheckTest {
     void check_a_client_that_ended_early_is_inconclusive_unless_a_fault_killed_it() {
         run.add(new Event.ClientEnded(1, null, null, nanos(10_000)));
         assertThat(check().reason())
-                .isEqualTo("client 1 ended at 10.000 s, 24.000 s before the faults ended, and no fault ended it");
+                .isEqualTo("client 1 ended at 10.000 s, 24 s before the faults ended, and no fault ended it");
 
         run.fault(FaultScope.of("client-kill", "worker").clients(1), 9_000, 12_000);
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
@@ -152,7 +152,7 @@ class RunIntegrityCheckTest {
         assertThat(checkWatched().reason())
                 .isEqualTo(
                         "no watcher session watched the znodes from 10.000 s to 19.500 s, and neither an outage nor the"
-                                + " 9.000 s for a reconnect explain this");
+                                + " 9 s for a reconnect explain this");
 
         run.add(new Event.ZnodeObserved(2, ZnodeChange.PRESENT, "/locks", 5, 0, null, nanos(30)));
         watcher(2, WatcherState.WATCHING, 30);

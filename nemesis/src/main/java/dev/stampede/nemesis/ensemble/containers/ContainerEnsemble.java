@@ -10,9 +10,12 @@ import dev.stampede.nemesis.ensemble.HealthWait;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.ensemble.MemberOverrides;
 import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.nemesis.link.ClientLinkTap;
 import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
 import dev.stampede.nemesis.process.ResourceOwner;
+import dev.stampede.nemesis.toxiproxy.ToxiproxyServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +58,9 @@ public final class ContainerEnsemble implements Ensemble {
     private final ToxiproxyLinks links;
     private final List<ContainerMember> members = new ArrayList<>();
     private final ShutdownCleanup hook;
+    /** Forwards the client links in front of the Toxiproxy containers, so that they can be tapped. */
+    private final ToxiproxyServer front;
+
     private volatile @Nullable ContainerEvidence evidence;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -63,12 +69,16 @@ public final class ContainerEnsemble implements Ensemble {
             ContainerContext context,
             ServerImages images,
             Map<Integer, ProxyContainer> servers,
+            ToxiproxyServer front,
             ShutdownCleanup hook) {
         this.context = context;
+        this.front = front;
         this.images = images;
         this.hook = hook;
         this.proxies = Map.copyOf(servers);
-        this.links = new ToxiproxyLinks(new ContainerLinkTopology(context.membership(), servers, context.clients()));
+        this.links = new ToxiproxyLinks(
+                new ContainerLinkTopology(context.membership(), servers, context.clients()),
+                ClientLinkTap.inFrontOf(front));
         ServerVersion standard = images.versionIn(images.standard());
         servers.forEach((number, server) -> members.add(new ContainerMember(
                 context,
@@ -100,6 +110,7 @@ public final class ContainerEnsemble implements Ensemble {
                 ResourceOwner.self(),
                 UUID.randomUUID().toString().substring(0, 8),
                 Instant.now().plus(settings.expiry()));
+        ToxiproxyServer front = startFront();
         ShutdownCleanup hook = ShutdownCleanup.remove(remover, labels.ensemble());
         try {
             ServerImages images = new ServerImages(engine, settings.zookeeper());
@@ -112,15 +123,23 @@ public final class ContainerEnsemble implements Ensemble {
                     overrides.cfg(),
                     clients);
             Map<Integer, ProxyContainer> servers = startServers(context);
-            ContainerEnsemble ensemble = new ContainerEnsemble(overrides, context, images, servers, hook);
+            ContainerEnsemble ensemble = new ContainerEnsemble(overrides, context, images, servers, front, hook);
             ensemble.links.openMembers();
             return ensemble;
         } catch (DockerException e) {
-            giveUp(remover, labels, hook);
+            giveUp(remover, labels, front, hook);
             throw new EnsembleException("the engine could not create the ensemble: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            giveUp(remover, labels, hook);
+            giveUp(remover, labels, front, hook);
             throw e;
+        }
+    }
+
+    private static ToxiproxyServer startFront() {
+        try {
+            return ToxiproxyServer.start("127.0.0.1", 0);
+        } catch (IOException e) {
+            throw new EnsembleException("the embedded Toxiproxy server could not be started: " + e.getMessage(), e);
         }
     }
 
@@ -139,7 +158,9 @@ public final class ContainerEnsemble implements Ensemble {
         return servers;
     }
 
-    private static void giveUp(LeftoverRemover remover, OwnerLabels labels, ShutdownCleanup hook) {
+    private static void giveUp(
+            LeftoverRemover remover, OwnerLabels labels, ToxiproxyServer front, ShutdownCleanup hook) {
+        front.close();
         remover.remove(labels.ensemble());
         hook.forget();
     }
@@ -261,6 +282,7 @@ public final class ContainerEnsemble implements Ensemble {
         if (wanted != null) {
             members.forEach(wanted::keep);
         }
+        front.close();
         List<String> left = new LeftoverRemover(context.engine().docker())
                 .remove(context.labels().ensemble());
         hook.forget();

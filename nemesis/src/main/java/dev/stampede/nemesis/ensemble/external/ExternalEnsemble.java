@@ -6,6 +6,7 @@ import dev.stampede.nemesis.ensemble.ClientAccess;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.link.ClientLinkTap;
 import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.ProxyServer;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
@@ -47,10 +48,12 @@ public final class ExternalEnsemble implements Ensemble {
         this.access = access;
         this.settings = settings;
         this.toxiproxy = toxiproxy;
-        this.links = new ToxiproxyLinks(new ExternalLinkTopology(
-                connect.addresses(),
-                new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE),
-                access.transport()));
+        this.links = new ToxiproxyLinks(
+                new ExternalLinkTopology(
+                        connect.addresses(),
+                        new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE),
+                        access.transport()),
+                ClientLinkTap.inside(toxiproxy));
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.stampede.nemesis.ensemble.MemberOverrides;
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import dev.stampede.nemesis.link.LinkException;
+import dev.stampede.nemesis.link.ClientLinkTap;
 import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.ProxyServer;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
@@ -64,7 +65,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.ProxySwitch {
                 block,
                 new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE),
                 this::localMembers);
-        this.links = new ToxiproxyLinks(topology);
+        this.links = new ToxiproxyLinks(topology, ClientLinkTap.inside(toxiproxy));
         ServerClassPaths classPaths = new ServerClassPaths();
         for (int number : membership.numbers()) {
             ServerVersion version = overrides.versionOf(number, ServerVersion.BUNDLED);

@@ -2,6 +2,7 @@ package dev.stampede.workloads.client.recording;
 
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,17 +69,20 @@ public final class CreatedZnodes {
     /** As {@link dev.stampede.workloads.client.Recorder#tokenSince}; a mark is a {@link #count}. */
     long tokenSince(long mark, String path) {
         String prefix = path.endsWith("/") ? path : path + "/";
-        long below = youngest(mark, prefix);
-        return below == 0 ? youngest(mark, "/") : below;
+        long[] below = ephemeralsSince(mark, prefix);
+        if (below.length > 0) {
+            return Arrays.stream(below).max().orElse(0);
+        }
+        long[] elsewhere = ephemeralsSince(mark, "/");
+        return elsewhere.length == 1 ? elsewhere[0] : 0;
     }
 
-    private long youngest(long mark, String prefix) {
+    private long[] ephemeralsSince(long mark, String prefix) {
         return byPath.entrySet().stream()
                 .filter(entry -> entry.getValue().ephemeral() && entry.getKey().startsWith(prefix))
                 .filter(entry -> entry.getValue().order() >= mark)
                 .mapToLong(entry -> entry.getValue().czxid())
-                .max()
-                .orElse(0);
+                .toArray();
     }
 
     private void remember(String path, ZnodeStat stat) {

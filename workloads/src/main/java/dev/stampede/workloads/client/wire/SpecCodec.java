@@ -22,6 +22,7 @@ final class SpecCodec {
                     + spec.settings().size());
         }
         out.writeInt(spec.number());
+        out.writeInt(spec.restarts());
         writeWhole(out, spec.driver());
         out.writeInt(spec.settings().size());
         for (Map.Entry<String, String> setting : spec.settings().entrySet()) {
@@ -41,10 +42,12 @@ final class SpecCodec {
 
     static ClientSpec read(DataInputStream in) throws IOException {
         int number = in.readInt();
+        int restarts = in.readInt();
         String driver = WireStrings.readString(in);
         Map<String, String> settings = readSettings(in);
         return new ClientSpec(
                 number,
+                restarts,
                 driver,
                 settings,
                 in.readLong(),

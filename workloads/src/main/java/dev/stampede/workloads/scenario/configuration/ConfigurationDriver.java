@@ -149,8 +149,7 @@ public abstract class ConfigurationDriver implements ClientDriver {
 
     /** Unique data. */
     private String data(ClientContext context) {
-        return "c" + context.spec().number() + "-"
-                + Math.floorMod(context.spec().seed(), 1000) + "-" + writes++;
+        return context.spec().uniqueName() + "-" + writes++;
     }
 
     private static boolean chance(ClientContext context, String percent) {

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.lock;
 
+import dev.stampede.workloads.client.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,14 @@ public interface Lock {
 
     /** Whether the client has doubted the present hold: it can no longer rely on it. */
     boolean doubted();
+
+    /** Completes an operation of this lock that threw this exception. */
+    default void threw(Recorder.Op operation, Exception thrown) {
+        operation.threw(thrown);
+    }
+
+    /** Called once, when the client ends. */
+    default void close() throws InterruptedException {}
 
     /** The number of watch events since the last call; -1 if it is not known. */
     default int watchEvents() {

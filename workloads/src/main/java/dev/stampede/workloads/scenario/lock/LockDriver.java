@@ -41,9 +41,21 @@ public abstract class LockDriver implements ClientDriver {
     @Override
     public final void drive(ClientContext context) throws Exception {
         List<List<Lock>> locks = new ArrayList<>();
-        for (String key : keys(context)) {
-            locks.add(open(context, key));
+        try {
+            for (String key : keys(context)) {
+                locks.add(open(context, key));
+            }
+            use(context, locks);
+        } finally {
+            for (List<Lock> ofKey : locks) {
+                for (Lock lock : ofKey) {
+                    lock.close();
+                }
+            }
         }
+    }
+
+    private void use(ClientContext context, List<List<Lock>> locks) throws InterruptedException {
         int hot = percent(context, "hot.percent");
         int reentry = percent(context, "reentry.percent");
         boolean reentered = reentry == 0;
@@ -122,7 +134,7 @@ public abstract class LockDriver implements ClientDriver {
             acquire.interrupted();
             throw e;
         } catch (Exception e) {
-            acquire.threw(e);
+            lock.threw(acquire, e);
             return null;
         }
         int events = lock.watchEvents();
@@ -162,7 +174,7 @@ public abstract class LockDriver implements ClientDriver {
             release.interrupted();
             throw e;
         } catch (Exception e) {
-            release.threw(e);
+            lock.threw(release, e);
         }
     }
 

@@ -6,9 +6,9 @@ import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.RawSession;
+import dev.stampede.workloads.scenario.SessionMarker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  * the same session and then reads the name. The version alone is not sufficient, because a znode that another client
  * has created meanwhile has version 0 again. Every URI is unique and names its owner.
  *
- * <p>Requests of a previous session may still be in transit. Therefore each session starts with the create of an
- * ephemeral marker, which fails until the previous session has ended.
+ * <p>Requests of a previous session may still be in transit. Therefore each session starts with a {@link SessionMarker}.
  *
  * <p>Not thread-safe. Each mutant overrides one step.
  */
@@ -41,13 +40,13 @@ public class NaiveNaming implements NamingDriver.Names {
     private final ClientContext context;
     private final RawSession session;
     private final String root;
-    private final String marker;
+    private final SessionMarker marker;
     private final String prefix;
     private final Map<String, Owned> owned = new HashMap<>();
     private final Set<String> believed = new HashSet<>();
     private final Set<String> uncertain = new HashSet<>();
     private final SequentialIds ids;
-    private int marked;
+    private int prepared;
     private int uris;
 
     /** The last known state of a name that this client owns. */
@@ -57,7 +56,7 @@ public class NaiveNaming implements NamingDriver.Names {
         this.context = context;
         this.session = new RawSession(context, event -> {});
         this.root = context.spec().setting("key");
-        this.marker = MARKERS + "/client-" + context.spec().number();
+        this.marker = new SessionMarker(context, session, MARKERS);
         this.prefix = "http://client-" + context.spec().number() + "/";
         this.ids = ids(context);
         int names = Integer.parseInt(context.spec().setting("names"));
@@ -88,32 +87,14 @@ public class NaiveNaming implements NamingDriver.Names {
 
     /** Waits until a session is connected and the previous session has certainly ended. */
     private ZooKeeper ready() throws IOException, InterruptedException, KeeperException {
-        ZooKeeper zk = session.await();
-        if (marked != session.number()) {
+        ZooKeeper zk = marker.await();
+        if (prepared != session.number()) {
             int now = session.number();
-            RawSession.createPath(zk, MARKERS, context.acl());
             ids.prepare(zk);
-            mark(zk);
-            marked = now;
+            prepared = now;
             uncertain.addAll(owned.keySet());
         }
         return zk;
-    }
-
-    private void mark(ZooKeeper zk) throws KeeperException, InterruptedException {
-        while (context.running()) {
-            try {
-                zk.create(marker, new byte[0], context.acl(), CreateMode.EPHEMERAL);
-                return;
-            } catch (KeeperException.NodeExistsException e) {
-                Stat there = zk.exists(marker, false);
-                if (there != null && there.getEphemeralOwner() == zk.getSessionId()) {
-                    return;
-                }
-                context.pause(Duration.ofMillis(50));
-            }
-        }
-        throw new InterruptedException("the client was asked to stop before its previous session had ended");
     }
 
     private void lookUp(ZooKeeper zk, String name, LookUpKind kind) throws KeeperException, InterruptedException {
@@ -151,7 +132,7 @@ public class NaiveNaming implements NamingDriver.Names {
     private void settle(ZooKeeper zk, String name) throws KeeperException, InterruptedException {
         Recorder.Op op = context.recorder().invoke(name, new NameInput.LookUp(LookUpKind.STRICT));
         try {
-            zk.setData(marker, new byte[0], -1);
+            marker.write(zk);
             Stat stat = new Stat();
             String uri = text(zk.getData(name, false, stat));
             op.ok(new OperationOutput.Found(uri));

@@ -259,8 +259,7 @@ public abstract class RegistersDriver implements ClientDriver {
 
     /** Unique data without a hyphen. */
     private String data(ClientContext context) {
-        return "c" + context.spec().number() + "x"
-                + Math.floorMod(context.spec().seed(), 1000) + "n" + writes++;
+        return context.spec().uniqueName() + "n" + writes++;
     }
 
     private static int number(ClientContext context, String setting) {

@@ -31,11 +31,20 @@ class CreatedZnodesTest {
     }
 
     @Test
-    void token_since_is_the_youngest_where_the_lock_is_elsewhere() {
+    void token_since_is_the_only_one_where_the_lock_is_elsewhere() {
         long mark = creations.count();
         create("/mine/x-1", 7, SESSION);
 
         assertThat(creations.tokenSince(mark, "/locks/a")).isEqualTo(7);
+    }
+
+    @Test
+    void token_since_is_unknown_where_several_were_created_elsewhere() {
+        long mark = creations.count();
+        create("/mine/x-1", 7, SESSION);
+        create("/presence/c1", 8, SESSION);
+
+        assertThat(creations.tokenSince(mark, "/locks/a")).isZero();
     }
 
     @Test

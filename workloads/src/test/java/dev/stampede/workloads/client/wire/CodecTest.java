@@ -82,7 +82,8 @@ class CodecTest {
 
     @Test
     void spec_written_and_read_is_the_same() throws IOException {
-        ClientSpec spec = new ClientSpec(7, "a.B$C", Map.of("k", ODD, "", ""), -9, "h:1,h:2/r", 4000, "h:3");
+        ClientSpec spec =
+                new ClientSpec(7, "a.B$C", Map.of("k", ODD, "", ""), -9, "h:1,h:2/r", 4000, "h:3").restarted();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         SpecCodec.write(new DataOutputStream(bytes), spec);
         assertThat(SpecCodec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))

@@ -1,8 +1,8 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
 import static dev.stampede.checker.check.AnomalyText.count;
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.hex;
-import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.check.Blame;
@@ -124,7 +124,7 @@ public final class DayChangeCheck extends HoldCheck {
                 findings.add(new HoldFinding(
                         ExclusionAnomalies.OVERSTAYED,
                         analysis.name(hold) + " continued as the master of " + HoldAnalysis.key(hold) + " for "
-                                + lasting(span.to() - over) + " after that day had ended by its own clock",
+                                + duration(span.to() - over) + " after that day had ended by its own clock",
                         List.of("its clock started " + next.label() + " at " + seconds(next.atNanos())
                                 + "; it had to resign by " + seconds(deadline)
                                 + " (100 ms and its JVM's stalls), but believed"

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.ClientTimeline.Connection;
@@ -148,7 +149,7 @@ public final class ReElectionCheck extends HoldCheck {
                 String.format(
                         Locale.ROOT,
                         "the longest masterless time %s, the limit %s; %,d longer",
-                        seconds(longest),
+                        duration(longest),
                         bound.text(),
                         findings.size()),
                 findings,
@@ -233,12 +234,12 @@ public final class ReElectionCheck extends HoldCheck {
             if (to - from > bound.nanos() && analysis.working(c.client()).amount(from, to) > bound.nanos()) {
                 return new HoldFinding(
                         ExclusionAnomalies.MASTERLESS,
-                        "there was no master of " + gap.object() + " for " + seconds(gap.toNanos() - gap.fromNanos()),
+                        "there was no master of " + gap.object() + " for " + duration(gap.toNanos() - gap.fromNanos()),
                         List.of(
                                 analysis.timeline().name(c.client()) + " was connected continuously from "
                                         + seconds(from)
                                         + " to " + seconds(to) + ", "
-                                        + seconds(analysis.working(c.client()).amount(from, to))
+                                        + duration(analysis.working(c.client()).amount(from, to))
                                         + " of that undisturbed, and could have become the master",
                                 "a new master is due within " + bound.text()),
                         Blame.RECIPE,

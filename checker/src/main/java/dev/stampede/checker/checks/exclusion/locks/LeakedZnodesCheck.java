@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
 import static dev.stampede.checker.check.AnomalyText.count;
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
@@ -127,7 +128,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
                                 "the harness did not receive the NodeDeleted event with a zxid"
                                         + (serversBefore39(analysis) ? " (servers before 3.9 send none)" : ""),
                                 unseen),
-                count(findings.size(), "lock znode") + " remained for more than " + seconds(bound.nanos()) + " after "
+                count(findings.size(), "lock znode") + " remained for more than " + duration(bound.nanos()) + " after "
                         + (findings.size() == 1 ? "it was" : "they were") + " no longer needed (limit: "
                         + bound.derivation() + ")",
                 findings);
@@ -174,7 +175,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
         return new HoldFinding(
                 ExclusionAnomalies.LEAKED_ZNODE,
                 analysis.timeline().name(znode.client()) + " leaked the znode " + znode.path() + " for "
-                        + seconds(left.toNanos() - left.fromNanos()) + ", although it was connected",
+                        + duration(left.toNanos() - left.fromNanos()) + ", although it was connected",
                 List.of(
                         "it was no longer needed from "
                                 + seconds(left.need().toNanos()) + " on, when "

@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
 import static dev.stampede.checker.check.AnomalyText.count;
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
@@ -115,7 +116,7 @@ public final class WakeUpCheck extends HoldCheck {
                         Locale.ROOT,
                         "%s idle for more than %s; %,d of them next in the queue (lost wake-ups); limit: %s",
                         count(waits.size(), "waiting client") + (waits.size() == 1 ? " was" : " were"),
-                        seconds(bound.nanos()),
+                        duration(bound.nanos()),
                         findings.size(),
                         bound.derivation()),
                 findings);
@@ -147,7 +148,7 @@ public final class WakeUpCheck extends HoldCheck {
         String key = o.key() == null ? "the lock" : o.key();
         return new HoldFinding(
                 ExclusionAnomalies.LOST_WAKE_UP,
-                name + " kept waiting for " + seconds(wait.toNanos() - connected) + " on " + key
+                name + " kept waiting for " + duration(wait.toNanos() - connected) + " on " + key
                         + ", although the lock was free and the client was connected",
                 List.of(
                         "its last request (" + wait.lastOpcode() + ") was answered at "

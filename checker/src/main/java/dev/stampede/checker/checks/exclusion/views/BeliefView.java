@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.hex;
-import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.ClientTimeline.Connection;
@@ -121,7 +121,7 @@ final class BeliefView {
         String headline = excuse == null ? names + " " + held + " at once" : names + " both believed that they " + held;
         return new HoldFinding(
                 kind,
-                headline + " for " + lasting(overlap.to() - overlap.from()) + circumstance,
+                headline + " for " + duration(overlap.to() - overlap.from()) + circumstance,
                 List.of(why, grants(overlap)),
                 excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
                 List.of(overlap.older(), overlap.younger()),

@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.hex;
-import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.SortedSearch;
@@ -50,7 +50,7 @@ public final class DoubtCheck {
             findings.add(finding(
                     ExclusionAnomalies.UNDISCIPLINED,
                     analysis.name(hold) + " relied on " + HoldAnalysis.key(hold) + " for "
-                            + lasting(span.to() - notice.atNanos())
+                            + duration(span.to() - notice.atNanos())
                             + " after it was notified that its connection was lost",
                     "it received " + word(notice.event().state()) + " at "
                             + seconds(notice.event().atNanos()) + " and had to doubt by " + seconds(notice.deadline())

@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.hex;
-import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.DeleteRequest;
@@ -115,7 +115,7 @@ public final class HoldOwnership {
                 ExclusionAnomalies.OUTLIVES_SESSION,
                 "the znode with which " + analysis.name(hold) + " "
                         + analysis.rules().terms().held() + " " + HoldAnalysis.key(hold)
-                        + " outlived its session by " + lasting(to - end.atNanos())
+                        + " outlived its session by " + duration(to - end.atNanos())
                         + (life.gone() == ZnodeLifetime.NEVER ? " and still exists" : ""),
                 "the znode " + life.path() + " has no ephemeralOwner: it was not deleted when session "
                         + hex(hold.session()) + " ended (" + end.state() + " at " + seconds(end.atNanos())

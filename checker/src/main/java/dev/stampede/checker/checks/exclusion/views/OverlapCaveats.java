@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.analysis.Disturbances;
 import dev.stampede.checker.analysis.Interval;
@@ -136,8 +137,8 @@ public final class OverlapCaveats {
                 boolean own = jvm.equals(analysis.timeline().jvm(older.client()));
                 return new Caveat(
                         (own ? "the JVM of " + analysis.name(older) : "the harness, whose proxies it uses,")
-                                + " stalled for " + seconds(stall.toNanos() - stall.fromNanos())
-                                + ", longer than the slack of " + seconds(slack),
+                                + " stalled for " + duration(stall.toNanos() - stall.fromNanos())
+                                + ", longer than the slack of " + duration(slack),
                         ExclusionCitations.TECH_NOTE_10);
             }
         }

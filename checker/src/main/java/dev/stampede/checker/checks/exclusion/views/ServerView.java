@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
+import static dev.stampede.checker.check.AnomalyText.duration;
 import static dev.stampede.checker.check.AnomalyText.hex;
-import static dev.stampede.checker.check.AnomalyText.lasting;
 
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.check.Blame;
@@ -84,7 +84,7 @@ final class ServerView {
                 ExclusionAnomalies.SERVER_OVERLAP,
                 analysis.name(older) + " and " + analysis.name(younger) + " "
                         + analysis.rules().terms().held() + " " + HoldAnalysis.key(older)
-                        + " at once for " + lasting(to - from) + ", in the ensemble itself",
+                        + " at once for " + duration(to - from) + ", in the ensemble itself",
                 List.of(
                         "both holds were in force from zxid " + hex(overlap.from()) + " to " + hex(overlap.to()),
                         placed(older),

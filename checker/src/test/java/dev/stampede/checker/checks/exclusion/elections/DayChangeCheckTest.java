@@ -61,7 +61,7 @@ class DayChangeCheckTest {
         assertThat(kinds(result)).containsExactly("overstayed!");
         assertThat(result.violations().get(0).headline())
                 .isEqualTo(
-                        "client 1 (lock-1) continued as the master of /master/2026-11-23 for 0.500 s after that day had ended by"
+                        "client 1 (lock-1) continued as the master of /master/2026-11-23 for 500 ms after that day had ended by"
                                 + " its own clock");
     }
 

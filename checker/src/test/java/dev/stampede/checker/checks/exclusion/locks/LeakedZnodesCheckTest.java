@@ -49,7 +49,7 @@ class LeakedZnodesCheckTest {
 
         assertThat(kinds(result)).containsExactly("leaked-znode!");
         assertThat(result.violations().get(0).headline())
-                .isEqualTo("client 1 (lock-1) leaked the znode /locks/a/10 for 7.800 s, although it was connected");
+                .isEqualTo("client 1 (lock-1) leaked the znode /locks/a/10 for 7.8 s, although it was connected");
     }
 
     @Test

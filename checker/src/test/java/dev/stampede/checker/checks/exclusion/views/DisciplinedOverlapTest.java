@@ -54,7 +54,7 @@ class DisciplinedOverlapTest {
         assertThat(anomaly.blame()).isEqualTo(Blame.RECIPE);
         assertThat(anomaly.headline())
                 .isEqualTo(
-                        "client 1 (lock-1) and client 2 (lock-2) held /locks/a at once for 0.500 s, and neither doubted");
+                        "client 1 (lock-1) and client 2 (lock-2) held /locks/a at once for 500 ms, and neither doubted");
     }
 
     @Test
@@ -87,7 +87,7 @@ class DisciplinedOverlapTest {
     void overlap_after_a_stall_longer_than_the_slack_is_the_caveat_of_tech_note_10() {
         excused(
                 only(timedOut().stalls("worker-1", 1500, 5490).ended(9000)),
-                "the JVM of client 1 (lock-1) stalled for 3.990 s, longer than the slack of 0.800 s",
+                "the JVM of client 1 (lock-1) stalled for 3.99 s, longer than the slack of 800 ms",
                 ExclusionCitations.TECH_NOTE_10);
     }
 
@@ -105,7 +105,7 @@ class DisciplinedOverlapTest {
     void overlap_after_a_stall_of_the_harness_is_a_caveat() {
         excused(
                 only(timedOut().stalls("harness", 4000, 4900).ended(9000)),
-                "the harness, whose proxies it uses, stalled for 0.900 s, longer than the slack of 0.800 s",
+                "the harness, whose proxies it uses, stalled for 900 ms, longer than the slack of 800 ms",
                 ExclusionCitations.TECH_NOTE_10);
     }
 

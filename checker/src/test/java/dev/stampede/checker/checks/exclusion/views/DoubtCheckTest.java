@@ -33,7 +33,7 @@ class DoubtCheckTest {
         assertThat(result.anomalies().get(0).blame()).isEqualTo(Blame.USER_CODE);
         assertThat(result.anomalies().get(0).headline())
                 .isEqualTo(
-                        "client 1 (lock-1) relied on /locks/a for 0.101 s after it was notified that its connection was"
+                        "client 1 (lock-1) relied on /locks/a for 101 ms after it was notified that its connection was"
                                 + " lost");
         assertThat(result.anomalies().get(0).promise()).isEqualTo(ExclusionCitations.LOCK_SUSPENDED);
     }

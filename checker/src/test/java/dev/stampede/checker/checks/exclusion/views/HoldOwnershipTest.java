@@ -132,7 +132,7 @@ class HoldOwnershipTest {
 
         assertThat(kinds(result)).containsExactly("outlives-session!");
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo("the znode with which client 1 (lock-1) held /locks/a outlived its session by 6.000 s and"
+                .isEqualTo("the znode with which client 1 (lock-1) held /locks/a outlived its session by 6 s and"
                         + " still exists");
     }
 

@@ -39,7 +39,7 @@ class ServerViewTest {
         assertThat(result.anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
         assertThat(result.anomalies().get(0).headline())
                 .isEqualTo(
-                        "client 1 (lock-1) and client 2 (lock-2) held /locks/a at once for 0.052 s, in the ensemble itself");
+                        "client 1 (lock-1) and client 2 (lock-2) held /locks/a at once for 52 ms, in the ensemble itself");
         assertThat(result.anomalies().get(0).because())
                 .contains("server view: client 1 (lock-1) was granted /locks/a at zxid 0x10 by its znode /locks/a/10,"
                         + " deleted at zxid 0x13")

@@ -76,7 +76,7 @@ class UserLockTest {
 
         assertThat(verdict.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(verdict.headline())
-                .isEqualTo("client 1 (lock-1) and client 2 (lock-2) held /locks/a at once for 0.019 s while client 1"
+                .isEqualTo("client 1 (lock-1) and client 2 (lock-2) held /locks/a at once for 19 ms while client 1"
                         + " (lock-1) was connected and its session alive; no fault was in effect (the first of 1,129)");
         assertThat(verdict.findings()).hasSize(1);
         RunFinding finding = verdict.findings().get(0);
@@ -138,7 +138,7 @@ class UserLockTest {
 
         assertThat(anomaly.kind()).isEqualTo("belief-overlap");
         assertThat(anomaly.blame()).isEqualTo(Blame.USER_CODE);
-        assertThat(anomaly.headline()).contains("at once for 0.500 s");
+        assertThat(anomaly.headline()).contains("at once for 500 ms");
     }
 
     @Test

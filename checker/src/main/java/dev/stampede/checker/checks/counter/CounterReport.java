@@ -1,0 +1,54 @@
+package dev.stampede.checker.checks.counter;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Operation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reports anomalies of counters by the operations that show them. Not thread-safe. */
+final class CounterReport {
+    private final History history;
+    private final AnomalyCollector anomalies;
+
+    CounterReport(History history, AnomalyCollector anomalies) {
+        this.history = history;
+        this.anomalies = anomalies;
+    }
+
+    /** The client of an operation in a sentence. */
+    String who(Operation operation) {
+        return "client " + operation.client();
+    }
+
+    /** Adds a violation. */
+    void add(String kind, String headline, Blame blame, Citation promise, Operation... operations) {
+        add(kind, headline, blame, promise, null, operations);
+    }
+
+    /** Adds a caveat if there is an excuse, otherwise a violation. */
+    void add(
+            String kind,
+            String headline,
+            Blame blame,
+            Citation promise,
+            @Nullable Citation excuse,
+            Operation... operations) {
+        List<Operation> shown = Arrays.asList(operations);
+        TreeSet<Integer> clients = new TreeSet<>();
+        shown.forEach(o -> clients.add(o.client()));
+        long from = shown.stream().mapToLong(Operation::invokedNanos).min().orElse(0);
+        long to = shown.stream().mapToLong(Operation::completedNanos).max().orElse(from);
+        Extent extent = new Extent(
+                from,
+                Math.max(from, Math.min(to, history.endNanos())),
+                clients,
+                shown.stream().map(Operation::number).toList());
+        anomalies.add(kind, headline, blame, extent, promise, excuse);
+    }
+}

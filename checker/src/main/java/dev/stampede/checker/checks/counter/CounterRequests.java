@@ -1,0 +1,113 @@
+package dev.stampede.checker.checks.counter;
+
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of one operation to the znode of its counter. Not thread-safe. */
+final class CounterRequests {
+    private static final int CREATED = 0;
+
+    /** The replies after which a write may have taken effect, although it was not acknowledged. */
+    private static final Set<ResultCode> LOST = EnumSet.of(
+            ResultCode.CONNECTIONLOSS,
+            ResultCode.SESSIONEXPIRED,
+            ResultCode.OPERATIONTIMEOUT,
+            ResultCode.REQUESTTIMEOUT,
+            ResultCode.AUTHFAILED,
+            ResultCode.SYSTEMERROR,
+            ResultCode.DATAINCONSISTENCY,
+            ResultCode.MARSHALLINGERROR,
+            ResultCode.CLOSING,
+            ResultCode.UNKNOWN);
+
+    /**
+     * A write that took effect or may have.
+     *
+     * @param czxid the incarnation of the znode, 0 if unknown
+     * @param version the version that it wrote, -1 if unknown
+     */
+    private record Write(long sentNanos, boolean acknowledged, long czxid, int version) {}
+
+    private final String key;
+    private final List<Write> writes = new ArrayList<>(1);
+    private @Nullable ZnodeStat base;
+    private @Nullable ZnodeStat read;
+    private @Nullable ZnodeStat written;
+    private long session;
+
+    CounterRequests(String key) {
+        this.key = key;
+    }
+
+    /** Adds the next request of the operation; ignores those to other znodes. */
+    void add(Attempt a) {
+        if (!key.equals(a.path())) {
+            return;
+        }
+        boolean answered = a.code() == ResultCode.OK;
+        if (a.opcode() == Opcode.GET_DATA && answered) {
+            base = a.stat();
+            read = a.stat();
+            session = a.session();
+        } else if (a.opcode() == Opcode.SET_DATA || a.opcode().creates()) {
+            write(a, answered);
+        }
+    }
+
+    private void write(Attempt a, boolean answered) {
+        @Nullable ZnodeStat stat = a.stat();
+        @Nullable ZnodeStat before = base;
+        boolean creates = a.opcode().creates();
+        if (answered && stat != null) {
+            written = stat;
+            writes.add(new Write(a.sentNanos(), true, stat.czxid(), stat.version()));
+        } else if (answered || a.code() == null || LOST.contains(a.code())) {
+            int version = creates ? CREATED : before == null ? -1 : before.version() + 1;
+            writes.add(new Write(a.sentNanos(), answered, creates || before == null ? 0 : before.czxid(), version));
+        }
+        session = answered ? a.session() : session;
+    }
+
+    /** The writes that took effect or may have, if each writes the given count. */
+    List<CountWrite> writes(long count) {
+        return writes.stream()
+                .map(w -> new CountWrite(w.sentNanos(), w.acknowledged(), count))
+                .toList();
+    }
+
+    /** The writes that took effect or may have, with the counts of their versions. */
+    List<CountWrite> writes(CountsByVersion counts) {
+        return writes.stream()
+                .map(w -> new CountWrite(w.sentNanos(), w.acknowledged(), counts.of(w.czxid(), w.version())))
+                .toList();
+    }
+
+    /** The Stat of the state that the operation read or, if it wrote one, of that state; null if unknown. */
+    @Nullable
+    ZnodeStat result() {
+        return written == null ? read : written;
+    }
+
+    /** The mzxid of the last acknowledged write; 0 if it is not known. */
+    long writtenMzxid() {
+        return written == null ? 0 : written.mzxid();
+    }
+
+    /** The mzxid of the last read; 0 if there was none. */
+    long readMzxid() {
+        return read == null ? 0 : read.mzxid();
+    }
+
+    /** The session that received the last successful reply; that of the operation if there was none. */
+    long session(Operation operation) {
+        return session == 0 ? operation.session() : session;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.stampede.checker.checks.counter;
+
+import dev.stampede.checker.history.data.Operation;
+
+/**
+ * The result of a read.
+ *
+ * @param mzxid the zxid of the state in the reply to its request; 0 if no member was asked, so that the client read its own copy
+ * @param session the session that received the reply, otherwise that of the operation
+ */
+record ObservedCount(Operation operation, long count, long mzxid, long session) {
+
+    /** Whether it is the reply of a member, and not a copy that the client keeps. */
+    boolean direct() {
+        return mzxid != 0;
+    }
+}

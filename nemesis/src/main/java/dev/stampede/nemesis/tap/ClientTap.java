@@ -1,0 +1,91 @@
+package dev.stampede.nemesis.tap;
+
+import dev.stampede.nemesis.toxiproxy.ToxiproxyServer;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
+import dev.stampede.nemesis.toxiproxy.interception.Interception;
+import dev.stampede.nemesis.toxiproxy.interception.Interceptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Taps the client links of an embedded Toxiproxy server. Install it on a proxy before the first client connects: it
+ * decodes the connections that are accepted from then on.
+ *
+ * <p>Thread-safe. Listeners can be added and removed at any time; each receives the frames that arrive meanwhile.
+ */
+public final class ClientTap implements AutoCloseable {
+    private final ToxiproxyServer server;
+    private final List<TapListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, List<Interception>> installed = new TreeMap<>();
+
+    /** @param server forwards the links; not closed by this object */
+    public ClientTap(ToxiproxyServer server) {
+        this.server = server;
+    }
+
+    /** Adds a listener, behind those that were added before. */
+    public void add(TapListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Removes a listener. Idempotent. */
+    public void remove(TapListener listener) {
+        listeners.remove(listener);
+    }
+
+    /**
+     * Taps a proxy; it need not exist yet. Does nothing if it is tapped.
+     *
+     * @throws IllegalStateException if the proxy has another interceptor
+     */
+    public synchronized void install(String proxy, TappedLink link) {
+        if (installed.containsKey(proxy)) {
+            return;
+        }
+        Map<Long, ConnectionState> halfOpen = new ConcurrentHashMap<>();
+        List<Interception> both = new ArrayList<>();
+        for (StreamDirection stream : StreamDirection.values()) {
+            Interceptor.Factory factory =
+                    (connection, client) -> new FrameSplitter(stream, shared(halfOpen, link, connection), listeners);
+            both.add(server.intercept(proxy, stream, factory));
+        }
+        installed.put(proxy, both);
+    }
+
+    /** The state of a connection: the first of its streams to open creates it, the second one takes it. */
+    private static ConnectionState shared(Map<Long, ConnectionState> halfOpen, TappedLink link, long connection) {
+        ConnectionState known = halfOpen.remove(connection);
+        if (known != null) {
+            return known;
+        }
+        ConnectionState created = new ConnectionState(link, connection);
+        halfOpen.put(connection, created);
+        return created;
+    }
+
+    /** Ends the tap of a proxy; its connections continue undecoded. Idempotent. */
+    public synchronized void uninstall(String proxy) {
+        List<Interception> both = installed.remove(proxy);
+        if (both != null) {
+            both.forEach(Interception::close);
+        }
+    }
+
+    /** What failed, for people: a listener that threw ended the tap of its stream. */
+    public synchronized List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        installed.forEach((proxy, both) -> both.forEach(interception ->
+                interception.failure().ifPresent(e -> failures.add("the tap of " + proxy + " failed: " + e))));
+        return failures;
+    }
+
+    /** Ends the tap of all proxies. Idempotent. */
+    @Override
+    public synchronized void close() {
+        List.copyOf(installed.keySet()).forEach(this::uninstall);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.stampede.nemesis.tap;
+
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Jute values from a buffer. Every method throws {@link BufferUnderflowException} if the value is not complete or
+ * its length is impossible; the position of the buffer is then undefined. Not thread-safe.
+ */
+final class JuteReader {
+    /** The length of an encoded Stat. */
+    static final int STAT_BYTES = 68;
+
+    private final ByteBuffer in;
+
+    JuteReader(ByteBuffer in) {
+        this.in = in.duplicate();
+    }
+
+    int remaining() {
+        return in.remaining();
+    }
+
+    int readInt() {
+        return in.getInt();
+    }
+
+    long readLong() {
+        return in.getLong();
+    }
+
+    boolean readBoolean() {
+        return in.get() != 0;
+    }
+
+    /** A string; a null one, which has the length -1, is empty. */
+    String readString() {
+        byte[] bytes = readBuffer();
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    byte @Nullable [] readBuffer() {
+        int length = in.getInt();
+        if (length < 0) {
+            return null;
+        }
+        need(length);
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    void skipBuffer() {
+        int length = in.getInt();
+        if (length > 0) {
+            skip(length);
+        }
+    }
+
+    /** Skips a list of ACLs. */
+    void skipAcls() {
+        int count = in.getInt();
+        for (int i = 0; i < count; i++) {
+            skip(4);
+            skipBuffer();
+            skipBuffer();
+        }
+    }
+
+    ZnodeStat readStat() {
+        need(STAT_BYTES);
+        long czxid = in.getLong();
+        long mzxid = in.getLong();
+        skip(8); // ctime
+        long mtime = in.getLong();
+        int version = in.getInt();
+        int cversion = in.getInt();
+        int aversion = in.getInt();
+        long owner = in.getLong();
+        int dataLength = in.getInt();
+        int children = in.getInt();
+        long pzxid = in.getLong();
+        return new ZnodeStat(czxid, mzxid, pzxid, mtime, version, cversion, aversion, owner, dataLength, children);
+    }
+
+    private void skip(int bytes) {
+        need(bytes);
+        in.position(in.position() + bytes);
+    }
+
+    private void need(int bytes) {
+        if (bytes > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+    }
+}

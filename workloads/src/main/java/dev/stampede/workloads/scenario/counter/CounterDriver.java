@@ -1,0 +1,92 @@
+package dev.stampede.workloads.scenario.counter;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.ClientDriver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeatedly increments or reads one of several counters.
+ *
+ * <p>Settings:
+ *
+ * <ul>
+ *   <li>{@code key}: the znode of the counter or, if there are several, their parent.
+ *   <li>{@code objects}: the number of counters. Fewer counters mean more contention.
+ *   <li>{@code hot.percent}: the share of operations that always choose the first counter.
+ *   <li>{@code life.millis}: the life of a counter. The first one lives as long as the run. The client replaces the second one after
+ *       this time by a new one, the third one after half of it, and so on; so most counters are created under contention.
+ *   <li>{@code get.percent}: the share of reads.
+ *   <li>{@code think.millis}: the mean time between operations, drawn uniformly from 0.5 to 1.5 times the mean.
+ * </ul>
+ */
+public abstract class CounterDriver implements ClientDriver {
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(20);
+
+    /** The object of a client for one counter, and the number of counters that it replaces. */
+    private record Living(DrivenCounter counter, long generation) {}
+
+    private final List<@Nullable Living> living = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+
+    /**
+     * Creates the object under test for the counter at this path.
+     *
+     * @throws KeeperException if the client should try again
+     */
+    protected abstract DrivenCounter open(ClientContext context, String path) throws Exception;
+
+    @Override
+    public final void drive(ClientContext context) throws Exception {
+        int objects = number(context, "objects");
+        for (int i = 0; i < objects; i++) {
+            living.add(null);
+        }
+        while (context.running()) {
+            int think = number(context, "think.millis");
+            context.pause(Duration.ofMillis(think / 2 + context.random().nextInt(think + 1)));
+            boolean hot = context.random().nextInt(100) < number(context, "hot.percent");
+            boolean get = context.random().nextInt(100) < number(context, "get.percent");
+            int which = hot ? 0 : context.random().nextInt(objects);
+            try {
+                DrivenCounter counter = counter(context, which, objects);
+                if (get) {
+                    counter.read();
+                } else {
+                    counter.increment();
+                }
+            } catch (KeeperException e) {
+                context.pause(AFTER_FAILURE);
+            }
+        }
+        for (Living counter : living) {
+            if (counter != null) {
+                counter.counter().close();
+            }
+        }
+    }
+
+    /** The present counter with this number; replaces it if its life is over. */
+    private DrivenCounter counter(ClientContext context, int which, int objects) throws Exception {
+        String key = context.spec().setting("key");
+        long life = which == 0 ? Long.MAX_VALUE : number(context, "life.millis") * 1_000_000L / which;
+        long generation = (System.nanoTime() - startNanos) / life;
+        Living now = living.get(which);
+        if (now == null || now.generation() != generation) {
+            if (now != null) {
+                living.set(which, null);
+                now.counter().close();
+            }
+            now = new Living(open(context, objects == 1 ? key : key + "/" + which + "-" + generation), generation);
+            living.set(which, now);
+        }
+        return now.counter();
+    }
+
+    private static int number(ClientContext context, String setting) {
+        return Integer.parseInt(context.spec().setting(setting));
+    }
+}

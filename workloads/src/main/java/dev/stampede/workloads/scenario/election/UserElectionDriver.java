@@ -1,0 +1,98 @@
+package dev.stampede.workloads.scenario.election;
+
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.client.recording.Outcomes;
+import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserObjects;
+import dev.stampede.workloads.user.UserElection;
+import java.time.Duration;
+
+/**
+ * Drives a user's election: a {@link UserElection}, or a class with methods of the names that it lists. Creates a candidate,
+ * samples whether it leads, closes it at the end of its term, and creates the next one.
+ *
+ * <p>A doubt that the class reports ends a belief from samples. Settings: {@code class} (the name of the class), {@code key}
+ * (the name of the election in the history), {@code tenure.millis} (the mean term of a leader, drawn uniformly from 0 to
+ * twice the mean) and {@code sample.millis} (the interval of the samples).
+ */
+public final class UserElectionDriver implements ClientDriver {
+    /** The classes that are suitable. */
+    public static final UserInterface<UserElection> KIND = UserInterface.of(UserElection.class)
+            .orNamed("isLeader", "isLeader", "hasLeadership")
+            .orNamed("start", "start")
+            .orNamed("close", "close", "stop");
+
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+
+    @Override
+    public void drive(ClientContext context) throws Exception {
+        String key = context.spec().setting("key");
+        UserObjects<UserElection> objects = KIND.objects(context);
+        while (context.running()) {
+            UserElection candidate = objects.open(reason -> context.recorder().doubts(key, reason));
+            try {
+                campaign(context, key, objects, candidate);
+            } finally {
+                objects.close(candidate);
+            }
+        }
+    }
+
+    /** Takes part in the election until the candidate has led for its term, or cannot be started. */
+    private static void campaign(
+            ClientContext context, String key, UserObjects<UserElection> objects, UserElection candidate)
+            throws InterruptedException {
+        if (!started(context, candidate)) {
+            context.pause(AFTER_FAILURE);
+            return;
+        }
+        Duration every = Duration.ofMillis(Integer.parseInt(context.spec().setting("sample.millis")));
+        long end = 0;
+        while (context.running() && (end == 0 || System.nanoTime() - end < 0)) {
+            if (leads(context, key, objects, candidate) && end == 0) {
+                end = System.nanoTime() + term(context).toNanos();
+            }
+            context.pause(every);
+        }
+    }
+
+    private static boolean started(ClientContext context, UserElection candidate) throws InterruptedException {
+        try {
+            candidate.start();
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            context.recorder().note("the start of a candidate threw " + Outcomes.describe(e));
+            return false;
+        }
+    }
+
+    private static boolean leads(
+            ClientContext context, String key, UserObjects<UserElection> objects, UserElection candidate)
+            throws InterruptedException {
+        Recorder.Op sample = context.recorder().invoke(key, new LockInput.SampleLeadership());
+        try {
+            boolean leads = candidate.isLeader();
+            sample.ok(
+                    new OperationOutput.Leadership(leads),
+                    leads ? context.recorder().lastTokenBelow(key) : 0);
+            return leads;
+        } catch (InterruptedException e) {
+            sample.interrupted();
+            throw e;
+        } catch (Exception e) {
+            objects.threw(sample, e);
+            return false;
+        }
+    }
+
+    private static Duration term(ClientContext context) {
+        int mean = Integer.parseInt(context.spec().setting("tenure.millis"));
+        return Duration.ofMillis(context.random().nextInt(2 * mean + 1));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.stampede.workloads.scenario.queue;
+
+import dev.stampede.workloads.client.ClientContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The settings that all clients of queues have, and what they draw from the client's random numbers.
+ *
+ * <ul>
+ *   <li>{@code key}: the parent znode of the queues.
+ *   <li>{@code queues}: the number of queues. Fewer queues mean more contention.
+ *   <li>{@code put.percent}: the share of turns in which the client puts items.
+ *   <li>{@code burst}: the number of items of such a turn, drawn from 1 to this number.
+ *   <li>{@code think.millis}: the mean time between two turns, drawn uniformly from 0.5 to 1.5 times the mean.
+ *   <li>{@code life.millis}: the mean lifetime of the queue objects, drawn likewise; then the client closes them and
+ *       opens new ones. 0: as long as the client.
+ * </ul>
+ */
+final class QueueSettings {
+    /** The pause after an operation that failed. */
+    static final Duration AFTER_FAILURE = Duration.ofMillis(20);
+
+    private final ClientContext context;
+    private final String prefix;
+    private int items;
+
+    QueueSettings(ClientContext context) {
+        this.context = context;
+        this.prefix = "c" + context.spec().number() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX) + "-";
+    }
+
+    int number(String setting) {
+        return Integer.parseInt(context.spec().setting(setting));
+    }
+
+    /** The paths of the queues. */
+    List<String> keys() {
+        return IntStream.range(0, number("queues"))
+                .mapToObj(i -> context.spec().setting("key") + "/q-" + i)
+                .toList();
+    }
+
+    /** An item that no client, and no earlier incarnation of this client, has named. */
+    String nextItem() {
+        return prefix + items++;
+    }
+
+    boolean puts() {
+        return context.random().nextInt(100) < number("put.percent");
+    }
+
+    int burst() {
+        return 1 + context.random().nextInt(number("burst"));
+    }
+
+    Duration think() {
+        return draw("think.millis");
+    }
+
+    Duration takeTime() {
+        return Duration.ofMillis(number("take.millis"));
+    }
+
+    Duration draw(String setting) {
+        int mean = number(setting);
+        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
+    }
+
+    /** The {@link System#nanoTime} at which the present queue objects are closed. */
+    long endOfLife() {
+        return System.nanoTime() + (number("life.millis") == 0 ? Long.MAX_VALUE / 2 : draw("life.millis").toNanos());
+    }
+}
