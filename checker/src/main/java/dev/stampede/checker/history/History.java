@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class History {
     private final List<Attempt> attempts;
     private final List<FaultWindow> faults;
     private final List<Event> others;
+    private final Map<Class<? extends Event>, List<Event>> byKind;
     private final long endNanos;
     private final @Nullable String truncation;
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
@@ -38,6 +40,7 @@ public final class History {
         this.attempts = builder.attempts.freeze(store);
         this.faults = builder.faults.freeze();
         this.others = List.copyOf(builder.others);
+        this.byKind = others.stream().collect(Collectors.groupingBy(event -> event.getClass()));
         this.endNanos = builder.endNanos;
         this.truncation = builder.truncation;
     }
@@ -70,7 +73,9 @@ public final class History {
 
     /** The events of one kind in the order of their lines. Not for kinds that the methods above combine. */
     public <E extends Event> Stream<E> events(Class<E> kind) {
-        return others.stream().filter(kind::isInstance).map(kind::cast);
+        return kind.isInterface()
+                ? others.stream().filter(kind::isInstance).map(kind::cast)
+                : byKind.getOrDefault(kind, List.of()).stream().map(kind::cast);
     }
 
     /** The published tracks in the order of their first event. */
