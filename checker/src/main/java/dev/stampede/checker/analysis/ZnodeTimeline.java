@@ -53,7 +53,7 @@ public final class ZnodeTimeline {
     private final String chroot;
     private @Nullable Map<String, List<ZnodeLifetime>> children;
 
-    ZnodeTimeline(History history) {
+    ZnodeTimeline(History history, SeenZxids seenZxids) {
         readAnswers(history);
         Map<Long, String> seen = readObservedNames(history);
         chroot = chroot(seen);
@@ -64,7 +64,7 @@ public final class ZnodeTimeline {
         pathOf.forEach((czxid, path) -> at(path).alive(czxid, aliveAt.getOrDefault(czxid, czxid)));
         aliveAt.clear();
         history.events(ZnodeObserved.class).forEach(this::readObservation);
-        readRequests(history);
+        readRequests(history, seenZxids);
     }
 
     private PathTimeline at(String path) {
@@ -132,29 +132,20 @@ public final class ZnodeTimeline {
         }
     }
 
-    private void readRequests(History history) {
-        SeenZxids seen = new SeenZxids();
-        for (Attempt a : history.attempts()) {
-            long before = seen.before(a);
+    private void readRequests(History history, SeenZxids seenZxids) {
+        for (Attempt a : history.attempts(opcode -> opcode == Opcode.CLOSE || opcode == Opcode.DELETE)) {
             boolean ok = a.code() == ResultCode.OK;
             if (ok && a.opcode() == Opcode.CLOSE) {
                 closes.put(a.session(), new Close(a.zxid(), a.answeredNanos()));
             }
             PathTimeline path = a.path() == null ? null : paths.get(chroot + a.path());
-            if (path == null) {
-                continue;
-            }
-            ZnodeStat stat = a.stat();
-            if (ok && stat != null) {
-                path.alive(stat.czxid(), PathTimeline.lastZxid(stat));
-            }
-            if (a.opcode() == Opcode.DELETE && mayHaveHappened(a.code())) {
+            if (path != null && a.opcode() == Opcode.DELETE && mayHaveHappened(a.code())) {
                 DeleteRequest delete = new DeleteRequest(
                         a.client(),
                         a.operation(),
                         a.session(),
                         chroot + a.path(),
-                        before,
+                        seenZxids.before(a),
                         a.zxid(),
                         ok,
                         a.sentNanos(),

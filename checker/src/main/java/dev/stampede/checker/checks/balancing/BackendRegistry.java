@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.balancing;
 
 import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeTimeline;
@@ -35,9 +36,9 @@ final class BackendRegistry {
     private final Set<Integer> backends = new TreeSet<>();
     private long longestWriteNanos;
 
-    BackendRegistry(History history) {
-        readEntries(history);
-        readRegistrations(history);
+    BackendRegistry(History history, BudgetGuard guard) {
+        readEntries(history, guard);
+        readRegistrations(history, guard);
     }
 
     /** The time until which clients are judged; they are asked to stop at some time after it. */
@@ -104,9 +105,9 @@ final class BackendRegistry {
         return input instanceof BackendInput.Update update ? update.address() : null;
     }
 
-    private void readEntries(History history) {
+    private void readEntries(History history, BudgetGuard guard) {
         Map<String, List<Operation>> writes = new HashMap<>();
-        for (Operation o : history.operations()) {
+        for (Operation o : guard.each(history.operations(NameInput.Register.class, BackendInput.Update.class))) {
             if (address(o) == null) {
                 continue;
             }
@@ -143,13 +144,13 @@ final class BackendRegistry {
         return entries;
     }
 
-    private void readRegistrations(History history) {
+    private void readRegistrations(History history, BudgetGuard guard) {
         ZnodeTimeline timelines = Analysis.of(history).znodes();
-        Map<Long, Long> proven = proven(history);
+        Map<Long, Long> proven = proven(history, guard);
         Map<Integer, NavigableSet<Long>> stops = new HashMap<>();
         Map<Integer, NavigableSet<Long>> deaths = new HashMap<>();
         readEnds(history, stops, deaths);
-        shown(history).forEach((path, znodes) -> {
+        shown(history, guard).forEach((path, znodes) -> {
             PathTimeline timeline = timelines.path(timelines.absolute(path));
             long goneNanos = Operation.OPEN;
             long next = Long.MAX_VALUE;
@@ -181,9 +182,9 @@ final class BackendRegistry {
      * By path and czxid, the first response that shows the znode to the session that created it. This is not always the
      * response to its creation, which may be lost.
      */
-    private Map<String, NavigableMap<Long, Attempt>> shown(History history) {
+    private Map<String, NavigableMap<Long, Attempt>> shown(History history, BudgetGuard guard) {
         Map<String, NavigableMap<Long, Attempt>> shown = new HashMap<>();
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts())) {
             if (a.code() != ResultCode.OK || a.path() == null || a.stat() == null || !entries.containsKey(a.path())) {
                 continue;
             }
@@ -204,9 +205,9 @@ final class BackendRegistry {
     }
 
     /** The last time at which each session certainly lived: when a request was sent that was answered. */
-    private static Map<Long, Long> proven(History history) {
+    private static Map<Long, Long> proven(History history, BudgetGuard guard) {
         Map<Long, Long> proven = new HashMap<>();
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts())) {
             if (a.session() != 0 && a.code() == ResultCode.OK && a.opcode() != Opcode.CLOSE) {
                 proven.merge(a.session(), a.sentNanos(), Math::max);
             }
@@ -216,12 +217,10 @@ final class BackendRegistry {
 
     private void readEnds(
             History history, Map<Integer, NavigableSet<Long>> stops, Map<Integer, NavigableSet<Long>> deaths) {
-        for (Operation o : history.operations()) {
-            if (o.input() instanceof BackendInput.Stop) {
-                stops.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.invokedNanos());
-                if (o.outcome() == Outcome.OK) {
-                    deaths.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.completedNanos());
-                }
+        for (Operation o : history.operations(BackendInput.Stop.class)) {
+            stops.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.invokedNanos());
+            if (o.outcome() == Outcome.OK) {
+                deaths.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.completedNanos());
             }
         }
         for (int backend : backends) {

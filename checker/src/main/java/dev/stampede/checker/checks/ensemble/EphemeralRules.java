@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.SortedSearch;
@@ -36,15 +37,16 @@ final class EphemeralRules {
     private final ClientTimeline clients;
     private final ZnodeTimeline znodes;
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
     private final List<Attempt> multis;
     private final long[] highestMulti;
 
-    EphemeralRules(History history, AnomalyCollector findings) {
+    EphemeralRules(History history, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.clients = Analysis.of(history).clients();
         this.znodes = Analysis.of(history).znodes();
         this.findings = findings;
-        this.multis = history.attempts().stream()
-                .filter(a -> a.opcode() == Opcode.MULTI)
+        this.multis = history.attempts(opcode -> opcode == Opcode.MULTI).stream()
                 .filter(a -> ZnodeTimeline.mayHaveHappened(a.code()))
                 .toList();
         this.highestMulti = new long[multis.size()];
@@ -58,7 +60,7 @@ final class EphemeralRules {
 
     /** Judges all known ephemeral znodes. */
     void judge() {
-        for (ZnodeLifetime life : znodes.ephemerals()) {
+        for (ZnodeLifetime life : guard.each(znodes.ephemerals())) {
             vanished(life);
             outlived(life);
         }

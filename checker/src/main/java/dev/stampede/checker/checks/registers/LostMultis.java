@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.SeenZxids;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeTimeline;
@@ -42,25 +43,29 @@ final class LostMultis {
 
     private static final String GUARD = "/guard";
 
+    /** The state of a member of a group that an operation read. */
+    private record MemberState(String path, ZnodeState state, Operation operation) {}
+
     private final History history;
     private final Map<String, List<Attempt>> acknowledged = new HashMap<>();
     private final Map<String, Long> czxids = new HashMap<>();
     private final Set<String> recreated = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
 
-    LostMultis(History history, AnomalyCollector findings) {
+    LostMultis(History history, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.history = history;
         this.findings = findings;
     }
 
     void judge() {
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts(opcode -> opcode == Opcode.MULTI))) {
             Operation o = operation(a);
             if (o != null
                     && o.input() instanceof ZnodeInput.Multi
                     && o.key() != null
-                    && a.opcode() == Opcode.MULTI
                     && a.code() == ResultCode.OK
                     && a.zxid() > 0) {
                 acknowledged.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(a);
@@ -69,15 +74,38 @@ final class LostMultis {
         if (acknowledged.isEmpty()) {
             return;
         }
-        for (Attempt a : history.attempts()) {
-            if (a.stat() != null && a.path() != null && acknowledged.containsKey(ZnodeTimeline.parent(a.path()))) {
-                czxid(a.path(), a.stat().czxid());
+        acknowledged.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::zxid)));
+        Map<Integer, Long> seen = readAttempts();
+        List<MemberState> read = new ArrayList<>();
+        guard.each(history.operations(ZnodeInput.Read.class)).forEach(o -> addState(o, read));
+        for (MemberState state : read) {
+            Long before = seen.get(state.operation().number());
+            if (before != null) {
+                judge(state, before);
             }
         }
-        acknowledged.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::zxid)));
-        history.operations().forEach(o -> states(o).forEach((path, state) -> czxid(path, state.czxid())));
-        reads();
         audits();
+    }
+
+    /**
+     * Collects the incarnations of the members of all groups.
+     *
+     * @return for each operation that reads one of them, the zxid that its session had seen before its first request
+     */
+    private Map<Integer, Long> readAttempts() {
+        SeenZxids seen = Analysis.of(history).seenZxids();
+        Map<Integer, Long> before = new HashMap<>();
+        for (Attempt a : guard.each(history.attempts(opcode -> opcode != Opcode.SYNC))) {
+            if (a.path() != null && acknowledged.containsKey(ZnodeTimeline.parent(a.path()))) {
+                if (a.stat() != null) {
+                    czxid(a.path(), a.stat().czxid());
+                }
+                if (a.operation() >= 0) {
+                    before.putIfAbsent(a.operation(), seen.before(a));
+                }
+            }
+        }
+        return before;
     }
 
     private @Nullable Operation operation(Attempt a) {
@@ -91,37 +119,26 @@ final class LostMultis {
         }
     }
 
-    /** The states of members that an operation shows, by their paths. */
-    private Map<String, ZnodeState> states(Operation o) {
+    /** Adds the state of a member that an operation shows. */
+    private void addState(Operation o, List<MemberState> read) {
         String key = o.key();
-        Map<String, ZnodeState> states = new HashMap<>();
-        boolean read = o.input() instanceof ZnodeInput.Read asked && asked.kind() != ZnodeInput.ReadKind.EXISTS;
-        if (read
+        boolean member = key != null && !key.endsWith(GUARD) && acknowledged.containsKey(ZnodeTimeline.parent(key));
+        if (member
                 && o.outcome() == Outcome.OK
-                && key != null
-                && !key.endsWith(GUARD)
-                && acknowledged.containsKey(ZnodeTimeline.parent(key))
+                && o.input() instanceof ZnodeInput.Read asked
+                && asked.kind() != ZnodeInput.ReadKind.EXISTS
                 && o.output() instanceof OperationOutput.Shown shown
                 && shown.state() != null) {
-            states.put(key, shown.state());
-        }
-        return states;
-    }
-
-    /** Judges each read by the zxid that its session had seen before the first request of the read. */
-    private void reads() {
-        SeenZxids seen = new SeenZxids();
-        Set<Integer> first = new HashSet<>();
-        for (Attempt a : history.attempts()) {
-            long before = seen.before(a);
-            Operation o = a.opcode() == Opcode.SYNC ? null : operation(a);
-            if (o != null && first.add(o.number())) {
-                states(o).forEach((path, state) -> judge(path, state, before, o));
-            }
+            czxid(key, shown.state().czxid());
+            read.add(new MemberState(key, shown.state(), o));
         }
     }
 
-    private void judge(String path, ZnodeState state, long seen, Operation o) {
+    /** Judges a read by the zxid that its session had seen before. */
+    private void judge(MemberState read, long seen) {
+        String path = read.path();
+        ZnodeState state = read.state();
+        Operation o = read.operation();
         List<Attempt> all = acknowledged.getOrDefault(ZnodeTimeline.parent(path), List.of());
         int count = SortedSearch.upTo(all.size(), i -> all.get(i).zxid(), seen);
         if (state.version() < count && !recreated.contains(path) && reported.add(path)) {

@@ -5,6 +5,7 @@ import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
@@ -25,11 +26,15 @@ public record HoldAnalysis(
     /** The running time of its JVM within which a client must doubt. */
     static final long GRACE_NANOS = 100_000_000L;
 
+    /** The holds and their znodes are computed once per history. */
     public static HoldAnalysis of(History history, HoldCheckParameters rules, BudgetGuard guard) {
         Analysis shared = Analysis.of(history);
-        HoldExtractor.Holds holds = HoldExtractor.extract(history, shared.clients(), guard);
-        return new HoldAnalysis(
-                history, rules, shared, holds, new HoldZnodes(history, shared.znodes(), holds, guard), guard);
+        ZnodeTimeline timeline = shared.znodes();
+        HoldExtractor.Holds holds = history.derived(
+                HoldExtractor.Holds.class, h -> HoldExtractor.extract(h, shared.clients(), guard));
+        HoldZnodes znodes =
+                history.derived(HoldZnodes.class, h -> new HoldZnodes(h, timeline, holds, guard));
+        return new HoldAnalysis(history, rules, shared, holds, znodes, guard);
     }
 
     /** The sessions, connections, beliefs and ends of the clients. */
