@@ -80,8 +80,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.stampede.workloads.user..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..", "org.apache.curator..", "org.jspecify..", "dev.stampede.workloads.user..");
+            .resideInAnyPackage("java..", "org.apache.curator..", "org.jspecify..", "dev.stampede.workloads.user..");
 
     /** Everything else works without a container engine, and no code depends on the kind of an ensemble. */
     @ArchTest

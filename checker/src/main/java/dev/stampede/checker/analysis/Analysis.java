@@ -57,6 +57,11 @@ public final class Analysis {
         return new StalenessBound(history, disturbances, bounds);
     }
 
+    /** The time in which clients were connected and no fault acted. */
+    public ConnectedTime connectedTime() {
+        return new ConnectedTime(this);
+    }
+
     /** The operations that are one request each. */
     public SingleRequests singleRequests() {
         return history.derived(SingleRequests.class, SingleRequests::new);

@@ -53,9 +53,15 @@ public final class ClientTimeline {
     private final Map<Integer, Event.ClientOpened> opened = new HashMap<>();
     private final Map<Long, Long> aliveUntil = new HashMap<>();
     private final long endNanos;
+    private final long workEndNanos;
 
     ClientTimeline(History history) {
         endNanos = history.endNanos();
+        workEndNanos = history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == Event.Phase.RECOVERY || e.phase() == Event.Phase.AUDIT)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(endNanos);
         history.events(Event.ClientOpened.class).forEach(e -> {
             if (opened.putIfAbsent(e.client(), e) != null) {
                 at(processEnds, e.client()).add(e.atNanos());
@@ -135,6 +141,11 @@ public final class ClientTimeline {
     /** The time of the last event of the history. */
     public long endNanos() {
         return endNanos;
+    }
+
+    /** The time until which clients are judged; they are asked to stop at some time after it. */
+    public long workEndNanos() {
+        return workEndNanos;
     }
 
     /** The session events of a client in chronological order. */
@@ -238,6 +249,12 @@ public final class ClientTimeline {
                 .filter(e -> e.session() == session || e.session() == 0)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** When a client was opened for the first time; 0 if unknown. */
+    public long openedNanos(int client) {
+        Event.ClientOpened event = opened.get(client);
+        return event == null ? 0 : event.atNanos();
     }
 
     /** The JVM of a client. */

@@ -1,6 +1,5 @@
 package dev.stampede.checker.analysis;
 
-
 import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.history.History;
@@ -151,10 +150,50 @@ public final class DerivedBounds {
                 REQUESTS + " requests x 2/3 of the session timeout of " + duration(knownTimeoutNanos()) + " + 1 s");
     }
 
+    /** The time in which a connected client does in the background what it was asked to do, such as a write. */
+    public DerivedBound background() {
+        return reaction();
+    }
+
+    /** The time from the deletion of a znode until its connected owner has asked for a new one. */
+    public DerivedBound reCreation() {
+        DerivedBound event = delivery(0);
+        return new DerivedBound(
+                event.nanos() + requestNanos() + SCHEDULING_MILLIS * MILLI,
+                event.derivation() + " + 2/3 of the session timeout for a request + 1 s");
+    }
+
     /** The time after an acknowledged write within which a connected client acts on it, if no fault acts. */
     public DerivedBound convergence() {
         long lag = lagMillis() * MILLI;
         return new DerivedBound(lag + reaction().nanos(), "syncLimit x tickTime of " + duration(lag) + " + reaction");
+    }
+
+    /**
+     * The time within which clients act on a condition that depends on all of them, if no fault acts: each of them acts on the last
+     * change, and the others react to that.
+     */
+    public DerivedBound agreement() {
+        return new DerivedBound(
+                convergence().nanos() + reaction().nanos(),
+                convergence().derivation() + ", and the same reaction of another client");
+    }
+
+    /**
+     * The time after an item is in a queue until a connected consumer that is idle receives it, if no fault acts.
+     *
+     * @param redelivered whether another consumer had received it: then its session must end first
+     */
+    public DerivedBound queueDelivery(boolean redelivered) {
+        long requests = (REQUESTS + 1) * requestNanos();
+        long lag = lagMillis() * MILLI;
+        long tick = settings == null ? 0 : settings.tickTimeMillis() * MILLI;
+        long expiry = redelivered ? knownTimeoutNanos() + tick + tick / 2 : 0;
+        return new DerivedBound(
+                lag + requests + SCHEDULING_MILLIS * MILLI + expiry,
+                "syncLimit x tickTime of " + duration(lag) + " + " + (REQUESTS + 1) + " requests x 2/3 of the session"
+                        + " timeout of " + duration(knownTimeoutNanos()) + " + 1 s"
+                        + (redelivered ? " + T + tickTime + tickTime/2 until the last consumer's session ends" : ""));
     }
 
     /** The time in nanoseconds after a heal within which the ensemble may still be recovering. */

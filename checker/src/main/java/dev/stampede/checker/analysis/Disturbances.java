@@ -141,6 +141,21 @@ public final class Disturbances {
         return new UndisturbedTime(within, disturbed, pauses);
     }
 
+    /**
+     * The times in which a client was connected, no fault acted on any member or client, and no role changed; stalls of
+     * any JVM are pauses.
+     */
+    public UndisturbedTime connectedWithoutFaults(int client) {
+        List<Interval> connections = clients.connections(client).stream()
+                .map(c -> new Interval(c.fromNanos(), c.toNanos()))
+                .toList();
+        List<Interval> disturbed = new ArrayList<>(faults(w -> true));
+        disturbed.addAll(roles);
+        List<Interval> pauses = new ArrayList<>();
+        stalls.values().forEach(pauses::addAll);
+        return new UndisturbedTime(connections, disturbed, pauses);
+    }
+
     /** The times in which no fault acted, and none was healed within the preceding {@code afterNanos}. */
     public UndisturbedTime withoutFaults(long afterNanos) {
         List<Interval> disturbed = faults(w -> true).stream()

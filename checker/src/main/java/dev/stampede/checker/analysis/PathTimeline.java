@@ -57,6 +57,11 @@ public final class PathTimeline {
         return seenAlive.getOrDefault(czxid, czxid);
     }
 
+    /** The czxid of the first znode at this path that is known; null if there is none. */
+    public @Nullable Long firstCreate() {
+        return creates.isEmpty() ? null : creates.first();
+    }
+
     void deleted(long zxid, long atNanos) {
         deletes.merge(zxid, atNanos, Math::min);
     }
@@ -105,6 +110,12 @@ public final class PathTimeline {
 
     private static long first(Map<Long, Long> nanos) {
         return nanos.values().stream().mapToLong(Long::longValue).min().orElse(Operation.OPEN);
+    }
+
+    /** The czxid of the next znode at this path; 0 if none is known. */
+    public long nextCreated(long czxid) {
+        Long next = creates.higher(czxid);
+        return next == null ? 0 : next;
     }
 
     /**

@@ -92,9 +92,7 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
     }
 
     private String singular() {
-        return unit.endsWith("ies")
-                ? unit.substring(0, unit.length() - 3) + "y"
-                : unit.substring(0, unit.length() - 1);
+        return unit.endsWith("ies") ? unit.substring(0, unit.length() - 3) + "y" : unit.substring(0, unit.length() - 1);
     }
 
     private static String number(long number) {

@@ -6,8 +6,9 @@ import java.util.List;
 
 /** The known findings in Curator's counters. Versions were verified in the sources of the releases. */
 final class CuratorCounterFindings {
-    private static final String SOURCE = "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-recipes/src/main/java/"
-            + "org/apache/curator/framework/recipes/";
+    private static final String SOURCE =
+            "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-recipes/src/main/java/"
+                    + "org/apache/curator/framework/recipes/";
 
     private CuratorCounterFindings() {}
 

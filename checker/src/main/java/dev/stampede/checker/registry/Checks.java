@@ -5,6 +5,7 @@ import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckProvider;
 import dev.stampede.checker.checks.balancing.BalancingCheck;
 import dev.stampede.checker.checks.balancing.FairShareCheck;
+import dev.stampede.checker.checks.barrier.BarrierCheck;
 import dev.stampede.checker.checks.configuration.PropagationCheck;
 import dev.stampede.checker.checks.counter.CounterCheck;
 import dev.stampede.checker.checks.ensemble.AuditCheck;
@@ -20,9 +21,12 @@ import dev.stampede.checker.checks.exclusion.locks.LeasesCheck;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.locks.ReentrancyCheck;
 import dev.stampede.checker.checks.exclusion.locks.WakeUpCheck;
+import dev.stampede.checker.checks.membership.MembershipCheck;
 import dev.stampede.checker.checks.naming.NamingCheck;
 import dev.stampede.checker.checks.naming.UniqueIdsCheck;
 import dev.stampede.checker.checks.queue.DeliveriesCheck;
+import dev.stampede.checker.checks.queue.QueueOrderCheck;
+import dev.stampede.checker.checks.queue.QueueProgressCheck;
 import dev.stampede.checker.checks.registers.RetriedWritesCheck;
 import dev.stampede.checker.checks.registers.SequentialZnodesCheck;
 import dev.stampede.checker.checks.registers.SessionOrderCheck;
@@ -120,6 +124,14 @@ public final class Checks {
                 "Was each item whose enqueue was acknowledged delivered, and none more often than promised? (delivery)",
                 DeliveriesCheck::of);
         register(
+                QueueOrderCheck.NAME,
+                "Were items taken in the order of their creation, or of their priority? (order, locks, min-items)",
+                QueueOrderCheck::of);
+        register(
+                QueueProgressCheck.NAME,
+                "Was each item delivered within the derived time limit while a consumer was connected and idle? (delivery)",
+                QueueProgressCheck::of);
+        register(
                 LeasesCheck.NAME,
                 "Were at most n leases of each semaphore held at a time? (leases, policy, doubts, raw)",
                 LeasesCheck::of);
@@ -160,6 +172,10 @@ public final class Checks {
                 "Did a counter count each increment exactly once, and were its answers true? (versioned, cached)",
                 CounterCheck::of);
         register(
+                BarrierCheck.NAME,
+                "Did no client pass a barrier early, and was none stuck in one? Were timeouts kept and true?",
+                BarrierCheck::of);
+        register(
                 BalancingCheck.NAME,
                 "Did balancers list and use exactly the live backends, at their current addresses, within derived time limits?",
                 BalancingCheck::of);
@@ -167,6 +183,10 @@ public final class Checks {
                 FairShareCheck.NAME,
                 "Did balancers distribute requests as their algorithm promises? (algorithm)",
                 FairShareCheck::of);
+        register(
+                MembershipCheck.NAME,
+                "Did each client learn the members of its groups and their data, and did members stay in them, within derived time limits?",
+                MembershipCheck::of);
     }
 
     private Checks() {}

@@ -36,6 +36,7 @@ public final class ToxiproxyLinks implements Links {
     private final Map<Integer, Set<ProxyRoute>> clients = new TreeMap<>();
     /** Where a client connects to a member. */
     private final Map<TappedLink, String> addresses = new HashMap<>();
+
     private final Set<Integer> shut = new HashSet<>();
     private final @Nullable ClientLinkTap tap;
 

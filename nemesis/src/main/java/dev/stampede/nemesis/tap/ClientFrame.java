@@ -98,7 +98,9 @@ public sealed interface ClientFrame {
 
         @Override
         public String type() {
-            return opcode.opcode() == null ? opcode.name().toLowerCase(Locale.ROOT) : opcode.opcode().toString();
+            return opcode.opcode() == null
+                    ? opcode.name().toLowerCase(Locale.ROOT)
+                    : opcode.opcode().toString();
         }
     }
 

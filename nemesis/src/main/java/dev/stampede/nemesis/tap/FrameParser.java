@@ -70,7 +70,8 @@ final class FrameParser {
                 ClientFrame.Request.of(xid, opcode, in.readString()).expecting(lastInt(kept, 0));
             case CREATE, CREATE2, CREATE_CONTAINER ->
                 ClientFrame.Request.of(xid, opcode, in.readString()).flagged(lastInt(kept, 0));
-            case CREATE_TTL -> ClientFrame.Request.of(xid, opcode, in.readString()).flagged(lastInt(kept, 8));
+            case CREATE_TTL ->
+                ClientFrame.Request.of(xid, opcode, in.readString()).flagged(lastInt(kept, 8));
             case ADD_WATCH, REMOVE_WATCHES, CHECK_WATCHES -> {
                 String path = in.readString();
                 yield ClientFrame.Request.of(xid, opcode, path).watching(true).flagged(orNull(in::readInt));

@@ -71,8 +71,16 @@ public enum WireOpcode {
     /** Whether the answer has a body after its header, if it is not an error. */
     boolean answersWithBody() {
         return switch (this) {
-            case DELETE, PING, AUTH, SET_WATCHES, SET_WATCHES2, CLOSE_SESSION, ADD_WATCH, REMOVE_WATCHES,
-                    CHECK_WATCHES, OTHER -> false;
+            case DELETE,
+                    PING,
+                    AUTH,
+                    SET_WATCHES,
+                    SET_WATCHES2,
+                    CLOSE_SESSION,
+                    ADD_WATCH,
+                    REMOVE_WATCHES,
+                    CHECK_WATCHES,
+                    OTHER -> false;
             default -> true;
         };
     }
@@ -80,7 +88,15 @@ public enum WireOpcode {
     /** Whether the answer of this request ends with a Stat. */
     boolean answersWithStat() {
         return switch (this) {
-            case CREATE2, CREATE_CONTAINER, CREATE_TTL, EXISTS, GET_DATA, SET_DATA, GET_ACL, SET_ACL, GET_CHILDREN2,
+            case CREATE2,
+                    CREATE_CONTAINER,
+                    CREATE_TTL,
+                    EXISTS,
+                    GET_DATA,
+                    SET_DATA,
+                    GET_ACL,
+                    SET_ACL,
+                    GET_CHILDREN2,
                     RECONFIG -> true;
             default -> false;
         };

@@ -50,7 +50,9 @@ class FrameSplitterTest {
     @Test
     void a_connect_frame_of_a_client_before_3_5_has_no_read_only_flag() {
         byte[] whole = WireFrames.connect(0x55);
-        byte[] old = ByteBuffer.wrap(Arrays.copyOf(whole, whole.length - 1)).putInt(0, whole.length - 5).array();
+        byte[] old = ByteBuffer.wrap(Arrays.copyOf(whole, whole.length - 1))
+                .putInt(0, whole.length - 5)
+                .array();
         up.send(old);
 
         assertThat(recording.frames).containsExactly(new ClientFrame.ConnectRequest(0, 0x99, 6_000, 0x55, false));
@@ -62,7 +64,8 @@ class FrameSplitterTest {
         up.send(WireFrames.getData(7, "/a", true));
         down.send(WireFrames.data(7, 0x200, VALUE));
 
-        ClientFrame.Request request = ClientFrame.Request.of(7, WireOpcode.GET_DATA, "/a").watching(true);
+        ClientFrame.Request request =
+                ClientFrame.Request.of(7, WireOpcode.GET_DATA, "/a").watching(true);
         assertThat(recording.frames)
                 .containsExactly(
                         request,
@@ -146,8 +149,10 @@ class FrameSplitterTest {
 
     @Test
     void four_letter_words_and_tls_pass_undecoded() {
-        for (byte[] first : List.of(
-                "srvr".getBytes(StandardCharsets.US_ASCII), new byte[] {0x16, 3, 1, 0, 100, 1, 0}, new byte[] {-1, -1, -1, -1})) {
+        for (byte[] first :
+                List.of("srvr".getBytes(StandardCharsets.US_ASCII), new byte[] {0x16, 3, 1, 0, 100, 1, 0}, new byte[] {
+                    -1, -1, -1, -1
+                })) {
             SplitStream.Recording own = new SplitStream.Recording();
             SplitStream stream = new SplitStream(
                     StreamDirection.UPSTREAM, new ConnectionState(new TappedLink(1, 1), 1), List.of(own));
@@ -274,7 +279,10 @@ class FrameSplitterTest {
                 requests.add(WireFrames.multi(
                         xid, List.of(Op.check("/a", xid), Op.setData("/b", WireFrames.random(random, size), 1))));
                 replies.add(WireFrames.multiAnswer(
-                        xid, 0x100 + xid, 0, List.of(new OpResult.CheckResult(), new OpResult.SetDataResult(WireFrames.STAT))));
+                        xid,
+                        0x100 + xid,
+                        0,
+                        List.of(new OpResult.CheckResult(), new OpResult.SetDataResult(WireFrames.STAT))));
             }
             default -> {
                 requests.add(WireFrames.ping());

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.client;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -35,7 +36,15 @@ public interface ClientContext {
      * Opens a session with a raw handle that records its attempts and the states of its session. The recorder receives
      * each event before the watcher. The handle is closed with the client. A client has one session at a time.
      */
-    ZooKeeper connect(Watcher watcher) throws java.io.IOException;
+    ZooKeeper connect(Watcher watcher) throws IOException;
+
+    /**
+     * The connect string for code under test that opens its own handles. It leads through the links of this client, and the
+     * states of the sessions are recorded; the requests are not. The code closes its handles.
+     */
+    default String connectString() throws IOException {
+        return spec().connectString();
+    }
 
     /**
      * Starts a Curator client with recorded handles. Its connection states are recorded before other listeners receive

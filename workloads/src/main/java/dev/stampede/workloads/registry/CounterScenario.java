@@ -37,11 +37,11 @@ public final class CounterScenario {
 
     /** One counter, as much contention as possible. */
     private static final Map<String, String> CONTENDED =
-            Map.of("key", "/counter", "objects", "1", "hot.percent", "0", "think.millis", "2");
+            Map.of("objects", "1", "hot.percent", "0", "think.millis", "2");
 
     /** Reads almost only, so that a client's own increments do not renew its copy of the count. */
     private static final Map<String, String> READ =
-            Map.of("key", "/counter", "objects", "1", "hot.percent", "0", "get.percent", "99", "think.millis", "60");
+            Map.of("objects", "1", "hot.percent", "0", "get.percent", "99", "think.millis", "60");
 
     /** The znode of the counter has the count, and each increment writes it with the version that it has read. */
     private static final Map<String, String> VERSIONED = Map.of("versioned", "true");

@@ -139,10 +139,9 @@ public final class LockScenario {
         return users(type, UserReadWriteLockDriver.class, Map.of("read.percent", "60"));
     }
 
-    private static Variant users(
-            Class<?> type, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
-        Map<String, String> settings = with(
-                recipe(overrides), Map.of(UserObjects.CLASS, type.getName(), "objects", "1", "hot.percent", "0"));
+    private static Variant users(Class<?> type, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
+        Map<String, String> settings =
+                with(recipe(overrides), Map.of(UserObjects.CLASS, type.getName(), "objects", "1", "hot.percent", "0"));
         String doubts = Boolean.toString(UserInterface.reportsDoubts(type));
         return new Variant(
                 NAME,
@@ -152,7 +151,7 @@ public final class LockScenario {
                 driver.getName(),
                 settings,
                 true,
-                start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", "false"))
+                start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", UserInterface.raw(type)))
                         .andTheEnsemble(),
                 RunDemands.none());
     }

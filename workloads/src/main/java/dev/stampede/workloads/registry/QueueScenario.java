@@ -3,107 +3,177 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
-import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.queue.DelayQueueDriver;
+import dev.stampede.workloads.scenario.queue.DistributedQueueDriver;
+import dev.stampede.workloads.scenario.queue.IdQueueDriver;
 import dev.stampede.workloads.scenario.queue.NaiveQueueDriver;
-import dev.stampede.workloads.scenario.queue.mutants.IgnoresDelete;
-import dev.stampede.workloads.scenario.queue.mutants.IgnoresLostPut;
-import dev.stampede.workloads.scenario.queue.mutants.PutsAgain;
-import dev.stampede.workloads.scenario.queue.mutants.SkipsUncertainTake;
-import java.time.Duration;
+import dev.stampede.workloads.scenario.queue.PriorityQueueDriver;
+import dev.stampede.workloads.scenario.queue.SimpleQueueDriver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The scenario of queue management. */
 public final class QueueScenario {
-    private static final String NAME = "queue";
+    static final String NAME = "queue";
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "key", "/queues",
-            "queues", "3",
-            "put.percent", "30",
-            "burst", "3",
-            "think.millis", "10",
-            "take.millis", "500",
-            "life.millis", "6000");
+    private static final String LOCKS = "/queues/locks";
+    private static final int MIN_ITEMS = 2;
+
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("key", "/queues"),
+            Map.entry("queues", "3"),
+            Map.entry("put.percent", "30"),
+            Map.entry("burst", "3"),
+            Map.entry("think.millis", "10"),
+            Map.entry("take.millis", "500"),
+            Map.entry("life.millis", "6000"),
+            Map.entry("service.millis", "10"),
+            Map.entry("reject.percent", "0"),
+            Map.entry("locks", ""),
+            Map.entry("put.millis", "4000"));
+
+    /** The settings of consumers that the queue calls. */
+    static final Map<String, String> CALLED = Map.of("think.millis", "60", "put.percent", "60");
 
     private QueueScenario() {}
 
     /** The scenario with all its variants. */
     public static Scenario scenario() {
+        List<Variant> variants = new ArrayList<>(List.of(
+                variant(
+                        "naive",
+                        "the tutorial's: sequential znodes; take reads the smallest one and deletes it",
+                        NaiveQueueDriver.class,
+                        Map.of(),
+                        asked().and("linearizability", Map.of("model", "fifo-queue"))),
+                simple(),
+                distributed(),
+                distributedWithLocks(),
+                identified(),
+                prioritised(),
+                delayed()));
+        variants.addAll(QueueMutants.all());
         return new Scenario(
+                NAME, "queues: each item reaches a consumer, in order, and none gets lost, doubled or stuck", variants);
+    }
+
+    /** Curator's {@code SimpleDistributedQueue}. */
+    public static Variant simple() {
+        return variant(
+                "simple-distributed-queue",
+                "Curator's SimpleDistributedQueue: offer and poll",
+                SimpleQueueDriver.class,
+                Map.of(),
+                asked());
+    }
+
+    /** Curator's {@code DistributedQueue} without a lock path: at-most-once delivery. */
+    public static Variant distributed() {
+        return variant(
+                "distributed-queue",
+                "Curator's DistributedQueue without a lock path: items are removed first, then delivered",
+                DistributedQueueDriver.class,
+                CALLED,
+                called().and("queue-order", Map.of()));
+    }
+
+    /** Curator's {@code DistributedQueue} with a lock path: at-least-once delivery. */
+    public static Variant distributedWithLocks() {
+        return variant(
+                "distributed-queue-with-locks",
+                "Curator's DistributedQueue with a lock path: items are locked, delivered, then removed",
+                DistributedQueueDriver.class,
+                with(CALLED, Map.of("locks", LOCKS, "reject.percent", "5")),
+                calledAtLeastOnce().and("queue-order", Map.of("locks", LOCKS)));
+    }
+
+    /** Curator's {@code DistributedIdQueue}. */
+    public static Variant identified() {
+        return variant(
+                "distributed-id-queue",
+                "Curator's DistributedIdQueue; producers remove some items again",
+                IdQueueDriver.class,
+                with(CALLED, Map.of("remove.percent", "20")),
+                called().and("queue-order", Map.of()));
+    }
+
+    /** Curator's {@code DistributedPriorityQueue}. */
+    public static Variant prioritised() {
+        return variant(
+                "distributed-priority-queue",
+                "Curator's DistributedPriorityQueue",
+                PriorityQueueDriver.class,
+                with(CALLED, priorities(MIN_ITEMS)),
+                prioritisedChecks());
+    }
+
+    /** Curator's {@code DistributedDelayQueue}. */
+    public static Variant delayed() {
+        return variant(
+                "distributed-delay-queue",
+                "Curator's DistributedDelayQueue",
+                DelayQueueDriver.class,
+                with(CALLED, Map.of("delay.millis", "800")),
+                called());
+    }
+
+    /** Several priorities, and a consumer slow enough for items to wait. */
+    static Map<String, String> priorities(int minItems) {
+        return Map.of(
+                "priorities", "5", "min.items", Integer.toString(minItems), "service.millis", "25", "burst", "6");
+    }
+
+    /** The checks of a queue whose clients ask for items. */
+    static Checklist asked() {
+        return checks("dequeue", Map.of()).and("queue-order", Map.of());
+    }
+
+    /** The checks of a queue that calls its consumers, without its order. */
+    static Checklist called() {
+        return checks("consume", Map.of());
+    }
+
+    static Checklist calledAtLeastOnce() {
+        return checks("consume", Map.of("delivery", "at-least-once"));
+    }
+
+    static Checklist prioritisedChecks() {
+        return called().and("queue-order", Map.of("order", "priority", "min-items", Integer.toString(MIN_ITEMS)));
+    }
+
+    private static Checklist checks(String taken, Map<String, String> delivery) {
+        return Checklist.requiring(Map.of("enqueue", 60, taken, 60))
+                .and("deliveries", delivery)
+                .and("queue-progress", delivery);
+    }
+
+    static Map<String, String> with(Map<String, String> settings, Map<String, String> overrides) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putAll(overrides);
+        return all;
+    }
+
+    static Variant variant(
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            Checklist checks) {
+        List<CheckSpec> all = checks.andTheEnsemble();
+        return new Variant(
                 NAME,
-                "queues: each item reaches a consumer, in order, and none gets lost, doubled or stuck",
-                List.of(
-                        variant(
-                                "naive",
-                                "the tutorial's: sequential znodes; take reads the smallest one and deletes it",
-                                NaiveQueueDriver.class,
-                                Map.of()),
-                        mutant(
-                                "ignores-delete",
-                                "takes an item without checking its delete",
-                                "deliveries/delivered-twice",
-                                IgnoresDelete.class,
-                                Map.of("queues", "1", "think.millis", "2"),
-                                RunDemands.ofTime(Duration.ofSeconds(10))),
-                        mutant(
-                                "skips-uncertain-take",
-                                "assumes that a delete with a lost answer did not take effect",
-                                "deliveries/lost",
-                                SkipsUncertainTake.class,
-                                Map.of("think.millis", "2"),
-                                RunDemands.ofFaults("kill:leader").clients(10)),
-                        mutant(
-                                "puts-again",
-                                "puts an item again when the answer to its create is lost",
-                                "deliveries/enqueued-twice",
-                                PutsAgain.class,
-                                Map.of("put.percent", "50", "think.millis", "2"),
-                                RunDemands.ofFaults("kill:leader").clients(10)),
-                        mutant(
-                                "ignores-lost-put",
-                                "reports an item whose create had no answer as being in the queue",
-                                "deliveries/lost",
-                                IgnoresLostPut.class,
-                                Map.of("put.percent", "50", "think.millis", "2"),
-                                RunDemands.ofFaults("partition:leader").clients(10))));
-    }
-
-    private static List<CheckSpec> checks() {
-        return Checklist.requiring(Map.of("enqueue", 60, "dequeue", 60))
-                .and("deliveries", Map.of())
-                .andTheEnsemble();
-    }
-
-    private static Variant variant(
-            String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
-        return make(name, description, List.of(), driver, overrides, checks(), RunDemands.none());
-    }
-
-    private static Variant mutant(
-            String name,
-            String description,
-            String expected,
-            Class<? extends ClientDriver> driver,
-            Map<String, String> overrides,
-            RunDemands demands) {
-        return make(name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, checks(), demands);
-    }
-
-    private static Variant make(
-            String name,
-            String description,
-            List<ExpectedAnomaly> expected,
-            Class<? extends ClientDriver> driver,
-            Map<String, String> overrides,
-            List<CheckSpec> checks,
-            RunDemands demands) {
-        Map<String, String> settings = new TreeMap<>(SETTINGS);
-        settings.putAll(overrides);
-        return new Variant(NAME, name, description, expected, driver.getName(), settings, false, checks, demands);
+                name,
+                description,
+                List.of(),
+                driver.getName(),
+                with(SETTINGS, overrides),
+                false,
+                all,
+                RunDemands.none());
     }
 }

@@ -39,6 +39,7 @@ public final class Scenarios {
                 RegistersScenario.scenario(),
                 NamingScenario.scenario(),
                 BalancingScenario.scenario(),
+                MembershipScenario.scenario(),
                 CounterScenario.scenario(),
                 QueueScenario.scenario());
     }

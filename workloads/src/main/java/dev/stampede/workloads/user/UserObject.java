@@ -10,8 +10,8 @@ package dev.stampede.workloads.user;
  *
  * <ul>
  *   <li>{@code (String connectString)}: the class opens its own handles. The connect string leads through the links of its
- *       client, so that faults act on them. The requests and the session of the class are then not recorded, and checks
- *       that need them judge less; their coverage says what.
+ *       client, so that faults act on them, and their sessions are recorded unless the ensemble is secured. Its requests are
+ *       not recorded: checks that need them judge less, and their coverage says so.
  *   <li>{@code (String connectString, Consumer<String> doubts)}
  *   <li>{@code (CuratorFramework curator)}: started, with recorded requests. Stampede closes it.
  *   <li>{@code (CuratorFramework curator, Consumer<String> doubts)}

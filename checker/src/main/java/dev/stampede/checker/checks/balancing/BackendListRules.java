@@ -7,7 +7,7 @@ import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
-import dev.stampede.checker.checks.balancing.ObservedBalancer.Listed;
+import dev.stampede.checker.checks.registration.AdoptedList;
 import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
@@ -64,12 +64,12 @@ final class BackendListRules {
 
     void judge() {
         long until = 0;
-        for (Listed list : balancer.lists()) {
+        for (AdoptedList list : balancer.lists()) {
             if (until < list.fromNanos()) {
                 lacking.clear(); // There was no list in between.
             }
             until = list.toNanos();
-            list.backends().forEach((path, address) -> judge(list, path, address));
+            list.entries().forEach((path, address) -> judge(list, path, address));
             missing(list);
         }
         for (Operation dispatch : balancer.dispatches()) {
@@ -77,7 +77,7 @@ final class BackendListRules {
         }
     }
 
-    private void judge(Listed list, String path, String address) {
+    private void judge(AdoptedList list, String path, String address) {
         List<BackendAddress> entries = registry.entries(path, address, list.fromNanos(), list.toNanos());
         if (entries.isEmpty()) {
             report(
@@ -102,7 +102,7 @@ final class BackendListRules {
     }
 
     /** Judges a list that shows an entry until a moment at which it must have been removed. */
-    private void stale(Listed list, BackendAddress entry, long untilNanos) {
+    private void stale(AdoptedList list, BackendAddress entry, long untilNanos) {
         End end = end(entry);
         if (end.atNanos() == UndisturbedTime.NEVER || untilNanos <= end.atNanos()) {
             return;
@@ -183,9 +183,9 @@ final class BackendListRules {
     }
 
     /** Live, registered backends that the list lacks for longer than allowed. */
-    private void missing(Listed list) {
+    private void missing(AdoptedList list) {
         for (String path : registry.paths()) {
-            if (list.backends().containsKey(path)) {
+            if (list.entries().containsKey(path)) {
                 lacking.remove(path);
                 continue;
             }

@@ -1,40 +1,48 @@
 package dev.stampede.checker.checks.balancing;
 
+import dev.stampede.checker.checks.registration.RegisteredZnode;
 import dev.stampede.checker.history.data.Operation;
 
 /**
  * One znode of a backend, from its creation on.
  *
- * @param path the path of the znode
- * @param client the backend
- * @param czxid the zxid of its creation
- * @param session the session that created it
- * @param fromNanos when the creation was acknowledged, or when another response first showed it
  * @param stopNanos when the backend was asked to stop, was opened again, or was killed; {@link Operation#OPEN} if never
  * @param deadNanos the time from which the backend certainly used no session, because it stopped or its process was
  *     gone
- * @param provenNanos the last moment at which its session certainly lived, proven by a request that was answered later
- * @param goneNanos when the znode, or a successor of it, was observed to be gone or replaced; {@link Operation#OPEN} if
- *     never
  */
-record BackendRegistration(
-        String path,
-        int client,
-        long czxid,
-        long session,
-        long fromNanos,
-        long stopNanos,
-        long deadNanos,
-        long provenNanos,
-        long goneNanos) {
+record BackendRegistration(RegisteredZnode znode, long stopNanos, long deadNanos) {
+
+    /** The path of the znode. */
+    String path() {
+        return znode.path();
+    }
+
+    /** The backend. */
+    int client() {
+        return znode.client();
+    }
+
+    long czxid() {
+        return znode.czxid();
+    }
+
+    /** When it was first shown to its session. */
+    long fromNanos() {
+        return znode.fromNanos();
+    }
+
+    /** When it was observed to be gone; {@link Operation#OPEN} if never. */
+    long goneNanos() {
+        return znode.goneNanos();
+    }
 
     /** The time until which the backend certainly lived and was registered, unless something else removed the znode. */
     long presentUntil() {
-        return Math.min(stopNanos, Math.min(provenNanos, deadNanos));
+        return Math.min(stopNanos, Math.min(znode.provenNanos(), deadNanos));
     }
 
     /** Whether it was gone although its session was alive and its backend had not been asked to stop. */
     boolean vanished() {
-        return goneNanos < presentUntil();
+        return goneNanos() < presentUntil();
     }
 }

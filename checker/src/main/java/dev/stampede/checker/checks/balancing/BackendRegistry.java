@@ -2,29 +2,23 @@ package dev.stampede.checker.checks.balancing;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.BudgetGuard;
-import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.SortedSearch;
-import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.checks.registration.RegisteredZnode;
+import dev.stampede.checker.checks.registration.RegisteredZnodes;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.checker.history.data.NameInput;
-import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.history.data.ResultCode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +28,12 @@ final class BackendRegistry {
     private final Map<String, List<BackendAddress>> entries = new HashMap<>();
     private final Map<String, List<BackendAddress>> byAddress = new HashMap<>();
     private final Set<Integer> backends = new TreeSet<>();
-    private long longestWriteNanos;
+    private final RegisteredZnodes znodes;
 
     BackendRegistry(History history, BudgetGuard guard) {
         readEntries(history, guard);
-        readRegistrations(history, guard);
-    }
-
-    /** The time until which clients are judged; they are asked to stop at some time after it. */
-    static long endOf(History history) {
-        return history.events(Event.PhaseBegan.class)
-                .filter(e -> e.phase() == Event.Phase.RECOVERY || e.phase() == Event.Phase.AUDIT)
-                .mapToLong(Event.PhaseBegan::atNanos)
-                .findFirst()
-                .orElse(history.endNanos());
+        znodes = RegisteredZnodes.of(history, entries.keySet());
+        readRegistrations(history);
     }
 
     /** The numbers of the backends. */
@@ -87,13 +73,12 @@ final class BackendRegistry {
 
     /** The number of znodes at a path that had been created by then. */
     int createdBy(String path, long nanos) {
-        List<BackendRegistration> all = registrations(path);
-        return SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), nanos);
+        return znodes.shownBy(path, nanos);
     }
 
     /** The duration of the slowest acknowledged write of a backend. */
     long longestWriteNanos() {
-        return longestWriteNanos;
+        return znodes.longestWriteNanos();
     }
 
     /** The address that a backend writes into its registration, null for other operations. */
@@ -144,75 +129,25 @@ final class BackendRegistry {
         return entries;
     }
 
-    private void readRegistrations(History history, BudgetGuard guard) {
-        ZnodeTimeline timelines = Analysis.of(history).znodes();
-        Map<Long, Long> proven = proven(history, guard);
+    private void readRegistrations(History history) {
         Map<Integer, NavigableSet<Long>> stops = new HashMap<>();
         Map<Integer, NavigableSet<Long>> deaths = new HashMap<>();
         readEnds(history, stops, deaths);
-        shown(history, guard).forEach((path, znodes) -> {
-            PathTimeline timeline = timelines.path(timelines.absolute(path));
-            long goneNanos = Operation.OPEN;
-            long next = Long.MAX_VALUE;
+        for (String path : entries.keySet()) {
             List<BackendRegistration> found = new ArrayList<>();
-            for (Map.Entry<Long, Attempt> znode : znodes.descendingMap().entrySet()) {
-                long czxid = znode.getKey();
-                Attempt a = znode.getValue();
-                // A later delete or create at the path proves that it was gone by then.
-                goneNanos = timeline == null ? goneNanos : Math.min(goneNanos, timeline.seenGone(czxid, next));
+            for (RegisteredZnode znode : znodes.at(path)) {
                 found.add(new BackendRegistration(
-                        path,
-                        a.client(),
-                        czxid,
-                        a.session(),
-                        a.answeredNanos(),
-                        after(stops.get(a.client()), a.answeredNanos()),
-                        after(deaths.get(a.client()), a.answeredNanos()),
-                        proven.getOrDefault(a.session(), a.sentNanos()),
-                        goneNanos));
-                goneNanos = Math.min(goneNanos, a.answeredNanos());
-                next = czxid;
+                        znode,
+                        after(stops.get(znode.client()), znode.fromNanos()),
+                        after(deaths.get(znode.client()), znode.fromNanos())));
             }
-            found.sort(Comparator.comparingLong(BackendRegistration::fromNanos));
             registrations.put(path, found);
-        });
-    }
-
-    /**
-     * By path and czxid, the first response that shows the znode to the session that created it. This is not always the
-     * response to its creation, which may be lost.
-     */
-    private Map<String, NavigableMap<Long, Attempt>> shown(History history, BudgetGuard guard) {
-        Map<String, NavigableMap<Long, Attempt>> shown = new HashMap<>();
-        for (Attempt a : guard.each(history.attempts())) {
-            if (a.code() != ResultCode.OK || a.path() == null || a.stat() == null || !entries.containsKey(a.path())) {
-                continue;
-            }
-            if (a.opcode().creates() || a.stat().ephemeralOwner() == a.session()) {
-                shown.computeIfAbsent(a.path(), p -> new TreeMap<>())
-                        .merge(a.stat().czxid(), a, (x, y) -> x.answeredNanos() <= y.answeredNanos() ? x : y);
-            }
-            if (a.opcode().creates() || a.opcode() == Opcode.SET_DATA) {
-                longestWriteNanos = Math.max(longestWriteNanos, a.answeredNanos() - a.sentNanos());
-            }
         }
-        return shown;
     }
 
     private static long after(@Nullable NavigableSet<Long> moments, long nanos) {
         Long next = moments == null ? null : moments.ceiling(nanos);
         return next == null ? Operation.OPEN : next;
-    }
-
-    /** The last time at which each session certainly lived: when a request was sent that was answered. */
-    private static Map<Long, Long> proven(History history, BudgetGuard guard) {
-        Map<Long, Long> proven = new HashMap<>();
-        for (Attempt a : guard.each(history.attempts())) {
-            if (a.session() != 0 && a.code() == ResultCode.OK && a.opcode() != Opcode.CLOSE) {
-                proven.merge(a.session(), a.sentNanos(), Math::max);
-            }
-        }
-        return proven;
     }
 
     private void readEnds(

@@ -81,8 +81,9 @@ final class BackendRules {
                 "vanished",
                 r.path() + " (created at " + seconds(r.fromNanos()) + " with czxid " + hex(r.czxid())
                         + ") was observed to be gone at " + seconds(r.goneNanos()) + ", although the session "
-                        + hex(r.session()) + " of its backend, client " + r.client() + ", was alive at least until "
-                        + seconds(r.provenNanos()) + " and the backend had not been asked to stop",
+                        + hex(r.znode().session()) + " of its backend, client " + r.client()
+                        + ", was alive at least until "
+                        + seconds(r.znode().provenNanos()) + " and the backend had not been asked to stop",
                 Blame.RECIPE,
                 new Extent(r.fromNanos(), r.goneNanos(), Set.of(r.client()), List.of()),
                 BalancingCitations.EPHEMERALS);

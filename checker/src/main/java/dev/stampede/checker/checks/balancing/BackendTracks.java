@@ -1,7 +1,8 @@
 package dev.stampede.checker.checks.balancing;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.BudgetGuard;
-import dev.stampede.checker.checks.balancing.ObservedBalancer.Listed;
+import dev.stampede.checker.checks.registration.AdoptedList;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.TrackBuilder;
 import dev.stampede.checker.history.data.Event.Severity;
@@ -26,7 +27,7 @@ final class BackendTracks {
 
     static List<Track> of(History history) {
         BudgetGuard guard = BudgetGuard.ofPicture();
-        long end = BackendRegistry.endOf(history);
+        long end = Analysis.of(history).clients().workEndNanos();
         BackendRegistry registry = new BackendRegistry(history, guard);
         List<ObservedBalancer> balancers = ObservedBalancer.of(history, end, guard);
         TrackBuilder drawing = TrackBuilder.of("Backends");
@@ -41,7 +42,10 @@ final class BackendTracks {
             String name = path.substring(path.lastIndexOf('/') + 1);
             drawing.lane(name + " registered");
             for (BackendRegistration r : registry.registrations(path)) {
-                long to = Math.min(end, Math.min(r.goneNanos(), Math.max(r.deadNanos(), r.provenNanos())));
+                long to = Math.min(
+                        end,
+                        Math.min(
+                                r.goneNanos(), Math.max(r.deadNanos(), r.znode().provenNanos())));
                 if (to > r.fromNanos()) {
                     drawing.span(name + " registered", "client " + r.client(), Severity.QUIET, r.fromNanos(), to);
                 }
@@ -60,8 +64,8 @@ final class BackendTracks {
         String address = "";
         long since = 0;
         long until = 0;
-        for (Listed list : balancer.lists()) {
-            String now = list.backends().getOrDefault(path, "");
+        for (AdoptedList list : balancer.lists()) {
+            String now = list.entries().getOrDefault(path, "");
             if (!now.equals(address) || list.fromNanos() > until) {
                 if (!address.isEmpty() && until > since) {
                     drawing.span(lane, address, Severity.QUIET, since, until);

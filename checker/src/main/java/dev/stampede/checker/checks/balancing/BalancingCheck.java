@@ -95,7 +95,7 @@ public final class BalancingCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        long end = BackendRegistry.endOf(history);
+        long end = Analysis.of(history).clients().workEndNanos();
         BudgetGuard guard = new BudgetGuard(budget);
         BackendRegistry registry = new BackendRegistry(history, guard);
         List<ObservedBalancer> balancers = ObservedBalancer.of(history, end, guard);

@@ -4,14 +4,12 @@ import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.checks.registration.AdoptedList;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.OperationOutput;
-import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +20,11 @@ import java.util.stream.IntStream;
 /**
  * One balancer: the lists that it had in force one after another, and its dispatches.
  *
- * @param lists in chronological order, each in force until the next
+ * @param lists addresses by path, in chronological order, each in force until the next
  * @param undisturbed the times in which the balancer was connected and no fault or outage of a member disturbed it; the
  *     time in which it waited for the response to a list call is a pause
  */
-record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatches, UndisturbedTime undisturbed) {
-
-    /**
-     * A list in force.
-     *
-     * @param backends addresses by path
-     * @param toNanos when it was replaced, the balancer ended, or judging ended
-     */
-    record Listed(Operation operation, Map<String, String> backends, long fromNanos, long toNanos) {}
+record ObservedBalancer(int client, List<AdoptedList> lists, List<Operation> dispatches, UndisturbedTime undisturbed) {
 
     /** The balancers of a run: the clients that call {@code list}. */
     static List<ObservedBalancer> of(History history, long endNanos, BudgetGuard guard) {
@@ -64,22 +54,11 @@ record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatch
                 .filter(s -> s.fromNanos() < s.toNanos())
                 .toList();
         UndisturbedTime undisturbed = Analysis.of(history).disturbances().connected(client, waits, endNanos);
-        return new ObservedBalancer(client, inForce(lists, ends, endNanos), dispatches, undisturbed);
-    }
-
-    private static List<Listed> inForce(List<Operation> lists, NavigableSet<Long> ends, long endNanos) {
-        List<Operation> adopted = new ArrayList<>(
-                lists.stream().filter(o -> o.outcome() == Outcome.OK).toList());
-        adopted.sort(Comparator.comparingLong(Operation::completedNanos).thenComparingInt(Operation::number));
-        List<Listed> inForce = new ArrayList<>();
-        for (int i = 0; i < adopted.size(); i++) {
-            Operation o = adopted.get(i);
-            long next = i + 1 < adopted.size() ? adopted.get(i + 1).completedNanos() : endNanos;
-            Long end = ends.ceiling(o.completedNanos());
-            long to = Math.min(endNanos, end == null ? next : Math.min(next, end));
-            inForce.add(new Listed(o, backends(o), o.completedNanos(), Math.max(o.completedNanos(), to)));
-        }
-        return Collections.unmodifiableList(inForce);
+        return new ObservedBalancer(
+                client,
+                AdoptedList.inForce(lists, ends, endNanos, ObservedBalancer::backends),
+                dispatches,
+                undisturbed);
     }
 
     /** The list that a balancer adopted. */

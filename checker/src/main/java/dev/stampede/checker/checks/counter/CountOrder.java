@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.counter;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.OperationAnomalies;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class CountOrder {
     private final CounterLog log;
     private final KnownCounts known;
-    private final CounterReport report;
+    private final OperationAnomalies report;
     private final Set<Integer> reported = new HashSet<>();
 
-    CountOrder(CounterLog log, KnownCounts known, CounterReport report) {
+    CountOrder(CounterLog log, KnownCounts known, OperationAnomalies report) {
         this.log = log;
         this.known = known;
         this.report = report;
@@ -49,7 +50,7 @@ final class CountOrder {
             if (read.count() < 0) {
                 report.add(
                         "lost-update",
-                        report.who(read.operation()) + " read " + read.count() + " from " + log.key()
+                        OperationAnomalies.who(read.operation()) + " read " + read.count() + " from " + log.key()
                                 + ", although the counter starts at 0",
                         Blame.RECIPE,
                         CounterCitations.ONE_AT_A_TIME,
@@ -116,7 +117,8 @@ final class CountOrder {
                         state.operation(),
                         highest.operation(),
                         (state.written() ? "wrote " : "read ") + state.count() + " at " + hex(state.mzxid())
-                                + ", although the count had been " + highest.count() + " since " + hex(highest.mzxid()));
+                                + ", although the count had been " + highest.count() + " since "
+                                + hex(highest.mzxid()));
             } else {
                 highest = state;
             }
@@ -127,7 +129,7 @@ final class CountOrder {
         report.add(
                 "untrue-result",
                 state.written()
-                        ? report.who(state.operation()) + " returned " + state.count() + " for " + log.key()
+                        ? OperationAnomalies.who(state.operation()) + " returned " + state.count() + " for " + log.key()
                                 + ", but the state that it wrote (" + hex(state.mzxid()) + ") has " + shown.count()
                         : log.key() + " has both " + state.count() + " and " + shown.count() + " in one state ("
                                 + hex(state.mzxid()) + ")",
@@ -139,7 +141,7 @@ final class CountOrder {
 
     private void add(Operation operation, @Nullable Operation other, String what) {
         if (reported.add(operation.number())) {
-            String headline = report.who(operation) + "'s " + operation.function() + " of " + log.key() + " " + what;
+            String headline = OperationAnomalies.who(operation) + "'s " + operation.function() + " of " + log.key() + " " + what;
             if (other == null) {
                 report.add("lost-update", headline, Blame.RECIPE, CounterCitations.ONE_AT_A_TIME, operation);
             } else {

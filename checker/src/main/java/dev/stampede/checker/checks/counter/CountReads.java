@@ -3,12 +3,9 @@ package dev.stampede.checker.checks.counter;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.Analysis;
-import dev.stampede.checker.analysis.ClientTimeline.Connection;
-import dev.stampede.checker.analysis.DerivedBounds;
-import dev.stampede.checker.analysis.Interval;
-import dev.stampede.checker.analysis.RunningTime;
+import dev.stampede.checker.analysis.ConnectedTime;
+import dev.stampede.checker.analysis.OperationAnomalies;
 import dev.stampede.checker.analysis.SortedSearch;
-import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.data.Operation;
@@ -17,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +28,17 @@ final class CountReads {
 
     private final CounterLog log;
     private final KnownCounts known;
-    private final CounterReport report;
+    private final OperationAnomalies report;
     private final Analysis analysis;
-    private final UndisturbedTime faultless;
+    private final ConnectedTime connected;
     private final Map<Long, List<Seen>> bySession = new HashMap<>();
 
-    CountReads(CounterLog log, KnownCounts known, CounterReport report, Analysis analysis) {
+    CountReads(CounterLog log, KnownCounts known, OperationAnomalies report, Analysis analysis) {
         this.log = log;
         this.known = known;
         this.report = report;
         this.analysis = analysis;
-        DerivedBounds bounds = analysis.bounds();
-        this.faultless = analysis.disturbances().withoutFaults(bounds.recoveryNanos());
+        this.connected = analysis.connectedTime();
         log.calls().stream()
                 .filter(CountingCall::counted)
                 .forEach(c -> seen(c.session(), c.result(), c.operation()));
@@ -122,25 +119,16 @@ final class CountReads {
 
     /** Whether the client had to renew its copy: it was connected for longer than the limit, and no fault acted. */
     private boolean renewedBetween(int client, long fromNanos, long toNanos) {
-        if (!analysis.bounds().known()) {
-            return false;
-        }
-        RunningTime running = analysis.disturbances().requestTime(client);
-        long limit = analysis.bounds().convergence().nanos();
-        for (Connection c : analysis.clients().connections(client)) {
-            long from = Math.max(fromNanos, c.fromNanos());
-            long to = Math.min(toNanos, c.toNanos());
-            for (Interval calm : from < to ? faultless.stretches(from, to) : List.<Interval>of()) {
-                if (running.after(calm.fromNanos(), limit) <= calm.toNanos()) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return analysis.bounds().known()
+                && connected.suffices(
+                        Set.of(client),
+                        fromNanos,
+                        toNanos,
+                        analysis.bounds().convergence().nanos());
     }
 
     private String text(ObservedCount read) {
-        return report.who(read.operation()) + " read " + read.count() + " from " + log.key() + " at "
+        return OperationAnomalies.who(read.operation()) + " read " + read.count() + " from " + log.key() + " at "
                 + seconds(read.operation().completedNanos());
     }
 }

@@ -4,6 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.count;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.OperationAnomalies;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
@@ -100,7 +101,7 @@ public final class CounterCheck implements Check {
     public CheckResult check(History history, CheckBudget budget) {
         List<CounterLog> logs = CounterLog.of(history, versioned, cached);
         AnomalyCollector anomalies = AnomalyCollector.ofEachKind(NAME, history, null, AnomalyCollector.MAX_ANOMALIES);
-        CounterReport report = new CounterReport(history, anomalies);
+        OperationAnomalies report = new OperationAnomalies(history, anomalies);
         long judged = 0;
         long unknown = 0;
         long matched = 0;
@@ -119,7 +120,10 @@ public final class CounterCheck implements Check {
                     .count();
             unknown += open;
             matched += unclaimed.matched();
-            judged += log.calls().size() - open + unclaimed.matched() + log.reads().size();
+            judged += log.calls().size()
+                    - open
+                    + unclaimed.matched()
+                    + log.reads().size();
             counters++;
         }
         long late = logs.subList(counters, logs.size()).stream()

@@ -103,7 +103,8 @@ final class CounterLog {
     private static void removeOwn(List<CountWrite> writes, long result) {
         int own = -1;
         for (int i = 0; i < writes.size(); i++) {
-            boolean better = own < 0 || !writes.get(own).acknowledged() || writes.get(i).acknowledged();
+            boolean better =
+                    own < 0 || !writes.get(own).acknowledged() || writes.get(i).acknowledged();
             if (writes.get(i).count() == result) {
                 writes.remove(i);
                 return;

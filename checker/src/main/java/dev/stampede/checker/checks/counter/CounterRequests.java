@@ -1,32 +1,18 @@
 package dev.stampede.checker.checks.counter;
 
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of one operation to the znode of its counter. Not thread-safe. */
 final class CounterRequests {
     private static final int CREATED = 0;
-
-    /** The replies after which a write may have taken effect, although it was not acknowledged. */
-    private static final Set<ResultCode> LOST = EnumSet.of(
-            ResultCode.CONNECTIONLOSS,
-            ResultCode.SESSIONEXPIRED,
-            ResultCode.OPERATIONTIMEOUT,
-            ResultCode.REQUESTTIMEOUT,
-            ResultCode.AUTHFAILED,
-            ResultCode.SYSTEMERROR,
-            ResultCode.DATAINCONSISTENCY,
-            ResultCode.MARSHALLINGERROR,
-            ResultCode.CLOSING,
-            ResultCode.UNKNOWN);
 
     /**
      * A write that took effect or may have.
@@ -69,11 +55,17 @@ final class CounterRequests {
         if (answered && stat != null) {
             written = stat;
             writes.add(new Write(a.sentNanos(), true, stat.czxid(), stat.version()));
-        } else if (answered || a.code() == null || LOST.contains(a.code())) {
+        } else if (answered || lost(a)) {
             int version = creates ? CREATED : before == null ? -1 : before.version() + 1;
             writes.add(new Write(a.sentNanos(), answered, creates || before == null ? 0 : before.czxid(), version));
         }
         session = answered ? a.session() : session;
+    }
+
+    private static boolean lost(Attempt a) {
+        return a.code() == null
+                || a.code() == ResultCode.UNKNOWN
+                || ZnodeTimeline.INDETERMINATE.contains(a.code());
     }
 
     /** The writes that took effect or may have, if each writes the given count. */

@@ -43,6 +43,8 @@ final class KnownCounts {
 
     /** The highest count; 0 if there is none. */
     long highest() {
-        return byCount.isEmpty() ? 0 : Math.max(0, byCount.get(byCount.size() - 1).count());
+        return byCount.isEmpty()
+                ? 0
+                : Math.max(0, byCount.get(byCount.size() - 1).count());
     }
 }

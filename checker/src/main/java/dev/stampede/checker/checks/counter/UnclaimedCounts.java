@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.counter;
 import static dev.stampede.checker.check.AnomalyText.count;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.OperationAnomalies;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.data.Operation;
@@ -51,7 +52,7 @@ final class UnclaimedCounts {
 
     private final CounterLog log;
     private final KnownCounts known;
-    private final CounterReport report;
+    private final OperationAnomalies report;
     private final Map<Long, List<Candidate>> byCount = new HashMap<>();
     private final List<Long> freeSince = new ArrayList<>();
     private final Set<Integer> blamed = new HashSet<>();
@@ -60,7 +61,7 @@ final class UnclaimedCounts {
     private int freeUsed;
     private int matched;
 
-    UnclaimedCounts(CounterLog log, boolean versioned, KnownCounts known, CounterReport report) {
+    UnclaimedCounts(CounterLog log, boolean versioned, KnownCounts known, OperationAnomalies report) {
         this.log = log;
         this.known = known;
         this.report = report;
@@ -104,12 +105,12 @@ final class UnclaimedCounts {
             return;
         }
         for (long c = 1; c <= highest; c++) {
-            if (claimed.contains(c)) {
-                continue;
-            } else if (match(c, new HashSet<>()) || takeFree(c)) {
-                matched++;
-            } else {
-                explain(c);
+            if (!claimed.contains(c)) {
+                if (match(c, new HashSet<>()) || takeFree(c)) {
+                    matched++;
+                } else {
+                    explain(c);
+                }
             }
         }
     }
@@ -186,7 +187,7 @@ final class UnclaimedCounts {
                 .orElse(o.invokedNanos());
         String evidence = "; the count " + c + ", which no other increment can have led to, is the effect of its request sent"
                 + " at " + seconds(sent) + ", whose reply was lost";
-        String call = report.who(o) + "'s " + o.function() + " of " + log.key();
+        String call = OperationAnomalies.who(o) + "'s " + o.function() + " of " + log.key();
         if (culprit.refused()) {
             Citation promise = culprit.conditional() ? CounterCitations.TRY_SET : CounterCitations.SUCCEEDED;
             report.add(

@@ -21,14 +21,16 @@ import java.util.TreeSet;
  *
  * <p>A consumer that asks for items removes one within a {@code dequeue}: it died with it if that operation never
  * completed, or was interrupted, and its client ended. A consumer that the queue calls back works on one item after
- * another. It died with the item if its client ended, or closed the queue, before it sent a request for another item of
+ * another. It died with the item, or was closed with it, if that happened before it sent a request for another item of
  * the queue, and within a second after the last request for this item had a definite answer. Immutable.
  */
 final class ConsumerEnds {
     /** What a consumer did after it had removed an item without delivering it. */
     enum End {
-        /** It died, or was closed, before it did anything else. */
+        /** Its client died before it did anything else. */
         WITH_THE_ITEM,
+        /** Its queue object was closed before it did anything else. */
+        CLOSED,
         /** It continued with other items. */
         LATER,
         /** It had not done anything else when the history ended. */
@@ -44,6 +46,7 @@ final class ConsumerEnds {
     private final ClientTimeline clients;
     private final Disturbances disturbances;
     private final Map<Integer, NavigableSet<Long>> stops = new HashMap<>();
+    private final Map<Integer, NavigableSet<Long>> closes = new HashMap<>();
 
     ConsumerEnds(History history, QueueLog log, QueueRequests requests) {
         this.history = history;
@@ -51,20 +54,20 @@ final class ConsumerEnds {
         this.requests = requests;
         this.clients = Analysis.of(history).clients();
         this.disturbances = Analysis.of(history).disturbances();
-        history.events(Event.ClientEnded.class).forEach(e -> stopped(e.client(), e.atNanos()));
+        history.events(Event.ClientEnded.class).forEach(e -> at(stops, e.client()).add(e.atNanos()));
         history.events(Event.ClientOpened.class)
                 .forEach(opened -> history.events(Event.WorkerEnded.class)
                         .filter(e -> e.jvm().equals(opened.jvm()))
-                        .forEach(e -> stopped(opened.client(), e.atNanos())));
+                        .forEach(e -> at(stops, opened.client()).add(e.atNanos())));
         for (Operation o : log.opensAndCloses()) {
             if (o.input() instanceof QueueInput.Close) {
-                stopped(o.client(), o.invokedNanos());
+                at(closes, o.client()).add(o.invokedNanos());
             }
         }
     }
 
-    private void stopped(int client, long atNanos) {
-        stops.computeIfAbsent(client, c -> new TreeSet<>()).add(atNanos);
+    private static NavigableSet<Long> at(Map<Integer, NavigableSet<Long>> all, int client) {
+        return all.computeIfAbsent(client, c -> new TreeSet<>());
     }
 
     /** What the client that sent this request did afterwards. */
@@ -78,17 +81,25 @@ final class ConsumerEnds {
             return endedAfter(removal) == Operation.OPEN ? End.NOT_YET : End.WITH_THE_ITEM;
         }
         long ended = endedAfter(removal);
-        if (Math.min(nextItem(removal), givenUp(removal)) < Math.min(ended, history.endNanos())) {
+        long closed = after(closes, removal);
+        if (Math.min(nextItem(removal), givenUp(removal)) < Math.min(Math.min(ended, closed), history.endNanos())) {
             return End.LATER;
+        }
+        if (closed < ended) {
+            return End.CLOSED;
         }
         return ended == Operation.OPEN ? End.NOT_YET : End.WITH_THE_ITEM;
     }
 
-    /** When the client ended, or closed the queue, after it sent the request; {@link Operation#OPEN} if it did not. */
+    /** When the client ended after it sent the request; {@link Operation#OPEN} if it did not. */
     private long endedAfter(Removal removal) {
-        Long stop = stops.getOrDefault(removal.client(), new TreeSet<>()).ceiling(removal.sentNanos());
         Long process = clients.processEnds(removal.client()).ceiling(removal.sentNanos());
-        return Math.min(stop == null ? Operation.OPEN : stop, process == null ? Operation.OPEN : process);
+        return Math.min(after(stops, removal), process == null ? Operation.OPEN : process);
+    }
+
+    private static long after(Map<Integer, NavigableSet<Long>> all, Removal removal) {
+        Long next = at(all, removal.client()).ceiling(removal.sentNanos());
+        return next == null ? Operation.OPEN : next;
     }
 
     /** When the client must have delivered the item, or given it up; {@link Operation#OPEN} if it may still do so. */

@@ -12,7 +12,6 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Decides what became of each item of each queue: whether an item whose enqueue was acknowledged was delivered, and no
@@ -33,7 +32,8 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code lost}: the enqueue was acknowledged, and the item is neither delivered nor in the queue; {@code
- *       lost-with-consumer}, a caveat, if the consumer died with it;
+ *       lost-on-close} if the queue object was closed after it had removed the item; {@code lost-with-consumer}, a
+ *       caveat, if the consumer died with it;
  *   <li>{@code enqueued-twice}: one enqueue created several znodes, and the item was delivered several times;
  *   <li>{@code delivered-twice}: one znode was delivered several times; a caveat after a failure, where items are
  *       delivered at least once;
@@ -81,13 +81,19 @@ public final class DeliveriesCheck implements Check {
     /** The check for a spec. */
     public static DeliveriesCheck of(CheckSpec spec) {
         CheckParameters parameters = new CheckParameters(spec);
+        boolean atLeastOnce = atLeastOnce(NAME, parameters);
+        parameters.nothingElse(DELIVERY);
+        return new DeliveriesCheck(spec, atLeastOnce);
+    }
+
+    /** Whether the parameter {@code delivery} of a check promises at-least-once delivery. */
+    static boolean atLeastOnce(String check, CheckParameters parameters) {
         String delivery = parameters.text(DELIVERY, AT_MOST_ONCE);
         if (!delivery.equals(AT_MOST_ONCE) && !delivery.equals(AT_LEAST_ONCE)) {
-            throw new IllegalArgumentException("the check " + NAME + " expects " + AT_MOST_ONCE + " or "
+            throw new IllegalArgumentException("the check " + check + " expects " + AT_MOST_ONCE + " or "
                     + AT_LEAST_ONCE + " for " + DELIVERY + ", found \"" + delivery + "\"");
         }
-        parameters.nothingElse(DELIVERY);
-        return new DeliveriesCheck(spec, delivery.equals(AT_LEAST_ONCE));
+        return delivery.equals(AT_LEAST_ONCE);
     }
 
     @Override
@@ -148,10 +154,5 @@ public final class DeliveriesCheck implements Check {
     @Override
     public List<Track> picture(History history) {
         return QueueTracks.of(history);
-    }
-
-    /** The parameters of at-least-once delivery. */
-    public static Map<String, String> atLeastOnce() {
-        return Map.of(DELIVERY, AT_LEAST_ONCE);
     }
 }

@@ -95,8 +95,8 @@ final class DuplicateRules {
         if (wall != 0 && item.dueMillis() != 0 && wall < item.dueMillis()) {
             report(
                     "early",
-                    received(d) + " the item " + item.name() + " of " + log.key() + " "
-                            + (item.dueMillis() - wall) + " ms before the end of its delay by its wall clock",
+                    received(d) + " the item " + item.name() + " of " + log.key() + " " + (item.dueMillis() - wall)
+                            + " ms before the end of its delay by its wall clock",
                     List.of(d.operation()),
                     QueueCitations.DELAYED,
                     null);

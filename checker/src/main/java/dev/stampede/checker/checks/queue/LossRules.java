@@ -122,13 +122,14 @@ final class LossRules {
         }
         boolean died = candidates.stream().anyMatch(r -> ends.end(r) == ConsumerEnds.End.WITH_THE_ITEM);
         boolean alive = candidates.stream().anyMatch(r -> ends.end(r) == ConsumerEnds.End.NOT_YET);
+        boolean closed = candidates.stream().anyMatch(r -> ends.end(r) == ConsumerEnds.End.CLOSED);
         if (alive && !died) {
             tally.notJudged("its consumer may still receive it");
             return;
         }
         tally.judged();
-        boolean allowed = died && !atLeastOnce;
-        report(allowed ? "lost-with-consumer" : "lost", item, removalText(candidates), Blame.RECIPE, candidates, allowed);
+        String kind = atLeastOnce ? "lost" : died ? "lost-with-consumer" : closed ? "lost-on-close" : "lost";
+        report(kind, item, removalText(candidates), Blame.RECIPE, candidates, died && !atLeastOnce);
     }
 
     private String removalText(List<Removal> candidates) {
@@ -161,7 +162,9 @@ final class LossRules {
             to = Math.max(to, r.answeredNanos() == Operation.OPEN ? r.sentNanos() : r.answeredNanos());
         }
         item.deliveries().forEach(d -> operations.add(d.operation().number()));
-        Citation promise = atLeastOnce ? QueueCitations.SENT_AGAIN : QueueCitations.RECEIVED;
+        Citation promise = atLeastOnce
+                ? QueueCitations.SENT_AGAIN
+                : kind.equals("lost-on-close") ? QueueCitations.DIED : QueueCitations.RECEIVED;
         String what = atLeastOnce ? " was processed by no consumer: " : " reached no consumer: ";
         findings.add(
                 kind,

@@ -167,7 +167,8 @@ final class QueueRequests {
      */
     long settledNanos(int client, String path) {
         Attempt request = last.get(new Consumer(client, path));
-        boolean settled = request != null && request.code() != null && !ZnodeTimeline.INDETERMINATE.contains(request.code());
+        boolean settled =
+                request != null && request.code() != null && !ZnodeTimeline.INDETERMINATE.contains(request.code());
         return request != null && settled ? request.answeredNanos() : Operation.OPEN;
     }
 

@@ -77,7 +77,8 @@ final class QueueTracks {
 
     private static void delivered(TrackBuilder drawing, String name, QueueLog log) {
         TreeMap<Long, Integer> byStep = new TreeMap<>();
-        log.items().forEach(item -> item.deliveries().forEach(d -> byStep.merge(d.atNanos() / STEP_NANOS, 1, Integer::sum)));
+        log.items().forEach(item -> item.deliveries()
+                .forEach(d -> byStep.merge(d.atNanos() / STEP_NANOS, 1, Integer::sum)));
         if (byStep.isEmpty()) {
             return;
         }
@@ -93,7 +94,12 @@ final class QueueTracks {
             List<Delivery> all = item.deliveries();
             for (int i = 1; i < all.size(); i++) {
                 String label = item.name() + " to client " + all.get(i).client();
-                drawing.point(name + " delivered again", label, Severity.NOTICE, null, all.get(i).atNanos());
+                drawing.point(
+                        name + " delivered again",
+                        label,
+                        Severity.NOTICE,
+                        null,
+                        all.get(i).atNanos());
             }
             Operation enqueue = item.enqueue();
             if (enqueue != null && item.acknowledged() && all.isEmpty() && enqueue.completedNanos() < end) {

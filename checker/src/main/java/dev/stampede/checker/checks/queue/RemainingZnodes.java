@@ -56,15 +56,20 @@ final class RemainingZnodes {
         return znodes.lifetime(Objects.requireNonNull(create.stat()).czxid(), create.answeredNanos());
     }
 
-    /** The first time at which the znode was known to be gone; {@link Operation#OPEN} if it never was. */
-    long goneNanos(Attempt create) {
+    /**
+     * A time until which the znode certainly existed: when it was seen to be gone, or when a request that may have
+     * removed it was sent; {@link Operation#OPEN} if it exists at the end.
+     */
+    long existedUntilNanos(Attempt create) {
+        Place place = place(create);
+        if (place == Place.IN_THE_QUEUE) {
+            return Operation.OPEN;
+        }
         long seen = lifetime(create).goneNanos();
-        long answered = requests.removals(Objects.requireNonNull(create.path())).stream()
-                .filter(QueueRequests.Removal::acknowledged)
-                .mapToLong(QueueRequests.Removal::answeredNanos)
-                .min()
-                .orElse(Operation.OPEN);
-        return Math.min(seen, answered);
+        for (QueueRequests.Removal r : requests.removals(Objects.requireNonNull(create.path()))) {
+            seen = Math.min(seen, r.sentNanos());
+        }
+        return seen == Operation.OPEN && place == Place.GONE ? create.answeredNanos() : seen;
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.Track;
-import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +38,7 @@ final class ValueTracks {
         AcknowledgedZxids acknowledged = new AcknowledgedZxids(history);
         Set<String> keys = keys(history, written);
         keys.forEach(drawing::lane);
-        for (Operation o : history.operations(ZnodeInput.class)) {
+        for (Operation o : history.operations()) {
             String key = o.key();
             if (key != null && keys.contains(key) && o.outcome() == Outcome.OK) {
                 draw(drawing, o, key, written.get(o.number()), acknowledged);

@@ -57,8 +57,9 @@ class CounterCheckTest {
 
         assertThat(history.kinds()).containsExactly("lost-update!");
         assertThat(history.check().anomalies().get(0).headline())
-                .isEqualTo("client 2's increment of /counters/a returned 1, which had been returned to client 1, too: one of"
-                        + " the two increments was lost");
+                .isEqualTo(
+                        "client 2's increment of /counters/a returned 1, which had been returned to client 1, too: one of"
+                                + " the two increments was lost");
     }
 
     /*
@@ -108,13 +109,17 @@ class CounterCheckTest {
         assertThat(history.kinds(VERSIONED)).containsExactly("counted-twice!");
         assertThat(history.kinds()).containsExactly("counted-twice!");
         assertThat(history.check().anomalies().get(0).headline())
-                .isEqualTo("client 2's increment of /counters/a was counted twice: it returned 3; the count 2, which no other"
-                        + " increment can have led to, is the effect of its request sent at 0.030 s, whose reply was lost");
+                .isEqualTo(
+                        "client 2's increment of /counters/a was counted twice: it returned 3; the count 2, which no other"
+                                + " increment can have led to, is the effect of its request sent at 0.030 s, whose reply was lost");
     }
 
     @Test
     void check_a_lost_increment_explains_only_the_count_that_it_would_have_written() {
-        history.wrote(1, 1, 1, 10, 20).lostAfter(4, 1, 21, 25).wrote(1, 3, 3, 30, 40).countedOnRetry(2, 3, 5, 50, 60);
+        history.wrote(1, 1, 1, 10, 20)
+                .lostAfter(4, 1, 21, 25)
+                .wrote(1, 3, 3, 30, 40)
+                .countedOnRetry(2, 3, 5, 50, 60);
 
         assertThat(history.kinds(VERSIONED)).containsExactly("counted-twice!");
         assertThat(history.check(VERSIONED).anomalies().get(0).operations()).containsExactly(3);
@@ -122,12 +127,17 @@ class CounterCheckTest {
 
     @Test
     void check_two_increments_that_would_have_written_the_same_count_explain_it_once() {
-        history.wrote(1, 1, 1, 10, 20).lostAfter(4, 1, 21, 25).lostAfter(5, 1, 21, 25).wrote(1, 3, 3, 30, 40);
+        history.wrote(1, 1, 1, 10, 20)
+                .lostAfter(4, 1, 21, 25)
+                .lostAfter(5, 1, 21, 25)
+                .wrote(1, 3, 3, 30, 40);
         assertThat(history.kinds(VERSIONED)).isEmpty();
 
         history.wrote(1, 5, 5, 50, 60);
         assertThat(history.kinds(VERSIONED)).containsExactly("counted-too-much!");
-        assertThat(history.kinds()).as("without the versions either may have led to 4").isEmpty();
+        assertThat(history.kinds())
+                .as("without the versions either may have led to 4")
+                .isEmpty();
     }
 
     /*
@@ -176,8 +186,9 @@ class CounterCheckTest {
 
         assertThat(history.kinds()).containsExactly("counted-too-much!");
         assertThat(history.check().anomalies().get(0).headline())
-                .isEqualTo("/counters/a reached 1 by 0.020 s, but no increment returned 1, and none with an unknown outcome"
-                        + " can have led to it");
+                .isEqualTo(
+                        "/counters/a reached 1 by 0.020 s, but no increment returned 1, and none with an unknown outcome"
+                                + " can have led to it");
     }
 
     @Test

@@ -106,9 +106,7 @@ final class CounterHistoryBuilder extends AbstractHistoryBuilder<CounterHistoryB
     }
 
     private CounterHistoryBuilder read(int client, int op, long count, long at) {
-        Reply reply = count == 0
-                ? Reply.error(ResultCode.NONODE)
-                : Reply.ok(count, stat(1, count, (int) count - 1, 0));
+        Reply reply = count == 0 ? Reply.error(ResultCode.NONODE) : Reply.ok(count, stat(1, count, (int) count - 1, 0));
         return attempt(client, op, Opcode.GET_DATA, KEY, reply, at, at);
     }
 

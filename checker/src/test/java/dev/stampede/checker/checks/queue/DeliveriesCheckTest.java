@@ -50,8 +50,9 @@ class DeliveriesCheckTest {
 
         assertThat(result().verdict()).isEqualTo(Verdict.VALID);
         assertThat(result().evidence())
-                .isEqualTo("1 of 3 items judged; 2 not judged: its enqueue was not acknowledged (1),"
-                        + " it was in the queue when the clients stopped (1); 1 queue, 3 items, 1 delivery, 0 violations");
+                .isEqualTo(
+                        "1 of 3 items judged; 2 not judged: its enqueue was not acknowledged (1),"
+                                + " it was in the queue when the clients stopped (1); 1 queue, 3 items, 1 delivery, 0 violations");
     }
 
     @Test
@@ -155,14 +156,21 @@ class DeliveriesCheckTest {
     }
 
     @Test
-    void check_a_queue_that_calls_back_and_is_closed_with_an_item_loses_it_with_the_consumer() {
+    void check_a_queue_that_calls_back_and_is_closed_with_an_item_loses_it_on_close() {
         history.enqueued(1, "a", 5, 10)
                 .opened(2, 20)
                 .deletes(2, -1, "a", Reply.ok(7), 31)
                 .gone("a", 7, 32)
                 .closed(2, 33);
+        assertThat(kinds()).containsExactly("lost-on-close!");
 
-        assertThat(kinds()).containsExactly("lost-with-consumer?");
+        QueueHistoryBuilder killed = new QueueHistoryBuilder();
+        killed.enqueued(1, "a", 5, 10)
+                .opened(2, 20)
+                .deletes(2, -1, "a", Reply.ok(7), 31)
+                .gone("a", 7, 32)
+                .opened(2, "worker-1", 33);
+        assertThat(killed.kinds(DeliveriesCheck.NAME)).containsExactly("lost-with-consumer?");
     }
 
     @Test
@@ -226,7 +234,9 @@ class DeliveriesCheckTest {
 
     @Test
     void check_a_delivery_without_an_enqueue_before_it_is_a_violation() {
-        history.dequeuedWithoutDelete(2, "z", 10).dequeuedWithoutDelete(2, "a", 20).enqueued(1, "a", 5, 30);
+        history.dequeuedWithoutDelete(2, "z", 10)
+                .dequeuedWithoutDelete(2, "a", 20)
+                .enqueued(1, "a", 5, 30);
 
         assertThat(kinds()).containsExactly("unknown-item!", "unknown-item!");
     }
@@ -240,8 +250,9 @@ class DeliveriesCheckTest {
 
         assertThat(kinds()).containsExactly("early!");
         assertThat(result().anomalies().get(0).headline())
-                .isEqualTo("client 2 (queue-2) received at 0.040 s the item b of /queues/q 1 ms before the end of its delay"
-                        + " by its wall clock");
+                .isEqualTo(
+                        "client 2 (queue-2) received at 0.040 s the item b of /queues/q 1 ms before the end of its delay"
+                                + " by its wall clock");
     }
 
     @Test
@@ -343,16 +354,17 @@ class DeliveriesCheckTest {
                 .dequeuedWithoutDelete(3, "a", 1_300)
                 .foundNothing(3, 1_900, 2_100);
 
-        Event.TrackPoint again = DeliveriesCheck.of(QueueHistoryBuilder.spec(DeliveriesCheck.NAME))
-                .picture(history.history())
-                .get(0)
-                .lanes()
-                .stream()
-                .filter(lane -> lane.name().equals("q delivered again"))
-                .findFirst()
-                .orElseThrow()
-                .points()
-                .get(0);
+        Event.TrackPoint again =
+                DeliveriesCheck.of(QueueHistoryBuilder.spec(DeliveriesCheck.NAME))
+                        .picture(history.history())
+                        .get(0)
+                        .lanes()
+                        .stream()
+                        .filter(lane -> lane.name().equals("q delivered again"))
+                        .findFirst()
+                        .orElseThrow()
+                        .points()
+                        .get(0);
         assertThat(again.label()).isEqualTo("a to client 3");
         assertThat(DeliveriesCheck.of(QueueHistoryBuilder.spec(DeliveriesCheck.NAME))
                         .picture(history.history())
@@ -364,4 +376,3 @@ class DeliveriesCheckTest {
                 .containsExactly(2.0, 1.0, 1.0, 1.0);
     }
 }
-

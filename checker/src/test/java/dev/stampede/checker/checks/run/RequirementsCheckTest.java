@@ -168,9 +168,8 @@ class RequirementsCheckTest {
         assertThat(minute.checkNamed("requirements", "rate.acquire=60").verdict())
                 .isEqualTo(Verdict.VALID);
         assertThat(minute.checkNamed("requirements", "rate.acquire=61").reason())
-                .isEqualTo(
-                        "only 60 operations acquire succeeded, 61 are required (61 per minute in 60 s, and at least"
-                                + " 2)");
+                .isEqualTo("only 60 operations acquire succeeded, 61 are required (61 per minute in 60 s, and at least"
+                        + " 2)");
         assertThat(once.checkNamed("requirements", "rate.acquire=6").reason())
                 .startsWith("only 1 operation acquire succeeded, 2 are required");
         assertThat(once.checkNamed("requirements", "rate.acquire=6", "ok.acquire=1")

@@ -70,8 +70,7 @@ class ClientTapIT {
             assertThat(reply(WireOpcode.GET_DATA).zxid()).isEqualTo(written.getCzxid());
             assertThat(multi.zxid()).isEqualTo(written.getMzxid() + 1);
             assertThat(multi.results()).containsExactly(0, 0);
-            assertThat(reply(WireOpcode.EXISTS).error())
-                    .isEqualTo(KeeperException.Code.NONODE.intValue());
+            assertThat(reply(WireOpcode.EXISTS).error()).isEqualTo(KeeperException.Code.NONODE.intValue());
             assertThat(frames.stream().map(TappedFrame::frame))
                     .contains(new ClientFrame.WatchEvent(
                             written.getMzxid(),
@@ -141,12 +140,11 @@ class ClientTapIT {
 
     private static ZooKeeper connect(int client) throws Exception {
         CountDownLatch connected = new CountDownLatch(1);
-        ZooKeeper zooKeeper = new ZooKeeper(
-                ensemble.links().open(new EndPoint.Client(client)), 10_000, event -> {
-                    if (event.getState() == Watcher.Event.KeeperState.SyncConnected) {
-                        connected.countDown();
-                    }
-                });
+        ZooKeeper zooKeeper = new ZooKeeper(ensemble.links().open(new EndPoint.Client(client)), 10_000, event -> {
+            if (event.getState() == Watcher.Event.KeeperState.SyncConnected) {
+                connected.countDown();
+            }
+        });
         assertThat(connected.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return zooKeeper;
     }

@@ -9,6 +9,7 @@ import dev.stampede.workloads.client.recording.Outcomes;
 import dev.stampede.workloads.client.recording.RecordedCurator;
 import dev.stampede.workloads.client.recording.RecordedHandle;
 import dev.stampede.workloads.client.recording.RecordingZooKeeper;
+import dev.stampede.workloads.client.recording.SessionRelay;
 import dev.stampede.workloads.client.recording.SessionWatcher;
 import dev.stampede.workloads.client.settings.ClientConnection;
 import dev.stampede.workloads.client.store.FencedStoreClient;
@@ -43,6 +44,7 @@ public final class DriverContext implements ClientContext {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Deque<AutoCloseable> handles = new ArrayDeque<>(); // guarded by itself
     private boolean closed; // guarded by handles
+    private @Nullable SessionRelay relay;
 
     /** @throws IllegalArgumentException if the client settings that the spec names cannot be read */
     public DriverContext(ClientSpec spec, ClientRecorder recorder) {
@@ -93,6 +95,21 @@ public final class DriverContext implements ClientContext {
                 null);
         keep(handle);
         return handle;
+    }
+
+    /** Used by the thread of the client. The handles of a secured ensemble are not relayed: they depend on its host names. */
+    @Override
+    public String connectString() throws IOException {
+        if (!spec.settingsFile().isEmpty()) {
+            return spec.connectString();
+        }
+        SessionRelay opened = relay;
+        if (opened == null) {
+            opened = SessionRelay.open(recorder, spec.connectString());
+            relay = opened;
+            keep(opened);
+        }
+        return opened.connectString();
     }
 
     @Override

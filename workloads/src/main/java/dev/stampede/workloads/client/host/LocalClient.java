@@ -5,6 +5,7 @@ import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.ClientSpec;
 import dev.stampede.workloads.client.DaemonThreads;
 import dev.stampede.workloads.client.recording.ClientRecorder;
+import dev.stampede.workloads.client.recording.ClientSession;
 import dev.stampede.workloads.client.recording.Outcomes;
 import dev.stampede.workloads.client.recording.RecordedHandle;
 import java.time.Duration;
@@ -59,16 +60,13 @@ public final class LocalClient implements ClientHost.Client {
 
     @Override
     public ClientHost.Session session() {
-        RecordedHandle handle = recorder.handle();
-        if (handle == null) {
+        ClientSession session = recorder.current();
+        if (session == null) {
             return new ClientHost.Session(0, new byte[0], 0, "");
         }
-        String address = handle.address();
+        String address = session.address();
         return new ClientHost.Session(
-                handle.getSessionId(),
-                handle.getSessionPasswd(),
-                handle.negotiatedMillis(),
-                address == null ? "" : address);
+                session.id(), session.password(), session.negotiatedMillis(), address == null ? "" : address);
     }
 
     @Override
@@ -78,9 +76,9 @@ public final class LocalClient implements ClientHost.Client {
 
     @Override
     public void fakeExpiry() {
-        RecordedHandle handle = recorder.handle();
-        if (handle == null) {
-            throw new IllegalStateException("client " + spec.number() + " has no session whose expiry could be faked");
+        if (!(recorder.current() instanceof RecordedHandle handle)) {
+            throw new IllegalStateException("client " + spec.number() + " has no handle whose session's expiry could be"
+                    + " faked: it has opened none, or the code under test opens its own");
         }
         handle.getTestable().injectSessionExpiration();
     }

@@ -39,7 +39,7 @@ public final class ClientRecorder implements Recorder {
     private int operations;
     private int attempts;
     private long session;
-    private volatile @Nullable RecordedHandle handle;
+    private volatile @Nullable ClientSession current;
 
     /**
      * The recorder of the client with this number.
@@ -51,14 +51,14 @@ public final class ClientRecorder implements Recorder {
         this.sink = sink;
     }
 
-    /** Makes the session of this handle the client's session. */
-    public void handle(RecordedHandle current) {
-        handle = current;
+    /** Makes this session the client's session. */
+    public void use(ClientSession used) {
+        current = used;
     }
 
-    @Nullable
-    public RecordedHandle handle() {
-        return handle;
+    /** The client's session; null if it has not opened one. */
+    public @Nullable ClientSession current() {
+        return current;
     }
 
     @Override
@@ -155,14 +155,13 @@ public final class ClientRecorder implements Recorder {
     }
 
     /**
-     * Records a change of the session of this handle. Without a connection there is no address. Disconnections of a
-     * handle that is being closed are ignored: the server closes the connection after its answer, and the library
-     * reports this late or never.
+     * Records a change of a session. Without a connection there is no address. Disconnections of a session that is being
+     * closed are ignored: the server closes the connection after its answer, and the library reports this late or never.
      */
-    void sessionChanged(SessionState state, RecordedHandle of, @Nullable String address) {
+    public void sessionChanged(SessionState state, ClientSession of, @Nullable String address) {
         synchronized (lock) {
             if (state != SessionState.SUSPENDED || !of.closing()) {
-                sessionChanged(state, of.getSessionId(), of, address);
+                sessionChanged(state, of.id(), of, address);
             }
         }
     }
@@ -170,20 +169,20 @@ public final class ClientRecorder implements Recorder {
     /** Records a change of the client's session that Curator reports. Curator has one handle at a time. */
     void curatorChanged(SessionState state) {
         synchronized (lock) {
-            RecordedHandle current = handle;
-            if (current == null) {
+            ClientSession now = current;
+            if (now == null) {
                 return;
             }
             if (state.connected()) {
-                sessionChanged(state, current.getSessionId(), current, current.address());
+                sessionChanged(state, now.id(), now, now.address());
             } else {
                 // Curator may have replaced the handle already; the event belongs to the previous session.
-                sessionChanged(state, session, current, null);
+                sessionChanged(state, session, now, null);
             }
         }
     }
 
-    private void sessionChanged(SessionState state, long id, RecordedHandle of, @Nullable String address) {
+    private void sessionChanged(SessionState state, long id, ClientSession of, @Nullable String address) {
         if (state.connected()) {
             session = id;
         }
@@ -191,7 +190,7 @@ public final class ClientRecorder implements Recorder {
         emit(new Event.SessionChanged(client, state, id, address, 0, of.negotiatedMillis(), System.nanoTime()));
     }
 
-    public SentAttempt sent(RecordedHandle to, Opcode opcode, @Nullable String path) {
+    public SentAttempt sent(ClientSession to, Opcode opcode, @Nullable String path) {
         synchronized (lock) {
             OpenOperation operation = currentOperation();
             SentAttempt attempt = new SentAttempt(this, attempts++, to, opcode, path, operation);
@@ -206,7 +205,7 @@ public final class ClientRecorder implements Recorder {
                     attempt.number,
                     client,
                     operation == null ? NONE : operation.number,
-                    to.getSessionId(),
+                    to.id(),
                     order,
                     opcode,
                     path,
@@ -220,7 +219,7 @@ public final class ClientRecorder implements Recorder {
             if (!attempt.firstAnswer()) {
                 return;
             }
-            long id = attempt.handle.getSessionId();
+            long id = attempt.session.id();
             creations.session(id);
             if (stat != null && attempt.path != null) {
                 creations.answered(attempt.opcode, attempt.path, createdPath, stat);
@@ -230,7 +229,7 @@ public final class ClientRecorder implements Recorder {
                         attempt.opcode, code, createdPath == null ? attempt.path : createdPath);
             }
             emit(new Event.AttemptAnswered(
-                    attempt.number, code, id, attempt.handle.lastZxid(), createdPath, stat, System.nanoTime()));
+                    attempt.number, code, id, attempt.session.lastZxid(), createdPath, stat, System.nanoTime()));
         }
     }
 
@@ -240,15 +239,15 @@ public final class ClientRecorder implements Recorder {
             if (!open.remove(operation)) {
                 return;
             }
-            RecordedHandle current = handle;
+            ClientSession now = current;
             emit(new Event.Completed(
                     operation.number,
                     outcome,
                     result,
                     error,
-                    current == null ? 0 : current.getSessionId(),
+                    now == null ? 0 : now.id(),
                     token,
-                    current == null ? 0 : current.lastZxid(),
+                    now == null ? 0 : now.lastZxid(),
                     System.nanoTime()));
         }
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The common part of recorded handles: the recording of requests, the session, and the close. */
 @SuppressWarnings("try") // close() may throw InterruptedException, as in ZooKeeper
-public abstract class RecordedHandle extends ZooKeeperAdmin {
+public abstract class RecordedHandle extends ZooKeeperAdmin implements ClientSession {
 
     private final ClientRecorder recorder;
     private final SessionWatcher watcher;
@@ -94,12 +94,23 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         }
     }
 
+    @Override
+    public final long id() {
+        return getSessionId();
+    }
+
+    @Override
+    public final byte[] password() {
+        return getSessionPasswd();
+    }
+
     /** The zxid of the last reply: an upper bound for the reply that was just received. */
-    final long lastZxid() {
+    @Override
+    public final long lastZxid() {
         return Math.max(0, cnxn.getLastZxid());
     }
 
-    /** The negotiated session timeout in milliseconds; 0 while there is none. */
+    @Override
     public final int negotiatedMillis() {
         return getSessionId() == 0 ? 0 : Math.max(0, getSessionTimeout());
     }
@@ -108,7 +119,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         return getSessionId() != 0 && getSessionTimeout() <= 0;
     }
 
-    /** The {@code host:port} of the connected server, in the spelling of the connect string; null if disconnected. */
+    @Override
     public final @Nullable String address() {
         if (!getState().isConnected() || !(testableRemoteSocketAddress() instanceof InetSocketAddress remote)) {
             return null;
@@ -121,13 +132,13 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         return remote.getAddress().getHostAddress() + ":" + remote.getPort();
     }
 
-    /** For the recorder, under its lock. */
-    final int nextOrder() {
+    @Override
+    public final int nextOrder() {
         return order.getAndIncrement();
     }
 
-    /** Whether the request to close the session was sent. */
-    final boolean closing() {
+    @Override
+    public final boolean closing() {
         return closing;
     }
 

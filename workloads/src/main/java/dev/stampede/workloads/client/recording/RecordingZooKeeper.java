@@ -64,7 +64,7 @@ public final class RecordingZooKeeper extends RecordedReads {
         RecordingZooKeeper handle = new RecordingZooKeeper(
                 recorder, watcher, connectString, sessionTimeoutMillis, readOnly, connection.config(config));
         connection.authenticate(handle);
-        recorder.handle(handle);
+        recorder.use(handle);
         watcher.attach(handle);
         return handle;
     }

@@ -12,7 +12,7 @@ final class SentAttempt {
     final int number;
     final Opcode opcode;
     final @Nullable String path;
-    final RecordedHandle handle;
+    final ClientSession session;
     final @Nullable OpenOperation operation;
 
     private final ClientRecorder recorder;
@@ -21,13 +21,13 @@ final class SentAttempt {
     SentAttempt(
             ClientRecorder recorder,
             int number,
-            RecordedHandle handle,
+            ClientSession session,
             Opcode opcode,
             @Nullable String path,
             @Nullable OpenOperation operation) {
         this.recorder = recorder;
         this.number = number;
-        this.handle = handle;
+        this.session = session;
         this.opcode = opcode;
         this.path = path;
         this.operation = operation;

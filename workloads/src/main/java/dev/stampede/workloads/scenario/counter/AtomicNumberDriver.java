@@ -61,9 +61,7 @@ public final class AtomicNumberDriver extends CuratorCounterDriver {
         protected void increment() throws Exception {
             record(new CounterInput.Increment(), () -> {
                 AtomicValue<? extends Number> value = number.increment();
-                return value.succeeded()
-                        ? counted(value.postValue().longValue())
-                        : Optional.<OperationOutput>empty();
+                return value.succeeded() ? counted(value.postValue().longValue()) : Optional.<OperationOutput>empty();
             });
         }
 

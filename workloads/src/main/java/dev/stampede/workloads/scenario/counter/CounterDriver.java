@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings:
  *
  * <ul>
- *   <li>{@code key}: the znode of the counter or, if there are several, their parent.
+ *   <li>{@code key}: the parent znode of the counters.
  *   <li>{@code objects}: the number of counters. Fewer counters mean more contention.
  *   <li>{@code hot.percent}: the share of operations that always choose the first counter.
  *   <li>{@code life.millis}: the life of a counter. The first one lives as long as the run. The client replaces the second one after
@@ -52,7 +52,7 @@ public abstract class CounterDriver implements ClientDriver {
             boolean get = context.random().nextInt(100) < number(context, "get.percent");
             int which = hot ? 0 : context.random().nextInt(objects);
             try {
-                DrivenCounter counter = counter(context, which, objects);
+                DrivenCounter counter = counter(context, which);
                 if (get) {
                     counter.read();
                 } else {
@@ -70,7 +70,7 @@ public abstract class CounterDriver implements ClientDriver {
     }
 
     /** The present counter with this number; replaces it if its life is over. */
-    private DrivenCounter counter(ClientContext context, int which, int objects) throws Exception {
+    private DrivenCounter counter(ClientContext context, int which) throws Exception {
         String key = context.spec().setting("key");
         long life = which == 0 ? Long.MAX_VALUE : number(context, "life.millis") * 1_000_000L / which;
         long generation = (System.nanoTime() - startNanos) / life;
@@ -80,7 +80,7 @@ public abstract class CounterDriver implements ClientDriver {
                 living.set(which, null);
                 now.counter().close();
             }
-            now = new Living(open(context, objects == 1 ? key : key + "/" + which + "-" + generation), generation);
+            now = new Living(open(context, key + "/" + which + "-" + generation), generation);
             living.set(which, now);
         }
         return now.counter();

@@ -41,7 +41,10 @@ public class NaiveCounter extends DrivenCounter {
                 return known.count() + 1;
             } catch (KeeperException.NoNodeException e) {
                 if (!known.exists()) {
-                    RawSession.createPath(zk, path().substring(0, path().lastIndexOf('/')), context().acl());
+                    RawSession.createPath(
+                            zk,
+                            path().substring(0, path().lastIndexOf('/')),
+                            context().acl());
                 }
             } catch (KeeperException.BadVersionException | KeeperException.NodeExistsException e) {
                 refused(zk);

@@ -25,7 +25,7 @@ public final class UserLockDriver extends LockDriver {
         UserObjects<UserLock> objects = KIND.objects(context);
         UserHold hold = new UserHold(context, key);
         UserLock lock = objects.open(hold::doubt);
-        return List.of(new UserHoldLock(
-                hold, objects::threw, null, lock::acquire, lock::release, () -> objects.close(lock)));
+        return List.of(
+                new UserHoldLock(hold, objects::threw, null, lock::acquire, lock::release, () -> objects.close(lock)));
     }
 }

@@ -29,7 +29,8 @@ public final class UserReadWriteLockDriver extends LockDriver {
         UserHold hold = new UserHold(context, key);
         UserReadWriteLock lock = objects.open(hold::doubt);
         return List.of(
-                new UserHoldLock(hold, objects::threw, LockInput.READ_MODE, lock::acquireRead, lock::releaseRead, () -> {}),
+                new UserHoldLock(
+                        hold, objects::threw, LockInput.READ_MODE, lock::acquireRead, lock::releaseRead, () -> {}),
                 new UserHoldLock(
                         hold,
                         objects::threw,

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.queue;
 
+import dev.stampede.checker.history.data.QueueInput;
 import dev.stampede.workloads.client.ClientContext;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
  *       opens new ones. 0: as long as the client.
  * </ul>
  */
-final class QueueSettings {
+public final class QueueSettings {
     /** The pause after an operation that failed. */
     static final Duration AFTER_FAILURE = Duration.ofMillis(20);
 
@@ -48,7 +49,22 @@ final class QueueSettings {
     }
 
     boolean puts() {
-        return context.random().nextInt(100) < number("put.percent");
+        return percent("put.percent");
+    }
+
+    /** Whether the next of many draws is among this share. */
+    boolean percent(String setting) {
+        return context.random().nextInt(100) < number(setting);
+    }
+
+    /** A number from 0 to below a setting. */
+    int upTo(String setting) {
+        return context.random().nextInt(number(setting));
+    }
+
+    /** An item whose delay is drawn from {@code delay.millis}. */
+    public QueueInput.Enqueue delayed(String item) {
+        return new QueueInput.Enqueue(item, 0, PushQueueDriver.wallMillis() + draw("delay.millis").toMillis());
     }
 
     int burst() {
@@ -70,6 +86,9 @@ final class QueueSettings {
 
     /** The {@link System#nanoTime} at which the present queue objects are closed. */
     long endOfLife() {
-        return System.nanoTime() + (number("life.millis") == 0 ? Long.MAX_VALUE / 2 : draw("life.millis").toNanos());
+        return System.nanoTime()
+                + (number("life.millis") == 0
+                        ? Long.MAX_VALUE / 2
+                        : draw("life.millis").toNanos());
     }
 }

@@ -61,8 +61,9 @@ public final class UserInterface<T extends UserObject> {
             problems.add(name + " must be static, because it is a nested class");
         }
         if (UserConstructor.of(candidate).isEmpty()) {
-            problems.add(name + " needs a public constructor that takes a CuratorFramework or a connect string (a String),"
-                    + " and optionally a Consumer<String> for its doubts");
+            problems.add(
+                    name + " needs a public constructor that takes a CuratorFramework or a connect string (a String),"
+                            + " and optionally a Consumer<String> for its doubts");
         }
         problems.addAll(problemsWithMethods(candidate));
         if (opensHandles(candidate) && !closes(candidate)) {
@@ -113,11 +114,16 @@ public final class UserInterface<T extends UserObject> {
                 .isPresent();
     }
 
-    /** Whether the class opens its own handles, so that its requests and its sessions are not recorded. */
+    /** Whether the class opens its own handles, so that its requests are not recorded. */
     public static boolean opensHandles(Class<?> candidate) {
         return UserConstructor.of(candidate)
                 .filter(constructor -> !constructor.takesCurator())
                 .isPresent();
+    }
+
+    /** The value of the parameter {@code raw} of the checks of locks and elections for this class. */
+    public static String raw(Class<?> candidate) {
+        return opensHandles(candidate) ? "own" : "false";
     }
 
     /**

@@ -50,7 +50,7 @@ public final class UserObjects<T extends UserObject> {
      * @throws Exception what the constructor threw
      */
     public T open(Consumer<String> doubts) throws Exception {
-        Object argument = constructor.takesCurator() ? framework() : context.spec().connectString();
+        Object argument = constructor.takesCurator() ? framework() : context.connectString();
         boolean noted = false;
         while (context.running()) {
             try {

@@ -72,7 +72,7 @@ class ClientSettingsTest {
     void client_behind_proxies_verifies_the_certificate_of_the_member_and_not_that_of_the_proxy() throws IOException {
         Path file = file("zookeeper.client.secure=true\n");
         ClientSpec spec = new ClientSpec(
-                0, "d", Map.of(), 1, "127.0.0.1:1,127.0.0.1:2/x/run", 4000, "", file.toString(), List.of("zk1", "zk2"));
+                0, 0, "d", Map.of(), 1, "127.0.0.1:1,127.0.0.1:2/x/run", 4000, "", file.toString(), List.of("zk1", "zk2"));
 
         ZKClientConfig config = ClientConnection.of(spec).config(null);
 

@@ -43,8 +43,8 @@ class CounterIT {
     void increments_of_a_promoted_atomic_long_count_twice_when_a_reply_is_lost(Chaos chaos)
             throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
-                .workload(workload("counter", "distributed-atomic-long-promoted")
-                        .clients(6))
+                .workload(
+                        workload("counter", "distributed-atomic-long-promoted").clients(6))
                 .faults("client-partition", "session-expiry")
                 .runFor(seconds(30));
         assertThat(run).isValid();
@@ -65,8 +65,8 @@ class CounterIT {
     @ChaosTest(seeds = 3)
     void counters_of_curator_keep_their_promises_without_faults(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
-                .workload(workload("counter", "distributed-atomic-long-promoted")
-                        .clients(8))
+                .workload(
+                        workload("counter", "distributed-atomic-long-promoted").clients(8))
                 .runFor(seconds(15));
         assertThat(run).isValid();
     }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,7 @@ class UserObjectsTest {
     private static final List<String> CALLS = new ArrayList<>();
 
     private static int constructorsToFail;
+    private @Nullable DriverContext context;
 
     /** Has the methods by name, and one of them returns no boolean. */
     public static final class Named {
@@ -41,7 +44,7 @@ class UserObjectsTest {
             if (constructorsToFail-- > 0) {
                 throw new KeeperException.ConnectionLossException();
             }
-            CALLS.add("opened " + connectString);
+            CALLS.add("opened " + connectString.replaceAll("\\d+$", "PORT"));
             this.doubts = doubts;
         }
 
@@ -80,10 +83,18 @@ class UserObjectsTest {
         constructorsToFail = 0;
     }
 
+    @AfterEach
+    void closeRelay() {
+        if (context != null) {
+            context.close();
+        }
+    }
+
     private UserObjects<UserLock> objects(Class<?> type) throws ClassNotFoundException {
         ClientSpec spec =
                 new ClientSpec(0, "unused", Map.of(UserObjects.CLASS, type.getName()), 7, "127.0.0.1:1", 4000, "");
-        return KIND.objects(new DriverContext(spec, recorder));
+        context = new DriverContext(spec, recorder);
+        return KIND.objects(context);
     }
 
     @Test
@@ -94,7 +105,7 @@ class UserObjectsTest {
         assertThat(lock.acquire()).isTrue();
         objects.close(lock);
 
-        assertThat(CALLS).containsExactly("opened 127.0.0.1:1", "locked", "closed");
+        assertThat(CALLS).containsExactly("opened 127.0.0.1:PORT", "locked", "closed");
         assertThat(doubts).containsExactly("why not");
     }
 
@@ -102,7 +113,9 @@ class UserObjectsTest {
     void exception_of_the_class_is_thrown_as_it_is() throws Exception {
         UserLock lock = objects(Named.class).open(doubts::add);
 
-        assertThatThrownBy(lock::release).isInstanceOf(IllegalStateException.class).hasMessage("not locked");
+        assertThatThrownBy(lock::release)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("not locked");
     }
 
     @Test
@@ -111,7 +124,7 @@ class UserObjectsTest {
 
         objects(Named.class).open(doubts::add);
 
-        assertThat(CALLS).containsExactly("opened 127.0.0.1:1");
+        assertThat(CALLS).containsExactly("opened 127.0.0.1:PORT");
         assertThat(events).hasSize(1).first().satisfies(event -> assertThat(((Event.Note) event).text())
                 .contains("the constructor is called again after CONNECTIONLOSS"));
     }

@@ -157,7 +157,7 @@ public final class DayChangeCheck extends HoldCheck {
                                 + duration(span.to() - over) + " after that day had ended by its own clock",
                         List.of("its clock started " + next.label() + " at " + seconds(next.atNanos())
                                 + "; it had to resign by " + seconds(deadline)
-                                + " (100 ms and its JVM's stalls), but believed"
+                                + " (" + analysis.graceMillis() + " ms and its JVM's stalls), but believed"
                                 + " until " + seconds(span.to())),
                         Blame.RECIPE,
                         List.of(hold),

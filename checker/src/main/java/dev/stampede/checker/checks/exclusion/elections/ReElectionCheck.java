@@ -55,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every client of the run counts as a candidate; for an object that never had a master, only the clients that
  * requested leadership. Such an object is never VALID: if no client could have become its master in time, the result is
- * INCONCLUSIVE. Parameters: {@code dated=true} if a key is a folder of a day, so that the days of one parent are one
+ * INCONCLUSIVE. The class of a user that opens its own handles has no recorded connections: it counts as connected while no
+ * fault acts and the recovery budget after the last one is over. Parameters: {@code dated=true} if a key is a folder of a day, so that the days of one parent are one
  * object; and those of {@link MutualExclusionCheck}. O(n log n), and one pass over the connections for each masterless
  * time longer than the limit.
  */
@@ -198,8 +199,40 @@ public final class ReElectionCheck extends HoldCheck {
                 .filter(e -> e.kind() == Event.ClientKind.WORKLOAD)
                 .forEach(e -> clients.add(e.client()));
         List<Connection> all = new ArrayList<>();
-        clients.forEach(c -> all.addAll(analysis.timeline().connections(c)));
+        boolean users = analysis.history().header().userClass() != null;
+        clients.forEach(c -> all.addAll(
+                users && analysis.timeline().sessions(c).isEmpty()
+                        ? supposed(analysis, c)
+                        : analysis.timeline().connections(c)));
         return all;
+    }
+
+    /**
+     * The times in which a client whose sessions are not recorded had every reason to be connected: no fault acted, none was
+     * healed within the recovery budget before, and no role changed.
+     */
+    private static List<Connection> supposed(HoldAnalysis analysis, int client) {
+        long end = analysis.timeline().endNanos();
+        UndisturbedTime ensemble = analysis.shared().disturbances().ensemble(end);
+        List<Connection> supposed = new ArrayList<>();
+        for (Interval calm : analysis.shared()
+                .disturbances()
+                .withoutFaults(analysis.shared().bounds().recoveryNanos())
+                .stretches(analysis.timeline().openedNanos(client), lastRequest(analysis, client))) {
+            for (Interval steady : ensemble.stretches(calm.fromNanos(), calm.toNanos())) {
+                supposed.add(new Connection(client, 0, steady.fromNanos(), steady.toNanos(), 0));
+            }
+        }
+        return supposed;
+    }
+
+    /** The time of the last request for leadership: later the client may have been stopped. */
+    private static long lastRequest(HoldAnalysis analysis, int client) {
+        return analysis.history().operations().stream()
+                .filter(o -> o.client() == client)
+                .mapToLong(o -> o.completed() ? o.completedNanos() : o.invokedNanos())
+                .max()
+                .orElse(0);
     }
 
     /** The masterless times from the first connection of a candidate to the end of the last one. */

@@ -31,7 +31,7 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
  * comma-separated list of {@code server,belief,disciplined,fenced}; default: all); {@code policy} ({@code standard}, or
  * {@code session} for clients that doubt only on LOST); {@code doubts} ({@code false} if the clients' code cannot
  * report doubts: the third view is then 'not applicable'); {@code raw} ({@code true} for plain ZooKeeper handles, which
- * receive Disconnected). An acquire with the argument {@code read} excludes only acquires without it (readers and
+ * receive Disconnected; {@code own} for those that the clients' code opens by itself). An acquire with the argument {@code read} excludes only acquires without it (readers and
  * writers), and its release has the same argument. Undecided holds are counted and named; they never decide the
  * verdict. Immutable and safe to share between threads; O(n log n) for n holds, and at most {@value
  * OverlapFinder#MAX_PAIRS} overlaps are examined.

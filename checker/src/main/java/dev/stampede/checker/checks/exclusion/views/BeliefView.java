@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An overlap in the view of belief only is a caveat, because the older client may have doubted or should have. Code
  * that cannot report doubts is judged by the doubts that were due: if its client was connected and its session alive,
- * none was due, and the overlap is a violation.
+ * none was due, and the overlap is a violation. Where its session is not recorded, nothing must have been able to end it.
  */
 final class BeliefView {
     /** The result of a view; {@code pairs} are all of its overlaps, including those that a stronger view reports. */
@@ -30,11 +30,13 @@ final class BeliefView {
     private final HoldAnalysis analysis;
     private final OverlapCaveats excuses;
     private final SessionEnds ends;
+    private final UnknownSession unknown;
 
     BeliefView(HoldAnalysis analysis) {
         this.analysis = analysis;
         this.excuses = new OverlapCaveats(analysis);
         this.ends = new SessionEnds(analysis);
+        this.unknown = new UnknownSession(analysis);
     }
 
     Result disciplined(Set<Long> reported) {
@@ -69,15 +71,24 @@ final class BeliefView {
 
     private HoldFinding disciplinedFinding(Overlap overlap) {
         OverlapCaveats.@Nullable Caveat excuse = excuses.of(overlap);
-        String why = excuse == null
-                ? "disciplined view: no recorded condition excuses " + analysis.name(overlap.older())
-                : "disciplined view: " + excuse.condition();
+        String why = "disciplined view: " + (excuse == null ? unexcused(overlap) : excuse.condition());
         return finding(
                 ExclusionAnomalies.DISCIPLINED_OVERLAP,
                 overlap,
                 ", and neither doubted",
                 why,
                 excuse == null ? null : excuse.sentence());
+    }
+
+    private String unexcused(Overlap overlap) {
+        if (overlap.older().token() == 0 && ends.ended(overlap) == SessionEnds.Answer.UNKNOWN) {
+            String nothing = unknown.nothingEndedIt(overlap);
+            String overdue = nothing == null ? unknown.newsWasOverdue(overlap) : nothing;
+            if (overdue != null) {
+                return overdue;
+            }
+        }
+        return "no recorded condition excuses " + analysis.name(overlap.older());
     }
 
     private HoldFinding beliefFinding(Overlap overlap) {
@@ -92,6 +103,12 @@ final class BeliefView {
                             + hex(analysis.session(older)) + " throughout, and " + ends.proofOfLife(overlap)
                             + ": it had no reason to doubt",
                     null);
+        }
+        boolean unrecorded = !analysis.rules().doubts()
+                && analysis.timeline().sessions(overlap.older().client()).isEmpty();
+        String nothing = unrecorded ? unknown.nothingEndedIt(overlap) : null;
+        if (nothing != null) {
+            return finding(ExclusionAnomalies.BELIEF_OVERLAP, overlap, "", "belief view: " + nothing, null);
         }
         return finding(
                 ExclusionAnomalies.BELIEF_OVERLAP,

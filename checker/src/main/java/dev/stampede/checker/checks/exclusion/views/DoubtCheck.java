@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Decides whether clients doubt when they must, with or without an overlap.
  *
  * <p>{@link ExclusionAnomalies#UNDISCIPLINED}: a client that received SUSPENDED (Disconnected for a plain handle; LOST
- * if the policy says so) while it believed did not doubt within 100 ms of its JVM's running time. A grant or a new
+ * if the policy says so) while it believed did not doubt within 100 ms of its JVM's running time (1 s if the harness saw the end of the connection, and its
+ * library reports to the client's code only). A grant or a new
  * belief while the connection is still lost counts as receiving it then, unless the client reconnects in that time.
  * {@link ExclusionAnomalies#STALE_BELIEF}: a client that was notified of the end of its hold's session (by EXPIRED,
  * LOST, or a connection in another session) still believes, or believes again, after the same time.
@@ -54,7 +55,7 @@ public final class DoubtCheck {
                             + " after it was notified that its connection was lost",
                     "it received " + word(notice.event().state()) + " at "
                             + seconds(notice.event().atNanos()) + " and had to doubt by " + seconds(notice.deadline())
-                            + " (100 ms and its JVM's stalls), but believed until " + seconds(span.to()),
+                            + " (" + analysis.graceMillis() + " ms and its JVM's stalls), but believed until " + seconds(span.to()),
                     hold,
                     notice.atNanos(),
                     span.to(),

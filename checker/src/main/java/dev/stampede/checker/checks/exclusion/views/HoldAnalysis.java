@@ -23,8 +23,10 @@ public record HoldAnalysis(
         HoldExtractor.Holds holds,
         HoldZnodes znodes,
         BudgetGuard guard) {
-    /** The running time of its JVM within which a client must doubt. */
-    static final long GRACE_NANOS = 100_000_000L;
+    private static final long MILLI = 1_000_000L;
+    private static final long GRACE_MILLIS = 100;
+    /** As {@link #GRACE_MILLIS}, after the end of a connection that the client's library has yet to notice and report. */
+    private static final long UNREPORTED_GRACE_MILLIS = 1_000;
 
     /** The holds and their znodes are computed once per history. */
     public static HoldAnalysis of(History history, HoldCheckParameters rules, BudgetGuard guard) {
@@ -42,9 +44,14 @@ public record HoldAnalysis(
         return shared.clients();
     }
 
-    /** The deadline for the doubt of a client that was notified at a moment: 100 ms later in running time of its JVM. */
+    /** The running time of its JVM within which a client must doubt, in milliseconds. */
+    public long graceMillis() {
+        return rules.ownHandles() ? UNREPORTED_GRACE_MILLIS : GRACE_MILLIS;
+    }
+
+    /** The deadline for the doubt of a client that was notified at a moment. */
     public long doubtDeadline(int client, long noticeNanos) {
-        return shared.disturbances().runningTime(client).after(noticeNanos, GRACE_NANOS);
+        return shared.disturbances().runningTime(client).after(noticeNanos, graceMillis() * MILLI);
     }
 
     /** The times in which a client could work undisturbed. */
@@ -52,8 +59,15 @@ public record HoldAnalysis(
         return shared.disturbances().working(client);
     }
 
-    /** The negotiated session timeout of a client at a moment in milliseconds, otherwise that of the settings. */
+    /**
+     * The negotiated session timeout of a client at a moment in milliseconds, otherwise that of the settings; for a client
+     * whose sessions are not recorded the longest one that the ensemble grants.
+     */
     public int timeoutMillis(int client, long atNanos) {
+        EnsembleSettings known = settings();
+        if (known != null && timeline().sessions(client).isEmpty()) {
+            return known.maxSessionTimeoutMillis();
+        }
         return shared.bounds().timeoutMillisOr(timeline().timeoutMillis(client, atNanos));
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionPolicy whether the clients doubt only on LOST (Curator's SessionConnectionStateErrorPolicy)
  * @param doubts whether the clients' code can report doubts
  * @param raw whether the clients are plain ZooKeeper handles
+ * @param ownHandles whether the clients' code opened them, so that the states of their sessions were seen on their connections,
+ *     not by their library
  */
 public record HoldCheckParameters(
         LockOrElectionTerms terms,
@@ -27,7 +29,8 @@ public record HoldCheckParameters(
         Set<View> views,
         boolean sessionPolicy,
         boolean doubts,
-        boolean raw) {
+        boolean raw,
+        boolean ownHandles) {
     private static final Set<String> KNOWN = Set.of("recipe", "views", "policy", "doubts", "raw");
 
     public HoldCheckParameters {
@@ -60,11 +63,12 @@ public record HoldCheckParameters(
         Set<View> views = views(given.get("views"), problems);
         boolean session = choice(given, "policy", "standard", "session", problems);
         boolean silent = choice(given, "doubts", "true", "false", problems);
-        boolean raw = choice(given, "raw", "false", "true", problems);
+        boolean own = "own".equals(given.get("raw"));
+        boolean raw = own || choice(given, "raw", "false", "true", problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("the check " + terms.check() + ": " + String.join("; ", problems));
         }
-        return new HoldCheckParameters(terms, spec, given.get("recipe"), views, session, !silent, raw);
+        return new HoldCheckParameters(terms, spec, given.get("recipe"), views, session, !silent, raw, own);
     }
 
     public boolean judges(View view) {

@@ -1,6 +1,5 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-
 import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.analysis.Disturbances;
@@ -16,6 +15,7 @@ import dev.stampede.checker.history.data.FaultWindow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * noticed the loss of its connection before: it notices silence after ⅔·T, while the leader waits T. If a member is cut
  * off, its client stays connected for at most (syncLimit + 1)·tickTime, while the leader's information about the client
  * is up to T/3 old. So there is a slack = min(T/3, ⅔·T − (syncLimit + 1)·tickTime) for all other delays. The overlap is
- * a violation if the slack is positive and no known delay exceeded it; otherwise the failed condition names the caveat.
+ * a violation if the slack is positive and no known delay exceeded it; otherwise the failed condition names the caveat. If
+ * it is unknown whether the session had ended, see {@link UnknownSession}.
  */
 public final class OverlapCaveats {
     private static final long MILLI = 1_000_000L;
@@ -35,10 +36,12 @@ public final class OverlapCaveats {
 
     private final HoldAnalysis analysis;
     private final SessionEnds ends;
+    private final UnknownSession unknown;
 
     public OverlapCaveats(HoldAnalysis analysis) {
         this.analysis = analysis;
         this.ends = new SessionEnds(analysis);
+        this.unknown = new UnknownSession(analysis);
     }
 
     /** The excuse of an overlap, null if there is none: then it is a violation. */
@@ -53,13 +56,33 @@ public final class OverlapCaveats {
             return closed;
         }
         if (ended == SessionEnds.Answer.UNKNOWN) {
+            return ofUnknownSession(overlap);
+        }
+        Caveat policy = beforeLost(overlap);
+        return policy != null ? policy : timing(overlap);
+    }
+
+    private @Nullable Caveat ofUnknownSession(Overlap overlap) {
+        Hold older = overlap.older();
+        boolean shown = older.token() != 0; // its znode would show that the session had not ended
+        if (!shown && unknown.nothingEndedIt(overlap) != null) {
+            return null;
+        }
+        if (shown || unknown.newsWasOverdue(overlap) == null) {
             return new Caveat(
-                    "it is unknown whether the session of " + analysis.name(overlap.older())
+                    "it is unknown whether the session of " + analysis.name(older)
                             + " had ended when the other was granted",
                     ExclusionCitations.TECH_NOTE_14);
         }
         Caveat policy = beforeLost(overlap);
-        return policy != null ? policy : timing(overlap);
+        if (policy != null) {
+            return policy;
+        }
+        long twice = 2L * unknown.timeoutMillis(overlap) * MILLI;
+        long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - twice);
+        Set<Integer> members = analysis.timeline().members(older.client(), from, overlap.to());
+        Set<Integer> any = new TreeSet<>(analysis.history().header().members());
+        return delayed(older, members.isEmpty() ? any : members, from, overlap.to(), 0);
     }
 
     private @Nullable Caveat closedByFault(Overlap overlap) {
@@ -116,12 +139,18 @@ public final class OverlapCaveats {
         }
         long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - 2 * timeout * MILLI);
         Caveat slow = stalled(older, from, overlap.to(), slack);
-        if (slow != null) {
-            return slow;
-        }
         Set<Integer> members = analysis.timeline().members(older.client(), from, overlap.to());
-        Caveat paused = paused(older, members, from, overlap.to());
-        return paused != null ? paused : cutOneWay(older, members, from, overlap.to());
+        return slow != null ? slow : delayed(older, members, from, overlap.to(), slack);
+    }
+
+    /** The known delays other than measured stalls. */
+    private @Nullable Caveat delayed(Hold older, Set<Integer> members, long from, long to, long slack) {
+        Caveat stopped = stopped(older, from, to, slack);
+        if (stopped != null) {
+            return stopped;
+        }
+        Caveat paused = paused(older, members, from, to);
+        return paused != null ? paused : cutOneWay(older, members, from, to);
     }
 
     /** min(T/3, ⅔·T − (syncLimit + 1)·tickTime). */
@@ -142,7 +171,7 @@ public final class OverlapCaveats {
                         ExclusionCitations.TECH_NOTE_10);
             }
         }
-        return stopped(older, from, to, slack);
+        return null;
     }
 
     /** A stopped JVM measures its stall only when it runs again. */

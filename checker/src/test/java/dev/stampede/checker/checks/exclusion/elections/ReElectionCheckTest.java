@@ -8,6 +8,8 @@ import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.LockInput.Acquire;
 import dev.stampede.checker.history.data.LockInput.Release;
+import dev.stampede.checker.history.data.LockInput.SampleLeadership;
+import dev.stampede.checker.history.data.OperationOutput.Leadership;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.testing.FaultScope;
 import java.util.List;
@@ -31,8 +33,7 @@ class ReElectionCheckTest {
 
         assertThat(kinds(result)).isEmpty();
         assertThat(result.scope())
-                .startsWith(
-                        "the longest masterless time 8 s, the limit 9.3 s (T + tickTime + tickTime/2 = 3300 ms");
+                .startsWith("the longest masterless time 8 s, the limit 9.3 s (T + tickTime + tickTime/2 = 3300 ms");
     }
 
     @Test
@@ -86,6 +87,36 @@ class ReElectionCheckTest {
         }
 
         assertThat(kinds(history.ended(20000).checkNamed(ReElectionCheck.NAME))).isEmpty();
+    }
+
+    /** Two candidates of a user's class with its own handles, of which one leads from 100 to 1000. The limit is 11.6 s. */
+    private static LockHistoryBuilder unrecorded() {
+        LockHistoryBuilder history = LockHistoryBuilder.of(0)
+                .variant("com.example.RawElection")
+                .opened(1, LockHistoryBuilder.HARNESS, 0)
+                .opened(2, LockHistoryBuilder.HARNESS, 0)
+                .bound("recovery", 4000);
+        sampled(history, 1, true, 100);
+        sampled(history, 1, true, 1000);
+        return history;
+    }
+
+    private static void sampled(LockHistoryBuilder history, int client, boolean leads, long at) {
+        int op = history.invoked(client, LockHistoryBuilder.KEY, new SampleLeadership(), at);
+        history.completed(op, Outcome.OK, new Leadership(leads).text(), null, 0, 0, 0, at + 1);
+    }
+
+    @Test
+    void candidate_whose_sessions_are_not_recorded_counts_as_connected_while_no_fault_acts() {
+        LockHistoryBuilder history = unrecorded();
+        sampled(history, 2, false, 12_500);
+        assertThat(kinds(history.ended(12_600).checkNamed(ReElectionCheck.NAME))).isEmpty();
+
+        sampled(history, 2, false, 14_000);
+        assertThat(kinds(history.ended(14_100).checkNamed(ReElectionCheck.NAME))).containsExactly("masterless!");
+
+        history.fault(FaultScope.of("partition", "leader").members(1), 2000, 3000);
+        assertThat(kinds(history.ended(14_100).checkNamed(ReElectionCheck.NAME))).isEmpty();
     }
 
     @Test

@@ -39,6 +39,17 @@ class DoubtCheckTest {
     }
 
     @Test
+    void doubt_of_code_with_its_own_handles_is_due_within_1_s_because_its_library_has_yet_to_notice() {
+        assertThat(suspended().doubts(1, 1200).ended(2000).check("raw=own").anomalies())
+                .isEmpty();
+
+        CheckResult result = suspended().doubts(1, 1201).ended(2000).check("raw=own");
+
+        assertThat(kinds(result)).containsExactly("undisciplined!");
+        assertThat(result.anomalies().get(0).because().get(0)).contains("(1000 ms and its JVM's stalls)");
+    }
+
+    @Test
     void doubt_that_never_comes_is_undisciplined_without_any_overlap() {
         assertThat(kinds(suspended().ended(2000).check())).containsExactly("undisciplined!");
     }

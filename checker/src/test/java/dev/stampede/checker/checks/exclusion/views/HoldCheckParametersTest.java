@@ -38,6 +38,15 @@ class HoldCheckParametersTest {
     }
 
     @Test
+    void parameter_raw_own_means_plain_handles_that_the_clients_code_opened() {
+        HoldCheckParameters rules = HoldCheckParameters.of(
+                LockOrElectionTerms.LOCK, LockHistoryBuilder.spec("mutual-exclusion", "raw=own"));
+
+        assertThat(rules.raw()).isTrue();
+        assertThat(rules.ownHandles()).isTrue();
+    }
+
+    @Test
     void parameters_several_invalid_are_all_listed() {
         assertThatThrownBy(() -> MutualExclusionCheck.of(
                         LockHistoryBuilder.spec("single-master", "views=servers", "policy=lax", "colour=red")))

@@ -14,9 +14,9 @@ public final class MixesAddresses extends BalancingDriver {
     protected Balancer balancer(ClientContext context) {
         return new NaiveBalancer(context, policy(context)) {
             @Override
-            protected String address(ZooKeeper zk, String path, @Nullable String before)
+            protected String data(ZooKeeper zk, String path, @Nullable String before)
                     throws KeeperException, InterruptedException {
-                String now = super.address(zk, path, before);
+                String now = super.data(zk, path, before);
                 String host = before == null ? now : before;
                 return host.substring(0, host.indexOf(':')) + now.substring(now.indexOf(':'));
             }

@@ -1,6 +1,5 @@
-package dev.stampede.checker.checks.counter;
+package dev.stampede.checker.analysis;
 
-import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
@@ -11,28 +10,29 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reports anomalies of counters by the operations that show them. Not thread-safe. */
-final class CounterReport {
+/** Adds anomalies whose time, clients and keys are those of the operations that show them. Not thread-safe. */
+public final class OperationAnomalies {
     private final History history;
     private final AnomalyCollector anomalies;
 
-    CounterReport(History history, AnomalyCollector anomalies) {
+    /** Adds to these anomalies of a history. */
+    public OperationAnomalies(History history, AnomalyCollector anomalies) {
         this.history = history;
         this.anomalies = anomalies;
     }
 
     /** The client of an operation in a sentence. */
-    String who(Operation operation) {
+    public static String who(Operation operation) {
         return "client " + operation.client();
     }
 
     /** Adds a violation. */
-    void add(String kind, String headline, Blame blame, Citation promise, Operation... operations) {
+    public void add(String kind, String headline, Blame blame, Citation promise, Operation... operations) {
         add(kind, headline, blame, promise, null, operations);
     }
 
     /** Adds a caveat if there is an excuse, otherwise a violation. */
-    void add(
+    public void add(
             String kind,
             String headline,
             Blame blame,

@@ -1,0 +1,238 @@
+package dev.stampede.checker.checks.barrier;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.OperationAnomalies;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.history.data.BarrierInput.Enter;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether clients entered one double barrier before enough of them had, left it before all others had, or were stuck in it.
+ * A barrier is used once: its clients enter and leave it together.
+ *
+ * <p>Whether a client entered early is decided by the times at which each participant can have been present: from the invocation of
+ * its {@code enter}, until that reported a failure, or until its {@code leave} had succeeded, otherwise for ever. If no moment until the
+ * completion of an {@code enter} has enough participants, it was early. A client left early if another participant had entered before,
+ * did not call {@code leave} until then, and its session lived longer. O(n log n) for entering; O(n·m) for leaving and for stuck
+ * clients, where m is the number of participants of a barrier.
+ */
+final class DoubleBarriers {
+    private final String key;
+    private final Analysis analysis;
+    private final OperationAnomalies report;
+    private final List<Participant> all;
+    private final long[] startNanos;
+    /** For each start, the most participants that can have been present at one moment until then. */
+    private final int[] most;
+
+    private int unknownSessions;
+
+    DoubleBarriers(String key, List<Operation> operations, Analysis analysis, OperationAnomalies report) {
+        this.key = key;
+        this.analysis = analysis;
+        this.report = report;
+        this.all = Participant.of(operations);
+        this.startNanos =
+                all.stream().mapToLong(p -> p.enter().invokedNanos()).sorted().toArray();
+        this.most = new int[startNanos.length];
+        long[] ends = all.stream().mapToLong(Participant::latestNanos).sorted().toArray();
+        int ended = 0;
+        int highest = 0;
+        for (int i = 0; i < startNanos.length; i++) {
+            while (ended < ends.length && ends[ended] < startNanos[i]) {
+                ended++;
+            }
+            highest = Math.max(highest, i + 1 - ended);
+            most[i] = highest;
+        }
+    }
+
+    /** The number of successful calls of {@code leave} that could not be judged, because a session is unknown. */
+    int unknownSessions() {
+        return unknownSessions;
+    }
+
+    void judge() {
+        for (Participant p : all) {
+            if (p.entered()) {
+                enteredEarly(p);
+            }
+            stuckEntering(p);
+            Operation leave = p.leave();
+            if (leave != null) {
+                if (leave.outcome() == Outcome.OK) {
+                    leftEarly(p, leave);
+                }
+                stuckLeaving(p, leave);
+            }
+        }
+    }
+
+    private static int members(Operation enter) {
+        return enter.input() instanceof Enter input ? input.members() : 1;
+    }
+
+    private void enteredEarly(Participant p) {
+        Operation enter = p.enter();
+        int started = SortedSearch.upTo(startNanos.length, i -> startNanos[i], enter.completedNanos());
+        int present = started == 0 ? 0 : most[started - 1];
+        if (present < members(enter)) {
+            report.add(
+                    "entered-early",
+                    OperationAnomalies.who(enter) + " entered " + key + " at " + seconds(enter.completedNanos())
+                            + ", although at most " + present + " of " + members(enter)
+                            + " members can have been in it at one time until then",
+                    Blame.RECIPE,
+                    BarrierCitations.ENTER,
+                    enter);
+        }
+    }
+
+    private void leftEarly(Participant p, Operation leave) {
+        boolean unknown = false;
+        for (Participant other : all) {
+            boolean stays = other != p
+                    && other.entered()
+                    && other.enter().completedNanos() < leave.invokedNanos()
+                    && (other.leave() == null || other.leave().invokedNanos() > leave.completedNanos());
+            long session = other.enter().session();
+            unknown |= stays && session == 0;
+            if (stays && session != 0 && analysis.clients().aliveUntil(session) >= leave.completedNanos()) {
+                @Nullable Citation excuse = unseen(other, leave) ? BarrierCitations.STALE_READ : null;
+                report.add(
+                        "left-early",
+                        OperationAnomalies.who(leave) + "'s leave of " + key + " succeeded at "
+                                + seconds(leave.completedNanos()) + ", although client " + other.client()
+                                + " had entered it by " + seconds(other.enter().completedNanos())
+                                + " and had not called leave",
+                        excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
+                        BarrierCitations.LEAVE,
+                        excuse,
+                        other.enter(),
+                        leave);
+                return;
+            }
+        }
+        unknownSessions += unknown ? 1 : 0;
+    }
+
+    /**
+     * Whether a stale read can explain that a client did not see another one. It has seen all of the members that it waited for when
+     * it entered, but perhaps not a later one.
+     */
+    private boolean unseen(Participant other, Operation leave) {
+        long participants = all.stream()
+                .filter(p -> p.enter().invokedNanos() <= leave.completedNanos())
+                .count();
+        return participants > members(other.enter())
+                && !analysis.stalenessBound()
+                        .mustInclude(leave.client(), other.enter().completedNanos(), leave.invokedNanos());
+    }
+
+    /** Judges a call that lasted long although enough members were present, or although others passed and it was one of them. */
+    private void stuckEntering(Participant p) {
+        Operation enter = p.enter();
+        long returned = TimedCalls.returned(enter, analysis);
+        DerivedBound limit = analysis.bounds().agreement();
+        if (returned - enter.invokedNanos() < limit.nanos()) {
+            return;
+        }
+        for (Participant start : all) {
+            long from = Math.max(start.enter().invokedNanos(), enter.invokedNanos());
+            List<Participant> present = new ArrayList<>(all.stream()
+                    .filter(o -> o != p && o.enter().invokedNanos() <= from && o.certainNanos() >= from)
+                    .sorted(Comparator.comparingLong(Participant::certainNanos).reversed())
+                    .limit(members(enter) - 1L)
+                    .toList());
+            long to = present.stream()
+                    .mapToLong(Participant::certainNanos)
+                    .reduce(returned, Math::min);
+            Set<Integer> clients = new LinkedHashSet<>(Set.of(p.client()));
+            present.forEach(o -> clients.add(o.client()));
+            if (present.size() == members(enter) - 1
+                    && analysis.connectedTime().suffices(clients, from, to, limit.nanos())) {
+                stuck(enter, "enter", to, "all " + members(enter) + " members had been in it since " + seconds(from));
+                return;
+            }
+            if (tripped(p, start)
+                    && analysis.connectedTime()
+                            .suffices(
+                                    Set.of(p.client()),
+                                    start.enter().completedNanos(),
+                                    returned,
+                                    limit.nanos())) {
+                stuck(
+                        enter,
+                        "enter",
+                        returned,
+                        "client " + start.client() + " entered by "
+                                + seconds(start.enter().completedNanos())
+                                + ", which was possible only because this client was in it");
+                return;
+            }
+        }
+    }
+
+    /** Whether another participant entered while this one was waiting, and cannot have done so without it. */
+    private boolean tripped(Participant waiting, Participant other) {
+        if (other == waiting
+                || !other.entered()
+                || other.enter().completedNanos() < waiting.enter().invokedNanos()
+                || other.enter().completedNanos() > TimedCalls.returned(waiting.enter(), analysis)) {
+            return false;
+        }
+        long participants = all.stream()
+                .filter(p -> p.enter().invokedNanos() <= other.enter().completedNanos())
+                .count();
+        return participants == members(other.enter());
+    }
+
+    private void stuckLeaving(Participant p, Operation leave) {
+        long returned = TimedCalls.returned(leave, analysis);
+        DerivedBound limit = analysis.bounds().agreement();
+        if (returned - leave.invokedNanos() < limit.nanos()) {
+            return;
+        }
+        long from = leave.invokedNanos();
+        Set<Integer> leaving = new LinkedHashSet<>(Set.of(leave.client()));
+        for (Participant other : all) {
+            if (other != p && other.enter().invokedNanos() <= returned) {
+                long gone = other.goneNanos(analysis.clients(), analysis.bounds());
+                if (gone == Operation.OPEN) {
+                    return;
+                }
+                from = Math.max(from, gone);
+                Operation last = other.leave();
+                if (last != null && (!last.completed() || last.completedNanos() > from)) {
+                    leaving.add(other.client());
+                }
+            }
+        }
+        if (analysis.connectedTime().suffices(leaving, from, returned, limit.nanos())) {
+            stuck(leave, "leave", returned, "all others had called leave or were gone by " + seconds(from));
+        }
+    }
+
+    private void stuck(Operation call, String what, long untilNanos, String why) {
+        report.add(
+                "stuck",
+                OperationAnomalies.who(call) + " waited in " + what + " of " + key + " until " + seconds(untilNanos)
+                        + ", although " + why + ", the clients were connected, and no fault acted (allowed: "
+                        + analysis.bounds().agreement().text() + ")",
+                Blame.RECIPE,
+                what.equals("enter") ? BarrierCitations.ENTER : BarrierCitations.LEAVE,
+                call);
+    }
+}

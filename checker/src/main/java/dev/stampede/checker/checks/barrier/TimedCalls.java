@@ -1,0 +1,79 @@
+package dev.stampede.checker.checks.barrier;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.OperationAnomalies;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.history.data.BarrierInput;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import java.util.Set;
+
+/**
+ * Decides whether calls with a timeout returned in time, and did not report that the timeout had elapsed before it had.
+ *
+ * <p>A call returns late if it lasts longer than its timeout and the limit, while its client is connected and no fault acts: after
+ * the timeout a recipe may still send a few requests.
+ */
+final class TimedCalls {
+    private static final long MILLI = 1_000_000L;
+
+    /** Recipes measure the timeout by the wall clock, in milliseconds. */
+    private static final long CLOCK_NANOS = 50 * MILLI;
+
+    private final Analysis analysis;
+    private final OperationAnomalies report;
+
+    TimedCalls(Analysis analysis, OperationAnomalies report) {
+        this.analysis = analysis;
+        this.report = report;
+    }
+
+    /** The time until which a call lasted; for one that never returned, until its client or the run ended. */
+    static long returned(Operation call, Analysis analysis) {
+        return call.completed()
+                ? call.completedNanos()
+                : analysis.clients().endOfClientAfter(call.client(), call.invokedNanos());
+    }
+
+    void judge(Operation call) {
+        if (!(call.input() instanceof BarrierInput input) || input.timeoutMillis() == BarrierInput.UNLIMITED) {
+            return;
+        }
+        long timeout = input.timeoutMillis() * MILLI;
+        if (timedOut(call) && call.completedNanos() - call.invokedNanos() < timeout - CLOCK_NANOS) {
+            report.add(
+                    "early-timeout",
+                    text(call, input) + " reported after " + seconds(call.completedNanos() - call.invokedNanos())
+                            + " that its timeout had elapsed",
+                    Blame.RECIPE,
+                    BarrierCitations.TIMEOUT,
+                    call);
+        }
+        DerivedBound limit = analysis.bounds().agreement();
+        long returned = returned(call, analysis);
+        if (analysis.connectedTime()
+                .suffices(Set.of(call.client()), call.invokedNanos() + timeout, returned, limit.nanos())) {
+            report.add(
+                    "late-return",
+                    text(call, input) + " returned only after " + seconds(returned - call.invokedNanos())
+                            + ", although the client was connected and no fault acted (allowed: " + limit.text()
+                            + " after the timeout)",
+                    Blame.RECIPE,
+                    BarrierCitations.TIMEOUT,
+                    call);
+        }
+    }
+
+    /** Whether a call reported that its timeout had elapsed. */
+    static boolean timedOut(Operation call) {
+        return call.outcome() == Outcome.FAILED && BarrierInput.TIMED_OUT.equals(call.error());
+    }
+
+    private static String text(Operation call, BarrierInput input) {
+        return OperationAnomalies.who(call) + "'s " + call.function() + " of " + call.key() + " with a timeout of "
+                + input.timeoutMillis() + " ms";
+    }
+}

@@ -1,0 +1,77 @@
+package dev.stampede.workloads.client.recording;
+
+import org.jspecify.annotations.Nullable;
+
+/** A session whose handle the code under test opened by itself, as its frames on the {@link SessionRelay} show it. */
+final class RelayedSession implements ClientSession {
+    private final long id;
+    private final byte[] password;
+    private volatile int timeoutMillis;
+    private volatile @Nullable RelayedConnection connection;
+    private volatile long lastZxid;
+    private volatile boolean closing;
+    private int order; // guarded by the recorder's lock
+
+    RelayedSession(long id, byte[] password) {
+        this.id = id;
+        this.password = password;
+    }
+
+    void connected(RelayedConnection by, int negotiatedMillis) {
+        timeoutMillis = negotiatedMillis;
+        connection = by;
+    }
+
+    /** Whether this connection was that of the session, which now has none. */
+    synchronized boolean disconnected(RelayedConnection from) {
+        if (connection != from) {
+            return false;
+        }
+        connection = null;
+        return true;
+    }
+
+    void replied(long zxid) {
+        lastZxid = Math.max(lastZxid, zxid);
+    }
+
+    void startsToClose() {
+        closing = true;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public byte[] password() {
+        return password.clone();
+    }
+
+    @Override
+    public int negotiatedMillis() {
+        return timeoutMillis;
+    }
+
+    @Override
+    public @Nullable String address() {
+        RelayedConnection by = connection;
+        return by == null ? null : by.server();
+    }
+
+    @Override
+    public long lastZxid() {
+        return lastZxid;
+    }
+
+    @Override
+    public int nextOrder() {
+        return order++;
+    }
+
+    @Override
+    public boolean closing() {
+        return closing;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.stampede.workloads.scenario.membership;
+
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/** A client in one of its lives: its session, in which it uses several groups. Used by the client's thread. */
+public interface GroupClient {
+
+    /**
+     * The use of a group. Called once for each group.
+     *
+     * @param group the path of the group
+     * @param id the id of this client in the group
+     */
+    Membership membership(String group, String id) throws Exception;
+
+    /** The handle if it is connected, of a new session if the last one has ended; otherwise null. */
+    @Nullable
+    ZooKeeper connected() throws Exception;
+
+    /** Closes the session. */
+    void close() throws Exception;
+}

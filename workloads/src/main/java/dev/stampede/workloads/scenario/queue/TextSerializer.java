@@ -1,0 +1,17 @@
+package dev.stampede.workloads.scenario.queue;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.curator.framework.recipes.queue.QueueSerializer;
+
+/** Converts items into UTF-8. */
+final class TextSerializer implements QueueSerializer<String> {
+    @Override
+    public byte[] serialize(String item) {
+        return item.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String deserialize(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,15 @@
+package com.example.users;
+
+import org.apache.zookeeper.ZooKeeper;
+
+/** As {@link SolrLikeElector}, but it leads as soon as its predecessor is gone. */
+public class SolrLikeElectorThatTrustsItsPredecessor extends SolrLikeElector {
+    public SolrLikeElectorThatTrustsItsPredecessor(String connectString) {
+        super(connectString);
+    }
+
+    @Override
+    protected void predecessorGone(ZooKeeper zk) {
+        lead(zk);
+    }
+}
