@@ -120,7 +120,7 @@ async function main() {
     if (row < 0) { byId('detail').textContent = 'Operation #' + match[1] + ' is not embedded in this page; see the history.'; return; }
     operations.clear();
     choose(row);
-    byId('operations').scrollIntoView();
+    byId('operations').scrollIntoView({behavior: 'instant'});
   }
   addEventListener('hashchange', link);
 

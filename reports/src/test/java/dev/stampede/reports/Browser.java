@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Browser implements AutoCloseable {
     static final int WAIT_SECONDS = 30;
     private static final String LISTENING = "DevTools listening on ";
+    private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, " ", 32);
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
@@ -110,20 +113,32 @@ final class Browser implements AutoCloseable {
 
     /** Sets the size of the window in CSS pixels. */
     void resize(int width, int height) {
+        resize(width, height, 1);
+    }
+
+    /** The same at a zoom of the browser: 2 for 200 %. A window of 1400 x 900 pixels then has 700 x 450 CSS pixels. */
+    void resize(int width, int height, int zoom) {
         call(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", zoom, "mobile", false));
     }
 
     /** Emulates a colour scheme ({@code light}, {@code dark}) and a medium ({@code screen}, {@code print}). */
     void emulate(String colourScheme, String medium) {
+        emulate(colourScheme, medium, "no-preference");
+    }
+
+    /** The same with a preference for motion: {@code reduce} or {@code no-preference}. */
+    void emulate(String colourScheme, String medium, String motion) {
         call(
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "media",
                         medium,
                         "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", colourScheme),
+                                Map.of("name", "prefers-reduced-motion", "value", motion))));
     }
 
     /** Switches the scripts of pages on or off. */
@@ -131,12 +146,12 @@ final class Browser implements AutoCloseable {
         call("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
     }
 
-    /** Loads a file; {@code fragment} is empty or begins with {@code #}. Forgets what earlier pages reported. */
-    void open(Path file, String fragment) throws Exception {
+    /** Loads a page. Forgets what earlier pages reported. */
+    void open(String address) throws Exception {
         load("about:blank"); // else a page that differs in its fragment only would not be loaded again
         problems.clear();
         requests.clear();
-        load(file.toUri() + fragment);
+        load(address);
     }
 
     private void load(String address) throws Exception {
@@ -161,10 +176,41 @@ final class Browser implements AutoCloseable {
                 + ") ? done(true) : requestAnimationFrame(look); look(); })");
     }
 
-    /** Presses a key on the element that has the focus. */
+    /**
+     * Presses a key on the element that has the focus: a character, or a key of {@link #KEYS} with the action that the
+     * browser has for it.
+     */
     void press(String key) {
-        call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key));
-        call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
+        Map<String, Object> down = new LinkedHashMap<>(Map.of("type", "keyDown", "key", key));
+        Integer code = KEYS.get(key);
+        if (code != null) {
+            down.put("windowsVirtualKeyCode", code);
+        }
+        if (key.equals("Enter")) {
+            down.put("text", "\r");
+        } else if (key.equals(" ")) {
+            down.put("text", " ");
+        }
+        call("Input.dispatchKeyEvent", down);
+        Map<String, Object> up = new LinkedHashMap<>(down);
+        up.put("type", "keyUp");
+        up.remove("text");
+        call("Input.dispatchKeyEvent", up);
+    }
+
+    /** Writes what the window shows as a PNG. */
+    void screenshot(Path png) throws IOException {
+        String data =
+                call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
+        Files.write(png, Base64.getDecoder().decode(data));
+    }
+
+    /** Writes the page as it is printed on paper of the size A4. */
+    void print(Path pdf) throws IOException {
+        String data = call("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground", false))
+                .path("data")
+                .asText();
+        Files.write(pdf, Base64.getDecoder().decode(data));
     }
 
     /** Turns the mouse wheel at a point of the window; a negative distance is away from the user. */

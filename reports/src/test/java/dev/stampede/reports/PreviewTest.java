@@ -2,29 +2,31 @@ package dev.stampede.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Writes a page of each kind to {@code target/previews} for visual inspection, and verifies the size limit. */
+/** Writes a page of each kind to {@code target/previews} for visual inspection, and verifies the size limits. */
 class PreviewTest {
     private static final Path PREVIEWS = Path.of("target", "previews");
 
     @Test
-    void page_of_each_kind_of_run_stays_below_eight_megabytes() throws IOException {
+    void artificial_page_of_each_verdict_stays_below_eight_megabytes() throws IOException {
         History valid = SampleRuns.lock(8_000, false);
         History big = SampleRuns.lock(100_000, true);
 
-        assertThat(preview("valid", valid, SampleRuns.valid(valid))).isLessThan(8L << 20);
-        assertThat(preview("invalid", SampleRuns.lock(2_000, true), SampleRuns.invalid("/locks/a")))
+        assertThat(preview("sample-valid", valid, SampleRuns.valid(valid))).isLessThan(8L << 20);
+        assertThat(preview("sample-invalid", SampleRuns.lock(2_000, true), SampleRuns.invalid("/locks/a")))
                 .isLessThan(8L << 20);
-        assertThat(preview("inconclusive", SampleRuns.lock(40, false), SampleRuns.inconclusive()))
+        assertThat(preview("sample-inconclusive", SampleRuns.lock(40, false), SampleRuns.inconclusive()))
                 .isLessThan(8L << 20);
         assertThat(preview("hostile", SampleRuns.hostile(SampleRuns.ATTACK), SampleRuns.invalid(SampleRuns.ATTACK)))
                 .isLessThan(8L << 20);
@@ -32,34 +34,28 @@ class PreviewTest {
     }
 
     @Test
-    void page_of_a_harness_failure_is_small() throws IOException {
-        Path folder = Files.createDirectories(PREVIEWS.resolve("failure"));
-        Path log = Files.writeString(
-                folder.resolve("member-2.log"),
-                """
-                2026-11-24 00:00:01,210 [myid:] - INFO  [main:QuorumPeerConfig@137] - Reading configuration from: zoo.cfg
-                2026-11-24 00:00:01,420 [myid:2] - INFO  [main:QuorumPeer@1500] - currentEpoch not found! Creating with a reasonable default of 0
-                2026-11-24 00:00:01,498 [myid:2] - ERROR [main:QuorumPeerMain@99] - Unexpected exception, exiting abnormally
-                java.net.BindException: Address already in use
-                \tat java.base/sun.nio.ch.Net.bind0(Native Method)
-                """);
-        Path page = RunReport.writeFailure(
-                SampleRuns.header(List.of("partition")),
-                new HarnessFailure(
-                        "starting the ensemble",
-                        """
-                        member 2 did not become ready within 30 s: its process ended with exit code 1
-                        member 1: looking for a leader since 1.2 s
-                        member 2: ended after 0.9 s, the last line of its log: java.net.BindException: Address already in use
-                        member 3: looking for a leader since 1.3 s
-                        """,
-                        Instant.parse("2026-11-24T00:00:00Z"),
-                        Instant.parse("2026-11-24T00:00:30.200Z"),
-                        List.of("Free port 22181 on 127.61.1.2: another process listens on it.")),
-                folder,
-                new Attachments(Map.of("member 2", log), List.of()));
+    void recorded_page_of_each_kind_has_the_verdict_and_the_layer_that_its_name_promises() throws IOException {
+        SamplePages.write(PREVIEWS);
 
-        assertThat(Files.size(page)).isLessThan(200_000);
+        assertThat(run("valid").path("verdict").asText()).isEqualTo("VALID");
+        assertThat(run("inconclusive").path("verdict").asText()).isEqualTo("INCONCLUSIVE");
+        assertThat(first("overlap"))
+                .startsWith("mutual-exclusion/belief-overlap: the user's code: com.example.CheckThenCreateLock");
+        assertThat(first("curator-604"))
+                .startsWith("mutual-exclusion/foreign-grant: the recipe or the client library");
+        assertThat(first("lost-write")).startsWith("audit/lost-write: the ensemble");
+        assertThat(Files.size(PREVIEWS.resolve(SamplePages.FAILURE).resolve(RunReport.PAGE)))
+                .isLessThan(200_000);
+    }
+
+    private static String first(String name) throws IOException {
+        JsonNode finding = run(name).path("findings").path(0);
+        return finding.path("check").asText() + "/" + finding.path("kind").asText() + ": "
+                + finding.path("layer").asText();
+    }
+
+    private static JsonNode run(String name) throws IOException {
+        return new ObjectMapper().readTree(PREVIEWS.resolve(name).resolve("run.json").toFile());
     }
 
     private static long preview(String name, History history, RunVerdict verdict) throws IOException {
@@ -67,7 +63,7 @@ class PreviewTest {
         StringBuilder log = new StringBuilder();
         for (int i = 0; i < 3000; i++) {
             log.append(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "2026-11-24 00:00:%02d,%03d [myid:1] - INFO  [QuorumPeer[myid=1]:Follower@293] - line %d of %s%n",
                     i / 50,
                     i % 50 * 20,

@@ -86,6 +86,7 @@ record Row(String name, GeneratorOptions workload, long seed, double least, doub
                 "read-write-lock",
                 "semaphore",
                 "fifo-queue",
+                "priority-queue",
                 "set",
                 "counter",
                 "id-generator")) {

@@ -49,7 +49,13 @@ public final class Analysis {
     /** Znodes with their creates and deletes. */
     public ZnodeTimeline znodes() {
         SeenZxids seen = seenZxids();
-        return history.derived(ZnodeTimeline.class, h -> new ZnodeTimeline(h, seen));
+        EffectBounds bounds = effects();
+        return history.derived(ZnodeTimeline.class, h -> new ZnodeTimeline(h, seen, bounds));
+    }
+
+    /** Bounds for the zxids of writes whose effect is unknown. */
+    public EffectBounds effects() {
+        return history.derived(EffectBounds.class, EffectBounds::new);
     }
 
     /** How old the state may be that a member shows. */

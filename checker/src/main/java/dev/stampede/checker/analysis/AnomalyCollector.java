@@ -4,6 +4,7 @@ import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Anomaly.Group;
 import dev.stampede.checker.check.Anomaly.Signature;
 import dev.stampede.checker.check.Anomaly.Subject;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,16 +244,16 @@ public final class AnomalyCollector {
                 .toList();
     }
 
-    /** The result, with its coverage and the number of violations. */
+    /** The result, with its coverage and the numbers of violations and caveats that are not 0. */
     public CheckResult result(Coverage coverage, String scope) {
-        String all = scope
-                + (scope.isEmpty() ? "" : ", ")
-                + count
-                + (count == 1 ? " violation" : " violations")
-                + firstKept(count, false)
-                + (caveats == 0 ? "" : ", " + caveats + (caveats == 1 ? " caveat" : " caveats"))
-                + firstKept(caveats, true);
+        String all = Stream.of(scope, found(count, "violation", false), found(caveats, "caveat", true))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
         return CheckResult.of(check, coverage, all, anomalies()).counted(counts);
+    }
+
+    private String found(int number, String noun, boolean caveat) {
+        return number == 0 ? "" : AnomalyText.count(number, noun) + firstKept(number, caveat);
     }
 
     private String firstKept(int all, boolean caveat) {

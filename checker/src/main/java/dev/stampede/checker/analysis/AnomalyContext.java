@@ -145,7 +145,10 @@ public final class AnomalyContext {
             say(
                     fromNanos,
                     Weight.NO_FAULT,
-                    "no fault is in effect, and none was since " + AnomalyText.seconds(Math.max(0, since)));
+                    history.faults().isEmpty()
+                            ? "no fault is in effect, and none was before"
+                            : "no fault is in effect, and none was since "
+                                    + AnomalyText.seconds(Math.max(0, since)));
         }
         addRoles(since);
         addStalls(since);
@@ -168,8 +171,7 @@ public final class AnomalyContext {
     }
 
     private void addFault(FaultWindow w) {
-        String begins = w.kind() + " begins (" + w.fault() + ", target " + w.target() + targets(w) + ")";
-        say(w.injectingNanos(), Weight.FAULT, begins);
+        say(w.injectingNanos(), Weight.FAULT, w.kind() + " of " + w.resolvedTarget() + " begins (" + w.fault() + ")");
         if (w.activeEvidence() != null) {
             say(w.activeNanos(), Weight.HEAL, w.fault() + " is proven to be in effect: " + w.activeEvidence());
         }
@@ -179,20 +181,6 @@ public final class AnomalyContext {
         if (w.healedEvidence() != null) {
             say(w.healedNanos(), Weight.HEAL, w.fault() + " is proven to be healed: " + w.healedEvidence());
         }
-    }
-
-    private static String targets(FaultWindow w) {
-        StringBuilder text = new StringBuilder();
-        if (!w.members().isEmpty()) {
-            text.append("; members ").append(w.members());
-        }
-        if (!w.clients().isEmpty()) {
-            text.append("; clients ").append(w.clients());
-        }
-        if (!w.links().isEmpty()) {
-            text.append("; links ").append(w.links());
-        }
-        return text.toString();
     }
 
     private void addRoles(long since) {
@@ -250,8 +238,8 @@ public final class AnomalyContext {
                 .forEach(e -> say(
                         e.atNanos(),
                         Weight.BELIEF,
-                        name(e.client()) + " believes that it holds " + e.key() + " with token "
-                                + AnomalyText.hex(e.token())));
+                        name(e.client()) + " believes that it holds " + e.key()
+                                + (e.token() == 0 ? "" : " with token " + AnomalyText.hex(e.token()))));
         history.events(Event.Doubted.class)
                 .filter(e -> clients.contains(e.client()) && fromNanos <= e.atNanos() && e.atNanos() <= toNanos)
                 .forEach(e -> say(

@@ -97,6 +97,11 @@ public final class ClientTimeline {
         beliefs.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
     }
 
+    /** Whether the leader sent this response to a write, and so found its session alive; false for null. */
+    static boolean answeredByLeader(@Nullable ResultCode code) {
+        return code != null && LEADER_ANSWERED.contains(code);
+    }
+
     private static int clientOf(Event event) {
         return event instanceof Doubted doubted ? doubted.client() : ((Believed) event).client();
     }

@@ -6,6 +6,7 @@ package dev.stampede.checker.analysis;
  * @param operation the operation that sent it, -1 for none
  * @param afterZxid the last zxid that the session had seen when it was sent: the delete has a larger zxid
  * @param zxid the last zxid that the session had seen when it was answered: an acknowledged delete has no larger zxid
+ * @param latestZxid the largest zxid that it can have; {@link Long#MAX_VALUE} if there is no bound
  * @param acknowledged whether it certainly took effect; otherwise its effect is unknown
  */
 public record DeleteRequest(
@@ -15,6 +16,7 @@ public record DeleteRequest(
         String path,
         long afterZxid,
         long zxid,
+        long latestZxid,
         boolean acknowledged,
         long sentNanos,
         long answeredNanos) {}

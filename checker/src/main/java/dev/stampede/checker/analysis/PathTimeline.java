@@ -28,7 +28,7 @@ public final class PathTimeline {
     private final NavigableMap<Long, DeleteRequest> acknowledged = new TreeMap<>();
     private final NavigableMap<Long, Long> absentAfter = new TreeMap<>();
     private final List<DeleteRequest> asked = new ArrayList<>();
-    /** For each of {@link #asked}, the largest zxid that it or an earlier one may have had. */
+    /** For each of {@link #asked}, the largest zxid that it or one before it in that list may have had. */
     private final List<Long> highestDelete = new ArrayList<>();
 
     private final Map<Long, Long> seenAlive = new HashMap<>();
@@ -41,7 +41,12 @@ public final class PathTimeline {
         creates.add(czxid);
     }
 
-    /** A response showed that the znode existed at a zxid. */
+    /** Whether a znode with this czxid is known at this path. */
+    boolean knows(long czxid) {
+        return creates.contains(czxid);
+    }
+
+    /** A response, a watcher or the audit showed that the znode existed at a zxid. */
     void alive(long czxid, long zxid) {
         created(czxid);
         seenAlive.merge(czxid, zxid, Math::max);
@@ -75,11 +80,29 @@ public final class PathTimeline {
 
     void asked(DeleteRequest delete) {
         long highest = asked.isEmpty() ? 0 : highestDelete.get(asked.size() - 1);
-        highestDelete.add(Math.max(highest, delete.acknowledged() ? delete.zxid() : Long.MAX_VALUE));
+        highestDelete.add(Math.max(highest, delete.latestZxid()));
         asked.add(delete);
         if (delete.acknowledged()) {
             acknowledged.putIfAbsent(delete.zxid(), delete);
         }
+    }
+
+    /** Whether a znode at this path is known to have been created after one zxid and no later than another. */
+    public boolean createdIn(long afterZxid, long toZxid) {
+        Long next = creates.higher(afterZxid);
+        return next != null && next <= toZxid;
+    }
+
+    /** The czxid of the last known znode at this path before another one, 0 if there is none. */
+    public long createdBefore(long czxid) {
+        Long before = creates.lower(czxid);
+        return before == null ? 0 : before;
+    }
+
+    /** Whether one znode at this path is known to have existed at a zxid, at another one, and at all in between. */
+    public boolean existedFrom(long fromZxid, long toZxid) {
+        Long czxid = creates.floor(fromZxid);
+        return czxid != null && lastSeen(czxid) >= toZxid;
     }
 
     /** Whether a delete that was sent by a moment may have taken effect after a zxid; O(log n). */

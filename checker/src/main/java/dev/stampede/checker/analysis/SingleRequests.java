@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An operation is a single request under four conditions. Exactly one request was sent for it, apart from syncs. That request has
  * the kind and the path of the operation. It ran in the session of the operation. The response agrees with the result of the
- * operation: the version after a conditional set, or the state that a read returned. No response shows the version that a delete
- * required, so a delete with a version counts only if a raw client sent it ({@link
- * dev.stampede.checker.history.data.RunHeader#rawRequests}). An operation without a request had no effect, so it counts unless it
+ * operation: the version after a conditional set, or the state that a read returned. A raw client ({@link
+ * dev.stampede.checker.history.data.RunHeader#rawRequests}) certainly sent the version of its set; and because no response shows
+ * the version that a delete required, a delete with a version counts only if a raw client sent it. An operation without a request had no effect, so it counts unless it
  * succeeded.
  */
 public final class SingleRequests {
@@ -98,7 +98,7 @@ public final class SingleRequests {
     private boolean agrees(Operation operation, @Nullable ZnodeStat stat) {
         if (operation.input() instanceof ZnodeInput.Delete delete && delete.version() >= 0) {
             return raw;
-        } else if (stat == null) {
+        } else if (stat == null || (raw && operation.input() instanceof ZnodeInput.SetData)) {
             return true;
         } else if (operation.input() instanceof ZnodeInput.SetData set && set.version() >= 0) {
             return stat.version() == set.version() + 1;

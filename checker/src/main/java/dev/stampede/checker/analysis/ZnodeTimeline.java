@@ -2,6 +2,7 @@ package dev.stampede.checker.analysis;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
@@ -11,9 +12,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,7 @@ public final class ZnodeTimeline {
     public record Close(long zxid, long answeredNanos) {}
 
     private final Map<Long, String> pathOf = new HashMap<>();
+    private final Set<Long> created = new HashSet<>();
     private final Map<Long, Long> ownerOf = new HashMap<>();
     private final Map<Long, ZnodeObserved> observed = new HashMap<>();
     private final Map<String, PathTimeline> paths = new HashMap<>();
@@ -53,7 +57,7 @@ public final class ZnodeTimeline {
     private final String chroot;
     private @Nullable Map<String, List<ZnodeLifetime>> children;
 
-    ZnodeTimeline(History history, SeenZxids seenZxids) {
+    ZnodeTimeline(History history, SeenZxids seenZxids, EffectBounds effects) {
         readAnswers(history);
         Map<Long, String> seen = readObservedNames(history);
         chroot = chroot(seen);
@@ -64,7 +68,8 @@ public final class ZnodeTimeline {
         pathOf.forEach((czxid, path) -> at(path).alive(czxid, aliveAt.getOrDefault(czxid, czxid)));
         aliveAt.clear();
         history.events(ZnodeObserved.class).forEach(this::readObservation);
-        readRequests(history, seenZxids);
+        readAudit(history);
+        readRequests(history, seenZxids, effects);
     }
 
     private PathTimeline at(String path) {
@@ -76,6 +81,9 @@ public final class ZnodeTimeline {
             ZnodeStat stat = a.stat();
             if (stat != null && a.path() != null && a.code() == ResultCode.OK && stat.czxid() != 0) {
                 pathOf.putIfAbsent(stat.czxid(), a.path());
+                if (a.opcode().creates()) {
+                    created.add(stat.czxid());
+                }
                 note(stat);
             }
         }
@@ -98,6 +106,9 @@ public final class ZnodeTimeline {
                     };
             if (stat != null && stat.czxid() != 0) {
                 note(stat);
+            }
+            if (e.change() == Event.ZnodeChange.CREATED) {
+                created.add(czxid);
             }
             if (czxid != 0) {
                 names.put(czxid, e.path());
@@ -132,7 +143,26 @@ public final class ZnodeTimeline {
         }
     }
 
-    private void readRequests(History history, SeenZxids seenZxids) {
+    /** A known znode that the audit read existed at the zxid of the audited member, unless the tree changed meanwhile. */
+    private void readAudit(History history) {
+        Map<Integer, Long> zxids = new HashMap<>();
+        Set<Integer> torn = history.events(Event.LimitReached.class)
+                .filter(e -> e.limit() == Event.Limit.AUDIT_READS)
+                .map(Event.LimitReached::member)
+                .collect(Collectors.toSet());
+        history.events(Event.MemberAudited.class)
+                .filter(e -> e.problem() == null && !torn.contains(e.member()))
+                .forEach(e -> zxids.merge(e.member(), e.zxid(), Math::min));
+        history.events(Event.ZnodeAudited.class).forEach(e -> {
+            PathTimeline path = paths.get(e.path());
+            Long zxid = zxids.get(e.member());
+            if (path != null && zxid != null && e.stat().czxid() <= zxid && path.knows(e.stat().czxid())) {
+                path.alive(e.stat().czxid(), zxid);
+            }
+        });
+    }
+
+    private void readRequests(History history, SeenZxids seenZxids, EffectBounds effects) {
         for (Attempt a : history.attempts(opcode -> opcode == Opcode.CLOSE || opcode == Opcode.DELETE)) {
             boolean ok = a.code() == ResultCode.OK;
             if (ok && a.opcode() == Opcode.CLOSE) {
@@ -147,13 +177,16 @@ public final class ZnodeTimeline {
                         chroot + a.path(),
                         seenZxids.before(a),
                         a.zxid(),
+                        effects.latestZxid(a),
                         ok,
                         a.sentNanos(),
                         a.answeredNanos());
-                path.asked(delete);
                 deletes.add(delete);
             }
         }
+        // Requests of other JVMs are recorded later than they were sent.
+        deletes.sort(Comparator.comparingLong(DeleteRequest::sentNanos));
+        deletes.forEach(delete -> at(delete.path()).asked(delete));
     }
 
     /** The parent of a path; the parent of {@code /} is {@code /}. */
@@ -162,9 +195,21 @@ public final class ZnodeTimeline {
         return slash <= 0 ? "/" : path.substring(0, slash);
     }
 
+    /** The path of a client, from an absolute path below its chroot; any other path is returned unchanged. */
+    public String relative(String absolutePath) {
+        return !chroot.isEmpty() && absolutePath.startsWith(chroot + "/")
+                ? absolutePath.substring(chroot.length())
+                : absolutePath;
+    }
+
     /** The absolute path of a client's path; a path that is already absolute is returned unchanged. */
     public String absolute(String path) {
         return !chroot.isEmpty() && (path.equals(chroot) || path.startsWith(chroot + "/")) ? path : chroot + path;
+    }
+
+    /** The absolute path of the znode with this czxid, null if it is unknown. */
+    public @Nullable String path(long czxid) {
+        return pathOf.get(czxid);
     }
 
     /**
@@ -216,6 +261,16 @@ public final class ZnodeTimeline {
         });
         all.sort(Comparator.comparingLong(ZnodeLifetime::czxid));
         return all;
+    }
+
+    /** The owner of the znode with this czxid: 0 if it is not ephemeral, {@link ZnodeLifetime#UNKNOWN} if no Stat shows it. */
+    public long owner(long czxid) {
+        return ownerOf.getOrDefault(czxid, ZnodeLifetime.UNKNOWN);
+    }
+
+    /** Whether a response or a watch event shows the create of the znode with this czxid, so that it was made in this run. */
+    public boolean createdInThisRun(long czxid) {
+        return created.contains(czxid);
     }
 
     /** The acknowledged close of a session, null if there is none. */

@@ -56,6 +56,42 @@ public final class ZooKeeperCitations {
     public static final Citation VERSION =
             new Citation("The number of changes to the data of this znode.", STAT_WHERE + ", version", STAT_URL);
 
+    public static final Citation SESSIONS = new Citation(
+            "Session expiration is managed by the ZooKeeper cluster itself, not by the client.",
+            "ZooKeeper Programmer's Guide, ZooKeeper Sessions",
+            "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#ch_zkSessions");
+
+    public static final Citation SESSION_TIMEOUT = new Citation(
+            "The client sends a requested timeout, the server responds with the timeout that it can give the client. The"
+                    + " current implementation requires that the timeout be a minimum of 2 times the tickTime (as set in"
+                    + " the server configuration) and a maximum of 20 times the tickTime.",
+            "ZooKeeper Programmer's Guide, ZooKeeper Sessions",
+            "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#ch_zkSessions");
+
+    public static final Citation WATCHES = new Citation(
+            "a watch event is one-time trigger, sent to the client that set the watch, which occurs when the data for"
+                    + " which the watch was set changes.",
+            "ZooKeeper Programmer's Guide, ZooKeeper Watches",
+            "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#ch_zkWatches");
+
+    public static final Citation WATCH_ORDER = new Citation(
+            "The order of watch events from ZooKeeper corresponds to the order of the updates as seen by the ZooKeeper"
+                    + " service.",
+            "ZooKeeper Programmer's Guide, What ZooKeeper Guarantees about Watches",
+            "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#sc_WatchGuarantees");
+
+    public static final Citation NODE_EXISTS = new Citation(
+            "If a node with the same actual path already exists in the ZooKeeper, a KeeperException with error code"
+                    + " KeeperException.NodeExists will be thrown.",
+            "API of ZooKeeper, ZooKeeper.create",
+            "https://zookeeper.apache.org/doc/r3.9.5/apidocs/zookeeper-server/org/apache/zookeeper/ZooKeeper.html");
+
+    public static final Citation CVERSION = new Citation(
+            "The number of changes to the children of this znode.", STAT_WHERE + ", cversion", STAT_URL);
+
+    public static final Citation AVERSION =
+            new Citation("The number of changes to the ACL of this znode.", STAT_WHERE + ", aversion", STAT_URL);
+
     public static final Citation OWNER = new Citation(
             "The session id of the owner of this znode if the znode is an ephemeral node. If it is not an ephemeral"
                     + " node, it will be zero.",

@@ -109,8 +109,10 @@ final class ZooKeeperFindings {
         return entry(
                 id,
                 affected,
-                List.of(AnomalyPattern.of("audit", "tree-differs")
-                        .where((anomaly, history) -> differsOnlyInChildFields(history))),
+                List.of(
+                        AnomalyPattern.of("audit", "tree-differs")
+                                .where((anomaly, history) -> differsOnlyInChildFields(history)),
+                        AnomalyPattern.of("guarantees", "child-count")),
                 title,
                 ZooKeeperCitations.REGARDLESS_OF_THE_SERVER,
                 cause,

@@ -5,11 +5,13 @@ import dev.stampede.checker.model.ElementSet;
 import dev.stampede.checker.model.ElementSet.Status;
 import dev.stampede.checker.model.FifoQueue;
 import dev.stampede.checker.model.IdGenerator;
+import dev.stampede.checker.model.PriorityQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.pcollections.PBag;
 import org.pcollections.PSet;
 import org.pcollections.PVector;
 
@@ -18,7 +20,12 @@ final class ObjectAlphabets {
     private ObjectAlphabets() {}
 
     static Stream<OperationAlphabet<?, ?, ?>> all() {
-        return Stream.of(queue("fifo-queue", 2, true), set("set", 2, true, true), counter("counter", 1, 2), ids(3));
+        return Stream.of(
+                queue("fifo-queue", 2, true),
+                priorities("priority-queue", 3, 2, true),
+                set("set", 2, true, true),
+                counter("counter", 1, 2),
+                ids(3));
     }
 
     /** Restricted alphabets, which the specialists accept. */
@@ -26,6 +33,9 @@ final class ObjectAlphabets {
         return Stream.of(
                 queue("queue with many items", 9, false),
                 queue("queue with many items and empty polls", 9, true),
+                priorities("queue with many items and priorities", 9, 9, false),
+                priorities("queue with many items, equal priorities and empty polls", 9, 3, true),
+                priorities("queue without order", 9, 1, true),
                 set("set with many elements", 5, true, false),
                 set("set that is read as a whole", 4, false, true),
                 counter("counter by one", 1, 1),
@@ -48,6 +58,25 @@ final class ObjectAlphabets {
                 new FifoQueue(),
                 client -> inputs,
                 input -> input instanceof FifoQueue.Enqueue ? List.of(FifoQueue.Done.ENQUEUED) : taken);
+    }
+
+    /** Items whose priorities are their numbers, modulo the number of priorities. */
+    private static OperationAlphabet<?, ?, ?> priorities(String name, int items, int priorities, boolean polls) {
+        List<PriorityQueue.Input> inputs = new ArrayList<>();
+        List<PriorityQueue.Output> taken = new ArrayList<>();
+        if (polls) {
+            taken.add(PriorityQueue.Done.EMPTY);
+        }
+        for (int item = 0; item < items; item++) {
+            inputs.add(new PriorityQueue.Enqueue("" + item, item % priorities));
+            inputs.add(new PriorityQueue.Dequeue());
+            taken.add(new PriorityQueue.Item("" + item));
+        }
+        return new OperationAlphabet<PBag<PriorityQueue.Enqueue>, PriorityQueue.Input, PriorityQueue.Output>(
+                name,
+                new PriorityQueue(),
+                client -> inputs,
+                input -> input instanceof PriorityQueue.Enqueue ? List.of(PriorityQueue.Done.ENQUEUED) : taken);
     }
 
     private static OperationAlphabet<?, ?, ?> set(String name, int elements, boolean single, boolean whole) {

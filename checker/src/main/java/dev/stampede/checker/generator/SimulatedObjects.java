@@ -22,6 +22,8 @@ final class SimulatedObjects {
         BY_MODEL.put("read-write-lock", workload -> new LockObject(LockObject.Style.READ_WRITE, workload));
         BY_MODEL.put("semaphore", workload -> new LockObject(LockObject.Style.SEMAPHORE, workload));
         BY_MODEL.put("fifo-queue", workload -> new QueueObject());
+        BY_MODEL.put("priority-queue", workload -> new PriorityQueueObject(PriorityQueueObject.Order.LOWEST_FIRST));
+        BY_MODEL.put("unordered-queue", workload -> new PriorityQueueObject(PriorityQueueObject.Order.LAST_FIRST));
         BY_MODEL.put("set", SetObject::new);
         BY_MODEL.put("counter", CounterObject::new);
         BY_MODEL.put("id-generator", workload -> new IdObject());

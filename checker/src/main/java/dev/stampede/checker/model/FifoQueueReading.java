@@ -17,11 +17,11 @@ import org.pcollections.PVector;
 final class FifoQueueReading {
     private FifoQueueReading() {}
 
-    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
+    static final FunctionAliases SPELLINGS = FunctionAliases.none()
             .and("enqueue", "offer", "put", "push", "send", "enq")
             .and("dequeue", "poll", "take", "pop", "receive", "deq");
 
-    private static final Set<String> EMPTY = Set.of("empty", "queue-empty", "Empty", "NoSuchElement");
+    private static final Set<String> FOUND_EMPTY = Set.of("empty", "queue-empty", "Empty", "NoSuchElement");
 
     static ObjectKind<PVector<String>, FifoQueue.Input, FifoQueue.Output> kind() {
         return new ObjectKind<>(
@@ -34,23 +34,38 @@ final class FifoQueueReading {
 
     private static Optional<Reading<FifoQueue.Input, FifoQueue.Output>> read(
             RecordedCall call, ReadingOptions readingOptions) {
+        return attempt(call, readingOptions).map(attempt -> switch (attempt) {
+            case ENQUEUED -> new Reading<>(new FifoQueue.Enqueue(enqueued(call).text()), Done.ENQUEUED);
+            case TAKEN -> new Reading<>(new FifoQueue.Dequeue(), new FifoQueue.Item(call.result().text()));
+            case EMPTY -> new Reading<>(new FifoQueue.Dequeue(), Done.EMPTY);
+        });
+    }
+
+    /** What a recorded operation on a queue did; ignored if its outcome is indeterminate, except for an enqueue. */
+    enum Attempt {
+        ENQUEUED,
+        TAKEN,
+        EMPTY
+    }
+
+    /** What an operation on any kind of queue did; empty if it contains no observation. */
+    static Optional<Attempt> attempt(RecordedCall call, ReadingOptions readingOptions) {
         boolean failed = call.outcome() == Outcome.FAILED;
         if (SPELLINGS.meaning(call.function()).equals("enqueue")) {
             boolean refused = call.result().text().equals("false") && call.outcome() == Outcome.OK;
-            EdnValue item = call.argument().isNil() ? call.result() : call.argument();
-            return failed || refused
-                    ? Optional.empty()
-                    : Optional.of(new Reading<>(new FifoQueue.Enqueue(item.text()), Done.ENQUEUED));
+            return failed || refused ? Optional.empty() : Optional.of(Attempt.ENQUEUED);
         }
         if (failed) {
             return readingOptions.failedCas() == ReadingOptions.FailedCas.OBSERVED
-                            && EMPTY.contains(LockAttempt.word(call.result()))
-                    ? Optional.of(new Reading<>(new FifoQueue.Dequeue(), Done.EMPTY))
+                            && FOUND_EMPTY.contains(LockAttempt.word(call.result()))
+                    ? Optional.of(Attempt.EMPTY)
                     : Optional.empty();
         }
-        FifoQueue.Output output = call.result().isNil()
-                ? Done.EMPTY
-                : new FifoQueue.Item(call.result().text());
-        return Optional.of(new Reading<>(new FifoQueue.Dequeue(), output));
+        return Optional.of(call.result().isNil() ? Attempt.EMPTY : Attempt.TAKEN);
+    }
+
+    /** The item of an enqueue: its argument, or its result if it has no argument. */
+    static EdnValue enqueued(RecordedCall call) {
+        return call.argument().isNil() ? call.result() : call.argument();
     }
 }

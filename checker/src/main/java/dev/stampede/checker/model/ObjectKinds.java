@@ -26,6 +26,8 @@ public final class ObjectKinds {
             ReadWriteLockReading.kind(),
             SemaphoreReading.kind(),
             FifoQueueReading.kind(),
+            PriorityQueueReading.prioritised(),
+            PriorityQueueReading.unordered(),
             ElementSetReading.kind(),
             CounterReading.kind(),
             IdGeneratorReading.kind(),

@@ -7,6 +7,7 @@ import dev.stampede.checker.checks.balancing.BalancingCheck;
 import dev.stampede.checker.checks.balancing.FairShareCheck;
 import dev.stampede.checker.checks.barrier.BarrierCheck;
 import dev.stampede.checker.checks.configuration.PropagationCheck;
+import dev.stampede.checker.checks.convergence.ConvergenceCheck;
 import dev.stampede.checker.checks.counter.CounterCheck;
 import dev.stampede.checker.checks.ensemble.AuditCheck;
 import dev.stampede.checker.checks.ensemble.GuaranteesCheck;
@@ -103,6 +104,10 @@ public final class Checks {
                 PropagationCheck.NAME,
                 "Did each change reach every connected client in time and in order, and each event before its data? (watches)",
                 PropagationCheck::of);
+        register(
+                ConvergenceCheck.NAME,
+                "Did each client read only what was written, never go back within a session, and read the last write in time?",
+                ConvergenceCheck::of);
         register(
                 RetriedWritesCheck.NAME,
                 "Did each write take effect exactly once, or twice if its request was sent again? (model, initial)",

@@ -80,7 +80,7 @@ class AnomalyCollectorTest {
         collector.add("overlap", "Two hold it.", List.of("One.", "Two."), Blame.RECIPE, at(15, 16), PROMISE, EXCUSE);
 
         assertThat(only(collector).because())
-                .startsWith("One.", "Two.", "10.500 s: kill:leader begins (l#0, target leader; members [1])");
+                .startsWith("One.", "Two.", "10.500 s: kill:leader of member 1 begins (l#0)");
         assertThat(only(collector).caveat()).isTrue();
         assertThat(only(collector).excuse()).isEqualTo(EXCUSE);
     }

@@ -58,7 +58,13 @@ class SingleRequestsTest {
     }
 
     @Test
-    void set_is_single_if_its_new_version_matches_the_requested_one() {
+    void set_of_a_raw_client_is_single_whatever_its_new_version() {
+        assertThat(single(set(3, 7))).isTrue();
+    }
+
+    @Test
+    void set_of_a_library_is_single_if_its_new_version_matches_the_requested_one() {
+        history.variant("curator-op");
         assertThat(single(set(3, 4))).isTrue();
         assertThat(single(set(3, 7))).as("the version was left out").isFalse();
         assertThat(single(set(-1, 7))).isTrue();

@@ -27,7 +27,7 @@ class HistoryTest {
         Map<Integer, Event.Completed> completed = new HashMap<>();
         Map<Integer, Event.AttemptSent> sent = new HashMap<>();
         Map<Integer, Event.AttemptAnswered> answered = new HashMap<>();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             for (Event e : Samples.oneOfEach(random)) {
                 if (e instanceof Event.Invoked x) {
                     invoked.put(i, new Event.Invoked(i, x.client(), x.function(), x.key(), x.argument(), x.atNanos()));

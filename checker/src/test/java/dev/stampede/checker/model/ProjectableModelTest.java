@@ -7,6 +7,7 @@ import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.fuzz.ModelAlphabets;
 import dev.stampede.checker.fuzz.OperationAlphabet;
 import dev.stampede.checker.fuzz.RandomHistory;
+import dev.stampede.checker.fuzz.Rounds;
 import dev.stampede.checker.linearizability.LinearizabilityChecker;
 import dev.stampede.checker.model.ObservedCall.Effect;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A projection of a linearizable history is linearizable. */
 class ProjectableModelTest {
-    private static final int HISTORIES = 3_000;
+    private static final int HISTORIES = Rounds.of(1_000);
     private static final int MOST_CALLS = 8;
 
     static Stream<OperationAlphabet<?, ?, ?>> alphabets() {

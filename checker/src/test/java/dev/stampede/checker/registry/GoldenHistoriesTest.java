@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Recorded runs, reduced to a few kilobytes, with the verdicts of the checks in their headers: a correct variant of
- * each scenario, a broken variant of each, and the findings in Curator's recipes that the README lists.
+ * each scenario, a broken variant of each, a user's lock that lets two clients in at once, and the findings in Curator's
+ * recipes that the README lists.
  *
  * <p>They keep the file format and the verdicts stable. A change of the format converts them; a verdict that changes
  * here changes for every history of a user.
@@ -42,17 +43,20 @@ class GoldenHistoriesTest {
     private static final String FOUND =
             """
             lock-valid                       | VALID
+            lock-belief-overlap              | 'mutual-exclusion/belief-overlap, mutual-exclusion/foreign-delete, mutual-exclusion/stale-write'
             lock-foreign-grant               | mutual-exclusion/foreign-grant
             lock-granted-in-part             | all-or-none/granted-in-part
             lock-lost-wake-up                | wake-up/lost-wake-up
             election-valid                   | VALID
             election-stale-belief            | single-master/stale-belief
             configuration-valid              | VALID
+            configuration-under-kill         | VALID
             configuration-lost-wake-up       | propagation/lost-wake-up
             registers-valid                  | VALID
             registers-check-ignored          | transactions/check-ignored
             registers-not-linearizable       | linearizability/not-linearizable
             naming-valid                     | VALID
+            naming-under-partition           | VALID
             naming-vanished-and-created-over | 'naming/created-over, naming/vanished'
             load-balancing-valid             | VALID
             load-balancing-stale-address     | balancing/stale-address

@@ -207,22 +207,20 @@ final class PlanGenerator {
         if (!type.scope().affectsMembers()) {
             return true;
         }
-        List<FaultType> meanwhile = placed.stream()
-                .filter(s -> s.type().scope().affectsMembers())
-                .filter(s -> s.offset().toMillis() < to + leastGap()
-                        && from < s.end().toMillis() + leastGap())
-                .map(PlanStep::type)
-                .toList();
-        if (meanwhile.isEmpty()) {
-            return true;
+        long gap = leastGap();
+        boolean alone = true;
+        boolean quorumTaken = type.quorumEffect() == QuorumEffect.QUORUM;
+        int taken = type.quorumEffect().members(facts.voters());
+        for (PlanStep step : placed) {
+            if (step.type().scope().affectsMembers()
+                    && step.offset().toMillis() < to + gap
+                    && from < step.end().toMillis() + gap) {
+                QuorumEffect effect = step.type().quorumEffect();
+                alone = false;
+                quorumTaken |= effect == QuorumEffect.QUORUM;
+                taken += effect.members(facts.voters());
+            }
         }
-        boolean noQuorum = type.quorumEffect() == QuorumEffect.QUORUM
-                || meanwhile.stream().anyMatch(other -> other.quorumEffect() == QuorumEffect.QUORUM);
-        int voters = facts.voters();
-        int taken = type.quorumEffect().members(voters)
-                + meanwhile.stream()
-                        .mapToInt(other -> other.quorumEffect().members(voters))
-                        .sum();
-        return !noQuorum && taken <= facts.tolerated();
+        return alone || (!quorumTaken && taken <= facts.tolerated());
     }
 }

@@ -3,6 +3,7 @@ package dev.stampede.nemesis.plan;
 import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.Target;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * One fault of a plan: its type, its target, the time of its injection and its duration.
@@ -13,8 +14,10 @@ public record PlanStep(String id, FaultType type, Target target, StepTrigger whe
     /** The syntax of an id. */
     static final String ID = "[A-Za-z][A-Za-z0-9_-]{0,63}";
 
+    private static final Pattern ID_PATTERN = Pattern.compile(ID);
+
     public PlanStep {
-        if (!id.matches(ID)) {
+        if (!ID_PATTERN.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "expected an id of a letter, then letters, digits, - or _ (64 at most); got \"" + id + "\"");
         }

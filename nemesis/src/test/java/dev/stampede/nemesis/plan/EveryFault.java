@@ -9,6 +9,7 @@ import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.network.PartitionLinks;
+import dev.stampede.nemesis.fault.registry.FaultTypes;
 import dev.stampede.nemesis.link.LinkDirection;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.ConnectionLossException;
@@ -31,16 +33,64 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Executes every fault type once on a real ensemble that supports it, and verifies that it becomes active and is
- * healed.
+ * healed. The faults of members and those of clients have an ensemble each.
  */
 @Timeout(90)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EveryFault {
-    private Ensemble ensemble;
-    private RealClient client;
+    /** The faults that act on members. */
+    abstract static class OfMembers extends EveryFault {
+        @Override
+        Stream<FaultType> types() {
+            return FaultTypes.all().stream().filter(type -> type.scope().affectsMembers());
+        }
+    }
+
+    /** The faults that act on clients. */
+    abstract static class OfClients extends EveryFault {
+        @Override
+        Stream<FaultType> types() {
+            return FaultTypes.all().stream().filter(type -> !type.scope().affectsMembers());
+        }
+
+        @Test
+        void request_with_a_lost_answer_is_executed_although_its_client_sees_a_connection_loss() throws Exception {
+            ensemble.awaitHealthy(Duration.ofSeconds(60));
+            await().atMost(Duration.ofSeconds(30)).until(() -> client.session().connected());
+            RealClient other = new RealClient(1, ensemble.links());
+            List<LinkDirection> answers =
+                    PartitionLinks.answers(0, List.of(client.session().member()));
+            try {
+                await().atMost(Duration.ofSeconds(30)).until(() -> other.session().connected());
+                client.handle().create("/lost-answer", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                CompletableFuture<Integer> code = new CompletableFuture<>();
+
+                ensemble.links().cut(answers);
+                client.handle()
+                        .setData("/lost-answer", new byte[1], 0, (rc, path, context, stat) -> code.complete(rc), null);
+
+                await().atMost(Duration.ofSeconds(30))
+                        .ignoreException(ConnectionLossException.class)
+                        .until(() -> {
+                            Stat stat = other.handle().exists("/lost-answer", false);
+                            return stat != null && stat.getVersion() == 1;
+                        });
+                assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(KeeperException.Code.CONNECTIONLOSS.intValue());
+            } finally {
+                ensemble.links().restore(answers);
+                other.close();
+            }
+        }
+    }
+
+    Ensemble ensemble;
+    RealClient client;
 
     /** Creates an ensemble with three members and links for a client; does not start it. */
     abstract Ensemble make();
+
+    /** The types that are tested. */
+    abstract Stream<FaultType> types();
 
     @BeforeAll
     void open() throws Exception {
@@ -65,7 +115,7 @@ abstract class EveryFault {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.stampede.nemesis.fault.registry.FaultTypes#all")
+    @MethodSource("types")
     void unsupported_fault_is_refused_by_name(FaultType type) {
         assertThat(type.obstacle(facts()).isPresent()).isEqualTo(lacking().contains(type.family()));
         type.obstacle(facts())
@@ -76,7 +126,7 @@ abstract class EveryFault {
     abstract Set<String> lacking();
 
     @ParameterizedTest
-    @MethodSource("dev.stampede.nemesis.fault.registry.FaultTypes#all")
+    @MethodSource("types")
     void injected_fault_is_verified_active_and_healed(FaultType type) throws Exception {
         assumeThat(lacking()).doesNotContain(type.family());
         ensemble.awaitHealthy(Duration.ofSeconds(60));
@@ -97,35 +147,6 @@ abstract class EveryFault {
         assertThat(events.stream().map(e -> e.getClass().getSimpleName()))
                 .as("%s", events)
                 .containsExactly("FaultInjecting", "FaultInjected", "FaultActive", "FaultHealing", "FaultHealed");
-    }
-
-    @Test
-    void request_with_a_lost_answer_is_executed_although_its_client_sees_a_connection_loss() throws Exception {
-        ensemble.awaitHealthy(Duration.ofSeconds(60));
-        await().atMost(Duration.ofSeconds(30)).until(() -> client.session().connected());
-        RealClient other = new RealClient(1, ensemble.links());
-        List<LinkDirection> answers =
-                PartitionLinks.answers(0, List.of(client.session().member()));
-        try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> other.session().connected());
-            client.handle().create("/lost-answer", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-            CompletableFuture<Integer> code = new CompletableFuture<>();
-
-            ensemble.links().cut(answers);
-            client.handle()
-                    .setData("/lost-answer", new byte[1], 0, (rc, path, context, stat) -> code.complete(rc), null);
-
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreException(ConnectionLossException.class)
-                    .until(() -> {
-                        Stat stat = other.handle().exists("/lost-answer", false);
-                        return stat != null && stat.getVersion() == 1;
-                    });
-            assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(KeeperException.Code.CONNECTIONLOSS.intValue());
-        } finally {
-            ensemble.links().restore(answers);
-            other.close();
-        }
     }
 
     private static Plan plan(FaultType type) {

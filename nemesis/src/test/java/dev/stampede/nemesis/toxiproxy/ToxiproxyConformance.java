@@ -1,6 +1,8 @@
 package dev.stampede.nemesis.toxiproxy;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The conformance tests of Toxiproxy: its HTTP API, its proxies and its toxics, from the point of view of the peers on
@@ -45,6 +47,7 @@ abstract class ToxiproxyConformance {
     }
 
     @Nested
+    @Execution(ExecutionMode.CONCURRENT) // takes as long as the others together
     class EachToxic extends EachToxicConformance {
         @Override
         ServerUnderTest start() {

@@ -1,7 +1,10 @@
 package dev.stampede.workloads.junit;
 
+import dev.stampede.workloads.registry.BalancingScenario;
+import dev.stampede.workloads.registry.ConfigurationScenario;
 import dev.stampede.workloads.registry.ElectionScenario;
 import dev.stampede.workloads.registry.LockScenario;
+import dev.stampede.workloads.registry.RegistersScenario;
 
 /**
  * The workloads of your own classes; {@link Stampede} has them, too. The interfaces of {@code dev.stampede.workloads.user}
@@ -33,5 +36,20 @@ public abstract class UserWorkloads {
      */
     public static Workload election(Class<?> type) {
         return Workload.of(ElectionScenario.of(type));
+    }
+
+    /** Your own configuration with a cache: a {@link dev.stampede.workloads.user.UserConfiguration}. */
+    public static Workload configuration(Class<?> type) {
+        return Workload.of(ConfigurationScenario.of(type));
+    }
+
+    /** Your own registers: a {@link dev.stampede.workloads.user.UserRegister}. */
+    public static Workload register(Class<?> type) {
+        return Workload.of(RegistersScenario.of(type));
+    }
+
+    /** Your own registry of services: a {@link dev.stampede.workloads.user.UserRegistry}. */
+    public static Workload registry(Class<?> type) {
+        return Workload.of(BalancingScenario.of(type));
     }
 }

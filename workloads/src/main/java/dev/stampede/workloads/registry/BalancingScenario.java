@@ -11,12 +11,14 @@ import dev.stampede.workloads.scenario.balancing.BalancingDriver;
 import dev.stampede.workloads.scenario.balancing.DiscoveryDriver;
 import dev.stampede.workloads.scenario.balancing.GroupMemberDriver;
 import dev.stampede.workloads.scenario.balancing.PersistentNodeDriver;
+import dev.stampede.workloads.scenario.balancing.UserRegistryDriver;
 import dev.stampede.workloads.scenario.balancing.mutants.KeepsList;
 import dev.stampede.workloads.scenario.balancing.mutants.MixesAddresses;
 import dev.stampede.workloads.scenario.balancing.mutants.NeverDecrements;
 import dev.stampede.workloads.scenario.balancing.mutants.PersistentRegistration;
 import dev.stampede.workloads.scenario.balancing.mutants.RegistersOnce;
 import dev.stampede.workloads.scenario.balancing.mutants.WatchesOnce;
+import dev.stampede.workloads.scenario.user.UserObjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +98,22 @@ public final class BalancingScenario {
                                 "fair-share/not-least-used",
                                 NeverDecrements.class,
                                 Map.of("algorithm", "least-used"),
-                                RunDemands.ofTime(Duration.ofSeconds(10)))));
+                                RunDemands.ofTime(Duration.ofSeconds(10)))),
+                BalancingScenario::of);
+    }
+
+    /**
+     * A variant for a user's registry.
+     *
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
+     */
+    public static Variant of(Class<?> registry) {
+        UserRegistryDriver.KIND.require(registry);
+        return recipe(
+                registry.getName(),
+                "the user's " + registry.getSimpleName(),
+                UserRegistryDriver.class,
+                Map.of(UserObjects.CLASS, registry.getName()));
     }
 
     /** Curator's {@code PersistentNode}. */

@@ -12,12 +12,14 @@ import dev.stampede.workloads.scenario.configuration.NaiveConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NodeCacheDriver;
 import dev.stampede.workloads.scenario.configuration.PersistentWatcherDriver;
 import dev.stampede.workloads.scenario.configuration.SharedValueDriver;
+import dev.stampede.workloads.scenario.configuration.UserConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.mutants.CarelessDelete;
 import dev.stampede.workloads.scenario.configuration.mutants.EventWithoutReading;
 import dev.stampede.workloads.scenario.configuration.mutants.NeverWatchesAgain;
 import dev.stampede.workloads.scenario.configuration.mutants.NotRefreshed;
 import dev.stampede.workloads.scenario.configuration.mutants.Unconditional;
 import dev.stampede.workloads.scenario.configuration.mutants.WatchAfterRead;
+import dev.stampede.workloads.scenario.user.UserObjects;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -153,7 +155,29 @@ public final class ConfigurationScenario {
                                 "linearizability/not-linearizable",
                                 CarelessDelete.class,
                                 CONTENDED,
-                                RunDemands.none())));
+                                RunDemands.none())),
+                ConfigurationScenario::of);
+    }
+
+    /**
+     * A variant for a user's configuration.
+     *
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
+     */
+    public static Variant of(Class<?> configuration) {
+        UserConfigurationDriver.KIND.require(configuration);
+        return new Variant(
+                NAME,
+                configuration.getName(),
+                "the user's " + configuration.getSimpleName(),
+                List.of(),
+                UserConfigurationDriver.class.getName(),
+                settings(Map.of(UserObjects.CLASS, configuration.getName(), "keys", "6", "get.percent", "60")),
+                false,
+                Checklist.requiring(Map.of("look-up", 60, "write", 10))
+                        .and("convergence", Map.of())
+                        .andTheEnsemble(),
+                RunDemands.none());
     }
 
     private static Variant correct(

@@ -6,7 +6,17 @@ import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.membership.CuratorMembershipDriver;
 import dev.stampede.workloads.scenario.membership.NaiveMembershipDriver;
+import dev.stampede.workloads.scenario.membership.mutants.JoinsOnce;
+import dev.stampede.workloads.scenario.membership.mutants.KeepsFirstData;
+import dev.stampede.workloads.scenario.membership.mutants.KeepsView;
+import dev.stampede.workloads.scenario.membership.mutants.PersistentMember;
+import dev.stampede.workloads.scenario.membership.mutants.TrustsOldZnode;
+import dev.stampede.workloads.scenario.membership.mutants.WatchesAfterReading;
+import dev.stampede.workloads.scenario.membership.mutants.WatchesOnlyOnce;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +35,19 @@ public final class MembershipScenario {
             "burst", "3",
             "life.millis", "20000");
 
+    /** Members stay, and change their data rarely, so that a missed change is not hidden by the next one. */
+    private static final Map<String, String> QUIET = Map.of(
+            "stay.least.millis",
+            "15000",
+            "stay.most.millis",
+            "60000",
+            "update.millis",
+            "20000",
+            "burst",
+            "2",
+            "life.millis",
+            "60000");
+
     private MembershipScenario() {}
 
     /** The scenario with all its variants. */
@@ -32,11 +55,80 @@ public final class MembershipScenario {
         return new Scenario(
                 NAME,
                 "membership: every client of a group learns its members and their data, and members stay in it",
-                List.of(correct(
-                        "naive",
-                        "the tutorial's: an ephemeral znode for each member, and a watch on the children",
-                        NaiveMembershipDriver.class,
-                        Map.of())));
+                List.of(
+                        correct(
+                                "naive",
+                                "the tutorial's: an ephemeral znode for each member, and a watch on the children",
+                                NaiveMembershipDriver.class,
+                                Map.of()),
+                        curator("group-member", "Curator's GroupMember"),
+                        curator("path-children-cache", "Curator's PathChildrenCache for the views"),
+                        curator("tree-cache", "Curator's TreeCache for the views"),
+                        curator("curator-cache", "Curator's CuratorCache for the views"),
+                        mutant(
+                                "persistent-member",
+                                "joins with a persistent znode",
+                                PersistentMember.class,
+                                Map.of("life.millis", "4000", "away.millis", "14000"),
+                                RunDemands.ofTime(Duration.ofSeconds(24)),
+                                "outlived"),
+                        mutant(
+                                "joins-once",
+                                "does not create its znode again after its session has ended",
+                                JoinsOnce.class,
+                                QUIET,
+                                RunDemands.ofFaults("session-expiry:close"),
+                                "absent"),
+                        mutant(
+                                "trusts-old-znode",
+                                "takes the znode of its previous session for its own",
+                                TrustsOldZnode.class,
+                                QUIET,
+                                RunDemands.ofFaults("session-expiry:faked"),
+                                "absent"),
+                        mutant(
+                                "watches-after-reading",
+                                "sets its watches some time after it has read",
+                                WatchesAfterReading.class,
+                                QUIET,
+                                RunDemands.ofTime(Duration.ofSeconds(30)).clients(3),
+                                "ghost",
+                                "missing",
+                                "stale-data"),
+                        mutant(
+                                "watches-only-once",
+                                "sets no watches after the first ones have fired",
+                                WatchesOnlyOnce.class,
+                                Map.of(),
+                                RunDemands.ofTime(Duration.ofSeconds(16)),
+                                "ghost",
+                                "missing",
+                                "stale-data"),
+                        mutant(
+                                "keeps-view",
+                                "does not read a group again in a new session",
+                                KeepsView.class,
+                                Map.of("life.millis", "60000"),
+                                RunDemands.ofFaults("session-expiry:close"),
+                                "ghost",
+                                "missing",
+                                "stale-data"),
+                        mutant(
+                                "keeps-first-data",
+                                "keeps the data of the first incarnation of a member",
+                                KeepsFirstData.class,
+                                Map.of(),
+                                RunDemands.ofTime(Duration.ofSeconds(16)),
+                                "stale-data")));
+    }
+
+    /** Curator's {@code GroupMember}. */
+    public static Variant groupMember() {
+        return curator("group-member", "Curator's GroupMember");
+    }
+
+    private static Variant curator(String recipe, String description) {
+        return correct(recipe, description, CuratorMembershipDriver.class, Map.of("recipe", recipe));
     }
 
     private static Variant correct(
@@ -57,15 +149,17 @@ public final class MembershipScenario {
                 RunDemands.none());
     }
 
-    static Variant mutant(
+    private static Variant mutant(
             String name,
             String description,
-            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            RunDemands demands) {
+            RunDemands demands,
+            String... expected) {
         return correct(name, description, driver, overrides)
-                .expecting(List.of(ExpectedAnomaly.of(expected)))
+                .expecting(Arrays.stream(expected)
+                        .map(kind -> new ExpectedAnomaly(NAME, kind))
+                        .toList())
                 .demanding(demands);
     }
 }

@@ -9,11 +9,13 @@ import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.registers.CuratorOpDriver;
 import dev.stampede.workloads.scenario.registers.NaiveRegistersDriver;
+import dev.stampede.workloads.scenario.registers.UserRegisterDriver;
 import dev.stampede.workloads.scenario.registers.mutants.RetriedCreate;
 import dev.stampede.workloads.scenario.registers.mutants.SecondSession;
 import dev.stampede.workloads.scenario.registers.mutants.TwoSets;
 import dev.stampede.workloads.scenario.registers.mutants.UncheckedMulti;
 import dev.stampede.workloads.scenario.registers.mutants.UnconditionalSet;
+import dev.stampede.workloads.scenario.user.UserObjects;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,7 +110,39 @@ public final class RegistersScenario {
                                 "linearizability/not-linearizable",
                                 UnconditionalSet.class,
                                 Map.of("keys", "2", "unconditional.percent", "0", "mix.set", "60"),
-                                RunDemands.none())));
+                                RunDemands.none())),
+                RegistersScenario::of);
+    }
+
+    /**
+     * A variant for a user's registers.
+     *
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
+     */
+    public static Variant of(Class<?> register) {
+        UserRegisterDriver.KIND.require(register);
+        Map<String, String> settings = Map.of(
+                UserObjects.CLASS, register.getName(),
+                "key", "/registers",
+                "keys", "4",
+                "hot.percent", "20",
+                "get.percent", "40",
+                "cas.percent", "50",
+                "think.millis", "20",
+                "stay.millis", "4000");
+        return new Variant(
+                NAME,
+                register.getName(),
+                "the user's " + register.getSimpleName(),
+                List.of(),
+                UserRegisterDriver.class.getName(),
+                settings,
+                false,
+                Checklist.requiring(Map.of("look-up", 60, "write", 10))
+                        .and("linearizability", Map.of("model", "cas-register"))
+                        .and("convergence", Map.of())
+                        .andTheEnsemble(),
+                RunDemands.none());
     }
 
     private static Variant variant(

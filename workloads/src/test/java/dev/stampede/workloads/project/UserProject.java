@@ -26,6 +26,7 @@ final class UserProject {
     private static final List<String> MODULES = List.of("checker", "nemesis", "reports", "workloads");
     private static final Pattern VERSION = Pattern.compile("<version>(.*)</version>");
     private static final int MINUTES = 20;
+    private static final String FAST_START = "-XX:TieredStopAtLevel=1";
 
     private final Path folder;
 
@@ -71,20 +72,22 @@ final class UserProject {
         return folder;
     }
 
-    /** Runs Maven in the project. */
+    /** Runs Maven in the project; it and the JVM of the tests start fast. */
     Build maven(String... arguments) throws IOException, InterruptedException {
         install();
         Path settings = Files.writeString(WORK.resolve("settings.xml"), settings());
         List<String> command = new ArrayList<>(
                 List.of(System.getProperty("stampede.maven", "mvn"), "-B", "-ntp", "-gs", settings.toString()));
         command.add("-Dmaven.repo.local=" + REPOSITORY);
+        command.add("-DargLine=" + FAST_START);
         command.addAll(List.of(arguments));
         Path output = WORK.resolve(folder.getFileName() + ".txt");
-        Process maven = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().put("MAVEN_OPTS", FAST_START);
+        Process maven = builder.start();
         try {
             assertThat(maven.waitFor(MINUTES, TimeUnit.MINUTES))
                     .as("%s ended within %d min", command, MINUTES)

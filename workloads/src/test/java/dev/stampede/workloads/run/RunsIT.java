@@ -175,9 +175,10 @@ class RunsIT {
                 .hasSameTextualContentAs(first.folder().resolve("run-config.json"));
     }
 
-    /** Runs a command that a user would copy from the report, with the class path of this test. */
+    /** Runs a command that a user would copy from the report, with the class path of this test and a JVM that starts fast. */
     private static int shell(String command) throws Exception {
-        Process process = new ProcessBuilder("sh", "-c", "exec " + command)
+        String fast = command.replaceFirst("^java ", "java -XX:TieredStopAtLevel=1 ");
+        Process process = new ProcessBuilder("sh", "-c", "exec " + fast)
                 .directory(new File("/"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -73,7 +73,8 @@ final class BackendRegistry {
 
     /** The number of znodes at a path that had been created by then. */
     int createdBy(String path, long nanos) {
-        return znodes.shownBy(path, nanos);
+        List<BackendRegistration> all = registrations(path);
+        return SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), nanos);
     }
 
     /** The duration of the slowest acknowledged write of a backend. */
@@ -133,9 +134,14 @@ final class BackendRegistry {
         Map<Integer, NavigableSet<Long>> stops = new HashMap<>();
         Map<Integer, NavigableSet<Long>> deaths = new HashMap<>();
         readEnds(history, stops, deaths);
+        SupposedRegistrations supposed =
+                new SupposedRegistrations(history, Analysis.of(history).clients().workEndNanos());
+        boolean users = history.header().userClass() != null;
         for (String path : entries.keySet()) {
             List<BackendRegistration> found = new ArrayList<>();
-            for (RegisteredZnode znode : znodes.at(path)) {
+            boolean unknown = users && znodes.at(path).isEmpty();
+            for (RegisteredZnode znode :
+                    unknown ? supposed.of(path, entriesAt(path), stopsOf(path, stops)) : znodes.at(path)) {
                 found.add(new BackendRegistration(
                         znode,
                         after(stops.get(znode.client()), znode.fromNanos()),
@@ -143,6 +149,21 @@ final class BackendRegistry {
             }
             registrations.put(path, found);
         }
+    }
+
+    private List<BackendAddress> entriesAt(String path) {
+        return entries.getOrDefault(path, List.of());
+    }
+
+    private NavigableSet<Long> stopsOf(String path, Map<Integer, NavigableSet<Long>> stops) {
+        NavigableSet<Long> all = new TreeSet<>();
+        entriesAt(path).forEach(entry -> all.addAll(stops.getOrDefault(entry.write().client(), new TreeSet<>())));
+        return all;
+    }
+
+    /** Whether the znodes of the backends are known; a user's class may have them anywhere. */
+    boolean znodesAreKnown() {
+        return entries.keySet().stream().anyMatch(path -> !znodes.at(path).isEmpty());
     }
 
     private static long after(@Nullable NavigableSet<Long> moments, long nanos) {

@@ -55,6 +55,9 @@ final class BackendRules {
                 vanished(r);
             }
         }
+        if (!registry.znodesAreKnown()) {
+            return; // Without them, the lists of the balancers show whether a backend registered again.
+        }
         Map<Integer, NavigableSet<Long>> tries = tries();
         Map<Integer, NavigableSet<Long>> stops = operations(BackendInput.Stop.class);
         // A killed process does not serve either, until it reports serve again.

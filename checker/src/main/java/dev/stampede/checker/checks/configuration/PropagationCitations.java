@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.configuration;
 import dev.stampede.checker.check.Citation;
 
 /** The sentences of ZooKeeper's documentation (3.9.5) that the checks of this package cite. */
-final class PropagationCitations {
+public final class PropagationCitations {
     private static final String GUIDE = "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#";
     private static final String WATCHES = "ZooKeeper Programmer's Guide, What ZooKeeper Guarantees about Watches";
 
@@ -13,13 +13,13 @@ final class PropagationCitations {
             WATCHES,
             GUIDE + "sc_WatchGuarantees");
 
-    static final Citation SINGLE_SYSTEM_IMAGE = new Citation(
+    public static final Citation SINGLE_SYSTEM_IMAGE = new Citation(
             "a client will never see an older view of the system even if the client fails over to a different server"
                     + " with the same session.",
             "ZooKeeper Programmer's Guide, Consistency Guarantees, Single System Image",
             GUIDE + "ch_zkGuarantees");
 
-    static final Citation TIMELINESS = new Citation(
+    public static final Citation TIMELINESS = new Citation(
             "Either system changes will be seen by a client within this bound, or the client will detect a service"
                     + " outage.",
             "ZooKeeper Programmer's Guide, Consistency Guarantees, Timeliness",

@@ -102,6 +102,11 @@ public final class AuditCheck implements Check {
             ephemerals(round, znodes, findings);
             markers(round, findings);
             writes.judge(round);
+            round.members.values().stream()
+                    .filter(m -> round.treeRead(m)
+                            && !round.torn.containsKey(m.member())
+                            && !round.partlyRead.containsKey(m.member()))
+                    .forEach(m -> AuditedStructure.judge(round, m, findings));
         }
         if (rounds.size() > 1) {
             trees.compareRounds(rounds.get(0), rounds.get(1));

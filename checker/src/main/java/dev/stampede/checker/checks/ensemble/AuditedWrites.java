@@ -14,6 +14,8 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event.MemberAudited;
 import dev.stampede.checker.history.data.Event.ZnodeAudited;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeInput;
@@ -52,6 +54,9 @@ final class AuditedWrites {
     private final Map<String, Shown> last = new TreeMap<>();
     private final Map<String, Long> created = new HashMap<>();
     private final Map<String, DeleteRequest> deleted = new TreeMap<>();
+    /** The last watch event of each path. */
+    private final Map<String, ZnodeObserved> lastEvent = new HashMap<>();
+
     private long newestMultiZxid;
     private @Nullable Shown newest;
 
@@ -72,6 +77,7 @@ final class AuditedWrites {
                 take(znodes.absolute(a.path()), new Shown(stat, a.answeredNanos(), a.operation()), a);
             }
         }
+        history.events(ZnodeObserved.class).forEach(this::observed);
         znodes.deletes().stream()
                 .filter(DeleteRequest::acknowledged)
                 .forEach(d -> deleted.merge(d.path(), d, (one, two) -> one.afterZxid() >= two.afterZxid() ? one : two));
@@ -92,6 +98,18 @@ final class AuditedWrites {
         }
         if (newest == null || zxid(newest) < zxid(shown)) {
             newest = shown;
+        }
+    }
+
+    private void observed(ZnodeObserved e) {
+        ZnodeStat stat = e.stat();
+        if (stat != null && stat.czxid() != 0 && !e.path().startsWith("/zookeeper")) {
+            last.merge(
+                    e.path(),
+                    new Shown(stat, e.atNanos(), -1),
+                    (one, two) -> one.stat().mzxid() >= two.stat().mzxid() ? one : two);
+        } else if (WatchEvents.isEvent(e)) {
+            lastEvent.merge(e.path(), e, (one, two) -> one.zxid() >= two.zxid() ? one : two);
         }
     }
 
@@ -158,6 +176,23 @@ final class AuditedWrites {
                                 shown));
             }
         });
+        lastEvent.forEach((path, event) -> {
+            ZnodeAudited there = tree.get(path);
+            boolean set = event.change() != ZnodeChange.DELETED;
+            if (there != null
+                    && set
+                    && there.stat().mzxid() < event.zxid()
+                    && event.zxid() <= member.zxid()
+                    && round.shows(event.atNanos())) {
+                losses.put(
+                        path,
+                        new Loss(
+                                "it has the mzxid " + hex(there.stat().mzxid()) + ", although a watcher session was"
+                                        + " notified of a change at " + hex(event.zxid()),
+                                event.atNanos(),
+                                -1));
+            }
+        });
         report("lost-write", "lost", "acknowledged state", losses, round, member);
     }
 
@@ -186,6 +221,23 @@ final class AuditedWrites {
                                         + hex(delete.zxid()) + ", exists",
                                 delete.answeredNanos(),
                                 delete.operation()));
+            }
+        });
+        lastEvent.forEach((path, event) -> {
+            ZnodeAudited there = round.tree(member.member()).get(path);
+            if (there != null
+                    && event.change() == ZnodeChange.DELETED
+                    && there.stat().czxid() < event.zxid()
+                    && event.zxid() <= member.zxid()
+                    && round.shows(event.atNanos())) {
+                undone.put(
+                        path,
+                        new Loss(
+                                "the znode of czxid " + hex(there.stat().czxid())
+                                        + " exists, although a watcher session was notified of its delete at "
+                                        + hex(event.zxid()),
+                                event.atNanos(),
+                                -1));
             }
         });
         report("delete-undone", "undid", "acknowledged delete", undone, round, member);

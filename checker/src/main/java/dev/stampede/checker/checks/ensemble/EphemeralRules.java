@@ -8,8 +8,8 @@ import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.LargestZxids;
 import dev.stampede.checker.analysis.PathTimeline;
-import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
@@ -38,24 +38,21 @@ final class EphemeralRules {
     private final ZnodeTimeline znodes;
     private final AnomalyCollector findings;
     private final BudgetGuard guard;
-    private final List<Attempt> multis;
-    private final long[] highestMulti;
+    private final LargestZxids multis;
 
     EphemeralRules(History history, AnomalyCollector findings, BudgetGuard guard) {
+        Analysis analysis = Analysis.of(history);
         this.guard = guard;
-        this.clients = Analysis.of(history).clients();
-        this.znodes = Analysis.of(history).znodes();
+        this.clients = analysis.clients();
+        this.znodes = analysis.znodes();
         this.findings = findings;
-        this.multis = history.attempts(opcode -> opcode == Opcode.MULTI).stream()
-                .filter(a -> ZnodeTimeline.mayHaveHappened(a.code()))
-                .toList();
-        this.highestMulti = new long[multis.size()];
-        long highest = 0;
-        for (int i = 0; i < highestMulti.length; i++) {
-            Attempt multi = multis.get(i);
-            highest = Math.max(highest, ZnodeTimeline.acknowledged(multi.code()) ? multi.zxid() : Long.MAX_VALUE);
-            highestMulti[i] = highest;
+        LargestZxids.Builder sent = new LargestZxids.Builder();
+        for (Attempt a : guard.each(history.attempts(opcode -> opcode == Opcode.MULTI))) {
+            if (ZnodeTimeline.mayHaveHappened(a.code())) {
+                sent.add(a.sentNanos(), analysis.effects().latestZxid(a));
+            }
         }
+        this.multis = sent.build();
     }
 
     /** Judges all known ephemeral znodes. */
@@ -93,8 +90,7 @@ final class EphemeralRules {
     }
 
     private boolean mayBeOfAMulti(ZnodeLifetime life) {
-        int sent = SortedSearch.upTo(multis.size(), i -> multis.get(i).sentNanos(), life.goneNanos());
-        return sent > 0 && highestMulti[sent - 1] > life.czxid();
+        return multis.by(life.goneNanos()) > life.czxid();
     }
 
     /** Uses exact zxids only: those of events and of Stats. */

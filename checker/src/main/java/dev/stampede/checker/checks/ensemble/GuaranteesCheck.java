@@ -1,10 +1,12 @@
 package dev.stampede.checker.checks.ensemble;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.RealTimeOrder;
 import dev.stampede.checker.analysis.RealTimeOrder.Point;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
@@ -15,6 +17,7 @@ import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
@@ -40,6 +43,7 @@ import java.util.Set;
  *       count.
  *   <li>{@code write-order}: an acknowledged write that was sent after another one was answered has the larger zxid. Writes
  *       are linearizable, and all times are from one clock.
+ *   <li>{@code reply-behind}: no response has a smaller zxid than its own Stat.
  *   <li>{@code zxid-twice}: two acknowledged writes never have the same zxid. A multi is one transaction of several writes
  *       and is excluded.
  *   <li>{@code stale-in-session}: within one session, the mzxid of a path never decreases. A session never sees an older
@@ -54,6 +58,11 @@ import java.util.Set;
  *       znodes that it creates.
  *   <li>{@code stale-in-session}, {@code delete-undone}, {@code not-found}, {@code stale-beyond-limit}: each reply agrees with
  *       what its session had seen, and with what others were shown longer ago than a limit; see {@link ReplyRules}.
+ *   <li>{@code child-count}, {@code two-incarnations}, {@code false-event}, {@code event-order}: the Stats of responses, of
+ *       watcher sessions and of the audit agree with each other and with the watch events; see {@link StatRules} and {@link
+ *       WatchEvents}.
+ *   <li>{@code session-timeout}, {@code session-twice}, {@code after-session-end}: see {@link SessionRules}.
+ *   <li>{@code refused-create}, {@code created-over}: see {@link CreatePreconditions}.
  *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link ValueRules}.
  *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
  *       EphemeralRules}.
@@ -87,10 +96,12 @@ public final class GuaranteesCheck implements Check {
         private final Set<String> stale = new HashSet<>();
         private final StatRules stats;
         private long attempts;
+        private final ZnodeTimeline znodes;
         private long judged;
 
-        Evidence(StatRules stats) {
+        Evidence(History history, StatRules stats) {
             this.stats = stats;
+            this.znodes = Analysis.of(history).znodes();
         }
     }
 
@@ -107,7 +118,7 @@ public final class GuaranteesCheck implements Check {
     @Override
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
-        Evidence evidence = new Evidence(new StatRules(findings));
+        Evidence evidence = new Evidence(history, new StatRules(history, findings));
         Coverage none =
                 Coverage.of(RESPONSES, 0).notJudged(Coverage.OUT_OF_TIME, history.attempts().size());
         return findings.within(budget, () -> none, guard -> {
@@ -119,9 +130,16 @@ public final class GuaranteesCheck implements Check {
                 }
             }
             judge(evidence, findings, guard);
+            otherStats(history, evidence.stats, guard);
+            WatchEvents events = new WatchEvents(history, findings, guard);
+            events.judge();
+            evidence.stats.finish(events);
+            new SessionRules(history, findings, guard).judge();
+            new CreatePreconditions(history, findings, guard).judge();
             new EphemeralRules(history, findings, guard).judge();
             new ReplyRules(history, evidence.stale, findings, guard).judge();
             new ValueRules(history, findings, guard).judge();
+            new ChildCounts(history, findings, guard).judge();
             return findings.result(
                     Coverage.of(RESPONSES, evidence.judged)
                             .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged),
@@ -157,7 +175,25 @@ public final class GuaranteesCheck implements Check {
                     .computeIfAbsent(new Seen(session, path), s -> new ArrayList<>())
                     .add(point(a, stat.mzxid()));
         }
-        evidence.stats.take(a, path, stat);
+        StatSighting sighting = StatSighting.of(a, evidence.znodes.absolute(path), stat);
+        if (inSession) {
+            evidence.stats.withReply(sighting, a.zxid());
+        }
+        evidence.stats.take(sighting);
+    }
+
+    /** The Stats that the watcher sessions and the audit show. */
+    private static void otherStats(History history, StatRules stats, BudgetGuard guard) {
+        history.events(Event.ZnodeObserved.class).forEach(e -> {
+            guard.step();
+            ZnodeStat stat = e.stat();
+            if (stat != null && stat.czxid() != 0 && !e.path().startsWith(CONFIG)) {
+                stats.take(StatSighting.of(e, stat));
+            }
+        });
+        history.events(Event.ZnodeAudited.class)
+                .filter(e -> e.stat().czxid() != 0 && !e.path().startsWith(CONFIG))
+                .forEach(e -> stats.take(StatSighting.of(e)));
     }
 
     private static boolean leftOut(Attempt a, String path) {

@@ -6,6 +6,8 @@ import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class KnownChanges {
     /** For each change, when a client first saw it or a later one. */
     private long[] knownSince = {};
 
+    /** The zxids of the changes that watch events reported. */
+    private final NavigableSet<Long> events = new TreeSet<>();
+
     private boolean createdHere;
     private boolean serverMayDelete;
 
@@ -32,6 +37,17 @@ final class KnownChanges {
         if (last == null || last.zxid() != stat.mzxid() || last.knownNanos() > atNanos) {
             changes.add(new Change(stat.mzxid(), atNanos, stat));
         }
+    }
+
+    /** A watch event reported a change. */
+    void event(long zxid) {
+        events.add(zxid);
+    }
+
+    /** The first change after a zxid that a watch event reported, null if there is none. */
+    @Nullable
+    Long eventAfter(long zxid) {
+        return events.higher(zxid);
     }
 
     /** A client created it as a znode that is deleted only by a client, or with its session. */

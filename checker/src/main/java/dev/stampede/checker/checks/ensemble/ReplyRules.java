@@ -19,6 +19,7 @@ import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.ensemble.KnownChanges.Change;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
@@ -87,6 +88,12 @@ final class ReplyRules {
 
     void judge() {
         guard.each(history.attempts()).forEach(this::gather);
+        history.events(ZnodeObserved.class).filter(WatchEvents::isEvent).forEach(e -> {
+            KnownChanges changes = known.get(znodes.relative(e.path()));
+            if (changes != null) {
+                changes.event(e.zxid());
+            }
+        });
         known.forEach((path, changes) -> changes.freeze(asked(path)));
         SeenZxids seen = Analysis.of(history).seenZxids();
         for (Attempt a : guard.each(history.attempts())) {
@@ -140,7 +147,17 @@ final class ReplyRules {
 
     private void shown(Attempt a, String path, KnownChanges changes, long seen, ZnodeStat stat) {
         Change newer = changes.after(stat.mzxid());
-        if (newer != null && newer.zxid() <= seen) {
+        Long event = changes.eventAfter(stat.mzxid());
+        if ((newer == null || newer.zxid() > seen) && event != null && event <= seen) {
+            report(
+                    STALE_IN_SESSION,
+                    a,
+                    path,
+                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + " after it had seen zxid "
+                            + hex(seen) + ", although a watcher session was notified of a change at " + hex(event),
+                    a.sentNanos(),
+                    ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
+        } else if (newer != null && newer.zxid() <= seen) {
             report(
                     STALE_IN_SESSION,
                     a,
@@ -177,6 +194,18 @@ final class ReplyRules {
     }
 
     private void absent(Attempt a, String path, KnownChanges changes, long seen) {
+        PathTimeline timeline = znodes.path(znodes.absolute(path));
+        if (timeline != null && seen > 0 && a.zxid() > 0 && timeline.existedFrom(seen, a.zxid())) {
+            report(
+                    "not-found",
+                    a,
+                    path,
+                    session(a) + " was answered that there is no " + path + " between the zxids " + hex(seen) + " and "
+                            + hex(a.zxid()) + ", although one znode existed at both",
+                    a.sentNanos(),
+                    ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
+            return;
+        }
         Change last = changes.upTo(seen);
         if (last != null && mustExist(a, path, changes, last)) {
             report(

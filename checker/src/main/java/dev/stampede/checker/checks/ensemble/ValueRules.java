@@ -13,6 +13,7 @@ import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event.ZnodeAudited;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.OperationInput;
@@ -26,17 +27,25 @@ import dev.stampede.checker.history.data.ZnodeInput.Raise;
 import dev.stampede.checker.history.data.ZnodeInput.SetData;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.history.data.ZnodeState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether reads show what was written: the data of a znode, and the number of children. Only operations that are single requests
  * count, because only ZooKeeper can have changed what they show. Not thread-safe; O(n) in operations and attempts.
+ *
+ * <p>The audit has digests of the data, which are compared with what was read and written, too.
  *
  * <ul>
  *   <li>{@code two-values}: a znode has one value at one mzxid, for all readers and for the writer.
@@ -51,18 +60,33 @@ final class ValueRules {
     /** The data of a version, and the first operation that read or wrote it. */
     private record Value(String data, Operation by) {}
 
+    private static final String DIGEST = "[0-9a-f]{16}";
+    /** What replaces a secret in recorded data. */
+    private static final String REDACTED = "<redacted>";
+
+
     private final History history;
+    private final ZnodeTimeline znodes;
     private final SingleRequests single;
     private final AnomalyCollector findings;
     private final BudgetGuard guard;
     private final Map<Version, Value> values = new HashMap<>();
     private final Map<String, Set<String>> written = new HashMap<>();
-    private final Set<String> writtenOtherwise = new HashSet<>();
+    /** The tags of the multis of each group. */
+    private final Map<String, Set<String>> tags = new HashMap<>();
+    /** Paths that other requests than those of the operations may have set, or only created. */
+    private final Set<String> setOtherwise = new HashSet<>();
+
+    /** The largest zxid that a client has seen. Requests that made later changes may not be in the history. */
+    private long newestZxid;
+
+    private final Set<String> createdOtherwise = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
 
     ValueRules(History history, AnomalyCollector findings, BudgetGuard guard) {
         this.guard = guard;
         this.history = history;
+        this.znodes = Analysis.of(history).znodes();
         this.single = Analysis.of(history).singleRequests();
         this.findings = findings;
     }
@@ -72,18 +96,17 @@ final class ValueRules {
             String data = data(o);
             String key = o.key();
             if (data != null && key != null && o.outcome() != Outcome.FAILED) {
-                written.computeIfAbsent(key, k -> new HashSet<>()).add(data);
+                boolean multi = o.input() instanceof ZnodeInput.Multi;
+                (multi ? tags : written).computeIfAbsent(key, k -> new HashSet<>()).add(data);
             }
         }
-        if (written.isEmpty()) {
+        if (written.isEmpty() && tags.isEmpty()) {
             return;
         }
-        guard.each(history.attempts(ValueRules::showsOrWrites)).forEach(this::gather);
-        guard.each(history.operations(ZnodeInput.Read.class)).forEach(this::read);
-    }
-
-    private static boolean showsOrWrites(Opcode opcode) {
-        return opcode.creates() || opcode == Opcode.SET_DATA || opcode == Opcode.GET_CHILDREN;
+        guard.each(history.attempts()).forEach(this::gather);
+        guard.each(history.operations(ZnodeInput.Read.class, ZnodeInput.Snapshot.class))
+                .forEach(this::read);
+        history.events(ZnodeAudited.class).forEach(this::audited);
     }
 
     /** The data that an operation writes, null if it writes none. */
@@ -100,17 +123,22 @@ final class ValueRules {
     }
 
     private void gather(Attempt a) {
+        newestZxid = Math.max(newestZxid, a.zxid());
         ZnodeStat stat = a.stat();
         String path = a.path();
         boolean writes = a.opcode().creates() || a.opcode() == Opcode.SET_DATA;
         if (path == null) {
             return;
         }
-        Operation o = a.operation() < 0 ? null : history.operations().get(a.operation());
-        if (writes && ZnodeTimeline.mayHaveHappened(a.code())) {
+        boolean lists = stat != null && a.opcode() == Opcode.GET_CHILDREN;
+        boolean mayWrite = writes && ZnodeTimeline.mayHaveHappened(a.code());
+        Operation o = (lists || mayWrite) && a.operation() >= 0
+                ? history.operations().get(a.operation())
+                : null;
+        if (mayWrite) {
             String data = o == null ? null : data(o);
             if (o == null || !path.equals(o.key()) || data == null) {
-                writtenOtherwise.add(path);
+                (a.opcode().creates() ? createdOtherwise : setOtherwise).add(path);
             } else if (stat != null && a.code() == ResultCode.OK && single.contains(o.number())) {
                 values.putIfAbsent(new Version(path, stat.mzxid()), new Value(data, o));
             }
@@ -139,11 +167,21 @@ final class ValueRules {
 
     private void read(Operation o) {
         boolean read = o.input() instanceof ZnodeInput.Read asked && asked.kind() != ZnodeInput.ReadKind.EXISTS;
-        ZnodeState state = o.output() instanceof OperationOutput.Shown shown ? shown.state() : null;
-        String key = o.key();
-        if (!read || state == null || key == null || o.outcome() != Outcome.OK || !single.contains(o.number())) {
+        if (o.outcome() != Outcome.OK || o.key() == null || !single.contains(o.number())) {
             return;
+        } else if (read && o.output() instanceof OperationOutput.Shown shown && shown.state() != null) {
+            read(o, o.key(), shown.state());
+        } else if (o.output() instanceof OperationOutput.ShownTogether together) {
+            for (ZnodeState state : together.states()) {
+                String path = znodes.path(state.czxid());
+                if (path != null) {
+                    read(o, znodes.relative(path), state);
+                }
+            }
         }
+    }
+
+    private void read(Operation o, String key, ZnodeState state) {
         Value value = values.putIfAbsent(new Version(key, state.mzxid()), new Value(state.data(), o));
         if (value != null && !value.data().equals(state.data())) {
             report(
@@ -154,7 +192,7 @@ final class ValueRules {
                             + (data(value.by()) == null ? " read " : " wrote ") + value.data(),
                     value.by(),
                     o);
-        } else if (value == null && !mayHaveBeenWritten(key, state.data())) {
+        } else if (value == null && !mayHaveBeenWritten(key, state)) {
             report(
                     "unknown-data",
                     key,
@@ -165,12 +203,66 @@ final class ValueRules {
         }
     }
 
-    private boolean mayHaveBeenWritten(String key, String data) {
-        String parent = ZnodeTimeline.parent(key);
-        return writtenOtherwise.contains(key)
-                || !written.containsKey(key)
-                || written.getOrDefault(key, Set.of()).contains(data)
-                || written.getOrDefault(parent, Set.of()).contains(data);
+    /**
+     * Compares the digests of the audited data with what was read and written. The audit of a run whose data is redacted
+     * has digests of another form.
+     */
+    private void audited(ZnodeAudited z) {
+        String key = znodes.relative(z.path());
+        List<String> known = known(key).stream().flatMap(Set::stream).toList();
+        if (known.isEmpty() || !z.data().matches(DIGEST) || known.stream().anyMatch(data -> data.contains(REDACTED))) {
+            return;
+        }
+        Value value = values.get(new Version(key, z.stat().mzxid()));
+        if (value != null && !digest(value.data()).equals(z.data())) {
+            report(
+                    "two-values",
+                    key,
+                    "the audit read data of " + key + " on member " + z.member() + " at mzxid "
+                            + hex(z.stat().mzxid()) + " that is not " + value.data() + ", which client "
+                            + value.by().client() + (data(value.by()) == null ? " read" : " wrote") + " at that mzxid",
+                    value.by(),
+                    value.by());
+        } else if (value == null && z.stat().mzxid() <= newestZxid && !byOthers(key, z.stat().version())) {
+            if (known.stream().noneMatch(data -> digest(data).equals(z.data()))) {
+                findings.add(
+                        "unknown-data",
+                        "the audit read data of " + key + " on member " + z.member() + " at mzxid "
+                                + hex(z.stat().mzxid()) + ", which no client wrote to it",
+                        Blame.ZOOKEEPER,
+                        Extent.at(z.atNanos()).about(Set.of(z.path()), Set.of()),
+                        ZooKeeperCitations.RELIABILITY);
+            }
+        }
+    }
+
+    /** The digest of the audit: the first 8 bytes of the SHA-256, in hexadecimal. */
+    private static String digest(String data) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(data.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean mayHaveBeenWritten(String key, ZnodeState state) {
+        List<Set<String>> known = known(key);
+        return known.isEmpty()
+                || known.stream().anyMatch(all -> all.contains(state.data()))
+                || byOthers(key, state.version());
+    }
+
+    /** Whether other requests may have made the state with this version. */
+    private boolean byOthers(String key, int version) {
+        return setOtherwise.contains(key) || (version == 0 && createdOtherwise.contains(key));
+    }
+
+    /** The data that operations may have written to a path, also by multis of its parent's group. */
+    private List<Set<String>> known(String key) {
+        return Stream.of(written.get(key), tags.get(ZnodeTimeline.parent(key)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void report(String kind, String key, String headline, Operation one, Operation two) {

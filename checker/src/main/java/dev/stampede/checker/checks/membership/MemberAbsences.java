@@ -2,7 +2,6 @@ package dev.stampede.checker.checks.membership;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.PathTimeline;
-import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.checks.registration.RegisteredZnode;
 import dev.stampede.checker.checks.registration.RegisteredZnodes;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An absence begins when watchers have observed that the znode is gone. It ends when a request was sent that may have
  * created the next one. If no known request can explain the next znode, the absence is not certain and is left out. O(n
- * log n). Stateless.
+ * log n), and quadratic in the creates of one path. Stateless.
  */
 final class MemberAbsences {
     /** A request that created a znode or may have done so; {@code czxid} is 0 if no answer shows which. */
@@ -70,11 +69,11 @@ final class MemberAbsences {
             @Nullable PathTimeline timeline,
             ZnodeTimeline timelines) {
         long earliest = Operation.OPEN;
-        int first = SortedSearch.upTo(creates.size(), i -> creates.get(i).sentNanos(), afterNanos);
-        for (int i = first; i < creates.size() && earliest == Operation.OPEN; i++) {
-            Create create = creates.get(i);
-            if (create.czxid() == 0 || create.czxid() > czxid) {
+        for (Create create : creates) {
+            boolean later = create.czxid() == 0 ? create.sentNanos() > afterNanos : create.czxid() > czxid;
+            if (later) {
                 earliest = create.sentNanos();
+                break;
             }
         }
         long next = timeline == null ? 0 : timeline.nextCreated(czxid);

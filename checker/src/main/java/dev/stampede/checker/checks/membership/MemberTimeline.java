@@ -32,11 +32,11 @@ record MemberTimeline(
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The position of the last write of this data that was invoked before a moment; -1 if there is none. */
-    int writeOf(String data, long beforeNanos) {
-        int first = SortedSearch.firstAtOrAfter(
-                written.size(), i -> written.get(i).write().invokedNanos(), beforeNanos);
-        for (int i = first - 1; i >= 0; i--) {
+    /** The position of the last write of this data that was invoked by a moment; -1 if there is none. */
+    int writeOf(String data, long byNanos) {
+        int count =
+                SortedSearch.upTo(written.size(), i -> written.get(i).write().invokedNanos(), byNanos);
+        for (int i = count - 1; i >= 0; i--) {
             if (written.get(i).data().equals(data)) {
                 return i;
             }

@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.membership;
 
 import static dev.stampede.checker.check.AnomalyText.count;
-import static dev.stampede.checker.check.AnomalyText.seconds;
+import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
@@ -127,7 +127,7 @@ public final class MembershipCheck implements Check {
                 views.judge(view);
             }
         }
-        String scope = counted + "; a change reached a view within " + seconds(views.longestNanos())
+        String scope = counted + "; a change reached a view within " + duration(views.longestNanos())
                 + "; time limits without disturbance: delivery "
                 + bounds.delivery().equation() + "; expiry "
                 + bounds.expiry().equation() + "; creation of a deleted znode "

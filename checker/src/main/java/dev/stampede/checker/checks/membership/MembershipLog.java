@@ -205,10 +205,13 @@ final class MembershipLog {
     private GroupView view(ViewKey key, List<Operation> operations) {
         NavigableSet<Long> ends = new TreeSet<>(viewEnds.getOrDefault(key, new TreeSet<>()));
         ends.addAll(leavings.getOrDefault(key.client(), new TreeSet<>()));
+        List<Operation> judged = operations.stream()
+                .filter(o -> o.completedNanos() < clients.workEndNanos())
+                .toList();
         return new GroupView(
                 key.client(),
                 key.group(),
-                AdoptedList.inForce(operations, ends, clients.workEndNanos(), MembershipLog::dataById),
+                AdoptedList.inForce(judged, ends, clients.workEndNanos(), MembershipLog::dataById),
                 undisturbed(key.client()));
     }
 

@@ -143,7 +143,11 @@ public final class NamingCheck implements Check {
                 .flatMap(l -> l.writes().stream())
                 .filter(w -> !w.certain() && w.zxid() != 0)
                 .count();
-        return count(logs.size(), "name") + ", " + count(writes, "write") + " (" + open
-                + " of them indeterminate, of which " + seen + " certainly happened), " + count(reads, "read");
+        String indeterminate = open == 0
+                ? ""
+                : " (" + open + " of them indeterminate" + (seen == 0 ? "" : ", of which " + seen + " certainly happened")
+                        + ")";
+        return count(logs.size(), "name") + ", " + count(writes, "write") + indeterminate + ", "
+                + count(reads, "read");
     }
 }

@@ -22,6 +22,7 @@ import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeState;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ final class LostMultis {
     private record MemberState(String path, ZnodeState state, Operation operation) {}
 
     private final History history;
+    private final ZnodeTimeline znodes;
     private final Map<String, List<Attempt>> acknowledged = new HashMap<>();
     private final Map<String, Long> czxids = new HashMap<>();
     private final Set<String> recreated = new HashSet<>();
@@ -57,6 +59,7 @@ final class LostMultis {
     LostMultis(History history, AnomalyCollector findings, BudgetGuard guard) {
         this.guard = guard;
         this.history = history;
+        this.znodes = Analysis.of(history).znodes();
         this.findings = findings;
     }
 
@@ -75,10 +78,17 @@ final class LostMultis {
             return;
         }
         acknowledged.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::zxid)));
-        Map<Integer, Long> seen = readAttempts();
         List<MemberState> read = new ArrayList<>();
-        guard.each(history.operations(ZnodeInput.Read.class)).forEach(o -> addState(o, read));
-        for (MemberState state : read) {
+        BitSet reads = new BitSet();
+        for (Operation o : guard.each(history.operations(ZnodeInput.Read.class, ZnodeInput.Snapshot.class))) {
+            states(o).forEach((path, state) -> {
+                czxid(path, state.czxid());
+                read.add(new MemberState(path, state, o));
+                reads.set(o.number());
+            });
+        }
+        Map<Integer, Long> seen = readAttempts(reads);
+        for (MemberState state : guard.each(read)) {
             Long before = seen.get(state.operation().number());
             if (before != null) {
                 judge(state, before);
@@ -90,19 +100,17 @@ final class LostMultis {
     /**
      * Collects the incarnations of the members of all groups.
      *
-     * @return for each operation that reads one of them, the zxid that its session had seen before its first request
+     * @return for each of these operations, the zxid that its session had seen before its first request
      */
-    private Map<Integer, Long> readAttempts() {
+    private Map<Integer, Long> readAttempts(BitSet operations) {
         SeenZxids seen = Analysis.of(history).seenZxids();
         Map<Integer, Long> before = new HashMap<>();
         for (Attempt a : guard.each(history.attempts(opcode -> opcode != Opcode.SYNC))) {
-            if (a.path() != null && acknowledged.containsKey(ZnodeTimeline.parent(a.path()))) {
-                if (a.stat() != null) {
-                    czxid(a.path(), a.stat().czxid());
-                }
-                if (a.operation() >= 0) {
-                    before.putIfAbsent(a.operation(), seen.before(a));
-                }
+            if (a.stat() != null && a.path() != null && acknowledged.containsKey(ZnodeTimeline.parent(a.path()))) {
+                czxid(a.path(), a.stat().czxid());
+            }
+            if (a.operation() >= 0 && operations.get(a.operation())) {
+                before.putIfAbsent(a.operation(), seen.before(a));
             }
         }
         return before;
@@ -119,19 +127,31 @@ final class LostMultis {
         }
     }
 
-    /** Adds the state of a member that an operation shows. */
-    private void addState(Operation o, List<MemberState> read) {
+    /** The states of members that an operation shows, by their paths. */
+    private Map<String, ZnodeState> states(Operation o) {
         String key = o.key();
-        boolean member = key != null && !key.endsWith(GUARD) && acknowledged.containsKey(ZnodeTimeline.parent(key));
-        if (member
+        Map<String, ZnodeState> states = new HashMap<>();
+        boolean read = o.input() instanceof ZnodeInput.Read asked && asked.kind() != ZnodeInput.ReadKind.EXISTS;
+        if (read
                 && o.outcome() == Outcome.OK
-                && o.input() instanceof ZnodeInput.Read asked
-                && asked.kind() != ZnodeInput.ReadKind.EXISTS
+                && key != null
+                && !key.endsWith(GUARD)
+                && acknowledged.containsKey(ZnodeTimeline.parent(key))
                 && o.output() instanceof OperationOutput.Shown shown
                 && shown.state() != null) {
-            czxid(key, shown.state().czxid());
-            read.add(new MemberState(key, shown.state(), o));
+            states.put(key, shown.state());
+        } else if (o.input() instanceof ZnodeInput.Snapshot
+                && acknowledged.containsKey(String.valueOf(key))
+                && o.output() instanceof OperationOutput.ShownTogether together) {
+            together.states().forEach(state -> {
+                String path = znodes.path(state.czxid());
+                String member = path == null ? "" : znodes.relative(path);
+                if (ZnodeTimeline.parent(member).equals(key) && !member.endsWith(GUARD)) {
+                    states.put(member, state);
+                }
+            });
         }
+        return states;
     }
 
     /** Judges a read by the zxid that its session had seen before. */
@@ -175,7 +195,6 @@ final class LostMultis {
         history.events(MemberAudited.class)
                 .filter(m -> m.problem() == null)
                 .forEach(m -> members.putIfAbsent(m.member(), m));
-        ZnodeTimeline znodes = Analysis.of(history).znodes();
         Map<String, String> groups = new HashMap<>();
         acknowledged.keySet().forEach(group -> groups.put(znodes.absolute(group), group));
         history.events(ZnodeAudited.class).forEach(z -> {

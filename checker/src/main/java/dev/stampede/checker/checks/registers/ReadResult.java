@@ -26,7 +26,7 @@ record ReadResult(String data, int version, long zxid) {
         return one == null ? List.of() : List.of(one);
     }
 
-    private static ReadResult of(ZnodeState state) {
+    static ReadResult of(ZnodeState state) {
         return new ReadResult(state.data(), state.version(), state.mzxid());
     }
 

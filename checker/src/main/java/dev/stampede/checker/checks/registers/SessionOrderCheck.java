@@ -8,6 +8,7 @@ import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -18,24 +19,27 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionChanged;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
 import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The reads of one session never go back in zxid, and a read after {@code sync} is no older than what was acknowledged
  * before the {@code sync}.
  *
- * <p>It examines the operations {@code get}, {@code exists} and {@code syncGet}, whose result is {@code data version
- * czxid mzxid}, and the changes that Stats showed to clients. A session that saw the change with zxid z has seen
+ * <p>It examines the operations {@code get}, {@code exists}, {@code syncGet} and {@code snapshot}, whose results are {@code
+ * data version czxid mzxid}, and the changes that Stats showed to clients. A session that saw the change with zxid z has seen
  * everything up to z. So a later read of any znode that returns a state which was superseded at a zxid of z or less
  * went back ({@code went-back}); a client's own acknowledged writes count as seen. An operation during which its
  * session began is excluded, because it may have been answered in the previous session.
@@ -44,7 +48,6 @@ import org.jspecify.annotations.Nullable;
  * acknowledged before the invocation. It is a caveat if the ensemble may have had a deposed leader at that time,
  * because {@code sync} is not a quorum operation.
  *
- * <p>A history that passes, and one that fails; both in one session:
  * <p>A history that passes, and one that fails; both in one session:
  *
  * <pre>{@code
@@ -105,6 +108,7 @@ public final class SessionOrderCheck implements Check {
     /** Judges all reads, and returns the number of sessions. */
     private static int judge(History history, Coverage.Tally reads, AnomalyCollector findings, BudgetGuard guard) {
         KnownZxids zxids = new KnownZxids(history, guard);
+        ZnodeTimeline znodes = Analysis.of(history).znodes();
         AcknowledgedZxids acknowledged = new AcknowledgedZxids(history);
         StaleLeaderWindows staleLeaders = Analysis.of(history).staleLeaders();
         Map<Session, Long> begins = begins(history);
@@ -114,26 +118,46 @@ public final class SessionOrderCheck implements Check {
             if (o.outcome() != Outcome.OK || key == null) {
                 continue;
             }
-            ReadKind kind = o.input() instanceof ZnodeInput.Read asked ? asked.kind() : null;
-            ReadResult read = kind != null && READS.contains(kind) ? ReadResult.of(o.output()) : null;
+            Map<String, ReadResult> results = results(o, key, znodes);
             Session session = new Session(o.client(), o.session());
             boolean own = begins.getOrDefault(session, Operation.OPEN) <= o.invokedNanos();
-            if (read != null && own) {
-                reads.judged();
-                back(history, o, key, read, zxids, furthest.get(session), findings);
-            } else if (read != null) {
-                reads.notJudged("its session may have begun during it");
-            }
-            if (read != null && kind == ReadKind.SYNC_GET) {
-                synced(o, key, read, acknowledged, staleLeaders, findings);
-            }
-            long shown = Math.max(zxids.shownTo(o.number()), read == null ? 0 : read.zxid());
             Furthest before = furthest.get(session);
+            long shown = zxids.shownTo(o.number());
+            for (Map.Entry<String, ReadResult> read : results.entrySet()) {
+                shown = Math.max(shown, read.getValue().zxid());
+                if (own) {
+                    reads.judged();
+                    back(history, o, read.getKey(), read.getValue(), zxids, before, findings);
+                } else {
+                    reads.notJudged("its session may have begun during it");
+                }
+                if (o.input() instanceof ZnodeInput.Read asked && asked.kind() == ReadKind.SYNC_GET) {
+                    synced(o, key, read.getValue(), acknowledged, staleLeaders, findings);
+                }
+            }
             if (own && shown > (before == null ? 0 : before.zxid())) {
                 furthest.put(session, new Furthest(o.number(), shown, o.completedNanos()));
             }
         }
         return furthest.size();
+    }
+
+    /** The states that a read returned, by their paths; those of a snapshot are identified by their czxids. */
+    private static Map<String, ReadResult> results(Operation o, String key, ZnodeTimeline znodes) {
+        if (o.input() instanceof ZnodeInput.Read asked && READS.contains(asked.kind())) {
+            ReadResult read = ReadResult.of(o.output());
+            return read == null ? Map.of() : Map.of(key, read);
+        }
+        Map<String, ReadResult> results = new TreeMap<>();
+        if (o.output() instanceof OperationOutput.ShownTogether together) {
+            for (ZnodeState state : together.states()) {
+                String path = znodes.path(state.czxid());
+                if (path != null) {
+                    results.put(znodes.relative(path), ReadResult.of(state));
+                }
+            }
+        }
+        return results;
     }
 
     /** The first time at which each client was connected in each session. */

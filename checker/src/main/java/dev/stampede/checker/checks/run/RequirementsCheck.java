@@ -99,9 +99,7 @@ public final class RequirementsCheck implements Check {
         String counted = functions(activity, demands);
         clients(activity, demands);
         boolean endedEarly = history.events(Event.EndedEarly.class).findAny().isPresent();
-        String scope = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
-                + provenFaults(history) + " took effect and healed)" + counted + skipped(history) + endedEarly(history)
-                + limits(history);
+        String scope = faults(history) + counted + skipped(history) + endedEarly(history) + limits(history);
         long early = endedEarly ? demands.missing.size() : 0;
         Coverage coverage = Coverage.of("requirements", demands.judged - early).notJudged("the run ended early", early);
         return endedEarly || demands.missing.isEmpty()
@@ -131,8 +129,13 @@ public final class RequirementsCheck implements Check {
         return window.tookEffect() && window.healedEvidence() != null;
     }
 
-    private static long provenFaults(History history) {
-        return history.faults().stream().filter(RequirementsCheck::proven).count();
+    private static String faults(History history) {
+        if (history.faults().isEmpty()) {
+            return "no faults";
+        }
+        long proven =
+                history.faults().stream().filter(RequirementsCheck::proven).count();
+        return AnomalyText.count(history.faults().size(), "fault") + " (" + proven + " took effect and healed)";
     }
 
     private String functions(ClientActivity activity, Demands demands) {

@@ -213,7 +213,10 @@ public sealed interface Event {
      */
     record MemberAudited(int member, long zxid, int znodes, @Nullable String problem, long atNanos) implements Event {}
 
-    /** The audit read a znode on a member. {@code data} and {@code acl} are digests. */
+    /**
+     * The audit read a znode on a member. {@code data} and {@code acl} are digests: the first 8 bytes of the SHA-256, in
+     * hexadecimal. If the data of the run is redacted, {@code data} has another form.
+     */
     record ZnodeAudited(int member, String path, ZnodeStat stat, String data, String acl, long atNanos)
             implements Event {}
 

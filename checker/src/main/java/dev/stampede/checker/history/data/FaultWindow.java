@@ -1,6 +1,8 @@
 package dev.stampede.checker.history.data;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,26 @@ public record FaultWindow(
                 && !has(FaultEffect.KILLS_MEMBERS)
                 && !has(FaultEffect.PAUSES_MEMBERS)
                 && !has(FaultEffect.STARVES_MEMBERS);
+    }
+
+    /**
+     * The members and clients to which the target was resolved, for people: {@code members 1 and 3, client 4}; the target
+     * of the plan if it was not resolved.
+     */
+    public String resolvedTarget() {
+        String resolved = Stream.of(numbered("member", members), numbered("client", clients))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        return resolved.isEmpty() ? target : resolved;
+    }
+
+    private static String numbered(String noun, List<Integer> numbers) {
+        int last = numbers.size() - 1;
+        if (last < 1) {
+            return last < 0 ? "" : noun + " " + numbers.get(0);
+        }
+        String others = numbers.subList(0, last).stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return noun + "s " + others + " and " + numbers.get(last);
     }
 
     /** The family and the shape, as written on the command line. */

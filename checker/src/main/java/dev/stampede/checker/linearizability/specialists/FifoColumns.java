@@ -55,7 +55,8 @@ record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
         return new FifoColumns(problem.when(), part, item, numbers.size());
     }
 
-    private static int number(Map<String, Integer> numbers, String item) {
+    /** The number of an item, a new one if it has none. */
+    static int number(Map<String, Integer> numbers, String item) {
         Integer known = numbers.putIfAbsent(item, numbers.size());
         return known == null ? numbers.size() - 1 : known;
     }

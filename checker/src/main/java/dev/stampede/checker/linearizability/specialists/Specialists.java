@@ -7,6 +7,7 @@ import dev.stampede.checker.model.IdGenerator;
 import dev.stampede.checker.model.LeaderElection;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.Mutex;
+import dev.stampede.checker.model.PriorityQueue;
 import dev.stampede.checker.model.ReadWriteLock;
 import dev.stampede.checker.model.Register;
 import dev.stampede.checker.model.Semaphore;
@@ -30,6 +31,9 @@ public final class Specialists {
         }
         if (model instanceof FifoQueue) {
             return List.of(new FifoSpecialist(), new ZxidCertificate());
+        }
+        if (model instanceof PriorityQueue) {
+            return List.of(new PrioritySpecialist(), new ZxidCertificate());
         }
         if (model instanceof ElementSet) {
             return List.of(new SnapshotSpecialist(), new MembershipSpecialist(), new ZxidCertificate());

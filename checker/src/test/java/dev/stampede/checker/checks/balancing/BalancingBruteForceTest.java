@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.checks.balancing.BalancingWorld.Defect;
+import dev.stampede.checker.fuzz.Rounds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random small histories of backends and balancers: compares the check with a judge that examines every moment. */
 class BalancingBruteForceTest {
-    private static final int ROUNDS = 1_800;
+    private static final int ROUNDS = Rounds.of(900);
 
     @Test
     void verdict_and_kinds_on_random_histories_agree_with_a_step_by_step_judgement() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.testing.FaultScope;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +35,7 @@ class BalancingCheckTest {
                         + " for at most 10 ms; time limits without disturbance: expiry 3.3 s = T 3000 ms +"
                         + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0 s; delivery 3.3 s = ⅔·T"
                         + " 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its member + the slowest refresh"
-                        + " 0 s + 100 ms, 0 violations");
+                        + " 0 s + 100 ms");
     }
 
     @Test
@@ -326,5 +328,40 @@ class BalancingCheckTest {
     private static BalancingCheck theCheck() {
         return BalancingCheck.of(
                 new dev.stampede.checker.history.data.RunHeader.CheckSpec("balancing", java.util.Map.of()));
+    }
+
+    /** A backend of a user's class, whose znodes are unknown, registers at 1 s; the balancer lists nothing. */
+    private static BalancingHistoryBuilder registeredSomewhere() {
+        BalancingHistoryBuilder history = BalancingHistoryBuilder.begin()
+                .variant("com.example.MyRegistry")
+                .bound("recovery", 4000)
+                .serves("a", 900);
+        int op = history.invoked(0, BalancingHistoryBuilder.PATH, new NameInput.Register("a"), 990);
+        return history.completed(op, Outcome.OK, null, null, BalancingHistoryBuilder.session(0), 0, 0, 1000)
+                .lists("", 1100);
+    }
+
+    @Test
+    void registration_of_a_users_class_is_missing_once_its_delivery_is_overdue() {
+        assertThat(registeredSomewhere()
+                        .lists(BalancingHistoryBuilder.PATH + "=a", 4200)
+                        .until(9000)
+                        .kinds())
+                .isEmpty();
+        assertThat(registeredSomewhere().until(9000).kinds()).containsExactly("missing");
+    }
+
+    @Test
+    void users_class_must_register_again_in_its_next_session() {
+        assertThat(inNextSession().until(9000).kinds()).isEmpty();
+        assertThat(inNextSession().until(20_000).kinds()).containsExactly("missing");
+    }
+
+    private static BalancingHistoryBuilder inNextSession() {
+        return registeredSomewhere()
+                .lists(BalancingHistoryBuilder.PATH + "=a", 1200)
+                .state(0, SessionState.EXPIRED, 2000)
+                .state(0, SessionState.CONNECTED, 0xdd, 2100)
+                .lists("", 2200);
     }
 }

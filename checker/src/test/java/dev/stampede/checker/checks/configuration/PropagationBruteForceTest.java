@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.fuzz.Rounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random small histories of one client and one key: compares each rule with its naive definition. */
 class PropagationBruteForceTest {
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = Rounds.of(2_000);
     private static final long END = 30_000;
     private static final long REACTION = 5_000;
 

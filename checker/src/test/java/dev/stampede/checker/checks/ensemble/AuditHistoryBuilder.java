@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.ensemble;
 
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.history.data.Event.Phase;
 import dev.stampede.checker.history.data.Opcode;
@@ -9,6 +10,9 @@ import dev.stampede.checker.testing.AbstractHistoryBuilder;
 import dev.stampede.checker.testing.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A run of clients, followed by an audit of three members that all have the same tree at zxid 9: the root and added
@@ -95,22 +99,54 @@ final class AuditHistoryBuilder extends AbstractHistoryBuilder<AuditHistoryBuild
 
     CheckResult check() {
         phase(Phase.AUDIT, AUDIT);
-        round(AUDIT + 100);
-        znodes.forEach(z -> znodeAudited(z.member(), z.path(), z.stat(), "data", "acl", AUDIT + 100));
+        round(AUDIT + 100, znodes);
         if (again) {
             phase(Phase.AUDIT_AGAIN, AGAIN);
-            round(AGAIN + 100);
+            round(AGAIN + 100, List.of());
         }
         return check(new AuditCheck());
     }
 
-    private void round(long at) {
+    private void round(long at, List<Znode> present) {
         for (int member = 1; member <= 3; member++) {
             memberAudited(member, zxid, 1, at);
-            znodeAudited(member, "/", stat(0, 0), "data", "acl", at);
+            int of = member;
+            tree(of, present).forEach((path, stat) -> znodeAudited(of, path, stat, "data", "acl", at));
             writeAudited(member, null, at + 10);
         }
         sessionsAudited(List.of(0x1L), at);
         markersAudited(1, List.of(), at);
+    }
+
+    /** The znodes of a member with all parents, which count their children. The parents exist in both rounds. */
+    private SortedMap<String, ZnodeStat> tree(int member, List<Znode> present) {
+        SortedMap<String, ZnodeStat> tree = new TreeMap<>();
+        znodes.forEach(z -> {
+            for (String path = z.path(); !path.equals("/"); path = ZnodeTimeline.parent(path)) {
+                tree.putIfAbsent(ZnodeTimeline.parent(path), stat(0, 0));
+            }
+        });
+        tree.putIfAbsent("/", stat(0, 0));
+        present.stream().filter(z -> z.member() == member).forEach(z -> tree.put(z.path(), z.stat()));
+        tree.replaceAll((path, stat) -> {
+            List<ZnodeStat> children = tree.entrySet().stream()
+                    .filter(e -> !e.getKey().equals("/") && ZnodeTimeline.parent(e.getKey()).equals(path))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            long pzxid = children.stream().mapToLong(ZnodeStat::czxid).reduce(stat.pzxid(), Math::max);
+            int count = children.size();
+            return new ZnodeStat(
+                    stat.czxid(),
+                    stat.mzxid(),
+                    pzxid,
+                    stat.mtime(),
+                    stat.version(),
+                    count,
+                    stat.aversion(),
+                    stat.ephemeralOwner(),
+                    stat.dataLength(),
+                    count);
+        });
+        return tree;
     }
 }

@@ -84,7 +84,7 @@ class ValueRulesTest {
     void read_of_a_value_that_no_client_wrote_is_blamed_on_ZooKeeper() {
         read("x", 2, 7);
 
-        assertThat(kinds(check())).containsExactly("unknown-data!");
+        assertThat(kinds(check())).containsExactlyInAnyOrder("unknown-data!", "version-order!");
     }
 
     @Test
@@ -106,12 +106,13 @@ class ValueRulesTest {
         now += 10;
         read("x", 2, 7);
 
-        assertThat(kinds(check())).containsExactly("unknown-data!");
+        assertThat(kinds(check())).containsExactlyInAnyOrder("unknown-data!", "version-order!");
     }
 
     @Test
     void read_of_the_tag_of_a_multi_or_of_a_znode_with_other_writers_is_valid() {
-        history.invoked(1, "/registers", new Multi("t", 1), now);
+        int multi = history.invoked(1, "/registers", new Multi("t", 1), now);
+        history.sent(1, multi, Opcode.MULTI, null, now);
         read("t", 2, 7);
         assertThat(kinds(check())).isEmpty();
 
@@ -123,7 +124,7 @@ class ValueRulesTest {
 
     @Test
     void list_of_children_that_contradicts_its_own_Stat_is_blamed_on_ZooKeeper() {
-        ZnodeStat three = new ZnodeStat(2, 2, 9, 0, 0, 3, 0, 0, 0, 3);
+        ZnodeStat three = new ZnodeStat(2, 9, 9, 0, 1, 3, 0, 0, 0, 3);
         request(2, "/registers/s", new CountChildren(), Opcode.GET_CHILDREN, three, new WholeNumber(3));
         assertThat(kinds(check())).isEmpty();
 

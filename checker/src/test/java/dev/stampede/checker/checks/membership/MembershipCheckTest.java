@@ -34,12 +34,12 @@ class MembershipCheckTest {
         assertThat(result.verdict()).as(result.scope()).isEqualTo(Verdict.VALID);
         assertThat(result.coverage().text()).isEqualTo("2 changes judged");
         assertThat(result.scope())
-                .isEqualTo("1 member, 1 view; a change reached a view within 0.010 s; time limits without disturbance:"
-                        + " delivery 3.300 s = ⅔·T 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its"
-                        + " member + the slowest refresh 0.000 s + 100 ms; expiry 3.300 s = T 3000 ms + tickTime 200 ms +"
-                        + " tickTime/2 100 ms + the slowest write 0.000 s; creation of a deleted znode 6.300 s = ⅔·T"
+                .isEqualTo("1 member, 1 view; a change reached a view within 10 ms; time limits without disturbance:"
+                        + " delivery 3.3 s = ⅔·T 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its"
+                        + " member + the slowest refresh 0 s + 100 ms; expiry 3.3 s = T 3000 ms + tickTime 200 ms +"
+                        + " tickTime/2 100 ms + the slowest write 0 s; creation of a deleted znode 6.3 s = ⅔·T"
                         + " 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its member + the slowest refresh"
-                        + " 0.000 s + 100 ms + 2/3 of the session timeout for a request + 1 s, 0 violations");
+                        + " 0 s + 100 ms + 2/3 of the session timeout for a request + 1 s, 0 violations");
     }
 
     @Test
@@ -71,8 +71,8 @@ class MembershipCheckTest {
         assertThat(late.anomalies().get(0).headline())
                 .isEqualTo(
                         "client 2 still listed /g/c1 at 4.311 s, although its znode was gone by 1.010 s; client 2 was"
-                                + " connected and undisturbed for the delivery of 3.300 s = ⅔·T 2000 ms for the event + (syncLimit"
-                                + " + 1)·tickTime 1200 ms for its member + the slowest refresh 0.000 s + 100 ms");
+                                + " connected and undisturbed for the delivery of 3.3 s = ⅔·T 2000 ms for the event + (syncLimit"
+                                + " + 1)·tickTime 1200 ms for its member + the slowest refresh 0 s + 100 ms");
     }
 
     @Test

@@ -51,7 +51,7 @@ class UniqueIdsCheckTest {
         id(1, 6L, 40, 50);
 
         assertThat(kinds()).isEmpty();
-        assertThat(check().scope()).isEqualTo("1 counter, 0 violations");
+        assertThat(check().scope()).isEqualTo("1 counter");
         assertThat(check().coverage()).isEqualTo(Coverage.of("ids", 3).notJudged("its request was not answered", 1));
     }
 

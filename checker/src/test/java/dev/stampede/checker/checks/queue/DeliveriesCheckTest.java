@@ -52,7 +52,7 @@ class DeliveriesCheckTest {
         assertThat(result().evidence())
                 .isEqualTo(
                         "1 of 3 items judged; 2 not judged: its enqueue was not acknowledged (1),"
-                                + " it was in the queue when the clients stopped (1); 1 queue, 3 items, 1 delivery, 0 violations");
+                                + " it was in the queue when the clients stopped (1); 1 queue, 3 items, 1 delivery");
     }
 
     @Test

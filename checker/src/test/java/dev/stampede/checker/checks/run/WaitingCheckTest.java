@@ -40,7 +40,7 @@ class WaitingCheckTest {
 
         assertThat(check(Map.of("ordered", "true")).verdict()).isEqualTo(Verdict.VALID);
         assertThat(check(Map.of("ordered", "true")).scope())
-                .isEqualTo("longest acquire: 3 s, by client 1 (operation 1), 0 violations");
+                .isEqualTo("longest acquire: 3 s, by client 1 (operation 1)");
     }
 
     @Test

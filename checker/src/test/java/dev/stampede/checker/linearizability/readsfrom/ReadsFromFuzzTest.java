@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>The property {@code stampede.fuzz} is the number of histories per model; the profile {@code nightly} raises it.
  */
 class ReadsFromFuzzTest {
-    private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000);
+    private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 10_000);
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
     private static final int MAX_CALLS = 12;
     private static final int MAX_CALLS_LONGER = 150;

@@ -166,7 +166,7 @@ class ReadsFromSearchTest {
      * are enough. The search needs no step.
      */
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 50})
+    @ValueSource(ints = {1, 7, 20})
     void decide_more_blocks_of_reads_than_lost_writes_is_refuted_by_counting(int lost) {
         blocks(lost, lost);
         isLinearizable();

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT) // the longest test of the module, and its histories are independent
 class EngineFuzzTest {
-    private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000);
+    private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 10_000);
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
     private static final int MAX_CALLS = 8;
     private static final int MAX_CALLS_LONGER = 20;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code stampede.fuzz.seed} on.
  */
 class SpecialistFuzzTest {
-    private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000) / 5 * 2;
+    private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 10_000) / 5 * 2;
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
     private static final int MAX_CALLS = 8;
     private static final CheckBudget BUDGET = CheckBudget.of(Duration.ofHours(5), 1 << 28);

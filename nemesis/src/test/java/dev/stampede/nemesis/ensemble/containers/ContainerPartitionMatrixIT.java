@@ -10,24 +10,40 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 @Tag("containers")
-class ContainerPartitionMatrixIT extends PartitionMatrix {
+class ContainerPartitionMatrixIT {
     private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
     private static final String ESTABLISHED = "01";
 
-    @Override
-    protected Ensemble make() {
-        return ContainerEnsemble.builder().members(3).clients(0).build();
+    @Nested
+    class Directions extends PartitionMatrix.Directions {
+        @Override
+        protected Ensemble make() {
+            return ContainerEnsemble.builder().members(3).clients(0).build();
+        }
+    }
+
+    @Nested
+    class Pairs extends PartitionMatrix.Pairs {
+        @Override
+        protected Ensemble make() {
+            return ContainerEnsemble.builder().members(3).clients(0).build();
+        }
+
+        @Override
+        protected int connectionsThroughProxies(Ensemble ensemble) throws Exception {
+            return ContainerPartitionMatrixIT.connectionsThroughProxies(ensemble);
+        }
     }
 
     /**
      * A member's network has two processes: the member and its Toxiproxy server. A connection of the member to a peer's
      * port must lead to 127.0.0.1, where only that server listens.
      */
-    @Override
-    protected int connectionsThroughProxies(Ensemble ensemble) throws Exception {
+    private static int connectionsThroughProxies(Ensemble ensemble) throws Exception {
         ContainerEngine engine = ContainerEngine.find();
         int dialled = 0;
         for (Member member : ensemble.members()) {

@@ -7,19 +7,39 @@ import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.ensemble.PartitionMatrix;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-class LocalPartitionMatrixIT extends PartitionMatrix {
-    @Override
-    protected Ensemble make() {
-        return LocalEnsemble.builder().members(3).build();
+class LocalPartitionMatrixIT {
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    class Directions extends PartitionMatrix.Directions {
+        @Override
+        protected Ensemble make() {
+            return LocalEnsemble.builder().members(3).build();
+        }
+    }
+
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    class Pairs extends PartitionMatrix.Pairs {
+        @Override
+        protected Ensemble make() {
+            return LocalEnsemble.builder().members(3).build();
+        }
+
+        @Override
+        protected int connectionsThroughProxies(Ensemble ensemble) throws IOException {
+            return LocalPartitionMatrixIT.connectionsThroughProxies(ensemble);
+        }
     }
 
     /**
      * Checks both ends of every connection between members: an opened one leads to a proxy, an accepted one comes from
      * the harness.
      */
-    @Override
-    protected int connectionsThroughProxies(Ensemble ensemble) throws IOException {
+    private static int connectionsThroughProxies(Ensemble ensemble) throws IOException {
         List<SocketList.Connection> proxies =
                 SocketList.of(ProcessHandle.current().pid());
         int dialled = 0;

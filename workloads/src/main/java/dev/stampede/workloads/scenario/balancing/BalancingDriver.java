@@ -21,7 +21,7 @@ public class BalancingDriver implements ClientDriver {
     }
 
     /** Creates the registrar of a backend. */
-    protected Registrar registrar(ClientContext context) {
+    protected Registrar registrar(ClientContext context) throws Exception {
         return new NaiveRegistrar(context);
     }
 

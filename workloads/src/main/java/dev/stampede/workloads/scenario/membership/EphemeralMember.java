@@ -92,9 +92,13 @@ public class EphemeralMember implements Watcher {
         return true;
     }
 
+    /** Whether to learn that the znode was deleted, for example with the previous session. */
+    protected boolean watchesItsZnode() {
+        return true;
+    }
+
     /** Creates the znode, and the group if it does not exist. */
     private void create(ZooKeeper zk) throws KeeperException, InterruptedException {
-        deleted = false;
         try {
             create(zk, path, bytes());
         } catch (KeeperException.NoNodeException e) {
@@ -103,9 +107,7 @@ public class EphemeralMember implements Watcher {
         }
         createdIn = zk.getSessionId();
         written = true;
-        if (zk.exists(path, this) == null) {
-            deleted = true;
-        }
+        deleted = watchesItsZnode() && zk.exists(path, this) == null;
     }
 
     /** Creates the znode. An existing znode belongs to this session, or to a previous one that has not ended yet. */

@@ -28,13 +28,14 @@ public abstract class MembershipDriver implements ClientDriver {
 
     @Override
     public final void drive(ClientContext context) throws Exception {
-        int number = context.spec().number();
+        String id = "c" + context.spec().number();
+        String name = context.spec().uniqueName();
         for (int life = 0; context.running(); life++) {
             GroupClient client = open(context);
             List<Participation> groups = new ArrayList<>();
             for (int group = 0; group < Integer.parseInt(context.spec().setting("groups")); group++) {
                 String path = context.spec().setting("key") + "/g" + group;
-                groups.add(new Participation(context, client, path, "c" + number, "c" + number + "." + life));
+                groups.add(new Participation(context, client, path, id, name + "." + life));
             }
             long end = System.nanoTime() + draw(context, "life.millis").toNanos();
             while (context.running() && System.nanoTime() - end < 0) {

@@ -99,6 +99,15 @@ public final class UserObjects<T extends UserObject> {
         }
     }
 
+    /** Closes the framework of the objects, if they take one; the next object gets another one, in a new session. */
+    public void endSession() {
+        CuratorFramework shared = curator;
+        curator = null;
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
     private CuratorFramework framework() {
         CuratorFramework shared = curator;
         if (shared == null) {

@@ -19,7 +19,7 @@ class BalancingIT {
                 .workload(naiveBalancing().clients(5))
                 .faults("session-expiry")
                 .requiring(atLeast(100, operations("dispatch")), atLeast(3, operations("register")))
-                .runFor(seconds(14));
+                .runFor(seconds(10));
         assertThat(run).isValid();
     }
 
@@ -30,7 +30,7 @@ class BalancingIT {
                 .workload(persistentNodeBackends().clients(5))
                 .faults("client-partition")
                 .requiring(atLeast(100, operations("dispatch")), atLeast(3, operations("register")))
-                .runFor(seconds(12));
+                .runFor(seconds(10));
         assertThat(run).isValid();
     }
 

@@ -19,7 +19,7 @@ class ConfigurationIT {
                         .workload(naiveConfiguration().clients(5))
                         .faults("partition", "session-expiry")
                         .requiring(atLeast(1, PARTITIONS), atLeast(30, operations("setData")))
-                        .runFor(seconds(14)))
+                        .runFor(seconds(10)))
                 .isValid();
     }
 
@@ -30,7 +30,7 @@ class ConfigurationIT {
                         .workload(curatorCache().clients(5))
                         .faults("client-partition")
                         .requiring(atLeast(30, operations("setData")))
-                        .runFor(seconds(14)))
+                        .runFor(seconds(10)))
                 .isValid();
     }
 

@@ -16,7 +16,7 @@ class ElectionIT {
                         .workload(naiveElection().clients(4))
                         .faults("partition", "session-expiry")
                         .requiring(atLeast(10, operations("acquire")))
-                        .runFor(seconds(14)))
+                        .runFor(seconds(10)))
                 .isValid();
     }
 
@@ -27,7 +27,7 @@ class ElectionIT {
                         .workload(leaderLatch("/elections/a").clients(4))
                         .faults("kill")
                         .requiring(atLeast(100, operations("sample")))
-                        .runFor(seconds(14)))
+                        .runFor(seconds(10)))
                 .isValid();
     }
 
@@ -38,7 +38,7 @@ class ElectionIT {
                         .workload(leaderSelector("/elections/a").clients(4))
                         .faults("client-partition")
                         .requiring(atLeast(10, operations("acquire")))
-                        .runFor(seconds(14)))
+                        .runFor(seconds(10)))
                 .isValid();
     }
 }

@@ -23,7 +23,7 @@ class LockIT {
                 .nemesis(partition(LEADER).lasting(seconds(4)).every(seconds(8)))
                 .checking(mutualExclusion(), recovery(), guarantees(), audit())
                 .requiring(atLeast(1, PARTITIONS), atLeast(50, ACQUIRES))
-                .runFor(seconds(14));
+                .runFor(seconds(9));
         assertThat(run).isValid();
     }
 
@@ -34,7 +34,7 @@ class LockIT {
                 .workload(naiveLock().clients(5))
                 .faults("partition", "session-expiry")
                 .requiring(atLeast(1, PARTITIONS), atLeast(1, SESSION_EXPIRIES), atLeast(30, ACQUIRES))
-                .runFor(seconds(15));
+                .runFor(seconds(10));
         assertThat(run).isValid();
     }
 
@@ -56,7 +56,7 @@ class LockIT {
                 .workload(lock(MyLock.class).clients(4))
                 .faults("client-partition")
                 .requiring(atLeast(30, ACQUIRES))
-                .runFor(seconds(12));
+                .runFor(seconds(10));
         assertThat(run).isValid();
     }
 
@@ -68,7 +68,7 @@ class LockIT {
                 .workload(naiveLock().clients(3).inWorkers(3).holding(millis(150)))
                 .nemesis(clientPause(HOLDER).lasting(seconds(6)).every(seconds(9)))
                 .requiring(atLeast(20, ACQUIRES))
-                .runFor(seconds(18));
+                .runFor(seconds(10));
         assertThat(run).isValid().hasCaveat("mutual-exclusion", "disciplined-overlap");
     }
 }

@@ -22,7 +22,7 @@ class NamingIT {
                         atLeast(20, operations("register")),
                         atLeast(20, operations("synced-look-up")),
                         atLeast(20, operations("next-id")))
-                .runFor(seconds(15));
+                .runFor(seconds(10));
         assertThat(run).isValid();
     }
 
@@ -33,7 +33,7 @@ class NamingIT {
                 .workload(atomicLongIds().clients(4))
                 .faults("client-partition")
                 .requiring(atLeast(50, operations("next-id")))
-                .runFor(seconds(12));
+                .runFor(seconds(10));
         assertThat(run).isValid();
     }
 

@@ -19,7 +19,7 @@ class RegistersIT {
                         .workload(naiveRegisters().clients(5))
                         .faults("partition", "session-expiry")
                         .requiring(atLeast(1, PARTITIONS), atLeast(10, operations("multi")))
-                        .runFor(seconds(14)))
+                        .runFor(seconds(10)))
                 .isValid();
     }
 
@@ -30,7 +30,7 @@ class RegistersIT {
                         .workload(curatorOp().clients(5))
                         .faults("kill")
                         .requiring(atLeast(1, KILLS), atLeast(10, operations("multi")))
-                        .runFor(seconds(14)))
+                        .runFor(seconds(13)))
                 .isValid();
     }
 

@@ -2,6 +2,9 @@ package dev.stampede.workloads.scenario.user;
 
 import static dev.stampede.workloads.junit.Stampede.*;
 
+import com.example.users.CachedConfiguration;
+import com.example.users.CachedConfigurationWithoutWatch;
+import com.example.users.EphemeralRegistry;
 import com.example.users.EventFlagLeader;
 import com.example.users.EventFlagLeaderUntilLost;
 import com.example.users.HadoopLikeElector;
@@ -12,6 +15,7 @@ import com.example.users.SolrLikeElector;
 import com.example.users.SolrLikeElectorThatTrustsItsPredecessor;
 import com.example.users.SpringLikeLeader;
 import com.example.users.SpringLikeLeaderThatIgnoresStates;
+import com.example.users.VersionedRegister;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.workloads.campaign.JobSelection;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +47,10 @@ class ReferenceUsersIT {
                 election(SpringLikeLeader.class),
                 election(EventFlagLeader.class),
                 election(HadoopLikeElector.class),
-                election(SolrLikeElector.class));
+                election(SolrLikeElector.class),
+                configuration(CachedConfiguration.class),
+                register(VersionedRegister.class),
+                registry(EphemeralRegistry.class));
     }
 
     /** A broken twin, with the faults under which it shows its anomaly. */
@@ -78,7 +86,9 @@ class ReferenceUsersIT {
                                 .clients(4)
                                 .tenure(seconds(8))
                                 .expecting("single-master", "disciplined-overlap"),
-                        "session-expiry:close"));
+                        "session-expiry:close"),
+                new Twin(
+                        configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")));
     }
 
     private static String name(Workload workload) {
@@ -129,7 +139,7 @@ class ReferenceUsersIT {
     }
 
     @Smoke
-    @org.junit.jupiter.api.Test
+    @Test
     void correct_elector_with_its_own_handle_is_valid_while_sessions_expire() throws InterruptedException {
         assertThat(Chaos.ofSeed(1)
                         .ensembleOf(3)

@@ -86,7 +86,7 @@ public final class AnomalyBuilder {
         return new Counterexample.Row(
                 hold.grant(),
                 analysis.name(hold),
-                grant.function() + " " + HoldAnalysis.key(hold) + " → " + hex(hold.token()),
+                grant.function() + " " + HoldAnalysis.key(hold) + (hold.token() == 0 ? "" : " → " + hex(hold.token())),
                 analysis.rules().terms().held(),
                 hold.grantedNanos(),
                 Math.max(hold.grantedNanos(), hold.endNanos()),

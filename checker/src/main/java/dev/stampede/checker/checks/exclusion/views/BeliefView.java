@@ -99,9 +99,8 @@ final class BeliefView {
                     ExclusionAnomalies.BELIEF_OVERLAP,
                     inLivingSession,
                     " while " + analysis.name(older) + " was connected and its session alive",
-                    "belief view: " + analysis.name(older) + " was connected in session "
-                            + hex(analysis.session(older)) + " throughout, and " + ends.proofOfLife(overlap)
-                            + ": it had no reason to doubt",
+                    "belief view: " + analysis.name(older) + " had no reason to doubt: it was connected in session "
+                            + hex(analysis.session(older)) + " throughout, and " + ends.proofOfLife(overlap),
                     null);
         }
         boolean unrecorded = !analysis.rules().doubts()
@@ -139,7 +138,7 @@ final class BeliefView {
         return new HoldFinding(
                 kind,
                 headline + " for " + duration(overlap.to() - overlap.from()) + circumstance,
-                List.of(why, grants(overlap)),
+                List.of(grants(overlap), why),
                 excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
                 List.of(overlap.older(), overlap.younger()),
                 List.of(),
@@ -150,10 +149,12 @@ final class BeliefView {
     }
 
     private String grants(Overlap overlap) {
-        return analysis.name(overlap.older()) + " was granted it at "
-                + seconds(overlap.older().grantedNanos()) + " with token "
-                + hex(overlap.older().token()) + ", " + analysis.name(overlap.younger()) + " at "
-                + seconds(overlap.younger().grantedNanos()) + " with token "
-                + hex(overlap.younger().token());
+        return analysis.name(overlap.older()) + " was granted " + HoldAnalysis.key(overlap.older()) + " at "
+                + grant(overlap.older()) + ", and " + analysis.name(overlap.younger()) + " at "
+                + grant(overlap.younger());
+    }
+
+    private static String grant(Hold hold) {
+        return seconds(hold.grantedNanos()) + (hold.token() == 0 ? "" : " with token " + hex(hold.token()));
     }
 }

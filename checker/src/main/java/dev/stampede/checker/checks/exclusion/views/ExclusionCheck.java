@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A check that locks or elections are exclusive, in all views, one after another. Immutable and safe to share between threads. */
@@ -150,13 +151,16 @@ public abstract class ExclusionCheck implements Check {
                     .limit(MAX_NAMED)
                     .map(hold -> analysis.name(hold) + " from " + seconds(hold.grantedNanos()))
                     .collect(Collectors.joining(", "));
-            scope.add("server: " + AnomalyText.count(server.pairs().size(), "overlap") + ", "
-                    + AnomalyText.count(ownership.size(), "anomaly") + " of another kind, "
-                    + AnomalyText.count(server.undecided().size(), "hold") + " whose overlap could not be decided"
-                    + (named.isEmpty() ? "" : " (" + named + (server.undecided().size() > MAX_NAMED ? ", …" : "") + ")")
-                    + (server.unplaced() == 0
-                            ? ""
-                            : ", " + AnomalyText.count(server.unplaced(), "hold") + " with an unknown znode or zxid"));
+            String more = server.undecided().size() > MAX_NAMED ? ", …" : "";
+            scope.add("server: "
+                    + found(
+                            some(server.pairs().size(), "overlap", ""),
+                            some(ownership.size(), "anomaly", " of another kind"),
+                            some(
+                                    server.undecided().size(),
+                                    "hold",
+                                    " whose overlap could not be decided (" + named + more + ")"),
+                            some(server.unplaced(), "hold", " with an unknown znode or zxid")));
         }
 
         private void disciplined() {
@@ -166,24 +170,27 @@ public abstract class ExclusionCheck implements Check {
             findings.addAll(discipline);
             reported.addAll(view.pairs());
             complete &= view.complete();
-            scope.add(UNTIL_DOUBT + AnomalyText.count(view.pairs().size(), "overlap") + ", "
-                    + AnomalyText.count(
-                            discipline.stream()
-                                    .flatMap(f -> f.holds().stream())
-                                    .map(Hold::client)
-                                    .distinct()
-                                    .count(),
-                            "client")
-                    + " continued to rely on a hold too long");
+            long undisciplined = discipline.stream()
+                    .flatMap(f -> f.holds().stream())
+                    .map(Hold::client)
+                    .distinct()
+                    .count();
+            scope.add(UNTIL_DOUBT
+                    + found(
+                            some(view.pairs().size(), "overlap", ""),
+                            some(undisciplined, "client", " continued to rely on a hold too long")));
         }
 
         private void belief() {
             BeliefView.Result view = new BeliefView(analysis).belief(reported);
             findings.addAll(view.findings());
             complete &= view.complete();
-            scope.add("client view: " + AnomalyText.count(view.pairs().size(), "overlap") + ", of which "
-                    + count(view.findings().size()) + (view.findings().size() == 1 ? " is" : " are")
-                    + " not in another view");
+            scope.add("client view: "
+                    + found(
+                            some(view.pairs().size(), "overlap", ""),
+                            view.findings().isEmpty()
+                                    ? ""
+                                    : count(view.findings().size()) + " of them in no other view"));
         }
 
         private void fenced() {
@@ -192,14 +199,30 @@ public abstract class ExclusionCheck implements Check {
             if (view.writes() == 0 && WRITING.contains(environment("setting fenced"))) {
                 undecided = "no write to the fenced store was recorded";
             }
-            boolean tokens = view.withoutToken() < view.writes() || view.writes() == 0;
-            scope.add("store with fencing tokens: " + AnomalyText.count(view.writes(), "write")
-                    + (tokens
-                            ? view.withoutToken() == 0 ? "" : " (" + count(view.withoutToken()) + " without a token)"
-                            : " without a token")
-                    + ", " + count(view.refused()) + " refused, "
-                    + AnomalyText.count(view.findings().size(), "stale write") + " accepted"
-                    + (view.unknown() == 0 ? "" : ", " + count(view.unknown()) + " by an unknown hold"));
+            if (view.writes() == 0) {
+                scope.add("store with fencing tokens: no writes");
+                return;
+            }
+            String tokens = view.withoutToken() == 0
+                    ? ""
+                    : view.withoutToken() < view.writes()
+                            ? " (" + count(view.withoutToken()) + " without a token)"
+                            : " without a token";
+            scope.add("store with fencing tokens: " + AnomalyText.count(view.writes(), "write") + tokens + ", "
+                    + found(
+                            view.refused() == 0 ? "" : count(view.refused()) + " refused",
+                            some(view.findings().size(), "stale write", " accepted"),
+                            view.unknown() == 0 ? "" : count(view.unknown()) + " by an unknown hold"));
+        }
+
+        /** The parts that are not empty. */
+        private static String found(String... parts) {
+            String all = Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+            return all.isEmpty() ? "no anomaly" : all;
+        }
+
+        private static String some(long number, String noun, String what) {
+            return number == 0 ? "" : AnomalyText.count(number, noun) + what;
         }
 
         private String environment(String name) {

@@ -96,7 +96,9 @@ final class FencedView {
                 "the store accepted a stale write of " + analysis.name(hold) + ", which sent no token, by its hold of "
                         + HoldAnalysis.key(hold) + " from " + seconds(hold.grantedNanos()),
                 List.of("fenced view: the write came at " + seconds(write.atNanos()) + ", when " + after
-                        + "; with its token " + hex(hold.token()) + " a store can refuse such a write"),
+                        + (hold.token() == 0
+                                ? ""
+                                : "; with its token " + hex(hold.token()) + " a store can refuse such a write")),
                 Blame.USER_CODE,
                 holds,
                 List.of(),

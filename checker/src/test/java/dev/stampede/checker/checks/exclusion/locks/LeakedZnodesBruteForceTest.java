@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.exclusion.locks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
+import dev.stampede.checker.fuzz.Rounds;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * two multiples are equal; the time limit is 4 s, eight such moments.
  */
 class LeakedZnodesBruteForceTest {
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = Rounds.of(2_000);
     private static final int STEPS = 60;
     private static final int FOREVER = Integer.MAX_VALUE;
     private static final int BOUND = 8;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
+import dev.stampede.checker.fuzz.Rounds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random small histories: compares each view with its naive definition. */
 class ServerViewBruteForceTest {
-    private static final int ROUNDS = 6_000;
+    private static final int ROUNDS = Rounds.of(3_000);
 
     private static long pair(int a, int b) {
         return ((long) Math.min(a, b) << 32) | Math.max(a, b);

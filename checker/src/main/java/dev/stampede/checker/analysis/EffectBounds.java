@@ -1,0 +1,49 @@
+package dev.stampede.checker.analysis;
+
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.ResultCode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Upper bounds for the zxids of writes whose effect is unknown.
+ *
+ * <p>The transactions of a session take effect in the order of its requests. So a write without a known response took effect
+ * before the next write of its session to which the leader responded, or never: its connection had ended when the next
+ * one was sent, and the leader refuses requests of a session that arrive from a member that it has left ({@code
+ * SessionTracker.checkSession}, SessionMoved). Immutable; O(n) in attempts.
+ */
+public final class EffectBounds {
+    private final Map<Integer, Long> latest = new HashMap<>();
+
+    EffectBounds(History history) {
+        Map<Long, Attempt> next = new HashMap<>();
+        List<Attempt> attempts = history.attempts();
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            Attempt a = attempts.get(i);
+            ResultCode code = a.code();
+            if (!a.opcode().writes() || a.session() == 0) {
+                continue;
+            }
+            Attempt later = next.get(a.session());
+            if (code != ResultCode.OK && ZnodeTimeline.mayHaveHappened(code)) {
+                if (later != null && code != null && a.answeredNanos() < later.sentNanos()) {
+                    latest.put(a.number(), later.zxid());
+                }
+            } else if (ClientTimeline.answeredByLeader(code) && a.zxid() > 0) {
+                next.put(a.session(), a);
+            }
+        }
+    }
+
+    /**
+     * The largest zxid at which a write can have taken effect: of an acknowledged one the zxid of its response; {@link
+     * Long#MAX_VALUE} if there is no bound.
+     */
+    public long latestZxid(Attempt write) {
+        boolean shown = write.code() == ResultCode.OK && write.zxid() > 0;
+        return shown ? write.zxid() : latest.getOrDefault(write.number(), Long.MAX_VALUE);
+    }
+}

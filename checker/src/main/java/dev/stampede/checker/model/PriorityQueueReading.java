@@ -1,0 +1,73 @@
+package dev.stampede.checker.model;
+
+import dev.stampede.checker.edn.EdnValue;
+import dev.stampede.checker.model.ObjectKind.Reading;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pcollections.PBag;
+
+/**
+ * How histories record queues with priorities, and queues without order: with the functions and results of {@link
+ * FifoQueueReading}. The argument of an enqueue is {@code [item priority]}, or a number, which is item and priority, or
+ * {@code item priority N}; an item alone has the priority 0. A queue without order ignores priorities.
+ */
+final class PriorityQueueReading {
+    private PriorityQueueReading() {}
+
+    private static final Pattern LABELLED = Pattern.compile("(\\S+) priority (-?\\d{1,9})");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
+
+    static ObjectKind<PBag<PriorityQueue.Enqueue>, PriorityQueue.Input, PriorityQueue.Output> prioritised() {
+        return kind(
+                "priority-queue",
+                "a queue with priorities, initially empty (enqueue of [item priority]; dequeue returns an item of the"
+                        + " lowest number, or nil)",
+                PriorityQueueReading::prioritised);
+    }
+
+    static ObjectKind<PBag<PriorityQueue.Enqueue>, PriorityQueue.Input, PriorityQueue.Output> unordered() {
+        return kind(
+                "unordered-queue",
+                "a queue without order, initially empty (enqueue; dequeue returns any of its items, or nil)",
+                datum -> new PriorityQueue.Enqueue(prioritised(datum).item(), 0));
+    }
+
+    private static ObjectKind<PBag<PriorityQueue.Enqueue>, PriorityQueue.Input, PriorityQueue.Output> kind(
+            String name, String description, Function<EdnValue, PriorityQueue.Enqueue> argument) {
+        return new ObjectKind<>(
+                name,
+                description,
+                FifoQueueReading.SPELLINGS.names(),
+                readingOptions -> new PriorityQueue(),
+                (call, readingOptions) -> read(call, readingOptions, argument));
+    }
+
+    private static PriorityQueue.Enqueue prioritised(EdnValue datum) {
+        if (datum instanceof EdnValue.Items) {
+            List<EdnValue> pair = EdnArguments.pair(datum, "an item and its priority");
+            return new PriorityQueue.Enqueue(
+                    pair.get(0).text(), EdnArguments.number(pair.get(1), "a whole number as priority"));
+        }
+        String text = datum.text();
+        Matcher labelled = LABELLED.matcher(text);
+        if (labelled.matches()) {
+            return new PriorityQueue.Enqueue(labelled.group(1), Integer.parseInt(labelled.group(2)));
+        }
+        return new PriorityQueue.Enqueue(text, NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0);
+    }
+
+    private static Optional<Reading<PriorityQueue.Input, PriorityQueue.Output>> read(
+            RecordedCall call, ReadingOptions readingOptions, Function<EdnValue, PriorityQueue.Enqueue> argument) {
+        return FifoQueueReading.attempt(call, readingOptions)
+                .map(attempt -> switch (attempt) {
+                    case ENQUEUED ->
+                        new Reading<>(argument.apply(FifoQueueReading.enqueued(call)), PriorityQueue.Done.ENQUEUED);
+                    case TAKEN ->
+                        new Reading<>(new PriorityQueue.Dequeue(), new PriorityQueue.Item(call.result().text()));
+                    case EMPTY -> new Reading<>(new PriorityQueue.Dequeue(), PriorityQueue.Done.EMPTY);
+                });
+    }
+}

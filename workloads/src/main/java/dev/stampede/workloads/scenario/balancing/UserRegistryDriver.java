@@ -1,0 +1,68 @@
+package dev.stampede.workloads.scenario.balancing;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserObjects;
+import dev.stampede.workloads.user.UserRegistry;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Drives a user's registry, for backends and balancers. Setting: {@code class} (the name of the class). */
+public final class UserRegistryDriver extends BalancingDriver {
+    /** The classes that are suitable. */
+    public static final UserInterface<UserRegistry> KIND = UserInterface.of(UserRegistry.class);
+
+    @Override
+    protected Registrar registrar(ClientContext context) throws Exception {
+        return new UserRegistrar(context, KIND.objects(context));
+    }
+
+    @Override
+    protected Balancer balancer(ClientContext context) throws Exception {
+        UserObjects<UserRegistry> objects = KIND.objects(context);
+        UserRegistry registry = objects.open();
+        Dispatcher dispatcher = new Dispatcher(context, policy(context));
+        CuratorBalancer balancer =
+                new CuratorBalancer(context, dispatcher, new Lookups(context, registry, dispatcher));
+        return () -> {
+            try {
+                balancer.run();
+            } finally {
+                objects.close(registry);
+            }
+        };
+    }
+
+    /** The list of a user's registry, by path. An exception leaves it as it was. */
+    private static final class Lookups implements CuratorBalancer.Source {
+        private final String root;
+        private final UserRegistry registry;
+        private final Dispatcher dispatcher;
+        private Map<String, String> last = Map.of();
+
+        Lookups(ClientContext context, UserRegistry registry, Dispatcher dispatcher) {
+            this.root = context.spec().setting("key") + "/";
+            this.registry = registry;
+            this.dispatcher = dispatcher;
+        }
+
+        @Override
+        public void dispatch() {
+            dispatcher.dispatch();
+        }
+
+        @Override
+        public Map<String, String> list() throws InterruptedException {
+            try {
+                Map<String, String> paths = new HashMap<>();
+                registry.lookUp().forEach((id, address) -> paths.put(root + id, address));
+                last = paths;
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                // It knows no addresses now.
+            }
+            return last;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Group members and watching clients that are broken on purpose, each with one mistake that real code makes. A run of a
+ * mutant must be {@code INVALID}.
+ */
+@NullMarked
+package dev.stampede.workloads.scenario.membership.mutants;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.stampede.workloads.user;
+
+import java.util.Map;
+
+/**
+ * Your registry of services, for the scenario {@code load-balancing}. The first clients are backends, which register their
+ * addresses, the others are balancers, which look them up and send requests to them.
+ *
+ * <p><b>What is checked.</b> A look-up shows only addresses that were registered under their ids. Within times that are
+ * derived from the settings, and while no fault acts, it shows each backend that is registered, at its present address, also
+ * after the backend's session has ended and it has another one; and it shows none that was unregistered or closed. Requests
+ * to a backend are answered by that backend. Doubts have no effect.
+ *
+ * <p>A backend that stops unregisters itself, or only closes its object. Both end the registration.
+ */
+public interface UserRegistry extends UserObject {
+
+    /**
+     * Registers an address under an id, and keeps it registered until it is unregistered or the object is closed. Called again
+     * with another address, it replaces the address. May block for its requests.
+     *
+     * @throws Exception if it is unknown whether the address is registered; it is then called again
+     */
+    void register(String id, String address) throws Exception;
+
+    /** Ends the registration of an id that this object registered. May block for its requests. */
+    void unregister(String id) throws Exception;
+
+    /**
+     * The addresses of all registered ids, as far as this client knows. Called often; may block for requests.
+     *
+     * @throws Exception if it knows no addresses that it may use; the balancer then uses those that it had before
+     */
+    Map<String, String> lookUp() throws Exception;
+}
