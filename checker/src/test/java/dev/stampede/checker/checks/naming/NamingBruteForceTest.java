@@ -2,7 +2,6 @@ package dev.stampede.checker.checks.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.fuzz.Rounds;
 import dev.stampede.checker.history.data.OperationInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
  * holds, too.
  */
 class NamingBruteForceTest {
-    private static final int ROUNDS = Rounds.of(2_000);
     private static final long NONE = 0;
 
     /**
@@ -32,7 +30,7 @@ class NamingBruteForceTest {
         SplittableRandom random = new SplittableRandom(11);
         int broken = 0;
         int right = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < 4_000; round++) {
             List<Op> ops = bend(draw(random, 6, true), random);
             boolean explained = explained(ops, new ArrayList<>(), NONE, NONE);
             boolean found = !tell(ops).check().violations().isEmpty();
@@ -42,15 +40,15 @@ class NamingBruteForceTest {
             broken += found ? 1 : 0;
             right += explained ? 1 : 0;
         }
-        assertThat(broken).isGreaterThan(ROUNDS / 10);
-        assertThat(right).isGreaterThan(ROUNDS / 10);
+        assertThat(broken).isGreaterThan(500);
+        assertThat(right).isGreaterThan(500);
     }
 
     @Test
     void check_small_histories_without_removals_and_losses_agrees_with_the_definition() {
         SplittableRandom random = new SplittableRandom(12);
         int broken = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < 4_000; round++) {
             List<Op> ops = bend(draw(random, 6, false), random);
             boolean explained = explained(ops, new ArrayList<>(), NONE, NONE);
             assertThat(tell(ops).check().violations().isEmpty())
@@ -58,7 +56,7 @@ class NamingBruteForceTest {
                     .isEqualTo(explained);
             broken += explained ? 0 : 1;
         }
-        assertThat(broken).isBetween(ROUNDS / 8, ROUNDS - ROUNDS / 8);
+        assertThat(broken).isBetween(500, 3_500);
     }
 
     /** Operations of a correct name: each takes effect at a point of its interval. */
