@@ -2,6 +2,7 @@ package dev.stampede.nemesis.toxiproxy;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** Runs the conformance tests against the real server, to prove that their expectations are correct. */
@@ -24,5 +25,13 @@ class RealToxiproxyConformanceIT extends ToxiproxyConformance {
     @Override
     ServerUnderTest start() {
         return real.server();
+    }
+
+    @Nested // not concurrent: all tests share the server, and each deletes all proxies at its end
+    class EachToxic extends EachToxicConformance {
+        @Override
+        ServerUnderTest start() {
+            return RealToxiproxyConformanceIT.this.start();
+        }
     }
 }

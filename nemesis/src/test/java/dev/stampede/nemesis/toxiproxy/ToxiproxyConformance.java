@@ -1,12 +1,11 @@
 package dev.stampede.nemesis.toxiproxy;
 
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The conformance tests of Toxiproxy: its HTTP API, its proxies and its toxics, from the point of view of the peers on
- * both sides of a proxy. Subclasses choose the server.
+ * both sides of a proxy. Subclasses choose the server. They also declare the class of {@link EachToxicConformance}, which takes
+ * as long as the others together: it can run beside them only if each test has its own server.
  *
  * <p>Where the embedded server differs on purpose, a test uses {@link ServerUnderTest#isReal()}; the documentation of
  * the package explains the difference.
@@ -40,15 +39,6 @@ abstract class ToxiproxyConformance {
 
     @Nested
     class Toxics extends ToxicConformance {
-        @Override
-        ServerUnderTest start() {
-            return ToxiproxyConformance.this.start();
-        }
-    }
-
-    @Nested
-    @Execution(ExecutionMode.CONCURRENT) // takes as long as the others together
-    class EachToxic extends EachToxicConformance {
         @Override
         ServerUnderTest start() {
             return ToxiproxyConformance.this.start();
