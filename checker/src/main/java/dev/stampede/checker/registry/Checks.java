@@ -22,6 +22,7 @@ import dev.stampede.checker.checks.exclusion.locks.LeasesCheck;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.locks.ReentrancyCheck;
 import dev.stampede.checker.checks.exclusion.locks.WakeUpCheck;
+import dev.stampede.checker.checks.hangs.HangsCheck;
 import dev.stampede.checker.checks.membership.MembershipCheck;
 import dev.stampede.checker.checks.naming.NamingCheck;
 import dev.stampede.checker.checks.naming.UniqueIdsCheck;
@@ -192,6 +193,10 @@ public final class Checks {
                 MembershipCheck.NAME,
                 "Did each client learn the members of its groups and their data, and did members stay in them, within derived time limits?",
                 MembershipCheck::of);
+        register(
+                HangsCheck.NAME,
+                "Did each call of the user's class return within the derived time limit if what it waited for was available?",
+                HangsCheck::of);
     }
 
     private Checks() {}

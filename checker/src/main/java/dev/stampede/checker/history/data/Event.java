@@ -89,6 +89,14 @@ public sealed interface Event {
             long atNanos)
             implements Event {}
 
+    /**
+     * The thread of an operation that had not returned was in the user's code. Recorded while an operation lasts long, and
+     * again when its stack has changed; so a stack holds until the next one of the same operation, or until it completes.
+     *
+     * @param stack the state of the thread and its stack, a line a frame, shortened if long
+     */
+    record OperationBlocked(int operation, String stack, long atNanos) implements Event {}
+
     /** The client's own code believes that it holds {@code key}, with the hold that has this token. */
     record Believed(int client, String key, long token, long atNanos) implements Event {}
 
