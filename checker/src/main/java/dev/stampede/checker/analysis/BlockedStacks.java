@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class BlockedStacks {
     private static final int FRAMES = 12;
     private static final String AT = "at ";
+
+    /** The class loader and the module before the name of a class. */
+    private static final Pattern MODULE = Pattern.compile("^[\\w.@]*//?");
 
     private final Map<Integer, List<OperationBlocked>> byOperation = new HashMap<>();
 
@@ -53,7 +57,7 @@ public final class BlockedStacks {
                 .skip(1)
                 .filter(line -> line.startsWith(AT))
                 .limit(FRAMES)
-                .map(line -> line.substring(AT.length()))
+                .map(line -> MODULE.matcher(line.substring(AT.length())).replaceFirst(""))
                 .collect(Collectors.joining(" ← "));
         String more = lines.size() > FRAMES + 1 ? " ← …" : "";
         return "since " + seconds(last.atNanos()) + " at the latest, " + lines.get(0) + " in " + frames + more;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls that acquire a lock.
  *
- * <p>Such a call hangs if for the limit nobody can have held its lock, in any mode, no client was granted it, and all clients that
+ * <p>Such a call hangs if for the limit no client can have held its lock, in any mode, no client was granted it, and all clients that
  * were waiting for it were connected. A client may hold a lock from the return of its acquire to that of its release. If it is
  * unknown whether one of the two took effect, it may hold it until its session has ended: when the client learns that, or after
  * a kill by the time after which sessions expire. O(n log n) in operations to build it.
@@ -119,7 +119,7 @@ final class AwaitedLocks {
         String others = waiting.size() == 1
                 ? "and no other client was waiting for it"
                 : "and " + count(waiting.size() - 1L, "other client") + " waited for it, too";
-        return Ruling.hang(hang.fromNanos(), hang.toNanos(), "nobody held the lock, " + others);
+        return Ruling.hang(hang.fromNanos(), hang.toNanos(), "no client held the lock, " + others);
     }
 
     private Set<Integer> waiting(String key, Interval at) {

@@ -29,7 +29,7 @@ import java.util.Set;
 /**
  * Hangs: each call of a user's class returns within the limit if what it waits for is available, and if its own timeout has passed.
  *
- * <p>What a call may wait for depends on its input. An acquire may wait until nobody holds the lock, a {@code dequeue} for an item
+ * <p>What a call may wait for depends on its input. An acquire may wait until no client holds the lock, a {@code dequeue} for an item
  * and until its timeout; all others wait for replies of the ensemble only. The time counts while the clients involved are connected
  * in one session each, no fault acts, the last heal is longer ago than the recovery budget, and no member changes its role. Stalls
  * do not count. A call is judged until the end of the work: what the harness interrupts afterwards is no hang.

@@ -90,10 +90,8 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * The thread of an operation that had not returned was in the user's code. Recorded while an operation lasts long, and
-     * again when its stack has changed; so a stack holds until the next one of the same operation, or until it completes.
-     *
-     * @param stack the state of the thread and its stack, a line a frame, shortened if long
+     * The thread of an operation that had not returned was in the user's code, with this state and this stack (a line a frame,
+     * shortened if long). Recorded once a second while an operation lasts long, unless the stack has not changed.
      */
     record OperationBlocked(int operation, String stack, long atNanos) implements Event {}
 
@@ -238,9 +236,7 @@ public sealed interface Event {
         }
     }
 
-    /**
-     * The writes of the durability probe: the number of acknowledged ones, and the acknowledged ones that are missing.
-     */
+    /** The writes of the durability probe: the number of acknowledged ones, and the acknowledged ones that are missing. */
     record MarkersAudited(int acknowledged, List<String> missing, long atNanos) implements Event {
         public MarkersAudited {
             missing = List.copyOf(missing);
@@ -360,11 +356,9 @@ public sealed interface Event {
         ABSENT
     }
 
-    /** Whose code threw the exception that ended a client. */
+    /** Whose code threw the exception that ended a client: a driver of this project, or the user's class or driver. */
     enum FailureOrigin {
-        /** A driver of this project: the harness failed. */
         HARNESS,
-        /** The user's class, or the user's driver. */
         USER_CODE
     }
 

@@ -47,7 +47,8 @@ final class HangHistoryBuilder extends AbstractHistoryBuilder<HangHistoryBuilder
     HangHistoryBuilder stack(int op, long at) {
         return add(new Event.OperationBlocked(
                 op,
-                "stampede-client-1 is WAITING\n  at java.lang.Object.wait(Native Method)\n  at com.example.MyLock.acquire(MyLock.java:7)",
+                "stampede-client-1 is WAITING\n  at java.base@17.0.15/java.lang.Object.wait(Native Method)\n"
+                        + "  at app//com.example.MyLock.acquire(MyLock.java:7)",
                 at * 1_000_000L));
     }
 

@@ -45,7 +45,7 @@ class HangsCheckTest {
         assertThat(history.check().violations()).singleElement().satisfies(hang -> {
             assertThat(hang.headline())
                     .isEqualTo("client 2's acquire of /locks/a, called at 0.020 s, returned only after 20 s, although"
-                            + " nobody held the lock, and no other client was waiting for it");
+                            + " no client held the lock, and no other client was waiting for it");
             assertThat(hang.because().get(0))
                     .isEqualTo("since 1.020 s at the latest, stampede-client-1 is WAITING in"
                             + " java.lang.Object.wait(Native Method) ← com.example.MyLock.acquire(MyLock.java:7)");
@@ -74,8 +74,8 @@ class HangsCheckTest {
         assertThat(history.check().violations())
                 .singleElement()
                 .satisfies(hang -> assertThat(hang.headline())
-                        .isEqualTo("client 2's acquire of /locks/a, called at 0.020 s, never returned, although nobody"
-                                + " held the lock, and 1 other client waited for it, too"));
+                        .isEqualTo("client 2's acquire of /locks/a, called at 0.020 s, never returned, although no"
+                                + " client held the lock, and 1 other client waited for it, too"));
     }
 
     /* The third client may have queued before it was disconnected, and its znode may still exist. */
