@@ -305,6 +305,55 @@ final class FaultsTest {
     }
 
     @Test
+    void session_cut_took_effect_if_the_session_has_expired_by_the_heal() throws Exception {
+        ResolvedTarget target = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
+        fixture.dump = "SessionTracker dump:\nGlobal Sessions(1):\n0x102\t3000ms\n";
+        Fault fault = fixture.make(SessionExpiryFault.CUT, target, "e-1#1");
+        fault.inject();
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
+
+        fault.heal();
+        assertThat(fault.verifyTookEffect().state()).isEqualTo(State.NOT_YET);
+        fixture.dump = "SessionTracker dump:\nGlobal Sessions(0):\n";
+        assertThat(fault.verifyTookEffect().isProven()).isTrue();
+    }
+
+    @Test
+    void session_cut_whose_links_were_never_silent_does_not_count_as_the_cause_of_an_expiry() throws Exception {
+        fixture.ensemble.links.leaky = true;
+        ResolvedTarget target = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
+        Fault fault = fixture.make(SessionExpiryFault.CUT, target, "e-1#1");
+        fault.inject();
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
+
+        fault.heal();
+
+        assertThat(fault.verifyTookEffect().state()).isEqualTo(State.NOT_YET);
+    }
+
+    @Test
+    void session_close_whose_effect_is_delayed_is_proven_after_the_heal() throws Exception {
+        fixture.endsSessions = false;
+        Fault fault = fixture.make(SessionExpiryFault.CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
+        fault.inject();
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
+
+        fault.heal();
+        fixture.endsSessions = true;
+
+        assertThat(fault.verifyTookEffect().isProven()).isTrue();
+    }
+
+    @Test
+    void partition_is_not_proven_after_its_heal() throws Exception {
+        Fault fault = isolate(1, "p-1#1");
+        fault.inject();
+        fault.heal();
+
+        assertThat(fault.verifyTookEffect().state()).isEqualTo(State.NOT_YET);
+    }
+
+    @Test
     void session_cut_is_not_proven_while_the_leader_does_not_answer() throws Exception {
         ResolvedTarget target = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
         fixture.dump = "dump is not executed because it is not in the whitelist.";

@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.ensemble;
 
 import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
@@ -243,6 +244,14 @@ final class AuditedWrites {
         report("delete-undone", "undid", "acknowledged delete", undone, round, member);
     }
 
+    private static List<String> reason(Loss loss, MemberAudited member) {
+        String seen = loss.operation() < 0
+                ? "it had been acknowledged by "
+                : "it had been acknowledged to operation " + loss.operation() + " by ";
+        return List.of(seen + seconds(loss.sinceNanos()) + "; the audit read member " + member.member() + " at zxid "
+                + hex(member.zxid()) + " at " + seconds(member.atNanos()));
+    }
+
     private void report(
             String kind, String verb, String what, Map<String, Loss> losses, AuditRound round, MemberAudited member) {
         if (losses.isEmpty()) {
@@ -259,7 +268,7 @@ final class AuditedWrites {
         findings.add(
                 kind,
                 "member " + member.member() + " " + verb + " " + which + round.when,
-                each.size() == 1 ? List.of() : AuditTrees.reasons(each),
+                each.size() == 1 ? reason(losses.values().iterator().next(), member) : AuditTrees.reasons(each),
                 Blame.ZOOKEEPER,
                 new Extent(since, member.atNanos(), Set.of(), operations).about(losses.keySet(), Set.of()),
                 ZooKeeperCitations.RELIABILITY,
