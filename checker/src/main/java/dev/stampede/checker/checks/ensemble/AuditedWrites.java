@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.ZnodeTimeline;
@@ -60,10 +61,10 @@ final class AuditedWrites {
     private long newestMultiZxid;
     private @Nullable Shown newest;
 
-    AuditedWrites(History history, ZnodeTimeline znodes, AnomalyCollector findings) {
+    AuditedWrites(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
         this.znodes = znodes;
         this.findings = findings;
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts())) {
             if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code()) && mayDelete(a, history)) {
                 boolean certain = ZnodeTimeline.acknowledged(a.code());
                 newestMultiZxid = Math.max(newestMultiZxid, certain ? a.zxid() : Long.MAX_VALUE);

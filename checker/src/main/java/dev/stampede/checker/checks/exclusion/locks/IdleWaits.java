@@ -51,15 +51,16 @@ final class IdleWaits {
     /** The idle waits longer than a limit, without those during which it is not known whether the client had a znode. */
     static Found longerThan(HoldAnalysis analysis, long nanos) {
         Map<Integer, Operation> waits = new HashMap<>();
-        for (Operation o : analysis.history().operations()) {
-            analysis.guard().step();
-            if (o.input() instanceof LockInput.Acquire && end(analysis, o) - o.invokedNanos() > nanos) {
+        for (Operation o : analysis.guard().each(analysis.history().operations(LockInput.Acquire.class))) {
+            if (end(analysis, o) - o.invokedNanos() > nanos) {
                 waits.put(o.number(), o);
             }
         }
         Map<Operation, List<Attempt>> within = new LinkedHashMap<>();
-        for (Attempt a : analysis.history().attempts()) {
-            analysis.guard().step();
+        if (waits.isEmpty()) {
+            return new Found(List.of(), 0);
+        }
+        for (Attempt a : analysis.guard().each(analysis.history().attempts())) {
             Operation wait = waits.get(a.operation());
             if (wait != null) {
                 within.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);

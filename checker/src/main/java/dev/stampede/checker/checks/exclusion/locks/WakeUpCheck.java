@@ -106,9 +106,7 @@ public final class WakeUpCheck extends HoldCheck {
                 findings.add(finding);
             }
         }
-        long acquires = analysis.history().operations().stream()
-                .filter(o -> o.input() instanceof LockInput.Acquire)
-                .count();
+        long acquires = analysis.history().operations(LockInput.Acquire.class).size();
         return new Judgement(
                 Coverage.of("acquires", acquires - found.uncertain())
                         .notJudged("it is not certain whether it has a znode in the queue", found.uncertain()),

@@ -65,8 +65,8 @@ public abstract class ExclusionCheck implements Check {
                         name(), Coverage.of(HOLDS, 0), "", "no hold was granted, so nothing was proved");
             }
             return new Run(analysis).result();
-        } catch (BudgetGuard.BudgetExceeded e) {
-            return CheckResult.inconclusive(name(), Coverage.nothing(e.reason()), "", e.reason());
+        } catch (CheckBudget.Exceeded e) {
+            return CheckResult.inconclusive(name(), Coverage.outOfTime(), "", e.reason());
         }
     }
 
