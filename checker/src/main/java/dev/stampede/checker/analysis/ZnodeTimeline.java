@@ -57,7 +57,7 @@ public final class ZnodeTimeline {
     private final String chroot;
     private @Nullable Map<String, List<ZnodeLifetime>> children;
 
-    ZnodeTimeline(History history) {
+    ZnodeTimeline(History history, SeenZxids seenZxids, EffectBounds effects) {
         readAnswers(history);
         Map<Long, String> seen = readObservedNames(history);
         chroot = chroot(seen);
@@ -69,7 +69,7 @@ public final class ZnodeTimeline {
         aliveAt.clear();
         history.events(ZnodeObserved.class).forEach(this::readObservation);
         readAudit(history);
-        readRequests(history);
+        readRequests(history, seenZxids, effects);
     }
 
     private PathTimeline at(String path) {
@@ -165,30 +165,20 @@ public final class ZnodeTimeline {
         });
     }
 
-    private void readRequests(History history) {
-        SeenZxids seen = new SeenZxids();
-        EffectBounds effects = new EffectBounds(history);
-        for (Attempt a : history.attempts()) {
-            long before = seen.before(a);
+    private void readRequests(History history, SeenZxids seenZxids, EffectBounds effects) {
+        for (Attempt a : history.attempts(opcode -> opcode == Opcode.CLOSE || opcode == Opcode.DELETE)) {
             boolean ok = a.code() == ResultCode.OK;
             if (ok && a.opcode() == Opcode.CLOSE) {
                 closes.put(a.session(), new Close(a.zxid(), a.answeredNanos()));
             }
             PathTimeline path = a.path() == null ? null : paths.get(chroot + a.path());
-            if (path == null) {
-                continue;
-            }
-            ZnodeStat stat = a.stat();
-            if (ok && stat != null) {
-                path.alive(stat.czxid(), PathTimeline.lastZxid(stat));
-            }
-            if (a.opcode() == Opcode.DELETE && mayHaveHappened(a.code())) {
+            if (path != null && a.opcode() == Opcode.DELETE && mayHaveHappened(a.code())) {
                 DeleteRequest delete = new DeleteRequest(
                         a.client(),
                         a.operation(),
                         a.session(),
                         chroot + a.path(),
-                        before,
+                        seenZxids.before(a),
                         a.zxid(),
                         effects.latestZxid(a),
                         ok,

@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.EffectBounds;
@@ -53,6 +54,7 @@ final class CreatePreconditions {
     private final ClientTimeline clients;
     private final EffectBounds effects;
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
     private final Map<String, LargestZxids> uncertain = new HashMap<>();
     private final Map<String, Deletes> deletes = new HashMap<>();
     /** Whether each known create of a path is that of a znode that the server itself does not delete. */
@@ -62,7 +64,8 @@ final class CreatePreconditions {
 
     private LargestZxids multis = NONE;
 
-    CreatePreconditions(History history, AnomalyCollector findings) {
+    CreatePreconditions(History history, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.history = history;
         this.znodes = Analysis.of(history).znodes();
         this.clients = Analysis.of(history).clients();
@@ -75,7 +78,7 @@ final class CreatePreconditions {
         LargestZxids.Builder multi = new LargestZxids.Builder();
         List<Attempt> refused = new ArrayList<>();
         List<Attempt> created = new ArrayList<>();
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts(opcode -> opcode.creates() || opcode == Opcode.MULTI))) {
             boolean certain = a.code() == ResultCode.OK && a.stat() != null;
             if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code())) {
                 multi.add(a.sentNanos(), effects.latestZxid(a));

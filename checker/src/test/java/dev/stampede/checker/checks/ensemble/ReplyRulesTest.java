@@ -168,8 +168,8 @@ class ReplyRulesTest {
         assertOnly(
                 "stale-beyond-limit",
                 "session 0xc1 read /registers/k0 of mzxid 0x12 by a request that it sent at 7.000 s, although a"
-                        + " client had seen a change by 0.505 s (allowed: 6 s (syncLimit x tickTime of 1 s +"
-                        + " reaction))");
+                        + " client had seen a change by 0.505 s (allowed: 6 s (1 s (syncLimit x tickTime) + 2"
+                        + " requests x 2/3 of the session timeout of 3 s + 1 s))");
     }
 
     @Test
