@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
@@ -113,6 +114,31 @@ class ReplyRulesTest {
                 "not-found",
                 "session 0xc1 was answered that there is no /registers/k0 after it had seen zxid 0x10, although it existed"
                         + " at 0x10 and no client may have deleted it since");
+    }
+
+    @Test
+    void znode_that_one_multi_created_and_deleted_again_is_absent_at_its_zxid() {
+        request(1, Opcode.MULTI, "create " + PATH + ", delete " + PATH, Reply.ok(0x10), 100);
+        history.observed(ZnodeChange.CREATED, PATH, 0x10, 0, null, 103);
+        history.observed(ZnodeChange.DELETED, PATH, 0x10, 0, null, 103);
+        noNode(1, Opcode.EXISTS, 0x10, 200);
+        ok(2, Opcode.CREATE, 0x12, stat(0x12, 0), 300);
+        history.observed(ZnodeChange.CREATED, PATH, 0x12, 0, null, 303);
+        assertThat(kinds(check())).isEmpty();
+
+        noNode(2, Opcode.EXISTS, 0x12, 400);
+        assertThat(kinds(check())).containsExactly("not-found!");
+    }
+
+    @Test
+    void znode_that_a_multi_deleted_and_created_again_is_present_at_its_zxid() {
+        ok(1, Opcode.CREATE, 0x8, stat(0x8, 0), 50);
+        request(1, Opcode.MULTI, "delete " + PATH + ", create " + PATH, Reply.ok(0x10), 100);
+        history.observed(ZnodeChange.DELETED, PATH, 0x10, 0, null, 103);
+        history.observed(ZnodeChange.CREATED, PATH, 0x10, 0, null, 103);
+        noNode(1, Opcode.EXISTS, 0x10, 200);
+
+        assertThat(kinds(check())).containsExactly("not-found!");
     }
 
     @Test
