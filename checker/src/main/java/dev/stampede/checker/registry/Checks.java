@@ -22,6 +22,7 @@ import dev.stampede.checker.checks.exclusion.locks.LeasesCheck;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.locks.ReentrancyCheck;
 import dev.stampede.checker.checks.exclusion.locks.WakeUpCheck;
+import dev.stampede.checker.checks.hangs.HangsCheck;
 import dev.stampede.checker.checks.membership.MembershipCheck;
 import dev.stampede.checker.checks.naming.NamingCheck;
 import dev.stampede.checker.checks.naming.UniqueIdsCheck;
@@ -197,6 +198,10 @@ public final class Checks {
                 NotificationsCheck.NAME,
                 "Did each worker receive and answer each of its tasks once, and did each coordinator see the last status of each, within derived time limits? (work)",
                 NotificationsCheck::of);
+        register(
+                HangsCheck.NAME,
+                "Did each call of the user's class return within the derived time limit if what it waited for was available?",
+                HangsCheck::of);
     }
 
     private Checks() {}

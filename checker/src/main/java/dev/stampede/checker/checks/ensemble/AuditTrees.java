@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.ensemble;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.Anomaly;
@@ -41,13 +42,15 @@ final class AuditTrees {
     private static final String TREE_DIFFERS = "tree-differs";
 
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
     /** Containers, TTL nodes, and znodes of client writes that had not ended when the audit began. */
     private final Set<String> mayChange = new HashSet<>();
 
-    AuditTrees(History history, ZnodeTimeline znodes, AnomalyCollector findings) {
+    AuditTrees(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.findings = findings;
         AuditRound audit = AuditRound.of(history).get(0);
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts(Opcode::writes))) {
             boolean goes = a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL;
             boolean late = a.opcode().writes() && !audit.shows(a.sentNanos());
             if (a.path() != null && (goes || late)) {

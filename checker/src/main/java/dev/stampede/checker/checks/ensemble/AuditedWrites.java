@@ -1,9 +1,11 @@
 package dev.stampede.checker.checks.ensemble;
 
 import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.ZnodeTimeline;
@@ -59,10 +61,10 @@ final class AuditedWrites {
     private long newestMultiZxid;
     private @Nullable Shown newest;
 
-    AuditedWrites(History history, ZnodeTimeline znodes, AnomalyCollector findings) {
+    AuditedWrites(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
         this.znodes = znodes;
         this.findings = findings;
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts())) {
             if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code()) && mayDelete(a, history)) {
                 boolean certain = ZnodeTimeline.acknowledged(a.code());
                 newestMultiZxid = Math.max(newestMultiZxid, certain ? a.zxid() : Long.MAX_VALUE);
@@ -242,6 +244,14 @@ final class AuditedWrites {
         report("delete-undone", "undid", "acknowledged delete", undone, round, member);
     }
 
+    private static List<String> reason(Loss loss, MemberAudited member) {
+        String seen = loss.operation() < 0
+                ? "it had been acknowledged by "
+                : "it had been acknowledged to operation " + loss.operation() + " by ";
+        return List.of(seen + seconds(loss.sinceNanos()) + "; the audit read member " + member.member() + " at zxid "
+                + hex(member.zxid()) + " at " + seconds(member.atNanos()));
+    }
+
     private void report(
             String kind, String verb, String what, Map<String, Loss> losses, AuditRound round, MemberAudited member) {
         if (losses.isEmpty()) {
@@ -258,7 +268,7 @@ final class AuditedWrites {
         findings.add(
                 kind,
                 "member " + member.member() + " " + verb + " " + which + round.when,
-                each.size() == 1 ? List.of() : AuditTrees.reasons(each),
+                each.size() == 1 ? reason(losses.values().iterator().next(), member) : AuditTrees.reasons(each),
                 Blame.ZOOKEEPER,
                 new Extent(since, member.atNanos(), Set.of(), operations).about(losses.keySet(), Set.of()),
                 ZooKeeperCitations.RELIABILITY,

@@ -54,6 +54,7 @@ class OperationTextTest {
                 new QueueInput.Enqueue("c1-5", 3, 0),
                 new QueueInput.Enqueue("c1-5", 0, 1_750_000_000_000L),
                 new QueueInput.Dequeue(),
+                new QueueInput.Dequeue(500),
                 new QueueInput.Consume("c1-5", 0),
                 new QueueInput.Consume("c1-5", 1_750_000_000_000L),
                 new QueueInput.Remove("c1-5"),
