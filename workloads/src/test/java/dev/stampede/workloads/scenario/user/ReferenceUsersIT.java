@@ -125,7 +125,7 @@ class ReferenceUsersIT {
                 new Twin(
                         configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")),
                 new Twin(counter(CasCounterThatForgetsTheVersion.class).expecting("counter", "lost-update")),
-                new Twin(membership(EphemeralMembershipThatListsOnce.class).expecting("membership", "missing")),
+                new Twin(membership(EphemeralMembershipThatListsOnce.class).expecting("membership", "stale-data")),
                 new Twin(barrier(PolledBarrierThatStays.class)
                         .with("hasty.percent", "50")
                         .expecting("barrier", "entered-early")));
