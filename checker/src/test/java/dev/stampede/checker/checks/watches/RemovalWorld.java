@@ -96,7 +96,7 @@ final class RemovalWorld {
     }
 
     RemovalWorld live() {
-        lateUntil = defect == Defect.LATE ? 3_000 + random.nextInt(6_000) : 0;
+        lateUntil = defect == Defect.LATE ? 2_500 + random.nextInt(3_000) : 0;
         for (int i = 0; i < 3; i++) {
             create();
         }
@@ -153,7 +153,7 @@ final class RemovalWorld {
         if (!kept) {
             return;
         }
-        if (random.nextInt(150) == 0) {
+        if (random.nextInt(defect == Defect.LATE ? 30 : 150) == 0) {
             znode.letGo = now;
             history.letsGo(1, znode.path, now);
             return;
