@@ -4,7 +4,9 @@ import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Counterexample.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -52,18 +54,34 @@ final class CounterexampleSvg {
     }
 
     private static void grid(SvgWriter svg, List<Row> rows, Map<Long, Double> place, int height) {
+        Map<Long, String> moments = moments(place);
         double last = -100;
         for (Map.Entry<Long, Double> moment : place.entrySet()) {
             if (moment.getKey() == Long.MAX_VALUE) {
                 continue;
             }
             svg.line(moment.getValue(), 18, moment.getValue(), height - 6.0, "grid", "#dddddd");
-            if (moment.getValue() - last > 62) {
-                svg.text(moment.getValue(), 12, "start", "soft", "#555555", DisplayFormat.moment(moment.getKey()));
+            if (moment.getValue() - last > 78) {
+                svg.text(moment.getValue(), 12, "start", "soft", "#555555", moments.get(moment.getKey()));
                 last = moment.getValue();
             }
         }
         svg.text(WIDTH - 4.0, 12, "end", "soft", "#555555", rows.stream().anyMatch(r -> r.place() > 0) ? "state" : "");
+    }
+
+    /** The moments in seconds, with as many decimals, at least three, as make those that differ look different. */
+    private static Map<Long, String> moments(Map<Long, Double> place) {
+        Map<Long, String> text = new LinkedHashMap<>();
+        for (int decimals = 3; decimals <= 9; decimals += 3) {
+            text.clear();
+            for (long moment : place.keySet()) {
+                text.put(moment, String.format(Locale.ROOT, "%." + decimals + "f s", moment / 1e9));
+            }
+            if (Set.copyOf(text.values()).size() == text.size()) {
+                break;
+            }
+        }
+        return text;
     }
 
     private static void row(SvgWriter svg, Row row, int y, Map<Long, Double> place) {

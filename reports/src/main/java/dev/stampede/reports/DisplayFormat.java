@@ -5,7 +5,6 @@ import dev.stampede.checker.history.data.FaultWindow;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,17 +64,10 @@ public final class DisplayFormat {
      * target of the plan alone if it was not resolved.
      */
     static String target(FaultWindow fault) {
-        List<String> resolved = new ArrayList<>();
-        if (!fault.members().isEmpty()) {
-            resolved.add((fault.members().size() == 1 ? "member " : "members ") + list(fault.members()));
-        }
-        if (!fault.clients().isEmpty()) {
-            resolved.add((fault.clients().size() == 1 ? "client " : "clients ") + list(fault.clients()));
-        }
         String planned = fault.target();
-        String text = String.join(", ", resolved);
-        if (text.isEmpty() || text.equals(planned) || planned.isEmpty()) {
-            return text.isEmpty() ? planned : text;
+        String text = fault.resolvedTarget();
+        if (text.equals(planned) || planned.isEmpty()) {
+            return text;
         }
         boolean random = planned.equals("random") || planned.equals("random client");
         return text + " (" + (random ? "chosen at random" : planned) + ")";

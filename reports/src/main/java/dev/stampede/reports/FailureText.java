@@ -157,18 +157,18 @@ public final class FailureText {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.addAll(failure());
-        lines.addAll(known());
         lines.addAll(layer());
-        lines.addAll(promise());
-        picture(MAX_LANES + 1).forEach(l -> lines.add("  " + l));
+        lines.addAll(known());
         List<String> steps = steps(MAX_STEPS);
         if (!steps.isEmpty()) {
             lines.add("because");
             steps.forEach(s -> lines.add("  " + s));
         }
+        lines.addAll(promise());
         lines.addAll(others(MAX_OTHERS - 2));
         lines.addAll(inconclusive(MAX_OTHERS - 2));
         lines.addAll(caveats());
+        picture(MAX_LANES + 1).forEach(l -> lines.add("  " + l));
         return lines.stream().map(l -> "  " + l).toList();
     }
 

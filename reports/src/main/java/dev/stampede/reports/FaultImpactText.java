@@ -68,6 +68,15 @@ final class FaultImpactText {
         return facts;
     }
 
+    /** How many faults are proven to have taken effect and to have healed. */
+    static String proven(FaultImpact impact) {
+        long proven = impact.windows().stream()
+                .filter(w -> w.window().tookEffect() && w.window().healedEvidence() != null)
+                .count();
+        return DisplayFormat.number(proven) + " of "
+                + DisplayFormat.count(impact.windows().size(), "fault") + " took effect and healed";
+    }
+
     private String counts() {
         int injected = impact.windows().size();
         long tookEffect =
@@ -84,8 +93,10 @@ final class FaultImpactText {
     static String elections(FaultImpact impact) {
         return impact.elections() == 0
                 ? "none recorded"
-                : DisplayFormat.number(impact.elections()) + " including the first; "
-                        + DisplayFormat.duration(impact.leaderlessNanos()) + " without a leader";
+                : DisplayFormat.number(impact.elections()) + " including the first"
+                        + (impact.leaderlessNanos() == 0
+                                ? ""
+                                : "; " + DisplayFormat.duration(impact.leaderlessNanos()) + " without a leader");
     }
 
     private static String outage(FaultImpact.Outage outage) {

@@ -47,22 +47,26 @@ public record HarnessFailure(
         return steps;
     }
 
-    /** One sentence: what the harness was doing, since when, and when it failed; empty if all of this is unknown. */
+    /** One sentence: when it failed, doing what, and for how long; empty if all of this is unknown. */
     String when() {
-        StringBuilder when = new StringBuilder(activity.isEmpty() ? "" : "While " + activity);
-        if (began != null) {
-            when.append(when.isEmpty() ? "Began at " : ", which began at ")
-                    .append(DisplayFormat.dateTime(began.toString()));
+        if (activity.isEmpty() && began == null && failed == null) {
+            return "";
         }
+        StringBuilder when = new StringBuilder("The harness failed");
         if (failed != null) {
-            when.append(when.isEmpty() ? "Failed at " : "; failed at ")
-                    .append(DisplayFormat.dateTime(failed.toString()));
+            when.append(" at ").append(DisplayFormat.dateTime(failed.toString()));
+        }
+        if (!activity.isEmpty()) {
+            when.append(" while ").append(activity);
         }
         if (began != null && failed != null) {
-            when.append(", after ")
+            when.append(", ")
                     .append(DisplayFormat.duration(
-                            Duration.between(began, failed).toNanos()));
+                            Duration.between(began, failed).toNanos()))
+                    .append(" after it had begun");
+        } else if (began != null) {
+            when.append("; it had begun at ").append(DisplayFormat.dateTime(began.toString()));
         }
-        return when.isEmpty() ? "" : when.append('.').toString();
+        return when.append('.').toString();
     }
 }

@@ -132,8 +132,11 @@ final class RunPageBuilder {
         if (verdict.failure() != null) {
             detail.add(neverBegan() ? NOTHING_JUDGED : "the harness did not finish the run");
         }
+        if (verdict.verdict() == Verdict.INCONCLUSIVE && violations == 0 && !neverBegan()) {
+            detail.add("No violation was found, but too little was proved for VALID");
+        }
         if (violations == 0 && !impact.windows().isEmpty()) {
-            detail.add(faultsText());
+            detail.add(FaultImpactText.proven(impact));
         }
         return String.join(" · ", detail);
     }
@@ -150,14 +153,6 @@ final class RunPageBuilder {
         return verdict.failure() != null
                 && verdict.checks().isEmpty()
                 && history.operations().isEmpty();
-    }
-
-    private String faultsText() {
-        long proven = impact.windows().stream()
-                .filter(w -> w.window().tookEffect() && w.window().healedEvidence() != null)
-                .count();
-        int all = impact.windows().size();
-        return DisplayFormat.number(proven) + " of " + DisplayFormat.count(all, "fault") + " took effect and healed";
     }
 
     List<String> notices() {
@@ -180,39 +175,8 @@ final class RunPageBuilder {
         return notices;
     }
 
-    /** The checks that could not decide, with the reason; for a valid run, the evidence. */
     List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        for (CheckResult check : verdict.checks()) {
-            if (check.verdict() == Verdict.INCONCLUSIVE) {
-                reasons.add(check.check() + " could not decide: " + check.reason() + ". Evidence: " + check.evidence()
-                        + ".");
-            }
-        }
-        if (verdict.verdict() == Verdict.VALID && !verdict.checks().isEmpty()) {
-            long measured =
-                    verdict.checks().stream().filter(CheckResult::informational).count();
-            reasons.add(DisplayFormat.count(verdict.checks().size() - measured, "check") + " found no violation in "
-                    + DisplayFormat.count(history.operations().size(), "operation")
-                    + (measured == 0 ? "" : "; " + DisplayFormat.count(measured, "check") + " only measured") + ".");
-            reasons.add(
-                    impact.windows().isEmpty()
-                            ? history.header().families().isEmpty()
-                                    ? "This run was planned without faults."
-                                    : "No fault was injected."
-                            : faultsText() + recoveryText() + ".");
-        }
-        return reasons;
-    }
-
-    private String recoveryText() {
-        long nanos = impact.slowestRecoveryNanos();
-        return nanos == FaultImpact.NOT_MEASURED
-                ? ""
-                : "; the slowest recovery took " + DisplayFormat.duration(nanos)
-                        + impact.recoveryBudget()
-                                .map(b -> " of " + DisplayFormat.duration(b.nanos()) + " allowed")
-                                .orElse("");
+        return VerdictReasons.of(history, verdict, impact);
     }
 
     List<Entry> facts() {
@@ -223,17 +187,30 @@ final class RunPageBuilder {
         facts.add(new Entry("Scenario", recipe()));
         facts.add(new Entry("Seed", String.valueOf(header.seed())));
         facts.add(new Entry("Ensemble", header.ensemble()));
+        if (neverBegan()) {
+            return facts;
+        }
         facts.add(new Entry(
                 "Faults", header.families().isEmpty() ? "none planned" : String.join(", ", header.families())));
         facts.add(new Entry(
                 "Operations",
-                DisplayFormat.number(history.operations().size()) + " (" + DisplayFormat.number(outcomes[1])
-                        + " failed, " + DisplayFormat.number(outcomes[2]) + " indeterminate)"));
+                DisplayFormat.number(history.operations().size()) + outcomes(outcomes[1], outcomes[2])));
         facts.add(new Entry("Duration", DisplayFormat.duration(history.endNanos())));
         if (!header.startedAt().isEmpty()) {
             facts.add(new Entry("Started", DisplayFormat.dateTime(header.startedAt())));
         }
         return facts;
+    }
+
+    private static String outcomes(long failed, long indeterminate) {
+        List<String> parts = new ArrayList<>();
+        if (failed > 0) {
+            parts.add(DisplayFormat.number(failed) + " failed");
+        }
+        if (indeterminate > 0) {
+            parts.add(DisplayFormat.number(indeterminate) + " indeterminate");
+        }
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     }
 
     private static CheckRow check(CheckResult check) {
@@ -257,6 +234,7 @@ final class RunPageBuilder {
                         check.check(),
                         example.title(),
                         CounterexampleSvg.draw(example),
+                        example.rows().stream().anyMatch(r -> r.place() > 0),
                         example.rows().stream().map(RunPageBuilder::row).toList(),
                         example.stuck(),
                         AsciiCounterexample.render(example)));

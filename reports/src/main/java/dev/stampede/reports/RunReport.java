@@ -70,7 +70,7 @@ public final class RunReport {
         RunVerdict verdict = new RunVerdict(Verdict.INCONCLUSIVE, failure.headline(), List.of(), failure.message());
         RunPageBuilder builder = new RunPageBuilder(history, verdict);
         AtomicFiles.text(folder.resolve("summary.txt"), SummaryText.of(failure, builder, history, verdict));
-        AtomicFiles.text(folder.resolve("summary.md"), SummaryMarkdown.of(builder, history, verdict));
+        AtomicFiles.text(folder.resolve("summary.md"), SummaryMarkdown.of(failure, builder, history, verdict));
         AtomicFiles.json(folder.resolve("run.json"), RunJson.of(builder, history, verdict));
         List<LogTail> logs = attachments.logs().entrySet().stream()
                 .map(e -> MemberLogs.tail(e.getKey(), e.getValue()))

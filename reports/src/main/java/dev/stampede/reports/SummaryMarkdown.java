@@ -10,6 +10,7 @@ import dev.stampede.reports.page.RunPage;
 import dev.stampede.reports.page.RunPage.Entry;
 import dev.stampede.reports.page.RunPage.FaultRow;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Writes {@code summary.md}, the report for the summary of a CI job, in the order of the page: Markdown below {@link
@@ -33,7 +34,22 @@ final class SummaryMarkdown {
         return bounded(summary.out.toString());
     }
 
-    private void write(RunPageBuilder builder, History history, RunVerdict verdict) {
+    /** The summary of a run that has no history. */
+    static String of(HarnessFailure failure, RunPageBuilder builder, History history, RunVerdict verdict) {
+        SummaryMarkdown summary = new SummaryMarkdown();
+        summary.head(builder, verdict);
+        summary.out.append("### What happened\n\n");
+        if (!failure.when().isEmpty()) {
+            summary.out.append(text(failure.when())).append("\n\n");
+        }
+        summary.out.append(TextEscaping.codeBlock(TextEscaping.plain(failure.message())));
+        summary.out.append("\n### What to do\n\n");
+        failure.steps().forEach(s -> summary.out.append("1. ").append(text(s)).append('\n'));
+        summary.command("Run it again", history.header().replay());
+        return bounded(summary.out.toString());
+    }
+
+    private void head(RunPageBuilder builder, RunVerdict verdict) {
         out.append("## ").append(VerdictStyle.glyph(verdict.verdict())).append(' ');
         out.append(verdict.verdict())
                 .append(" — ")
@@ -42,6 +58,10 @@ final class SummaryMarkdown {
         if (!builder.bar().detail().isEmpty()) {
             out.append("**").append(text(builder.bar().detail())).append("**\n\n");
         }
+    }
+
+    private void write(RunPageBuilder builder, History history, RunVerdict verdict) {
+        head(builder, verdict);
         builder.notices().forEach(n -> out.append("> ").append(text(n)).append("\n\n"));
         builder.facts().forEach(this::entry);
         if (!builder.reasons().isEmpty()) {
@@ -52,6 +72,10 @@ final class SummaryMarkdown {
         int more = builder.groups().size() - MAX_KINDS;
         if (more > 0) {
             out.append("\nand ").append(DisplayFormat.count(more, "more kind")).append(" in run.json\n");
+        }
+        List<String> picture = FailureText.of(history, verdict).picture(SummaryText.MAX_PICTURE);
+        if (!picture.isEmpty()) {
+            out.append("\n### Timeline\n\n").append(TextEscaping.codeBlock(String.join("\n", picture)));
         }
         for (CheckResult check : verdict.checks()) {
             Counterexample example = check.counterexample();

@@ -7,31 +7,35 @@ import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.reports.page.RunPage.Entry;
+import java.util.List;
 
 /** Writes {@code summary.txt}, the report for a console, in the order of the page. Stateless. */
 final class SummaryText {
     private static final int MAX_KINDS = 10;
 
+    /** The maximum number of lines of the picture in place of the timeline. */
+    static final int MAX_PICTURE = 7;
+
     private SummaryText() {}
 
     /** The summary of a run that has no history. */
     static String of(HarnessFailure failure, RunPageBuilder builder, History history, RunVerdict verdict) {
-        StringBuilder out = new StringBuilder(of(builder, history, verdict));
-        out.append('\n');
+        StringBuilder out = new StringBuilder();
+        head(out, builder, verdict);
+        out.append("\nWhat happened\n");
         if (!failure.when().isEmpty()) {
-            line(out, failure.when());
+            line(out, "  " + failure.when());
         }
-        line(out, "What to do");
+        failure.message().lines().forEach(l -> line(out, "  " + l));
+        out.append("\nWhat to do\n");
         failure.steps().forEach(step -> line(out, "  - " + step));
+        command(out, "Run it again", history.header().replay());
         return out.toString();
     }
 
     static String of(RunPageBuilder builder, History history, RunVerdict verdict) {
         StringBuilder out = new StringBuilder();
-        line(out, verdict.verdict() + ": " + verdict.headline());
-        if (!builder.bar().detail().isEmpty()) {
-            line(out, builder.bar().detail().replace(" · ", "; "));
-        }
+        head(out, builder, verdict);
         builder.notices().forEach(n -> line(out, n));
         out.append('\n');
         builder.facts().forEach(f -> fact(out, f));
@@ -44,6 +48,11 @@ final class SummaryText {
         if (more > 0) {
             out.append('\n');
             line(out, "and " + DisplayFormat.count(more, "more kind") + " in run.json");
+        }
+        List<String> picture = FailureText.of(history, verdict).picture(MAX_PICTURE);
+        if (!picture.isEmpty()) {
+            out.append("\nTimeline\n");
+            picture.forEach(l -> line(out, "  " + l));
         }
         for (CheckResult check : verdict.checks()) {
             Counterexample example = check.counterexample();
@@ -59,6 +68,13 @@ final class SummaryText {
         faults.facts().forEach(f -> fact(out, f));
         faults.section().skipped().forEach(s -> line(out, "  skipped: " + s));
         return out.toString();
+    }
+
+    private static void head(StringBuilder out, RunPageBuilder builder, RunVerdict verdict) {
+        line(out, verdict.verdict() + ": " + verdict.headline());
+        if (!builder.bar().detail().isEmpty()) {
+            line(out, builder.bar().detail().replace(" · ", "; "));
+        }
     }
 
     private static void checks(StringBuilder out, RunVerdict verdict) {

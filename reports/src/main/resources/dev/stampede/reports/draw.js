@@ -20,14 +20,16 @@ function colours() {
   return c;
 }
 
-// The hatch of a kind of fault: seven that are distinguishable without colour.
-function hatches(context, colour) {
+// The hatch of a kind of fault: seven that are distinguishable without colour. Thin lines on the page's colour, so that a label is readable.
+function hatches(context, paper, colour) {
   const strokes = [[[0, 6, 6, 0]], [[0, 0, 6, 6]], [[3, 0, 3, 6]], [[0, 3, 6, 3]], [[0, 6, 6, 0], [0, 0, 6, 6]],
     [[3, 0, 3, 6], [0, 3, 6, 3]], [[0, 1, 6, 1], [0, 4, 6, 4]]];
   return strokes.map(lines => {
     const tile = document.createElement('canvas');
     tile.width = tile.height = 6;
     const t = tile.getContext('2d');
+    t.fillStyle = paper;
+    t.fillRect(0, 0, 6, 6);
     t.strokeStyle = colour;
     for (const [a, b, c, d] of lines) { t.beginPath(); t.moveTo(a, b); t.lineTo(c, d); t.stroke(); }
     return context.createPattern(tile, 'repeat');
@@ -69,7 +71,7 @@ function makeDrawing(data, view, canvas, chosen) {
     canvas.height = Math.round(plan.height * ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     c = colours();
-    patterns = hatches(context, c.paper);
+    patterns = hatches(context, c.paper, c.fault);
   }
 
   function draw() {
@@ -90,9 +92,9 @@ function makeDrawing(data, view, canvas, chosen) {
   function ticks() {
     context.font = '12px ui-sans-serif,system-ui,sans-serif';
     context.textAlign = 'center';
-    const span = view.to - view.from, n = Math.max(2, Math.floor((width - LEFT) / 110));
-    let step = 10 ** Math.floor(Math.log10(span / n));
-    for (const f of [1, 2, 5, 10]) if (span / (step * f) <= n) { step *= f; break; }
+    const span = view.to - view.from, n = Math.max(3, Math.floor((width - LEFT) / 90));
+    const least = 10 ** Math.floor(Math.log10(span / n));
+    let step = least * ([1, 2, 5, 10].find(f => span / (least * f) <= n) || 10);
     const unit = view.axis === view.axes[0];
     if (!unit) step = Math.max(1, Math.round(step));
     for (let p = Math.ceil(view.from / step) * step; p <= view.to; p += step) {
@@ -134,43 +136,52 @@ function makeDrawing(data, view, canvas, chosen) {
       } else {
         context.fillStyle = c.soft;
         context.font = '12px ui-sans-serif,system-ui,sans-serif';
-        const name = fitted(row.name);
-        context.fillText(name, 14, row.y + Math.min(row.height, LANE) - 5);
+        context.fillText(fitted(row.name, LEFT - 18), 14, row.y + Math.min(row.height, LANE) - 5);
       }
     }
   }
 
-  function fitted(name) {
-    if (context.measureText(name).width <= LEFT - 18) return name;
-    let n = name.length;
-    while (n > 1 && context.measureText(name.slice(0, n) + '…').width > LEFT - 18) n--;
-    return name.slice(0, n) + '…';
+  // The text, or as much of its beginning as fits; empty if that would say nothing.
+  function fitted(text, room) {
+    if (context.measureText(text).width <= room) return text;
+    let low = 0, high = Math.min(text.length, Math.ceil(room / 2));
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (context.measureText(text.slice(0, middle) + '…').width <= room) low = middle; else high = middle - 1;
+    }
+    return low < 3 ? '' : text.slice(0, low) + '…';
   }
 
   function box(x, y, w, h, style, hatch, open, label, heavy) {
     context.fillStyle = c[STYLES[style]];
     context.fillRect(x, y, w, h);
-    if (hatch >= 0) { context.fillStyle = patterns[hatch % 7]; context.fillRect(x, y, w, h); }
+    if (hatch >= 0) {
+      context.fillStyle = patterns[hatch % 7];
+      context.fillRect(x, y, w, h);
+      context.strokeStyle = c.fault;
+      context.strokeRect(x + .5, y + .5, Math.max(1, w - 1), h - 1);
+    }
     if (open && w > 6) { // an open right edge is drawn jagged
       context.fillStyle = c.paper;
       for (let i = 0; i < h; i += 4) context.fillRect(x + w - 3, y + i, 3, 2);
     }
     if (style === 17 || heavy) { context.strokeStyle = c.ink; context.strokeRect(x + .5, y + .5, Math.max(1, w - 1), h - 1); }
-    if (label && w > (hatch < 0 ? 24 : 48)) {
-      context.save();
-      context.beginPath();
-      context.rect(Math.max(LEFT, x), y, x + w - 3 - Math.max(LEFT, x), h);
-      context.clip();
-      context.textAlign = 'left';
-      context.font = '11px ui-sans-serif,system-ui,sans-serif';
-      if (hatch >= 0) { // a plain background, because text on a hatch is hard to read
-        context.fillStyle = c.paper;
-        context.fillRect(Math.max(LEFT, x) + 2, y + 1, context.measureText(label).width + 4, h - 2);
-      }
-      context.fillStyle = hatch < 0 ? inkOn(c[STYLES[style]]) : c.ink;
-      context.fillText(label, Math.max(LEFT, x) + 4, y + h - 4);
-      context.restore();
+    const left = Math.max(LEFT, x) + 4;
+    if (!label || x + w - left < 20) return;
+    context.textAlign = 'left';
+    context.textBaseline = 'middle';
+    context.font = '11px ui-sans-serif,system-ui,sans-serif';
+    const text = fitted(label, Math.min(x + w, width) - left - 4);
+    if (hatch >= 0) { // a rim in the page's colour, because text on a hatch is hard to read
+      context.strokeStyle = c.paper;
+      context.lineWidth = 4;
+      context.lineJoin = 'round';
+      context.strokeText(text, left, y + h / 2 + .5);
+      context.lineWidth = 1;
     }
+    context.fillStyle = hatch < 0 ? inkOn(c[STYLES[style]]) : c.ink;
+    context.fillText(text, left, y + h / 2 + .5);
+    context.textBaseline = 'alphabetic';
   }
 
   const drawers = {
@@ -220,20 +231,19 @@ function makeDrawing(data, view, canvas, chosen) {
       const {at, lasted, outcome, count} = data.ops, base = row.y + row.height - 4, high = row.height - 14;
       const top = Math.log10(Math.max(1e4, Math.max(...data.load[0].max) || 1)), Y = v => base - Math.log10(Math.max(10, v) / 10) / (top - 1) * high;
       context.textAlign = 'left';
-      const seen = new Uint8Array(Math.ceil(width) * Math.ceil(row.height));
+      const seen = new Uint8Array(Math.ceil(width) * Math.ceil(row.height)), load = level(from, to), size = few(load, from, to) ? 4 : 2;
       for (let i = 0; i < count; i++) {
         if (lasted[i] < 0 || at[i] + lasted[i] < from || at[i] > to) continue;
         const x = Math.round(X(at[i] + lasted[i])), y = Math.round(Y(lasted[i]));
         const cell = (y - row.y) * Math.ceil(width) + x;
         if (x < LEFT || x >= width || seen[cell]) continue;
         seen[cell] = 1;
-        context.globalAlpha = outcome[i] === 0 ? .45 : 1;
+        context.globalAlpha = outcome[i] === 0 && size === 2 ? .45 : 1;
         context.fillStyle = c[STYLES[3 + outcome[i]]];
-        context.fillRect(x - 1, y - 1, 2, 2);
+        context.fillRect(x - size / 2, y - size / 2, size, size);
       }
       context.globalAlpha = 1;
-      const load = level(from, to);
-      for (const [values, dash, colour] of [[load.max, [1, 3], c.soft], [load.p99, [5, 3], c.ink], [load.p50, [], c.ink]]) {
+      if (size === 2) for (const [values, dash, colour] of [[load.max, [1, 3], c.soft], [load.p99, [5, 3], c.ink], [load.p50, [], c.ink]]) {
         context.setLineDash(dash);
         context.strokeStyle = colour;
         context.beginPath();
@@ -256,9 +266,10 @@ function makeDrawing(data, view, canvas, chosen) {
     },
     throughput(row, from, to) {
       const load = level(from, to), [ok, failed, unsure] = load.counts, base = row.y + row.height - 4, high = row.height - 16;
+      const first = Math.max(0, Math.floor(from / load.width));
       let most = 1;
-      for (let b = 0; b < ok.length; b++) most = Math.max(most, ok[b] + failed[b] + unsure[b]);
-      for (let b = Math.max(0, Math.floor(from / load.width)); b < ok.length && b * load.width <= to; b++) {
+      for (let b = first; b < ok.length && b * load.width <= to; b++) most = Math.max(most, ok[b] + failed[b] + unsure[b]);
+      for (let b = first; b < ok.length && b * load.width <= to; b++) {
         const x = X(b * load.width), w = Math.max(1, X((b + 1) * load.width) - x - .5);
         let y = base;
         [ok[b], failed[b], unsure[b]].forEach((n, o) => {
@@ -271,9 +282,17 @@ function makeDrawing(data, view, canvas, chosen) {
       context.textAlign = 'left';
       context.font = '10px system-ui,sans-serif';
       context.fillStyle = c.soft;
-      context.fillText('top: ' + Math.round(most / load.width * 1e6).toLocaleString('en') + ' a second', LEFT + 3, row.y + 10);
+      context.fillText('highest bar: ' + most.toLocaleString('en') + ' in ' + duration(load.width), LEFT + 3, row.y + 10);
     }
   };
+
+  // Whether the window holds so few completions that single points say more than quantiles.
+  function few(load, from, to) {
+    let n = 0;
+    for (let b = Math.max(0, Math.floor(from / load.width)); b < load.p50.length && b * load.width <= to; b++)
+      n += load.counts[0][b] + load.counts[1][b] + load.counts[2][b];
+    return n < 300;
+  }
 
   // The finest load whose buckets are at least three pixels wide.
   function level(from, to) {

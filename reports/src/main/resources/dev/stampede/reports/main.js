@@ -33,8 +33,19 @@ function legend(c) {
   }));
 }
 
+// Paper cannot unfold anything. Browsers without ::details-content, which the style sheet uses, need this.
+function unfoldOnPaper() {
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll('details:not([open])')];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener('afterprint', () => { for (const details of folded) details.open = false; });
+}
+
 async function main() {
   copyButtons();
+  unfoldOnPaper();
   if (!byId('document')) return; // the page of a harness failure
   if (!('DecompressionStream' in window)) return; // the static picture stays
   const started = performance.now(), data = await load(), decoded = performance.now();
@@ -97,9 +108,9 @@ async function main() {
   const violation = next => {
     if (data.anomalies.length === 0) return view.showTimes(0, data.end);
     anomaly = next ? (anomaly + 1) % data.anomalies.length : 0;
-    const a = data.anomalies[anomaly], room = Math.max(2e6, (a.to - a.from) / 2);
+    const a = data.anomalies[anomaly];
     byId('tip').textContent = (a.caveat ? 'Caveat: ' : 'Violation: ') + a.what;
-    view.showTimes(Math.max(0, a.from - room), Math.min(data.end, a.to + room));
+    view.showTimes(a.window[0], a.window[1]);
   };
 
   function choose(row) {
@@ -148,7 +159,7 @@ async function main() {
   addEventListener('resize', resize);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', resize);
   drawing.size();
-  if (data.anomalies.length && !data.anomalies[0].caveat) byId('tip').textContent = (data.anomalies[0].caveat ? 'Caveat: ' : 'Violation: ') + data.anomalies[0].what;
+  if (data.anomalies.length && !data.anomalies[0].caveat) byId('tip').textContent = 'Violation: ' + data.anomalies[0].what;
   view.showTimes(data.focus[0], data.focus[1]);
   const before = performance.now();
   drawing.draw();
@@ -159,7 +170,7 @@ async function main() {
 
 function pointer(canvas, drawing, view, data, choose) {
   canvas.addEventListener('wheel', e => {
-    if (e.offsetX < LEFT) return;
+    if (e.offsetX < LEFT || !e.ctrlKey && document.activeElement !== canvas) return; // else the page scrolls
     e.preventDefault();
     if (Math.abs(e.deltaX) > Math.abs(e.deltaY)) view.pan(e.deltaX / 600);
     else view.zoom(Math.exp(Math.max(-1, Math.min(1, e.deltaY / 300))), drawing.place(e.offsetX));

@@ -129,12 +129,16 @@ class BrowserIT {
     }
 
     @Test
-    void wheel_zooms_around_the_pointer() throws Exception {
+    void wheel_scrolls_the_page_until_the_timeline_has_the_focus_and_zooms_then() throws Exception {
         pages.openDrawn("valid");
         String whole = window();
 
-        pages.browser.wheel(700, pages.edge("#canvas", "top") + 60, -200);
+        pages.browser.wheel(700, pages.edge("#canvas", "top") + 60, 100);
+        pages.browser.await("scrollY > 0");
+        assertThat(window()).isEqualTo(whole);
 
+        pages.browser.evaluate("document.querySelector('#canvas').focus({preventScroll: true})");
+        pages.browser.wheel(700, 300, -200);
         pages.browser.await("document.querySelector('#window').textContent !== '" + whole + "'");
     }
 

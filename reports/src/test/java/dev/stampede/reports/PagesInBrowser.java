@@ -114,16 +114,18 @@ final class PagesInBrowser implements AutoCloseable {
     }
 
     /**
-     * The visible elements that are wider than the room that they have and cannot be scrolled, as a list for people:
-     * text is cut off there, or the page has to be scrolled sideways.
+     * The visible elements that are wider than the room that they have, as a list for people: text is cut off there, or
+     * the page has to be scrolled sideways. Cells of long tables that show their whole text in a title are not.
+     *
+     * @param mayScroll whether elements that can be scrolled, and what they contain, are left out
      */
     List<String> cutOff(boolean mayScroll) {
         List<String> cut = new ArrayList<>();
         browser.evaluate(
                         "[...document.querySelectorAll('body *')].filter(e => e.checkVisibility()"
                                 + " && !e.closest('svg') && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1"
-                                + " && !(" + mayScroll
-                                + " && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)))"
+                                + " && e.title !== e.textContent && !(" + mayScroll
+                                + " && e.closest('.rows, .scroll, .picture, pre, nav')))"
                                 + ".map(e => e.tagName + '#' + e.id + '.' + e.className + ' ' + e.scrollWidth + ' > ' + e.clientWidth)")
                 .forEach(e -> cut.add(e.asText()));
         return cut;

@@ -205,7 +205,7 @@ class RunReportTest {
         assertThat(text)
                 .containsSubsequence(
                         "Violation: two clients held /locks/a at once for 5.1 s",
-                        "1,129 of this kind found; the first",
+                        "1,129 found; the first one:",
                         "layer at fault: the client's own code",
                         "consequence: mutual-exclusion/stale-write: a stale write was accepted (the first of 7)",
                         "Violation: a znode stayed");
@@ -239,7 +239,7 @@ class RunReportTest {
         assertThat(folder.resolve("summary.txt"))
                 .content()
                 .containsOnlyOnce("Violation: ")
-                .contains("3 of this kind found; the first");
+                .contains("3 found; the first one:");
     }
 
     @Test
@@ -260,8 +260,8 @@ class RunReportTest {
         String page = write(SampleRuns.lock(40, false), SampleRuns.inconclusive());
 
         assertThat(page)
-                .contains("planned-faults could not decide: no window of session-expiry is proven to have taken effect."
-                        + " Evidence: 3 requirements judged; 3 faults.");
+                .contains("planned-faults could not decide. What it found: 3 requirements judged; 3 faults.")
+                .contains("No violation was found, but too little was proved for VALID");
     }
 
     @Test
@@ -285,8 +285,8 @@ class RunReportTest {
         String page = Files.readString(folder.resolve("report.html"));
         assertThat(page)
                 .contains("member 2 did not become ready within 30 s</span>", "nothing was judged")
-                .contains("While starting the ensemble, which began at 2026-11-24 00:00:00 UTC; failed at"
-                        + " 2026-11-24 00:00:30 UTC, after 30.2 s.")
+                .contains("The harness failed at 2026-11-24 00:00:30 UTC while starting the ensemble, 30.2 s after it had"
+                        + " begun.")
                 .contains("member 2: ended after 0.9 s", "<li>Free port 2888.</li>")
                 .contains("the last 60 lines of 100", "line 41\n", "line 100", "the log cannot be read")
                 .doesNotContain("line 40\n");

@@ -54,6 +54,9 @@ public final class Benchmarks {
         if (settings.sections().contains("grid")) {
             new GridSection(table).run();
         }
+        if (settings.sections().contains("scale")) {
+            new ScaleSection(settings, table).run();
+        }
         System.out.print(table.markdown());
         System.err.println("also in " + keep());
     }

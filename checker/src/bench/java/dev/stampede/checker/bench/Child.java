@@ -28,7 +28,7 @@ public final class Child {
 
     /**
      * The first argument selects the mode: warm, cold or capped with files, row or core with a name, columns with a
-     * number, grid with a size and a seed.
+     * number, grid with a size and a seed, scale with a file.
      */
     public static void main(String[] args) throws Exception {
         List<String> rest = Arrays.asList(args).subList(1, args.length);
@@ -40,9 +40,10 @@ public final class Child {
             case "columns" -> columns(Integer.parseInt(rest.get(0)));
             case "grid" -> GridSection.child(Integer.parseInt(rest.get(0)), Long.parseLong(rest.get(1)));
             case "core" -> core(Row.wrong(rest.get(0)));
+            case "scale" -> ScaleChild.run(Path.of(rest.get(0)));
             default ->
                 throw new IllegalArgumentException(
-                        "expected warm, cold, capped, row, core, columns or grid, found " + args[0]);
+                        "expected warm, cold, capped, row, core, columns, grid or scale, found " + args[0]);
         }
     }
 
@@ -122,7 +123,8 @@ public final class Child {
                 .toList();
     }
 
-    private static long peakMiB() {
+    /** The sum of the maximum usage of each memory pool of the heap. */
+    static long peakMiB() {
         return heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20;
     }
 }

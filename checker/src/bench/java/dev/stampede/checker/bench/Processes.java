@@ -17,6 +17,11 @@ final class Processes {
 
     /** The samples of a separate JVM. */
     static List<Sample> java(List<String> flags, List<String> args) throws IOException, InterruptedException {
+        return samples(outputOfJava(flags, args));
+    }
+
+    /** The standard output of a separate JVM. */
+    static String outputOfJava(List<String> flags, List<String> args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -25,12 +30,16 @@ final class Processes {
         command.add(System.getProperty("java.class.path"));
         command.add(Child.class.getName());
         command.addAll(args);
-        return samples(command);
+        return output(command, null);
     }
 
     static List<Sample> samples(List<String> command) throws IOException, InterruptedException {
-        return output(command, null)
-                .lines()
+        return samples(output(command, null));
+    }
+
+    /** The samples in the output of a process. */
+    static List<Sample> samples(String output) {
+        return output.lines()
                 .filter(line -> line.startsWith("{"))
                 .map(Sample::fromJson)
                 .toList();

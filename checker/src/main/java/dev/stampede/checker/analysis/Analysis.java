@@ -48,7 +48,9 @@ public final class Analysis {
 
     /** Znodes with their creates and deletes. */
     public ZnodeTimeline znodes() {
-        return history.derived(ZnodeTimeline.class, ZnodeTimeline::new);
+        SeenZxids seen = seenZxids();
+        EffectBounds bounds = effects();
+        return history.derived(ZnodeTimeline.class, h -> new ZnodeTimeline(h, seen, bounds));
     }
 
     /** Bounds for the zxids of writes whose effect is unknown. */
@@ -69,6 +71,11 @@ public final class Analysis {
     /** The operations that are one request each. */
     public SingleRequests singleRequests() {
         return history.derived(SingleRequests.class, SingleRequests::new);
+    }
+
+    /** The zxid that each session had seen when it sent a request. */
+    public SeenZxids seenZxids() {
+        return history.derived(SeenZxids.class, SeenZxids::new);
     }
 
     /** The times at which a deposed leader may not have known that it was deposed. */

@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -263,10 +265,21 @@ public final class AnomalyCollector {
     public CheckResult resultOfPart(Coverage coverage, String scope, CheckBudget budget) {
         return count > 0
                 ? result(coverage, scope)
-                : CheckResult.inconclusive(
-                        check,
-                        coverage,
-                        scope,
-                        "gave up after " + budget.time().toSeconds() + " s; no violation was found until then");
+                : CheckResult.inconclusive(check, coverage, scope, budget.reason());
+    }
+
+    /**
+     * The result of rules that report their anomalies here. If the time is over before they end, it has the anomalies that
+     * were found until then.
+     *
+     * @param coverage what was judged until then
+     * @param rules return the result if the time suffices
+     */
+    public CheckResult within(CheckBudget budget, Supplier<Coverage> coverage, Function<BudgetGuard, CheckResult> rules) {
+        try {
+            return rules.apply(new BudgetGuard(budget));
+        } catch (CheckBudget.Exceeded e) {
+            return resultOfPart(coverage.get(), "", budget);
+        }
     }
 }

@@ -72,7 +72,7 @@ public final class ClientTimeline {
                 .forEach(w ->
                         inTheJvmsOf(w.clients()).forEach(c -> at(processEnds, c).add(w.injectingNanos())));
         processEnds.forEach((client, all) -> at(ends, client).addAll(all));
-        for (Attempt attempt : history.attempts()) {
+        for (Attempt attempt : history.attempts(Opcode::writes)) {
             if (attempt.opcode() == Opcode.CLOSE) {
                 at(ends, attempt.client()).add(attempt.sentNanos());
             } else if (attempt.opcode().writes() && LEADER_ANSWERED.contains(attempt.code())) {

@@ -29,6 +29,8 @@ public final class Disturbances {
     private final List<Interval> roles;
     private final Map<String, List<Interval>> stalls = new HashMap<>();
     private final Map<Integer, UndisturbedTime> working = new ConcurrentHashMap<>();
+    private final Map<Integer, RunningTime> running = new ConcurrentHashMap<>();
+    private final Map<Integer, RunningTime> requests = new ConcurrentHashMap<>();
 
     Disturbances(History history, ClientTimeline clients) {
         this.history = history;
@@ -67,12 +69,12 @@ public final class Disturbances {
 
     /** The time during which the JVM of a client runs. */
     public RunningTime runningTime(int client) {
-        return new RunningTime(stalls(clients.jvm(client)));
+        return running.computeIfAbsent(client, c -> new RunningTime(stalls(clients.jvm(c))));
     }
 
     /** The time during which the JVM of a client and the harness run. */
     public RunningTime requestTime(int client) {
-        return new RunningTime(stallsAround(client));
+        return requests.computeIfAbsent(client, c -> new RunningTime(stallsAround(c)));
     }
 
     /** The windows of the faults that a predicate selects. */

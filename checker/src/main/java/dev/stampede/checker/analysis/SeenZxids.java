@@ -1,5 +1,6 @@
 package dev.stampede.checker.analysis;
 
+import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
@@ -10,29 +11,43 @@ import java.util.Map;
 
 /**
  * The zxid that each session had seen when it sent a request: the largest zxid of its replies so far. All later replies
- * in the session come from states that are at least as new. Not thread-safe; pass the attempts in the order of their
- * numbers.
+ * in the session come from states that are at least as new. Immutable and safe to share between threads; O(n) in attempts.
  */
 public final class SeenZxids {
+    /** A response that may not have arrived when the next requests of its session were sent. */
+    private record Response(long answeredNanos, long zxid) {}
+
     private static final class OfSession {
-        private final ArrayDeque<Attempt> later = new ArrayDeque<>();
+        private final ArrayDeque<Response> later = new ArrayDeque<>();
         private long zxid;
     }
 
-    private final Map<Long, OfSession> sessions = new HashMap<>();
+    private final long[] before;
 
-    /** The zxid that the session of an attempt had seen when it sent the attempt; 0 if unknown. Call once per attempt. */
+    SeenZxids(History history) {
+        before = new long[history.attempts().size()];
+        Map<Long, OfSession> sessions = new HashMap<>();
+        for (Attempt attempt : history.attempts()) {
+            OfSession session = sessions.computeIfAbsent(attempt.session(), s -> new OfSession());
+            while (!session.later.isEmpty()
+                    && session.later.getFirst().answeredNanos() <= attempt.sentNanos()) {
+                session.zxid =
+                        Math.max(session.zxid, session.later.removeFirst().zxid());
+            }
+            before[attempt.number()] = session.zxid;
+            if (attempt.answeredNanos() != Operation.OPEN) {
+                session.later.addLast(new Response(attempt.answeredNanos(), shownBy(attempt)));
+            }
+        }
+    }
+
+    private static long shownBy(Attempt attempt) {
+        ZnodeStat stat = attempt.code() == ResultCode.OK ? attempt.stat() : null;
+        return stat == null ? attempt.zxid() : Math.max(attempt.zxid(), PathTimeline.lastZxid(stat));
+    }
+
+    /** The zxid that the session of an attempt had seen when it sent the attempt; 0 if unknown. */
     public long before(Attempt attempt) {
-        OfSession session = sessions.computeIfAbsent(attempt.session(), s -> new OfSession());
-        while (!session.later.isEmpty() && session.later.getFirst().answeredNanos() <= attempt.sentNanos()) {
-            Attempt answered = session.later.removeFirst();
-            ZnodeStat stat = answered.code() == ResultCode.OK ? answered.stat() : null;
-            long shown = stat == null ? 0 : PathTimeline.lastZxid(stat);
-            session.zxid = Math.max(session.zxid, Math.max(answered.zxid(), shown));
-        }
-        if (attempt.answeredNanos() != Operation.OPEN) {
-            session.later.addLast(attempt);
-        }
-        return session.zxid;
+        return before[attempt.number()];
     }
 }

@@ -38,6 +38,26 @@ public final class CheckBudget {
         return time;
     }
 
+    /** Why a check that has no time left gives up. */
+    public String reason() {
+        return "gave up after " + AnomalyText.duration(time.toNanos()) + "; no violation was found until then";
+    }
+
+    /** The time of a check is over. {@link CheckRunner} makes the check INCONCLUSIVE. */
+    public static final class Exceeded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** The time of this budget is over. */
+        public Exceeded(CheckBudget budget) {
+            super(budget.reason());
+        }
+
+        /** The reason of the result. */
+        public String reason() {
+            return String.valueOf(getMessage());
+        }
+    }
+
     /** The maximum size of the tables of a search in bytes. */
     public long maxBytes() {
         return maxBytes;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs checks on a history and derives the verdict of the run.
  *
- * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the other checks
+ * <p>Stateless. A check that throws, or that runs out of time or memory, is INCONCLUSIVE with the reason; the other checks
  * continue. A check that judged nothing is also INCONCLUSIVE, because VALID is a claim that requires evidence. Checks
  * that are {@link Check#informational} only measure and are exempt. The verdict never depends on a picture.
  */
@@ -46,6 +46,8 @@ public final class CheckRunner {
         CheckResult result;
         try {
             result = evident(check, history, check.check(history, budget));
+        } catch (CheckBudget.Exceeded e) {
+            result = CheckResult.inconclusive(check.name(), Coverage.outOfTime(), "", e.reason());
         } catch (RuntimeException | StackOverflowError e) {
             result = failed(check, "the check threw " + where(e));
         } catch (OutOfMemoryError e) {

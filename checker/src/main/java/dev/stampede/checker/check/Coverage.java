@@ -23,6 +23,9 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
     /** The unit of a check that judged nothing and did not start to count. */
     private static final String RUNS = "runs";
 
+    /** The reason of items that a check did not reach in its time. */
+    public static final String OUT_OF_TIME = "the time of the check was over";
+
     public Coverage {
         if (!unit.endsWith("s")) {
             throw new IllegalArgumentException("expected a unit in the plural that ends in s, found \"" + unit + "\"");
@@ -42,6 +45,11 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
     /** Coverage of a check that judged nothing in the run and counted no items. */
     public static Coverage nothing(String reason) {
         return new Coverage(RUNS, 0, Map.of(reason, 1L));
+    }
+
+    /** Coverage of a check whose time was over before it had counted anything. */
+    public static Coverage outOfTime() {
+        return nothing(OUT_OF_TIME);
     }
 
     /** The same coverage with more items that were not judged; unchanged if {@code count} is 0. */

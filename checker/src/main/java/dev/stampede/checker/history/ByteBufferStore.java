@@ -138,23 +138,35 @@ final class ByteBufferStore {
     /** Reads values one after another. Not thread-safe. */
     static final class Cursor {
         private final Frozen store;
-        private long position;
+        private byte[] chunk;
+        /** The number of the chunk after the present one. */
+        private int next;
+
+        private int at;
 
         private Cursor(Frozen store, long position) {
             this.store = store;
-            this.position = position;
+            this.next = (int) (position >>> CHUNK_BITS);
+            this.chunk = store.chunks[next++];
+            this.at = (int) (position & (CHUNK - 1));
         }
 
         private byte next() {
-            byte octet = store.chunks[(int) (position >>> CHUNK_BITS)][(int) (position & (CHUNK - 1))];
-            position++;
-            return octet;
+            if (at == CHUNK) {
+                chunk = store.chunks[next++];
+                at = 0;
+            }
+            return chunk[at++];
         }
 
         long number() {
-            long rest = 0;
-            int shift = 0;
             byte octet = next();
+            if (octet >= 0) {
+                return (octet >>> 1) ^ -(octet & 1);
+            }
+            long rest = octet & 0x7f;
+            int shift = 7;
+            octet = next();
             while (octet < 0) {
                 rest |= (long) (octet & 0x7f) << shift;
                 shift += 7;
@@ -173,6 +185,10 @@ final class ByteBufferStore {
             int length = small();
             if (length < 0) {
                 return null;
+            }
+            if (length <= CHUNK - at) {
+                at += length;
+                return new String(chunk, at - length, length, StandardCharsets.UTF_8);
             }
             byte[] bytes = new byte[length];
             for (int i = 0; i < length; i++) {

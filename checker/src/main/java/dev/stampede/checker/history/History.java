@@ -3,15 +3,21 @@ package dev.stampede.checker.history;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class History {
     private final RunHeader header;
-    private final List<Operation> operations;
-    private final List<Attempt> attempts;
+    private final PackedOperations.View operations;
+    private final PackedAttempts.View attempts;
     private final List<FaultWindow> faults;
     private final List<Event> others;
+    private final Map<Class<? extends Event>, List<Event>> byKind;
     private final long endNanos;
     private final @Nullable String truncation;
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
@@ -38,6 +45,7 @@ public final class History {
         this.attempts = builder.attempts.freeze(store);
         this.faults = builder.faults.freeze();
         this.others = List.copyOf(builder.others);
+        this.byKind = others.stream().collect(Collectors.groupingBy(event -> event.getClass()));
         this.endNanos = builder.endNanos;
         this.truncation = builder.truncation;
     }
@@ -58,9 +66,28 @@ public final class History {
         return operations;
     }
 
+    /**
+     * The operations with inputs of these classes or interfaces, in the order of their numbers. The others are not
+     * decoded, which saves most of the time of a pass that needs few of them.
+     */
+    @SafeVarargs
+    public final List<Operation> operations(Class<? extends OperationInput>... inputs) {
+        return operations.of(input -> Arrays.stream(inputs).anyMatch(asked -> asked.isAssignableFrom(input)));
+    }
+
+    /** The operations with these numbers, in the given order. Each call of {@code get} creates a new object. */
+    public List<Operation> operations(IntStream numbers) {
+        return new Selection<>(operations, numbers);
+    }
+
     /** The attempts in the order of their numbers. Each call of {@code get} creates a new object from the packed form. */
     public List<Attempt> attempts() {
         return attempts;
+    }
+
+    /** The attempts whose opcodes fulfil a condition, in the order of their numbers. The others are not decoded. */
+    public List<Attempt> attempts(Predicate<Opcode> opcode) {
+        return attempts.of(opcode);
     }
 
     /** The fault windows in the order of their injection. */
@@ -70,7 +97,9 @@ public final class History {
 
     /** The events of one kind in the order of their lines. Not for kinds that the methods above combine. */
     public <E extends Event> Stream<E> events(Class<E> kind) {
-        return others.stream().filter(kind::isInstance).map(kind::cast);
+        return kind.isInterface()
+                ? others.stream().filter(kind::isInstance).map(kind::cast)
+                : byKind.getOrDefault(kind, List.of()).stream().map(kind::cast);
     }
 
     /** The published tracks in the order of their first event. */

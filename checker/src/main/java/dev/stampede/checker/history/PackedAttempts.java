@@ -7,8 +7,11 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,16 @@ final class PackedAttempts {
     private static final ResultCode[] CODES = ResultCode.values();
 
     private final Pairs positions = new Pairs();
+    /** The ordinals of the opcodes, so that attempts of some opcodes are found without decoding the others. */
+    private byte[] opcodes = new byte[16];
 
     @SuppressWarnings("EnumOrdinal") // in memory only, never on disk
     void sent(Event.AttemptSent e, ByteBufferStore store) {
         History.require(e.attempt() == positions.size(), "attempt " + positions.size(), e.attempt());
+        if (e.attempt() == opcodes.length) {
+            opcodes = Arrays.copyOf(opcodes, opcodes.length + (opcodes.length >> 1));
+        }
+        opcodes[e.attempt()] = (byte) e.opcode().ordinal();
         positions.begin(store.position());
         store.number(e.client());
         store.number(e.operation());
@@ -79,17 +88,31 @@ final class PackedAttempts {
         return new ZnodeStat(czxid, mzxid, pzxid, mtime, version, cversion, aversion, owner, dataLength, children);
     }
 
-    List<Attempt> freeze(ByteBufferStore.Frozen store) {
-        return new View(positions.freeze(), store);
+    View freeze(ByteBufferStore.Frozen store) {
+        Pairs.Frozen frozen = positions.freeze();
+        return new View(frozen, Arrays.copyOf(opcodes, frozen.size()), store);
     }
 
-    private static final class View extends AbstractList<Attempt> implements RandomAccess {
+    /** All attempts. Each call of {@code get} decodes one. */
+    static final class View extends AbstractList<Attempt> implements RandomAccess {
         private final Pairs.Frozen positions;
+        private final byte[] opcodes;
         private final ByteBufferStore.Frozen store;
 
-        View(Pairs.Frozen positions, ByteBufferStore.Frozen store) {
+        View(Pairs.Frozen positions, byte[] opcodes, ByteBufferStore.Frozen store) {
             this.positions = positions;
+            this.opcodes = opcodes;
             this.store = store;
+        }
+
+        /** The attempts whose opcodes fulfil a condition. */
+        @SuppressWarnings("EnumOrdinal") // in memory only, never on disk
+        List<Attempt> of(Predicate<Opcode> opcode) {
+            boolean[] wanted = new boolean[OPCODES.length];
+            for (Opcode each : OPCODES) {
+                wanted[each.ordinal()] = opcode.test(each);
+            }
+            return new Selection<>(this, IntStream.range(0, opcodes.length).filter(i -> wanted[opcodes[i]]));
         }
 
         @Override

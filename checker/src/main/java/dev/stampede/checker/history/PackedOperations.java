@@ -2,10 +2,15 @@ package dev.stampede.checker.history;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +21,17 @@ final class PackedOperations {
     private static final Outcome[] OUTCOMES = Outcome.values();
 
     private final Pairs positions = new Pairs();
+    /** For each operation the place of the class of its input in {@link #classes}. */
+    private byte[] inputs = new byte[16];
+
+    private final List<Class<? extends OperationInput>> classes = new ArrayList<>();
 
     void invoked(Event.Invoked e, ByteBufferStore store) {
         History.require(e.operation() == positions.size(), "operation " + positions.size(), e.operation());
+        if (e.operation() == inputs.length) {
+            inputs = Arrays.copyOf(inputs, inputs.length + (inputs.length >> 1));
+        }
+        inputs[e.operation()] = place(e.input().getClass());
         positions.begin(store.position());
         store.number(e.client());
         store.name(e.function());
@@ -41,17 +54,45 @@ final class PackedOperations {
         store.number(e.atNanos());
     }
 
-    List<Operation> freeze(ByteBufferStore.Frozen store) {
-        return new View(positions.freeze(), store);
+    private byte place(Class<? extends OperationInput> input) {
+        int place = classes.indexOf(input);
+        if (place < 0) {
+            place = classes.size();
+            classes.add(input);
+        }
+        return (byte) place;
     }
 
-    private static final class View extends AbstractList<Operation> implements RandomAccess {
+    View freeze(ByteBufferStore.Frozen store) {
+        Pairs.Frozen frozen = positions.freeze();
+        return new View(frozen, Arrays.copyOf(inputs, frozen.size()), List.copyOf(classes), store);
+    }
+
+    /** All operations. Each call of {@code get} decodes one. */
+    static final class View extends AbstractList<Operation> implements RandomAccess {
         private final Pairs.Frozen positions;
+        private final byte[] inputs;
+        private final List<Class<? extends OperationInput>> classes;
         private final ByteBufferStore.Frozen store;
 
-        View(Pairs.Frozen positions, ByteBufferStore.Frozen store) {
+        View(
+                Pairs.Frozen positions,
+                byte[] inputs,
+                List<Class<? extends OperationInput>> classes,
+                ByteBufferStore.Frozen store) {
             this.positions = positions;
+            this.inputs = inputs;
+            this.classes = classes;
             this.store = store;
+        }
+
+        /** The operations with inputs of some classes. */
+        List<Operation> of(Predicate<Class<?>> input) {
+            boolean[] wanted = new boolean[classes.size()];
+            for (int i = 0; i < wanted.length; i++) {
+                wanted[i] = input.test(classes.get(i));
+            }
+            return new Selection<>(this, IntStream.range(0, inputs.length).filter(i -> wanted[inputs[i]]));
         }
 
         @Override

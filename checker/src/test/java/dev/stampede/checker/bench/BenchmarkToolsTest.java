@@ -85,7 +85,7 @@ class BenchmarkToolsTest {
                 .hasMessage("expected a number of at least 1, found --rounds=none");
         assertThatThrownBy(() -> Settings.parse(List.of("--sections=all")))
                 .hasMessageStartingWith(
-                        "expected sections of [files, long, special, cores, capped, grid], found [all]");
+                        "expected sections of [files, long, special, cores, capped, grid, scale], found [all]");
         assertThatThrownBy(() -> Settings.parse(List.of("--fast"))).hasMessageEndingWith("found --fast");
     }
 

@@ -5,8 +5,8 @@ package dev.stampede.nemesis.fault;
  * heal.
  *
  * <p>Called by one thread at a time, in this order: {@link #inject} once; {@link #verifyActive} any number of times;
- * {@link #heal} until it succeeds, even if {@link #inject} threw half-way; {@link #verifyHealed} any number of times.
- * Each call takes a few seconds at most.
+ * {@link #heal} until it succeeds, even if {@link #inject} threw half-way; {@link #verifyHealed} any number of times;
+ * {@link #verifyTookEffect} once, if the fault was never proven active. Each call takes a few seconds at most.
  *
  * <p>{@link #inject} throws {@link FaultImpossibleException} if the state of the run does not allow the fault. The step
  * is then skipped, and the heal is only verified if {@link FaultContext#holdings()} still contain an entry of this
@@ -25,4 +25,12 @@ public interface Fault {
 
     /** Checks whether everything that the fault broke works again. */
     Proof verifyHealed() throws InterruptedException;
+
+    /**
+     * Checks after the heal whether the fault took effect. Only an effect that outlasts the fault, such as the end of a
+     * session, can still be proven then.
+     */
+    default Proof verifyTookEffect() throws InterruptedException {
+        return Proof.notYet("its effect does not outlast it");
+    }
 }

@@ -192,14 +192,29 @@ final class StepExecution {
             return null;
         }
         try {
-            Proof proof = made.verifyActive();
-            if (proof.isProven()) {
-                active = true;
-                events.add(now -> new FaultActive(name(), proof.evidence(), now));
-            }
+            record(made.verifyActive());
             return null;
         } catch (RuntimeException e) {
             return e;
+        }
+    }
+
+    /** A run that stops may interrupt the checks of {@link #verifyActive} before the effect can be seen. */
+    private void lookWhetherItTookEffect(Fault made) throws InterruptedException {
+        if (active) {
+            return;
+        }
+        try {
+            record(made.verifyTookEffect());
+        } catch (RuntimeException e) {
+            fail("verifying that the fault took effect", e);
+        }
+    }
+
+    private void record(Proof effect) {
+        if (effect.isProven()) {
+            active = true;
+            events.add(now -> new FaultActive(name(), effect.evidence(), now));
         }
     }
 
@@ -263,6 +278,7 @@ final class StepExecution {
             lastSeen = proof.evidence();
             blocked = proof.state() == Proof.State.BLOCKED;
             if (proof.isProven()) {
+                lookWhetherItTookEffect(made);
                 healed = true;
                 events.add(now -> new FaultHealed(name(), proof.evidence(), now));
             }

@@ -269,6 +269,19 @@ final class NemesisTest {
     }
 
     @Test
+    void effect_that_can_be_proven_only_after_the_heal_is_recorded_before_the_fault_counts_as_healed() throws Exception {
+        Nemesis nemesis = nemesis(step("late-1", new SeenLate(), Target.member(2), 0, 50));
+
+        nemesis.start();
+        assertThat(nemesis.awaitDone(Duration.ofSeconds(10))).isTrue();
+
+        assertThat(events.stream().map(e -> e.getClass().getSimpleName()))
+                .containsExactly("FaultInjecting", "FaultInjected", "FaultHealing", "FaultActive", "FaultHealed");
+        assertThat(events(FaultActive.class)).singleElement().satisfies(e -> assertThat(e.evidence())
+                .isEqualTo("seen after the heal"));
+    }
+
+    @Test
     void heal_that_another_fault_blocks_is_verified_after_the_heal_of_that_fault() throws Exception {
         Nemesis nemesis = nemesis(
                 step("partition-1", PartitionFault.RANDOM, Target.member(2), 0, 100),

@@ -1,6 +1,7 @@
 package dev.stampede.reports.page;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,12 +106,22 @@ public record RunPage(
             @Nullable Quote excuse,
             List<Integer> operations,
             List<Entry> others,
-            String signature) {}
+            String signature) {
+
+        /** The name of what is folded below the steps. */
+        public String foldedName() {
+            int more = moreSteps.size();
+            String steps = more == 0 ? "" : more == 1 ? "1 more step" : more + " more steps";
+            String surroundings = around.isEmpty() ? "" : "what else happened around it";
+            String name = steps + (steps.isEmpty() || surroundings.isEmpty() ? "" : ", and ") + surroundings;
+            return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        }
+    }
 
     /**
      * A known finding.
      *
-     * @param name its state: {@code this is CURATOR-604, open in 5.9.0}
+     * @param name the sentence with its id and state, such as {@code this is CURATOR-604, open in 5.9.0}
      * @param href the issue, or the source code
      */
     public record Known(String id, String name, String cause, String workAround, String href) {}
@@ -159,9 +170,20 @@ public record RunPage(
             String outage,
             String recovery) {}
 
-    /** A minimised counterexample. */
+    /**
+     * A minimised counterexample.
+     *
+     * @param ordered whether its operations have positions in an order, and states after them
+     * @param stuck why the last operation has no possible position; without an order, why the rows are a violation
+     */
     public record Example(
-            String check, String title, String svg, List<ExampleRow> rows, @Nullable String stuck, String ascii) {}
+            String check,
+            String title,
+            String svg,
+            boolean ordered,
+            List<ExampleRow> rows,
+            @Nullable String stuck,
+            String ascii) {}
 
     /** One operation of a counterexample. */
     public record ExampleRow(

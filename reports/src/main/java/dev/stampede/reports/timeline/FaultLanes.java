@@ -55,14 +55,14 @@ final class FaultLanes {
     }
 
     private static String label(FaultWindow fault) {
-        StringBuilder label = new StringBuilder(fault.kind());
+        StringBuilder label = new StringBuilder(fault.tookEffect() ? "" : "effect not proven: ").append(fault.kind());
         if (!fault.members().isEmpty()) {
             label.append(" member ").append(join(fault.members()));
         }
         if (!fault.clients().isEmpty()) {
             label.append(" client ").append(join(fault.clients()));
         }
-        return label.append(fault.tookEffect() ? "" : ", effect not proven").toString();
+        return label.toString();
     }
 
     private static String join(List<Integer> numbers) {

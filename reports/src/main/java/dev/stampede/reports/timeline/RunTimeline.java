@@ -50,7 +50,9 @@ public record RunTimeline(
     /** Computes the timeline of a run. */
     public static RunTimeline of(History history, RunVerdict verdict) {
         RunClients clients = RunClients.of(history);
-        List<Lane> lanes = new ArrayList<>(FaultLanes.of(history));
+        long end = Math.max(1, history.endNanos());
+        List<Lane> lanes = new ArrayList<>(AnomalyLanes.of(verdict, end));
+        lanes.addAll(FaultLanes.of(history));
         lanes.addAll(HolderLanes.of(history, clients));
         lanes.addAll(RoleLanes.of(history));
         lanes.addAll(SessionLanes.of(history, clients));
@@ -59,7 +61,6 @@ public record RunTimeline(
         lanes.addAll(TrackLanes.of(history.tracks()));
         lanes.addAll(SessionLanes.stalls(history));
         lanes.addAll(TrackLanes.notes(history));
-        long end = Math.max(1, history.endNanos());
         List<TimeAxis> axes = new ArrayList<>();
         for (TimeAxis axis : List.of(TimeAxis.rank(history), TimeAxis.zxid(history))) {
             if (!axis.empty()) {

@@ -90,7 +90,7 @@ public record TimelineData(String document, String columns, OperationSample samp
         ArrayNode anomalies = root.putArray("anomalies");
         Stream.concat(verdict.violations().stream(), verdict.caveats().stream())
                 .limit(200)
-                .forEach(a -> anomaly(anomalies.addObject(), a));
+                .forEach(a -> anomaly(anomalies.addObject(), a, history));
         spans(root.putObject("faults"), timeline.faults());
         root.put("lanesAbove", Math.min(timeline.lanesAbove(), timeline.drawn().size()));
         ArrayNode lanes = root.putArray("lanes");
@@ -108,11 +108,11 @@ public record TimelineData(String document, String columns, OperationSample samp
         return root;
     }
 
-    private static void anomaly(ObjectNode node, Anomaly a) {
+    private static void anomaly(ObjectNode node, Anomaly a, History history) {
+        OpeningWindow window = OpeningWindow.around(history, a);
+        node.putArray("window").add(micros(window.fromNanos())).add(micros(window.toNanos()));
         node.put("from", micros(a.fromNanos())).put("to", micros(a.toNanos()));
         node.put("what", a.headline()).put("caveat", a.caveat());
-        ArrayNode operations = node.putArray("operations");
-        a.operations().forEach(operations::add);
     }
 
     private static void clients(ObjectNode node, History history) {

@@ -3,6 +3,7 @@ package dev.stampede.workloads.campaign;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.run.Progress;
+import dev.stampede.workloads.run.RecordedData;
 import dev.stampede.workloads.run.RunException;
 import dev.stampede.workloads.run.RunLauncher;
 import java.io.IOException;
@@ -42,11 +43,14 @@ public final class Campaign {
         JobResult run(CampaignJob job) throws InterruptedException;
     }
 
-    /** @param progress receives a line for each run that ends; called from several threads */
-    public Campaign(Path out, EnsembleKind ensemble, Consumer<String> progress) {
+    /**
+     * @param data whether the runs record the data of znodes
+     * @param progress receives a line for each run that ends; called from several threads
+     */
+    public Campaign(Path out, EnsembleKind ensemble, RecordedData data, Consumer<String> progress) {
         this.out = out;
         this.progress = progress;
-        this.runner = job -> execute(job, ensemble, out);
+        this.runner = job -> execute(job, ensemble, data, out);
     }
 
     /** A campaign with another runner, for tests. */
@@ -180,12 +184,14 @@ public final class Campaign {
     /**
      * Executes one run. A failure of the harness is a result, too.
      *
+     * @param data whether the run records the data of znodes
      * @param out the folder in which the run makes a folder of its own
      * @throws IllegalArgumentException if the run is impossible, such as one that is too short for its faults
      */
-    public static JobResult execute(CampaignJob job, EnsembleKind ensemble, Path out) throws InterruptedException {
+    public static JobResult execute(CampaignJob job, EnsembleKind ensemble, RecordedData data, Path out)
+            throws InterruptedException {
         try {
-            return JobResult.of(job, RunLauncher.run(job.config(ensemble), out, Progress.silent()));
+            return JobResult.of(job, RunLauncher.run(job.config(ensemble, data), out, Progress.silent()));
         } catch (EnsembleException | RunException e) {
             return JobResult.failed(job, e);
         }

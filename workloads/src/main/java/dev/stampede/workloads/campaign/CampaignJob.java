@@ -3,6 +3,7 @@ package dev.stampede.workloads.campaign;
 import dev.stampede.workloads.run.EnsembleConfig;
 import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.run.PlanSource;
+import dev.stampede.workloads.run.RecordedData;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
@@ -31,12 +32,13 @@ public record CampaignJob(
                 + "ms clients=" + clients + " client-jvms=" + clientJvms + " members=" + members;
     }
 
-    RunConfig config(EnsembleKind ensemble) {
+    RunConfig config(EnsembleKind ensemble, RecordedData data) {
         return RunConfig.of(variant)
                 .withPlan(new PlanSource.Drawn(faults))
                 .withTime(time)
                 .withSeed(seed)
                 .withClients(clients, clientJvms)
-                .withEnsemble(EnsembleConfig.of(ensemble, members));
+                .withEnsemble(EnsembleConfig.of(ensemble, members))
+                .withData(data);
     }
 }

@@ -65,6 +65,10 @@ final class BaselineOptions {
                     gaveUp ? ExitCode.INCONCLUSIVE : ExitCode.VALID,
                     Optional.of("baseline: " + file + " lists every violation; the exit code ignores them"));
         }
+        if (comparison.unlisted().isEmpty()) { // a result that an older version recorded
+            return new Outcome(
+                    code, Optional.of("baseline: " + file + " was not applied: the result does not name its violations"));
+        }
         String more = comparison.unlisted().size() == 1
                 ? ""
                 : " and " + (comparison.unlisted().size() - 1) + " more";

@@ -9,6 +9,7 @@ import dev.stampede.workloads.campaign.Shard;
 import dev.stampede.workloads.campaign.ShardManifest;
 import dev.stampede.workloads.campaign.ShardPlan;
 import dev.stampede.workloads.run.EnsembleKind;
+import dev.stampede.workloads.run.RecordedData;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,6 +71,12 @@ final class CampaignOptions {
                     + " campaign.jsonl or its runs.jsonl; may be given several times. All shards need the same.")
     private List<Path> durations = new ArrayList<>();
 
+    @Option(
+            names = "--redact",
+            description = "Records hashes in place of the data of znodes, as in run. Runs that were recorded before"
+                    + " stay as they are.")
+    private boolean redact;
+
     @Option(names = "--print-only", description = "Executes no runs, and prints the table of the recorded results.")
     private boolean printOnly;
 
@@ -84,6 +91,11 @@ final class CampaignOptions {
             throw new UsageException("expected --seeds 1 to 100000, found " + each);
         }
         return Math.multiplyExact(each, JobSelection.scale());
+    }
+
+    /** Whether the runs record the data of znodes. */
+    RecordedData data() {
+        return redact ? RecordedData.HASHED : RecordedData.configured();
     }
 
     /** The variants that the options select. */
@@ -120,7 +132,7 @@ final class CampaignOptions {
             throw new UsageException("expected --at-once 1 to " + MAX_AT_ONCE + ", found " + atOnce);
         }
         List<CampaignJob> jobs = part.isEmpty() ? all : part(work, all, part.get());
-        Campaign campaign = new Campaign(out, EnsembleKind.configured(), System.err::println);
+        Campaign campaign = new Campaign(out, EnsembleKind.configured(), data(), System.err::println);
         Campaign.Result result = printOnly ? campaign.recorded(jobs) : campaign.run(jobs, atOnce);
         System.out.print(table.apply(result.entries()));
         System.out.println();

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
                     + " which check caught which mutant, under which fault, after how many seconds. Each run ends as"
                     + " soon as"
                     + " the anomaly that its mutant must show is certain.",
+            "There is no --baseline: a mutant must be INVALID.",
             "Exit code 0: every mutant showed that anomaly in every run; 1: one did not; 2: runs are missing.",
             "May be interrupted at any time. It then prints the table so far. Run it again with the same --out to"
                     + " resume."

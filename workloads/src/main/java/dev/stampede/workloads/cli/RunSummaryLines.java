@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The output at the end of a run: at most {@value #MOST} lines; the report has the details. A violation is shown with
- * its known finding and a picture of the holds over time. Stateless.
+ * The output at the end of a run, in the order of the report's page: at most {@value #MOST} lines. A violation is shown
+ * with its layer, its known finding and a picture of the holds over time. Stateless.
  */
 final class RunSummaryLines {
     static final int MOST = 10;
 
-    /** The lines that are always printed: the verdict, the checks, the report and the replay command. */
+    /** The lines that are always printed: the verdict, the replay command, the checks and the report. */
     private static final int ALWAYS = 4;
 
     private static final int MOST_PICTURE = 4;
@@ -33,16 +33,18 @@ final class RunSummaryLines {
         List<String> lines = new ArrayList<>();
         lines.add(style.verdict(verdict.verdict()) + ": " + oneLine(verdict.headline()));
         FailureText text = FailureText.of(result.history(), verdict);
-        text.known().stream().limit(1).forEach(known -> lines.add("  " + known));
+        text.known().stream()
+                .limit(1)
+                .forEach(known -> lines.add("  " + String.join("", text.layer()) + "; " + known));
         List<String> picture = text.picture(baseline.isPresent() ? MOST_PICTURE - 1 : MOST_PICTURE);
         lines.addAll(atMost(
                 details(verdict, text),
                 MOST - ALWAYS - (lines.size() - 1) - picture.size() - (baseline.isPresent() ? 1 : 0)));
         picture.forEach(line -> lines.add("  " + line));
         baseline.ifPresent(note -> lines.add("  " + note));
+        lines.add("replay: " + result.replay());
         lines.add("  " + counts(result));
         lines.add("report: " + result.report());
-        lines.add("replay: " + result.replay());
         return List.copyOf(lines);
     }
 

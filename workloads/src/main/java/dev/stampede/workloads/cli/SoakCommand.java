@@ -1,5 +1,6 @@
 package dev.stampede.workloads.cli;
 
+import dev.stampede.workloads.campaign.JobResult;
 import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.soak.Soak;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs correct variants for hours, and measures the harness. */
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
                     + " child processes and temporary files of the harness between the runs, and prints a table with"
                     + " the trends.",
             "Exit code 0: no leak and no false alarm; 1: a leak, or a correct variant was judged invalid because of an"
-                    + " unknown finding; 2: too few samples for a trend, or most runs were inconclusive; 3: the"
+                    + " unknown finding that the baseline does not list; 2: too few samples for a trend, or most runs were inconclusive; 3: the"
                     + " harness failed in a run.",
             "May be interrupted at any time; it then prints the result so far. Run it again with the same --out to continue."
         },
@@ -77,8 +79,12 @@ final class SoakCommand implements Callable<Integer> {
     @Option(names = "--print-only", description = "Executes no runs, and prints the table of the recorded results.")
     private boolean printOnly;
 
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
+
     @Override
     public Integer call() throws IOException {
+        baseline.read();
         if (atOnce < 1 || atOnce > MAX_AT_ONCE) {
             throw new UsageException("expected --at-once 1 to " + MAX_AT_ONCE + ", found " + atOnce);
         }
@@ -93,14 +99,22 @@ final class SoakCommand implements Callable<Integer> {
                 ? Soak.recorded(out)
                 : new Soak(config, EnsembleKind.configured(), out, System.err::println).run();
         System.out.print(SoakReport.markdown(result));
-        return code(result).number();
+        return code(result, baseline).number();
     }
 
-    static ExitCode code(SoakResult result) {
+    static ExitCode code(SoakResult result, BaselineOptions baseline) {
         List<ExitCode> codes = new ArrayList<>();
-        if (!result.leaks().isEmpty() || !result.falseAlarms().isEmpty()) {
+        if (!result.leaks().isEmpty()) {
             codes.add(ExitCode.INVALID);
         }
+        List<JobResult> alarms = result.falseAlarms();
+        for (JobResult run : result.runs()) {
+            ExitCode judged = alarms.contains(run) ? ExitCode.INVALID : ExitCode.VALID;
+            BaselineOptions.Outcome outcome = baseline.judge(run.recipe(), judged, run.violationSignatures(), false);
+            outcome.note().ifPresent(note -> System.err.println(run.id() + ": " + note));
+            codes.add(outcome.code());
+        }
+        baseline.printRemarks(System.err);
         if (!result.failures().isEmpty()) {
             codes.add(ExitCode.HARNESS_ERROR);
         }

@@ -353,8 +353,11 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Begins to close the session; {@link #close} waits for the end. Idempotent. */
+    void beginClose() {
+        if (thread.isShutdown()) {
+            return;
+        }
         closed = true;
         thread.execute(() -> {
             try {
@@ -364,6 +367,11 @@ final class WatcherSession implements AutoCloseable {
             }
         });
         thread.shutdown();
+    }
+
+    @Override
+    public void close() {
+        beginClose();
         try {
             if (!thread.awaitTermination(3, TimeUnit.SECONDS)) {
                 thread.shutdownNow();

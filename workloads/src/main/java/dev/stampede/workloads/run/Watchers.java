@@ -33,8 +33,10 @@ final class Watchers implements AutoCloseable {
         sessions.forEach(WatcherSession::start);
     }
 
+    /** Closes all sessions at the same time, because ZooKeeper's client takes 100 ms for each. */
     @Override
     public void close() {
+        sessions.forEach(WatcherSession::beginClose);
         sessions.forEach(WatcherSession::close);
     }
 

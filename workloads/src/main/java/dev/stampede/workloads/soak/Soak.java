@@ -5,6 +5,7 @@ import dev.stampede.workloads.campaign.Campaign;
 import dev.stampede.workloads.campaign.CampaignJob;
 import dev.stampede.workloads.campaign.JobResult;
 import dev.stampede.workloads.run.EnsembleKind;
+import dev.stampede.workloads.run.RecordedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class Soak {
         this(
                 config,
                 out,
-                (job, folder) -> Campaign.execute(job, ensemble, folder),
+                (job, folder) -> Campaign.execute(job, ensemble, RecordedData.configured(), folder),
                 new HarnessProbe(),
                 System::nanoTime,
                 progress);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.run.EnsembleKind;
+import dev.stampede.workloads.run.RecordedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,14 @@ class CampaignTest {
                 .extracting(JobResult::id)
                 .containsExactlyElementsOf(jobs.stream().map(CampaignJob::id).toList());
         assertThat(executed).hasSameSizeAs(jobs).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void run_of_a_campaign_records_the_data_of_znodes_as_the_campaign_says() {
+        assertThat(jobs.get(0).config(EnsembleKind.LOCAL, RecordedData.HASHED).data())
+                .isEqualTo(RecordedData.HASHED);
+        assertThat(jobs.get(0).config(EnsembleKind.LOCAL, RecordedData.PLAIN).data())
+                .isEqualTo(RecordedData.PLAIN);
     }
 
     @Test

@@ -2,9 +2,20 @@ package dev.stampede.workloads.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.io.HistoryReader;
+import dev.stampede.checker.registry.Checks;
+import dev.stampede.workloads.registry.LockScenario;
+import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -29,10 +40,10 @@ class RunSummaryLinesTest {
                                 List.of(RunResults.caveat("mutual-exclusion", "belief-overlap")))))
                 .containsExactly(
                         "VALID: every check was done",
+                        "replay: stampede replay out",
                         "  checks: 2 VALID; caveats: mutual-exclusion/belief-overlap (1);"
                                 + " faults that took effect: 0 of 0; operations: 0",
-                        "report: out/report.html",
-                        "replay: stampede replay out");
+                        "report: out/report.html");
     }
 
     @Test
@@ -53,6 +64,7 @@ class RunSummaryLinesTest {
                         "  violation mutual-exclusion/overlap (2 times): two held it; layer at fault: the recipe or the client library",
                         "  inconclusive requirements: no partition took effect",
                         "  no fault was in effect",
+                        "replay: stampede replay out",
                         "  checks: 1 INVALID, 1 INCONCLUSIVE; faults that took effect: 0 of 0; operations: 0");
     }
 
@@ -80,7 +92,29 @@ class RunSummaryLinesTest {
                                 .mapToObj(i -> RunResults.violation("mutual-exclusion", "kind-" + i))
                                 .toList()));
 
-        assertThat(lines).hasSize(10).contains("  and 8 more in the report").endsWith("replay: stampede replay out");
+        assertThat(lines).hasSize(10).contains("  and 8 more in the report").endsWith("report: out/report.html");
+    }
+
+    @Test
+    void lines_have_the_order_of_the_page_and_name_the_layer_before_the_known_finding() throws IOException {
+        History history = HistoryReader.read(
+                Path.of("..", "checker", "src", "test", "resources", "golden", "lock-foreign-grant.jsonl.gz"));
+        List<Check> checks = history.header().checks().stream().map(Checks::of).toList();
+        RunVerdict verdict = CheckRunner.judge(history, Checks.ofRun(checks), Duration.ofSeconds(30), 1 << 26);
+        RunResult result = new RunResult(
+                RunConfig.of(LockScenario.mutex()), verdict, history, Path.of("out"), Path.of("out/report.html"));
+
+        List<String> lines = RunSummaryLines.of(result, TerminalStyle.plain(), Optional.empty());
+
+        assertThat(lines).hasSizeLessThanOrEqualTo(10);
+        assertThat(lines.get(0)).startsWith("INVALID: client 1 was granted /locks/a/0 on a znode of another session");
+        assertThat(lines.get(1))
+                .startsWith("  layer at fault: the recipe or the client library; this is CURATOR-604, ");
+        List<String> last = lines.subList(lines.size() - 4, lines.size());
+        assertThat(last.get(0)).startsWith("  fault ");
+        assertThat(last.get(1)).startsWith("replay: ");
+        assertThat(last.get(2)).startsWith("  checks: ");
+        assertThat(last.get(3)).startsWith("report: ");
     }
 
     @Test

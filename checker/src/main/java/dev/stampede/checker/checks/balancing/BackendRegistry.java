@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.balancing;
 
 import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.checks.registration.RegisteredZnode;
 import dev.stampede.checker.checks.registration.RegisteredZnodes;
@@ -29,8 +30,8 @@ final class BackendRegistry {
     private final Set<Integer> backends = new TreeSet<>();
     private final RegisteredZnodes znodes;
 
-    BackendRegistry(History history) {
-        readEntries(history);
+    BackendRegistry(History history, BudgetGuard guard) {
+        readEntries(history, guard);
         znodes = RegisteredZnodes.of(history, entries.keySet());
         readRegistrations(history);
     }
@@ -90,9 +91,9 @@ final class BackendRegistry {
         return input instanceof BackendInput.Update update ? update.address() : null;
     }
 
-    private void readEntries(History history) {
+    private void readEntries(History history, BudgetGuard guard) {
         Map<String, List<Operation>> writes = new HashMap<>();
-        for (Operation o : history.operations()) {
+        for (Operation o : guard.each(history.operations(NameInput.Register.class, BackendInput.Update.class))) {
             if (address(o) == null) {
                 continue;
             }
@@ -173,12 +174,10 @@ final class BackendRegistry {
 
     private void readEnds(
             History history, Map<Integer, NavigableSet<Long>> stops, Map<Integer, NavigableSet<Long>> deaths) {
-        for (Operation o : history.operations()) {
-            if (o.input() instanceof BackendInput.Stop) {
-                stops.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.invokedNanos());
-                if (o.outcome() == Outcome.OK) {
-                    deaths.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.completedNanos());
-                }
+        for (Operation o : history.operations(BackendInput.Stop.class)) {
+            stops.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.invokedNanos());
+            if (o.outcome() == Outcome.OK) {
+                deaths.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.completedNanos());
             }
         }
         for (int backend : backends) {

@@ -11,8 +11,10 @@ import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,11 +59,11 @@ final class BackendRules {
             return; // Without them, the lists of the balancers show whether a backend registered again.
         }
         Map<Integer, NavigableSet<Long>> tries = tries();
-        Map<Integer, NavigableSet<Long>> stops = operations("stop");
+        Map<Integer, NavigableSet<Long>> stops = operations(BackendInput.Stop.class);
         // A killed process does not serve either, until it reports serve again.
         registry.backends()
                 .forEach(b -> stops.computeIfAbsent(b, c -> new TreeSet<>()).addAll(clients.processEnds(b)));
-        Map<Integer, NavigableSet<Long>> serves = operations("serve");
+        Map<Integer, NavigableSet<Long>> serves = operations(BackendInput.Serve.class);
         Set<Integer> reported = new HashSet<>();
         history.events(Event.SessionChanged.class)
                 .filter(e -> registry.backends().contains(e.client()))
@@ -136,9 +138,8 @@ final class BackendRules {
 
     /** Whether a registration was in progress at some time in between; a backend has at most one at a time. */
     private boolean underWay(int client, long from, long to) {
-        return history.operations().stream()
+        return history.operations(NameInput.Register.class).stream()
                 .anyMatch(o -> o.client() == client
-                        && o.input() instanceof NameInput.Register
                         && o.invokedNanos() <= to
                         && o.completedNanos() >= from);
     }
@@ -148,23 +149,17 @@ final class BackendRules {
         Map<Integer, NavigableSet<Long>> tries = new HashMap<>();
         Set<String> paths = new HashSet<>();
         registry.paths().forEach(paths::add);
-        for (Attempt a : history.attempts()) {
-            if (a.opcode().creates() && a.path() != null && paths.contains(a.path())) {
+        for (Attempt a : history.attempts(Opcode::creates)) {
+            if (a.path() != null && paths.contains(a.path())) {
                 tries.computeIfAbsent(a.client(), c -> new TreeSet<>()).add(a.sentNanos());
             }
         }
         return tries;
     }
 
-    private Map<Integer, NavigableSet<Long>> operations(String function) {
+    private Map<Integer, NavigableSet<Long>> operations(Class<? extends BackendInput> input) {
         Map<Integer, NavigableSet<Long>> moments = new HashMap<>();
-        List<Operation> found = new ArrayList<>();
-        for (Operation o : history.operations()) {
-            if (o.function().equals(function)) {
-                found.add(o);
-            }
-        }
-        for (Operation o : found) {
+        for (Operation o : history.operations(input)) {
             NavigableSet<Long> of = moments.computeIfAbsent(o.client(), c -> new TreeSet<>());
             of.add(o.invokedNanos());
             of.add(Math.min(o.completedNanos(), history.endNanos()));

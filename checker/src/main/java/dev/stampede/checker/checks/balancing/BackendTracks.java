@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.balancing;
 
 import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.checks.registration.AdoptedList;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.TrackBuilder;
@@ -8,12 +9,12 @@ import dev.stampede.checker.history.data.Event.Severity;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.Track;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The backends over time, with some lanes each: when it was registered, when each balancer listed it, the number of
@@ -25,17 +26,18 @@ final class BackendTracks {
     private BackendTracks() {}
 
     static List<Track> of(History history) {
+        BudgetGuard guard = BudgetGuard.ofPicture();
         long end = Analysis.of(history).clients().workEndNanos();
-        BackendRegistry registry = new BackendRegistry(history);
-        List<ObservedBalancer> balancers = ObservedBalancer.of(history, end);
+        BackendRegistry registry = new BackendRegistry(history, guard);
+        List<ObservedBalancer> balancers = ObservedBalancer.of(history, end, guard);
         TrackBuilder drawing = TrackBuilder.of("Backends");
         TreeSet<String> paths = new TreeSet<>();
         registry.paths().forEach(paths::add);
-        Map<String, List<Operation>> routed = new HashMap<>();
-        balancers.forEach(
-                b -> b.dispatches().stream().filter(Operation::completed).forEach(o -> routed.computeIfAbsent(
-                                String.valueOf(o.key()), p -> new ArrayList<>())
-                        .add(o)));
+        Map<String, IntStream.Builder> routed = new HashMap<>();
+        balancers.forEach(b -> b.dispatches().stream()
+                .filter(Operation::completed)
+                .forEach(o -> routed.computeIfAbsent(String.valueOf(o.key()), p -> IntStream.builder())
+                        .add(o.number())));
         for (String path : paths) {
             String name = path.substring(path.lastIndexOf('/') + 1);
             drawing.lane(name + " registered");
@@ -51,7 +53,8 @@ final class BackendTracks {
             for (ObservedBalancer balancer : balancers) {
                 listed(drawing, name + " listed by " + balancer.client(), path, balancer);
             }
-            routed(drawing, name, routed.getOrDefault(path, List.of()), end);
+            IntStream.Builder numbers = routed.getOrDefault(path, IntStream.builder());
+            routed(drawing, name, history.operations(numbers.build()), end);
         }
         return List.of(drawing.track());
     }

@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.duration;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Check;
@@ -98,8 +99,9 @@ public final class BalancingCheck implements Check {
     @Override
     public CheckResult check(History history, CheckBudget budget) {
         long end = Analysis.of(history).clients().workEndNanos();
-        BackendRegistry registry = new BackendRegistry(history);
-        List<ObservedBalancer> balancers = ObservedBalancer.of(history, end);
+        BudgetGuard guard = new BudgetGuard(budget);
+        BackendRegistry registry = new BackendRegistry(history, guard);
+        List<ObservedBalancer> balancers = ObservedBalancer.of(history, end, guard);
         String counted = count(registry.backends().size(), "backend") + ", " + count(balancers.size(), "balancer");
         if (registry.backends().isEmpty() || balancers.isEmpty()) {
             return CheckResult.inconclusive(
@@ -143,7 +145,7 @@ public final class BalancingCheck implements Check {
                 .limit(judged)
                 .mapToLong(b -> b.lists().size())
                 .sum();
-        Coverage coverage = Coverage.of(LISTS, judgedLists).notJudged("the check ran out of time", lists - judgedLists);
+        Coverage coverage = Coverage.of(LISTS, judgedLists).notJudged(Coverage.OUT_OF_TIME, lists - judgedLists);
         String scope = counted + ", "
                 + count(balancers.stream().mapToInt(b -> b.dispatches().size()).sum(), "request") + " (" + failed
                 + " without a response); ended entries stayed in a list for at most " + duration(longest)

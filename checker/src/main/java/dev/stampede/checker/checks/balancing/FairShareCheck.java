@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -47,6 +48,7 @@ public final class FairShareCheck implements Check {
     public static final String NAME = "fair-share";
 
     private static final double DOUBT = 1e-9;
+    private static final int OPENED = -1;
     private static final Set<String> ALGORITHMS = Set.of("round-robin", "random", "least-used");
 
     private final CheckSpec spec;
@@ -85,7 +87,8 @@ public final class FairShareCheck implements Check {
         PICKS
     }
 
-    private record Step(long atNanos, int order, What what, Operation operation) {}
+    /** A step of a balancer; {@code order} is the number of its operation, -1 for the opening of the client. */
+    private record Step(long atNanos, int order, What what) {}
 
     @Override
     public Gravity gravity(String kind) {
@@ -94,19 +97,19 @@ public final class FairShareCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        Map<Integer, List<Step>> steps = steps(history);
+        Map<Integer, List<Step>> steps = steps(history, new BudgetGuard(budget));
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         int picks = 0;
         int balancers = 0;
-        for (List<Step> of : steps.values()) {
+        for (Map.Entry<Integer, List<Step>> of : steps.entrySet()) {
             if (budget.exhausted()) {
                 return CheckResult.inconclusive(
                         NAME,
                         Coverage.of("picks", picks),
                         "not all balancers were judged",
-                        "the check ran out of time");
+                        budget.reason());
             }
-            int judged = judge(of, findings);
+            int judged = judge(history, of.getKey(), of.getValue(), findings);
             picks += judged;
             balancers += judged == 0 ? 0 : 1;
         }
@@ -125,21 +128,21 @@ public final class FairShareCheck implements Check {
                 .count();
     }
 
-    private static Map<Integer, List<Step>> steps(History history) {
+    private static Map<Integer, List<Step>> steps(History history, BudgetGuard guard) {
         Map<Integer, List<Step>> steps = new TreeMap<>();
         history.events(Event.ClientOpened.class).forEach(e -> steps.computeIfAbsent(e.client(), c -> new ArrayList<>())
-                .add(new Step(e.atNanos(), -1, What.RESTARTS, opened(e))));
-        for (Operation o : history.operations()) {
-            List<Step> of;
-            if (o.input() instanceof BackendInput.ListBackends && o.outcome() == Outcome.OK) {
-                of = steps.computeIfAbsent(o.client(), c -> new ArrayList<>());
-                of.add(new Step(o.completedNanos(), o.number(), What.ADOPTS, o));
-            } else if (o.input() instanceof BackendInput.Dispatch) {
-                of = steps.computeIfAbsent(o.client(), c -> new ArrayList<>());
-                of.add(new Step(o.invokedNanos(), o.number(), What.PICKS, o));
-                if (o.completed()) {
-                    of.add(new Step(o.completedNanos(), o.number(), What.ENDS, o));
-                }
+                .add(new Step(e.atNanos(), OPENED, What.RESTARTS)));
+        for (Operation o : guard.each(history.operations(BackendInput.ListBackends.class))) {
+            if (o.outcome() == Outcome.OK) {
+                steps.computeIfAbsent(o.client(), c -> new ArrayList<>())
+                        .add(new Step(o.completedNanos(), o.number(), What.ADOPTS));
+            }
+        }
+        for (Operation o : guard.each(history.operations(BackendInput.Dispatch.class))) {
+            List<Step> of = steps.computeIfAbsent(o.client(), c -> new ArrayList<>());
+            of.add(new Step(o.invokedNanos(), o.number(), What.PICKS));
+            if (o.completed()) {
+                of.add(new Step(o.completedNanos(), o.number(), What.ENDS));
             }
         }
         steps.values()
@@ -149,10 +152,12 @@ public final class FairShareCheck implements Check {
         return steps;
     }
 
-    /** The opening of a client, as an operation without a number. */
-    private static Operation opened(Event.ClientOpened e) {
-        long at = e.atNanos();
-        return new Operation(-1, e.client(), "opened", null, null, "", null, Outcome.OK, at, at, 0, 0, 0);
+    /** The operation of a step; the opening of a client is one without a number. */
+    private static Operation operation(History history, int client, Step step) {
+        long at = step.atNanos();
+        return step.order() == OPENED
+                ? new Operation(OPENED, client, "opened", null, null, "", null, Outcome.OK, at, at, 0, 0, 0)
+                : history.operations().get(step.order());
     }
 
     /** The counts of one balancer while its list is unchanged. */
@@ -180,12 +185,12 @@ public final class FairShareCheck implements Check {
     }
 
     /** The number of picks that were judged. */
-    private int judge(List<Step> steps, AnomalyCollector findings) {
+    private int judge(History history, int client, List<Step> steps, AnomalyCollector findings) {
         Share share = new Share();
         int judged = 0;
         boolean reported = false;
         for (Step step : steps) {
-            Operation o = step.operation();
+            Operation o = operation(history, client, step);
             String path = String.valueOf(o.key());
             switch (step.what()) {
                 case ADOPTS -> {
@@ -212,7 +217,7 @@ public final class FairShareCheck implements Check {
             }
         }
         if (!reported && !steps.isEmpty()) {
-            random(share, steps.get(steps.size() - 1).operation(), findings);
+            random(share, operation(history, client, steps.get(steps.size() - 1)), findings);
         }
         return judged;
     }

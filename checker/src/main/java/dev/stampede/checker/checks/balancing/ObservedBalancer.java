@@ -1,19 +1,21 @@
 package dev.stampede.checker.checks.balancing;
 
 import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.checks.registration.AdoptedList;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Operation;
-import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * One balancer: the lists that it had in force one after another, and its dispatches.
@@ -25,20 +27,22 @@ import java.util.TreeMap;
 record ObservedBalancer(int client, List<AdoptedList> lists, List<Operation> dispatches, UndisturbedTime undisturbed) {
 
     /** The balancers of a run: the clients that call {@code list}. */
-    static List<ObservedBalancer> of(History history, long endNanos) {
+    static List<ObservedBalancer> of(History history, long endNanos, BudgetGuard guard) {
         Map<Integer, List<Operation>> lists = new TreeMap<>();
-        Map<Integer, List<Operation>> dispatches = new TreeMap<>();
-        for (Operation o : history.operations()) {
-            OperationInput input = o.input();
-            if (input instanceof BackendInput.ListBackends) {
-                lists.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o);
-            } else if (input instanceof BackendInput.Dispatch) {
-                dispatches.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o);
-            }
+        for (Operation o : guard.each(history.operations(BackendInput.ListBackends.class))) {
+            lists.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o);
+        }
+        Map<Integer, IntStream.Builder> dispatches = new HashMap<>();
+        for (Operation o : guard.each(history.operations(BackendInput.Dispatch.class))) {
+            dispatches
+                    .computeIfAbsent(o.client(), c -> IntStream.builder())
+                    .add(o.number());
         }
         List<ObservedBalancer> balancers = new ArrayList<>();
-        lists.forEach((client, operations) ->
-                balancers.add(of(history, client, operations, dispatches.getOrDefault(client, List.of()), endNanos)));
+        lists.forEach((client, operations) -> {
+            IntStream.Builder numbers = dispatches.getOrDefault(client, IntStream.builder());
+            balancers.add(of(history, client, operations, history.operations(numbers.build()), endNanos));
+        });
         return balancers;
     }
 

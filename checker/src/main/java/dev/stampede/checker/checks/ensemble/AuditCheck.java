@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.ensemble;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
@@ -83,10 +84,18 @@ public final class AuditCheck implements Check {
                     "the history contains no audit: the run ended before it");
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        return findings.within(
+                budget,
+                () -> Coverage.of(MEMBERS, 0).notJudged(Coverage.OUT_OF_TIME, rounds.get(0).members.size()),
+                guard -> judge(history, rounds, findings, guard));
+    }
+
+    private static CheckResult judge(
+            History history, List<AuditRound> rounds, AnomalyCollector findings, BudgetGuard guard) {
         List<String> gaps = new ArrayList<>();
         ZnodeTimeline znodes = Analysis.of(history).znodes();
-        AuditTrees trees = new AuditTrees(history, znodes, findings);
-        AuditedWrites writes = new AuditedWrites(history, znodes, findings);
+        AuditTrees trees = new AuditTrees(history, znodes, findings, guard);
+        AuditedWrites writes = new AuditedWrites(history, znodes, findings, guard);
         for (AuditRound round : rounds) {
             gaps.addAll(round.gaps(history.header().members()));
             trees.compareMembers(round, gaps);

@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.ensemble;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.Anomaly;
@@ -41,13 +42,15 @@ final class AuditTrees {
     private static final String TREE_DIFFERS = "tree-differs";
 
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
     /** Containers, TTL nodes, and znodes of client writes that had not ended when the audit began. */
     private final Set<String> mayChange = new HashSet<>();
 
-    AuditTrees(History history, ZnodeTimeline znodes, AnomalyCollector findings) {
+    AuditTrees(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.findings = findings;
         AuditRound audit = AuditRound.of(history).get(0);
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts(Opcode::writes))) {
             boolean goes = a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL;
             boolean late = a.opcode().writes() && !audit.shows(a.sentNanos());
             if (a.path() != null && (goes || late)) {
@@ -124,6 +127,16 @@ final class AuditTrees {
             String count = what + each.size() + " znodes" + where + ": " + shortList(List.copyOf(paths.keySet()));
             findings.add(TREE_DIFFERS, count, reasons(each), Blame.ZOOKEEPER, extent, promise, null);
         }
+    }
+
+    /** Names members, for a headline: {@code members 1, 2 and 3}. */
+    static String names(List<MemberAudited> members) {
+        List<String> each =
+                members.stream().map(m -> Integer.toString(m.member())).toList();
+        int last = each.size() - 1;
+        return last == 0
+                ? "member " + each.get(0)
+                : "members " + String.join(", ", each.subList(0, last)) + " and " + each.get(last);
     }
 
     /** The first elements of a list, for a headline. */

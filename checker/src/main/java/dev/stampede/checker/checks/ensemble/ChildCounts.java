@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.SeenZxids;
 import dev.stampede.checker.analysis.SingleRequests;
@@ -23,7 +24,6 @@ import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeInput;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +41,7 @@ final class ChildCounts {
     private final ZnodeTimeline znodes;
     private final SingleRequests single;
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
     private final Map<String, Children> byParent = new HashMap<>();
     private final Map<String, List<Long>> uncertain = new HashMap<>();
     private boolean unknownMultis;
@@ -76,7 +77,8 @@ final class ChildCounts {
         }
     }
 
-    ChildCounts(History history, AnomalyCollector findings) {
+    ChildCounts(History history, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.history = history;
         this.znodes = Analysis.of(history).znodes();
         this.single = Analysis.of(history).singleRequests();
@@ -84,8 +86,8 @@ final class ChildCounts {
     }
 
     void judge() {
-        Set<Integer> counted = new HashSet<>();
-        for (Attempt a : history.attempts()) {
+        List<Attempt> counted = new ArrayList<>();
+        for (Attempt a : guard.each(history.attempts(ChildCounts::matters))) {
             Operation o = a.operation() < 0 ? null : history.operations().get(a.operation());
             if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code())) {
                 unknownMultis |= o == null || !(o.input() instanceof ZnodeInput.Multi);
@@ -94,23 +96,27 @@ final class ChildCounts {
                         .computeIfAbsent(ZnodeTimeline.parent(a.path()), p -> new ArrayList<>())
                         .add(a.sentNanos());
             } else if (o != null && a.code() == ResultCode.OK && o.input() instanceof ZnodeInput.CountChildren) {
-                counted.add(a.number());
+                counted.add(a);
             }
         }
         if (unknownMultis || counted.isEmpty()) {
             return;
         }
         uncertain.values().forEach(all -> all.sort(null));
-        SeenZxids seen = new SeenZxids();
-        for (Attempt a : history.attempts()) {
+        SeenZxids seen = Analysis.of(history).seenZxids();
+        for (Attempt a : guard.each(counted)) {
             long before = seen.before(a);
-            if (counted.contains(a.number()) && a.path() != null && before > 0 && a.zxid() > 0) {
+            if (a.path() != null && before > 0 && a.zxid() > 0) {
                 Operation o = history.operations().get(a.operation());
                 if (o.output() instanceof OperationOutput.WholeNumber number && single.contains(o.number())) {
                     judge(o, a, a.path(), before, number.value());
                 }
             }
         }
+    }
+
+    private static boolean matters(Opcode opcode) {
+        return opcode == Opcode.MULTI || opcode.creates() || opcode == Opcode.GET_CHILDREN;
     }
 
     private static boolean uncertain(Attempt a) {

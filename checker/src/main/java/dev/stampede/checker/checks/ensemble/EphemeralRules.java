@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.LargestZxids;
 import dev.stampede.checker.analysis.PathTimeline;
@@ -36,16 +37,18 @@ final class EphemeralRules {
     private final ClientTimeline clients;
     private final ZnodeTimeline znodes;
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
     private final LargestZxids multis;
 
-    EphemeralRules(History history, AnomalyCollector findings) {
+    EphemeralRules(History history, AnomalyCollector findings, BudgetGuard guard) {
         Analysis analysis = Analysis.of(history);
+        this.guard = guard;
         this.clients = analysis.clients();
         this.znodes = analysis.znodes();
         this.findings = findings;
         LargestZxids.Builder sent = new LargestZxids.Builder();
-        for (Attempt a : history.attempts()) {
-            if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code())) {
+        for (Attempt a : guard.each(history.attempts(opcode -> opcode == Opcode.MULTI))) {
+            if (ZnodeTimeline.mayHaveHappened(a.code())) {
                 sent.add(a.sentNanos(), analysis.effects().latestZxid(a));
             }
         }
@@ -54,7 +57,7 @@ final class EphemeralRules {
 
     /** Judges all known ephemeral znodes. */
     void judge() {
-        for (ZnodeLifetime life : znodes.ephemerals()) {
+        for (ZnodeLifetime life : guard.each(znodes.ephemerals())) {
             vanished(life);
             outlived(life);
         }

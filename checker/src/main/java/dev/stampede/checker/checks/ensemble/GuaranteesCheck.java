@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.ensemble;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.RealTimeOrder;
 import dev.stampede.checker.analysis.RealTimeOrder.Point;
 import dev.stampede.checker.analysis.ZnodeTimeline;
@@ -80,8 +81,8 @@ public final class GuaranteesCheck implements Check {
 
     private static final Set<ResultCode> ANSWERED_BY_A_SERVER = EnumSet.of(
             ResultCode.OK, ResultCode.NONODE, ResultCode.NODEEXISTS, ResultCode.BADVERSION, ResultCode.NOTEMPTY);
+    private static final String RESPONSES = "responses";
     private static final String CONFIG = "/zookeeper";
-    private static final int BUDGET_EVERY = 1 << 12;
 
     private record Session(int client, long session) {}
 
@@ -118,34 +119,35 @@ public final class GuaranteesCheck implements Check {
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         Evidence evidence = new Evidence(history, new StatRules(history, findings));
-        boolean whole = gather(history, budget, evidence) && judge(evidence, findings, budget);
-        otherStats(history, evidence.stats);
-        WatchEvents events = new WatchEvents(history, findings);
-        events.judge();
-        evidence.stats.finish(events);
-        new SessionRules(history, findings).judge();
-        new CreatePreconditions(history, findings).judge();
-        new EphemeralRules(history, findings).judge();
-        new ReplyRules(history, evidence.stale, findings).judge();
-        new ValueRules(history, findings).judge();
-        new ChildCounts(history, findings).judge();
-        Coverage coverage = Coverage.of("responses", evidence.judged)
-                .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged);
-        String scope = String.format(
-                Locale.ROOT, "%,d of the judged responses were to writes (create, setData)", evidence.writes.size());
-        return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
-    }
-
-    private static boolean gather(History history, CheckBudget budget, Evidence evidence) {
-        for (Attempt a : history.attempts()) {
-            if (a.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
-                return false;
+        Coverage none =
+                Coverage.of(RESPONSES, 0).notJudged(Coverage.OUT_OF_TIME, history.attempts().size());
+        return findings.within(budget, () -> none, guard -> {
+            for (Attempt a : guard.each(history.attempts())) {
+                if (a.code() != null
+                        && a.answeredNanos() != Operation.OPEN
+                        && ANSWERED_BY_A_SERVER.contains(a.code())) {
+                    take(a, evidence);
+                }
             }
-            if (a.code() != null && a.answeredNanos() != Operation.OPEN && ANSWERED_BY_A_SERVER.contains(a.code())) {
-                take(a, evidence);
-            }
-        }
-        return true;
+            judge(evidence, findings, guard);
+            otherStats(history, evidence.stats, guard);
+            WatchEvents events = new WatchEvents(history, findings, guard);
+            events.judge();
+            evidence.stats.finish(events);
+            new SessionRules(history, findings, guard).judge();
+            new CreatePreconditions(history, findings, guard).judge();
+            new EphemeralRules(history, findings, guard).judge();
+            new ReplyRules(history, evidence.stale, findings, guard).judge();
+            new ValueRules(history, findings, guard).judge();
+            new ChildCounts(history, findings, guard).judge();
+            return findings.result(
+                    Coverage.of(RESPONSES, evidence.judged)
+                            .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged),
+                    String.format(
+                            Locale.ROOT,
+                            "%,d of the judged responses were to writes (create, setData)",
+                            evidence.writes.size()));
+        });
     }
 
     /** {@code NoNode} and {@code NONODE} are equal: the name of the code, and that of the exception. */
@@ -181,8 +183,9 @@ public final class GuaranteesCheck implements Check {
     }
 
     /** The Stats that the watcher sessions and the audit show. */
-    private static void otherStats(History history, StatRules stats) {
+    private static void otherStats(History history, StatRules stats, BudgetGuard guard) {
         history.events(Event.ZnodeObserved.class).forEach(e -> {
+            guard.step();
             ZnodeStat stat = e.stat();
             if (stat != null && stat.czxid() != 0 && !e.path().startsWith(CONFIG)) {
                 stats.take(StatSighting.of(e, stat));
@@ -201,10 +204,10 @@ public final class GuaranteesCheck implements Check {
         return new Point(a.number(), a.client(), a.sentNanos(), a.answeredNanos(), value);
     }
 
-    private static boolean judge(Evidence evidence, AnomalyCollector findings, CheckBudget budget) {
-        writes(evidence, findings);
-        int groups = 0;
+    private static void judge(Evidence evidence, AnomalyCollector findings, BudgetGuard guard) {
+        writes(evidence, findings, guard);
         for (Map.Entry<Session, List<Point>> entry : evidence.replies.entrySet()) {
+            guard.step();
             RealTimeOrder.first(entry.getValue())
                     .ifPresent(r -> report(
                             findings,
@@ -212,11 +215,9 @@ public final class GuaranteesCheck implements Check {
                             "session " + AnomalyText.hex(entry.getKey().session()) + " read an older state than before",
                             r,
                             ZooKeeperCitations.SINGLE_SYSTEM_IMAGE));
-            if (++groups % BUDGET_EVERY == 0 && budget.exhausted()) {
-                return false;
-            }
         }
         for (Map.Entry<Seen, List<Point>> entry : evidence.reads.entrySet()) {
+            guard.step();
             RealTimeOrder.first(entry.getValue()).ifPresent(r -> {
                 evidence.stale.add(entry.getKey().path());
                 report(
@@ -228,14 +229,10 @@ public final class GuaranteesCheck implements Check {
                         r,
                         ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
             });
-            if (++groups % BUDGET_EVERY == 0 && budget.exhausted()) {
-                return false;
-            }
         }
-        return true;
     }
 
-    private static void writes(Evidence evidence, AnomalyCollector findings) {
+    private static void writes(Evidence evidence, AnomalyCollector findings, BudgetGuard guard) {
         RealTimeOrder.first(evidence.writes)
                 .ifPresent(r -> report(
                         findings,
@@ -244,7 +241,7 @@ public final class GuaranteesCheck implements Check {
                         r,
                         ZooKeeperCitations.TOTAL_ORDER));
         Map<Long, Point> byZxid = new HashMap<>();
-        for (Point p : evidence.writes) {
+        for (Point p : guard.each(evidence.writes)) {
             Point other = byZxid.putIfAbsent(p.value(), p);
             if (other != null) {
                 findings.add(

@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.PathTimeline;
@@ -68,12 +69,14 @@ final class ReplyRules {
     private final ClientTimeline clients;
     private final StalenessBound stalenessBound;
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
     private final Map<String, KnownChanges> known = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
     private long multisUpTo;
 
     /** @param staleInSession the paths of which a session certainly saw an older state than before */
-    ReplyRules(History history, Set<String> staleInSession, AnomalyCollector findings) {
+    ReplyRules(History history, Set<String> staleInSession, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         Analysis analysis = Analysis.of(history);
         this.history = history;
         this.znodes = analysis.znodes();
@@ -84,7 +87,7 @@ final class ReplyRules {
     }
 
     void judge() {
-        history.attempts().forEach(this::gather);
+        guard.each(history.attempts()).forEach(this::gather);
         history.events(ZnodeObserved.class).filter(WatchEvents::isEvent).forEach(e -> {
             KnownChanges changes = known.get(znodes.relative(e.path()));
             if (changes != null) {
@@ -92,13 +95,12 @@ final class ReplyRules {
             }
         });
         known.forEach((path, changes) -> changes.freeze(asked(path)));
-        SeenZxids seen = new SeenZxids();
-        for (Attempt a : history.attempts()) {
-            long before = seen.before(a);
+        SeenZxids seen = Analysis.of(history).seenZxids();
+        for (Attempt a : guard.each(history.attempts())) {
             String path = a.path();
             KnownChanges changes = path == null || a.session() == 0 ? null : known.get(path);
             if (changes != null && path != null && a.answeredNanos() != Operation.OPEN) {
-                judge(a, path, changes, before);
+                judge(a, path, changes, seen.before(a));
             }
         }
     }

@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.Blame;
@@ -38,8 +39,10 @@ final class SessionRules {
     private final History history;
     private final ZnodeTimeline znodes;
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
 
-    SessionRules(History history, AnomalyCollector findings) {
+    SessionRules(History history, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.history = history;
         this.znodes = Analysis.of(history).znodes();
         this.findings = findings;
@@ -64,8 +67,8 @@ final class SessionRules {
                 expired.merge(e.session(), e, (one, two) -> one.atNanos() <= two.atNanos() ? one : two);
             }
         });
-        for (Attempt a : history.attempts()) {
-            if (a.opcode().writes() && a.opcode() != Opcode.CLOSE && a.code() == ResultCode.OK) {
+        for (Attempt a : guard.each(history.attempts(Opcode::writes))) {
+            if (a.opcode() != Opcode.CLOSE && a.code() == ResultCode.OK) {
                 afterEnd(a, expired.get(a.session()));
             }
         }

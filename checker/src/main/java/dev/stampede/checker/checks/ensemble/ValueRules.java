@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.SingleRequests;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
@@ -15,10 +16,15 @@ import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event.ZnodeAudited;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.Create;
+import dev.stampede.checker.history.data.ZnodeInput.Multi;
+import dev.stampede.checker.history.data.ZnodeInput.Raise;
+import dev.stampede.checker.history.data.ZnodeInput.SetData;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.history.data.ZnodeState;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +68,7 @@ final class ValueRules {
     private final ZnodeTimeline znodes;
     private final SingleRequests single;
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
     private final Map<Version, Value> values = new HashMap<>();
     private final Map<String, Set<String>> written = new HashMap<>();
     /** The tags of the multis of each group. */
@@ -75,7 +82,8 @@ final class ValueRules {
     private final Set<String> createdOtherwise = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
 
-    ValueRules(History history, AnomalyCollector findings) {
+    ValueRules(History history, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.history = history;
         this.znodes = Analysis.of(history).znodes();
         this.single = Analysis.of(history).singleRequests();
@@ -83,7 +91,7 @@ final class ValueRules {
     }
 
     void judge() {
-        for (Operation o : history.operations()) {
+        for (Operation o : guard.each(history.operations(Create.class, SetData.class, Raise.class, Multi.class))) {
             String data = data(o);
             String key = o.key();
             if (data != null && key != null && o.outcome() != Outcome.FAILED) {
@@ -96,21 +104,23 @@ final class ValueRules {
         if (written.isEmpty() && tags.isEmpty()) {
             return;
         }
-        history.attempts().forEach(this::gather);
-        history.operations().forEach(this::read);
+        guard.each(history.attempts()).forEach(this::gather);
+        guard.each(history.operations(ZnodeInput.Read.class, ZnodeInput.Snapshot.class))
+                .forEach(this::read);
         history.events(ZnodeAudited.class).forEach(this::audited);
     }
 
     /** The data that an operation writes, null if it writes none. */
     private static @Nullable String data(Operation o) {
-        if (o.input() instanceof ZnodeInput.Create create) {
+        OperationInput input = o.input();
+        if (input instanceof Create create) {
             return create.data();
-        } else if (o.input() instanceof ZnodeInput.SetData set) {
+        } else if (input instanceof SetData set) {
             return set.data();
-        } else if (o.input() instanceof ZnodeInput.Raise raise) {
+        } else if (input instanceof Raise raise) {
             return raise.data();
         }
-        return o.input() instanceof ZnodeInput.Multi multi ? multi.tag() : null;
+        return input instanceof Multi multi ? multi.tag() : null;
     }
 
     private void gather(Attempt a) {
@@ -118,14 +128,20 @@ final class ValueRules {
         ZnodeStat stat = a.stat();
         String path = a.path();
         boolean writes = a.opcode().creates() || a.opcode() == Opcode.SET_DATA;
-        Operation o = a.operation() < 0 ? null : history.operations().get(a.operation());
         if (path == null) {
             return;
-        } else if (writes && ZnodeTimeline.mayHaveHappened(a.code())) {
-            if (o == null || !path.equals(o.key()) || data(o) == null) {
+        }
+        boolean lists = stat != null && a.opcode() == Opcode.GET_CHILDREN;
+        boolean mayWrite = writes && ZnodeTimeline.mayHaveHappened(a.code());
+        Operation o = (lists || mayWrite) && a.operation() >= 0
+                ? history.operations().get(a.operation())
+                : null;
+        if (mayWrite) {
+            String data = o == null ? null : data(o);
+            if (o == null || !path.equals(o.key()) || data == null) {
                 (a.opcode().creates() ? createdOtherwise : setOtherwise).add(path);
             } else if (stat != null && a.code() == ResultCode.OK && single.contains(o.number())) {
-                values.putIfAbsent(new Version(path, stat.mzxid()), new Value(String.valueOf(data(o)), o));
+                values.putIfAbsent(new Version(path, stat.mzxid()), new Value(data, o));
             }
         }
         if (o != null

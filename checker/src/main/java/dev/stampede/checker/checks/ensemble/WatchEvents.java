@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.Blame;
@@ -54,9 +55,11 @@ final class WatchEvents {
 
     private final History history;
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
     private final Map<String, NavigableMap<Long, Change>> changes = new HashMap<>();
 
-    WatchEvents(History history, AnomalyCollector findings) {
+    WatchEvents(History history, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.history = history;
         this.findings = findings;
         history.events(ZnodeObserved.class).filter(WatchEvents::isEvent).forEach(e -> changes.computeIfAbsent(
@@ -124,10 +127,9 @@ final class WatchEvents {
         Map<Long, ZnodeObserved> byZxid = new HashMap<>();
         changes.values().forEach(ofPath -> ofPath.values().forEach(c -> byZxid.putIfAbsent(c.first.zxid(), c.first)));
         ZnodeTimeline znodes = Analysis.of(history).znodes();
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts(opcode -> opcode.creates() || opcode == Opcode.SET_DATA))) {
             ZnodeStat stat = a.stat();
-            boolean write = a.opcode().creates() || a.opcode() == Opcode.SET_DATA;
-            if (!write || stat == null || a.path() == null || a.code() != ResultCode.OK) {
+            if (stat == null || a.path() == null || a.code() != ResultCode.OK) {
                 continue;
             }
             long zxid = a.opcode().creates() ? stat.czxid() : stat.mzxid();

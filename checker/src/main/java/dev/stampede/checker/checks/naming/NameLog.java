@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.naming;
 
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.checks.naming.NameWrite.Kind;
 import dev.stampede.checker.checks.naming.ReadObservation.Shown;
 import dev.stampede.checker.checks.naming.ReadObservation.Strength;
@@ -73,11 +74,11 @@ final class NameLog {
     }
 
     /** The logs of all names, in the order in which the history mentions them. */
-    static List<NameLog> of(History history) {
+    static List<NameLog> of(History history, BudgetGuard guard) {
         Set<Integer> absent = new HashSet<>();
-        Map<Integer, ZnodeStat> stats = stats(history, absent);
+        Map<Integer, ZnodeStat> stats = stats(history, absent, guard);
         Map<String, NameLog> logs = new LinkedHashMap<>();
-        for (Operation o : history.operations()) {
+        for (Operation o : guard.each(history.operations(NameInput.class))) {
             Kind kind = kind(o.input());
             Strength strength = strength(o.input());
             String key = o.key();
@@ -103,16 +104,16 @@ final class NameLog {
      *
      * @param absent receives the operations that a member answered with NoNode
      */
-    private static Map<Integer, ZnodeStat> stats(History history, Set<Integer> absent) {
+    private static Map<Integer, ZnodeStat> stats(History history, Set<Integer> absent, BudgetGuard guard) {
         Map<Integer, Operation> operations = new HashMap<>();
-        for (Operation o : history.operations()) {
+        for (Operation o : guard.each(history.operations(NameInput.class))) {
             if (o.key() != null && (kind(o.input()) != null || strength(o.input()) != null)) {
                 operations.put(o.number(), o);
             }
         }
         Map<Integer, ZnodeStat> stats = new HashMap<>();
         Map<Integer, ZnodeStat> others = new HashMap<>();
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts())) {
             @Nullable Operation o = operations.get(a.operation());
             boolean reads = a.opcode() == Opcode.GET_DATA || a.opcode() == Opcode.EXISTS;
             if (o != null

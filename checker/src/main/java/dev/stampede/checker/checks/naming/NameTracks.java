@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.naming;
 
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.checks.naming.NameLog.State;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.TrackBuilder;
@@ -23,7 +24,7 @@ final class NameTracks {
 
     static List<Track> of(History history) {
         TrackBuilder drawing = TrackBuilder.of("Names");
-        List<NameLog> logs = new ArrayList<>(NameLog.of(history));
+        List<NameLog> logs = new ArrayList<>(NameLog.of(history, BudgetGuard.ofPicture()));
         logs.sort(Comparator.comparing(NameLog::name));
         for (NameLog log : logs) {
             drawing.lane(log.name());

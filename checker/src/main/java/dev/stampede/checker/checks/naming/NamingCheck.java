@@ -4,6 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.count;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
 import dev.stampede.checker.analysis.StalenessBound;
 import dev.stampede.checker.check.Check;
@@ -76,7 +77,7 @@ public final class NamingCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        List<NameLog> logs = NameLog.of(history);
+        List<NameLog> logs = NameLog.of(history, new BudgetGuard(budget));
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         int tenures = new NameOwners(history, findings).judge();
         StaleLeaderWindows staleLeaders = Analysis.of(history).staleLeaders();
@@ -98,8 +99,7 @@ public final class NamingCheck implements Check {
                     NAME,
                     coverage,
                     scope,
-                    "gave up after " + budget.time().toSeconds() + " s and " + judged + " of " + logs.size()
-                            + " names");
+                    budget.reason());
         }
         if (logs.isEmpty()) {
             return CheckResult.inconclusive(NAME, coverage, scope, "no operation on a name was recorded");
@@ -129,7 +129,7 @@ public final class NamingCheck implements Check {
                 .sum();
         return Coverage.of("reads and writes", judged)
                 .notJudged("it is unknown whether it happened", unknown)
-                .notJudged("the check ran out of time", late);
+                .notJudged(Coverage.OUT_OF_TIME, late);
     }
 
     private static String scope(List<NameLog> logs) {

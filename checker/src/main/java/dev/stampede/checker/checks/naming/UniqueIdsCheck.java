@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.naming;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.RealTimeOrder;
 import dev.stampede.checker.analysis.RealTimeOrder.Point;
 import dev.stampede.checker.check.AnomalyText;
@@ -63,7 +64,7 @@ public final class UniqueIdsCheck implements Check {
         Map<String, List<Point>> byKey = new LinkedHashMap<>();
         int ids = 0;
         int lost = 0;
-        for (Operation o : history.operations()) {
+        for (Operation o : new BudgetGuard(budget).each(history.operations(NameInput.NextId.class))) {
             if (!(o.input() instanceof NameInput.NextId)) {
                 continue;
             }

@@ -23,12 +23,10 @@ final class AcknowledgedZxids {
     private final Map<String, List<Newest>> byPath = new HashMap<>();
 
     AcknowledgedZxids(History history) {
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : history.attempts(opcode -> opcode.creates() || opcode == Opcode.SET_DATA)) {
             ZnodeStat stat = a.stat();
             String path = a.path();
-            boolean write = a.opcode().creates() || a.opcode() == Opcode.SET_DATA;
-            if (write
-                    && path != null
+            if (path != null
                     && stat != null
                     && a.code() == ResultCode.OK
                     && a.answeredNanos() != Operation.OPEN) {

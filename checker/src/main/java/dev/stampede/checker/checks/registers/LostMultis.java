@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.SeenZxids;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeTimeline;
@@ -21,6 +22,7 @@ import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeState;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +44,9 @@ final class LostMultis {
 
     private static final String GUARD = "/guard";
 
+    /** The state of a member of a group that an operation read. */
+    private record MemberState(String path, ZnodeState state, Operation operation) {}
+
     private final History history;
     private final ZnodeTimeline znodes;
     private final Map<String, List<Attempt>> acknowledged = new HashMap<>();
@@ -49,20 +54,21 @@ final class LostMultis {
     private final Set<String> recreated = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
     private final AnomalyCollector findings;
+    private final BudgetGuard guard;
 
-    LostMultis(History history, AnomalyCollector findings) {
+    LostMultis(History history, AnomalyCollector findings, BudgetGuard guard) {
+        this.guard = guard;
         this.history = history;
         this.znodes = Analysis.of(history).znodes();
         this.findings = findings;
     }
 
     void judge() {
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts(opcode -> opcode == Opcode.MULTI))) {
             Operation o = operation(a);
             if (o != null
                     && o.input() instanceof ZnodeInput.Multi
                     && o.key() != null
-                    && a.opcode() == Opcode.MULTI
                     && a.code() == ResultCode.OK
                     && a.zxid() > 0) {
                 acknowledged.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(a);
@@ -71,15 +77,43 @@ final class LostMultis {
         if (acknowledged.isEmpty()) {
             return;
         }
-        for (Attempt a : history.attempts()) {
+        acknowledged.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::zxid)));
+        List<MemberState> read = new ArrayList<>();
+        BitSet reads = new BitSet();
+        for (Operation o : guard.each(history.operations(ZnodeInput.Read.class, ZnodeInput.Snapshot.class))) {
+            states(o).forEach((path, state) -> {
+                czxid(path, state.czxid());
+                read.add(new MemberState(path, state, o));
+                reads.set(o.number());
+            });
+        }
+        Map<Integer, Long> seen = readAttempts(reads);
+        for (MemberState state : guard.each(read)) {
+            Long before = seen.get(state.operation().number());
+            if (before != null) {
+                judge(state, before);
+            }
+        }
+        audits();
+    }
+
+    /**
+     * Collects the incarnations of the members of all groups.
+     *
+     * @return for each of these operations, the zxid that its session had seen before its first request
+     */
+    private Map<Integer, Long> readAttempts(BitSet operations) {
+        SeenZxids seen = Analysis.of(history).seenZxids();
+        Map<Integer, Long> before = new HashMap<>();
+        for (Attempt a : guard.each(history.attempts(opcode -> opcode != Opcode.SYNC))) {
             if (a.stat() != null && a.path() != null && acknowledged.containsKey(ZnodeTimeline.parent(a.path()))) {
                 czxid(a.path(), a.stat().czxid());
             }
+            if (a.operation() >= 0 && operations.get(a.operation())) {
+                before.putIfAbsent(a.operation(), seen.before(a));
+            }
         }
-        acknowledged.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::zxid)));
-        history.operations().forEach(o -> states(o).forEach((path, state) -> czxid(path, state.czxid())));
-        reads();
-        audits();
+        return before;
     }
 
     private @Nullable Operation operation(Attempt a) {
@@ -120,20 +154,11 @@ final class LostMultis {
         return states;
     }
 
-    /** Judges each read by the zxid that its session had seen before the first request of the read. */
-    private void reads() {
-        SeenZxids seen = new SeenZxids();
-        Set<Integer> first = new HashSet<>();
-        for (Attempt a : history.attempts()) {
-            long before = seen.before(a);
-            Operation o = a.opcode() == Opcode.SYNC ? null : operation(a);
-            if (o != null && first.add(o.number())) {
-                states(o).forEach((path, state) -> judge(path, state, before, o));
-            }
-        }
-    }
-
-    private void judge(String path, ZnodeState state, long seen, Operation o) {
+    /** Judges a read by the zxid that its session had seen before. */
+    private void judge(MemberState read, long seen) {
+        String path = read.path();
+        ZnodeState state = read.state();
+        Operation o = read.operation();
         List<Attempt> all = acknowledged.getOrDefault(ZnodeTimeline.parent(path), List.of());
         int count = SortedSearch.upTo(all.size(), i -> all.get(i).zxid(), seen);
         if (state.version() < count && !recreated.contains(path) && reported.add(path)) {

@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -15,12 +16,12 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event.ZnodeAudited;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeStat;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,7 @@ public final class SequentialZnodesCheck implements Check {
     public static final String NAME = "sequences";
 
     private static final int DIGITS = 10;
-    private static final int BUDGET_EVERY = 1 << 12;
+    private static final Pattern SEQUENTIAL = Pattern.compile(".+-[0-9]{" + DIGITS + "}");
 
     /** A sequential znode; its czxid is 0 if unknown. */
     private record Made(String path, long suffix, long czxid) {}
@@ -98,55 +100,59 @@ public final class SequentialZnodesCheck implements Check {
     @Override
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        return findings.within(budget, Coverage::outOfTime, guard -> judge(history, findings, guard));
+    }
+
+    private static CheckResult judge(History history, AnomalyCollector findings, BudgetGuard guard) {
         Map<String, Operation> byTag = new HashMap<>();
         Set<String> parents = new HashSet<>();
-        history.operations().forEach(o -> {
+        for (Operation o : guard.each(history.operations(ZnodeInput.CreateSequential.class))) {
             if (o.input() instanceof ZnodeInput.CreateSequential asked && o.key() != null) {
                 byTag.put(o.key() + " " + asked.tag(), o);
                 parents.add(o.key());
             }
-        });
+        }
         Map<String, Long> znodes = new TreeMap<>();
-        boolean whole = gather(history, parents, znodes, budget);
+        gather(history, parents, znodes, guard);
         Map<String, SortedMap<Long, Made>> byParent = new TreeMap<>();
-        Map<Operation, Set<String>> made = new HashMap<>();
-        znodes.forEach((path, czxid) -> {
-            Made znode = made(path, czxid);
+        Map<Integer, Set<String>> made = new TreeMap<>();
+        long sequential = 0;
+        for (Map.Entry<String, Long> entry : znodes.entrySet()) {
+            guard.step();
+            String path = entry.getKey();
+            Made znode = made(path, entry.getValue());
             if (znode != null) {
+                sequential++;
                 String parent = parent(path);
                 suffix(parent, byParent.computeIfAbsent(parent, p -> new TreeMap<>()), znode, findings, history);
                 Operation o = byTag.get(parent + " " + tag(path));
                 if (o != null) {
-                    made.computeIfAbsent(o, x -> new TreeSet<>()).add(path);
+                    made.computeIfAbsent(o.number(), x -> new TreeSet<>()).add(path);
                 }
             }
-        });
-        long sequential = znodes.entrySet().stream()
-                .filter(e -> made(e.getKey(), e.getValue()) != null)
-                .count();
+        }
         byParent.values().forEach(all -> order(all, findings, history));
-        made.entrySet().stream()
-                .filter(e -> e.getValue().size() > 1)
-                .sorted(Comparator.comparingInt(e -> e.getKey().number()))
-                .forEach(e -> twice(e.getKey(), e.getValue(), findings));
+        made.forEach((operation, paths) -> {
+            if (paths.size() > 1) {
+                twice(history.operations().get(operation), paths, findings);
+            }
+        });
         Coverage coverage = Coverage.of("sequential znodes", sequential)
                 .notJudged("its name has no suffix", znodes.size() - sequential);
-        String scope = count(byTag.size(), "sequential create") + " below " + count(parents.size(), "parent");
-        return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
+        return findings.result(
+                coverage, count(byTag.size(), "sequential create") + " below " + count(parents.size(), "parent"));
     }
 
-    /** Every znode below one of the parents, with its czxid, 0 if unknown. */
-    private static boolean gather(History history, Set<String> parents, Map<String, Long> znodes, CheckBudget budget) {
-        for (Attempt a : history.attempts()) {
-            if (a.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
-                return false;
-            }
+    /** Collects every znode below one of the parents, with its czxid, 0 if unknown. */
+    private static void gather(History history, Set<String> parents, Map<String, Long> znodes, BudgetGuard guard) {
+        for (Attempt a : guard.each(history.attempts(Opcode::creates))) {
             ZnodeStat stat = a.stat();
-            if (a.path() != null && stat != null && a.opcode().creates() && a.code() == ResultCode.OK) {
+            if (a.path() != null && stat != null && a.code() == ResultCode.OK) {
                 add(a.path(), stat.czxid(), parents, znodes);
             }
         }
         history.events(ZnodeObserved.class).forEach(e -> {
+            guard.step();
             ZnodeStat stat = e.stat();
             switch (e.change()) {
                 case CREATED -> add(e.path(), e.zxid(), parents, znodes);
@@ -156,8 +162,10 @@ public final class SequentialZnodesCheck implements Check {
                 }
             }
         });
-        history.events(ZnodeAudited.class).forEach(e -> add(e.path(), e.stat().czxid(), parents, znodes));
-        return true;
+        history.events(ZnodeAudited.class).forEach(e -> {
+            guard.step();
+            add(e.path(), e.stat().czxid(), parents, znodes);
+        });
     }
 
     private static void add(String path, long czxid, Set<String> parents, Map<String, Long> znodes) {
@@ -178,7 +186,7 @@ public final class SequentialZnodesCheck implements Check {
 
     private static @Nullable Made made(String path, long czxid) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return name.matches(".+-[0-9]{" + DIGITS + "}")
+        return SEQUENTIAL.matcher(name).matches()
                 ? new Made(path, Long.parseLong(name.substring(name.length() - DIGITS)), czxid)
                 : null;
     }

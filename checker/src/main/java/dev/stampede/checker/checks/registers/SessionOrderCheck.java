@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
@@ -61,7 +62,6 @@ public final class SessionOrderCheck implements Check {
     public static final String NAME = "session-order";
 
     private static final Set<ReadKind> READS = EnumSet.of(ReadKind.GET, ReadKind.EXISTS, ReadKind.SYNC_GET);
-    private static final int BUDGET_EVERY = 1 << 12;
 
     private record Session(int client, long session) {}
 
@@ -97,20 +97,23 @@ public final class SessionOrderCheck implements Check {
     @Override
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
-        KnownZxids zxids = new KnownZxids(history, budget);
+        Coverage.Tally reads = new Coverage.Tally("reads");
+        return findings.within(budget, reads::coverage, guard -> {
+            int sessions = judge(history, reads, findings, guard);
+            String scope = sessions + (sessions == 1 ? " session" : " sessions");
+            return findings.result(reads.coverage(), scope);
+        });
+    }
+
+    /** Judges all reads, and returns the number of sessions. */
+    private static int judge(History history, Coverage.Tally reads, AnomalyCollector findings, BudgetGuard guard) {
+        KnownZxids zxids = new KnownZxids(history, guard);
         ZnodeTimeline znodes = Analysis.of(history).znodes();
         AcknowledgedZxids acknowledged = new AcknowledgedZxids(history);
         StaleLeaderWindows staleLeaders = Analysis.of(history).staleLeaders();
         Map<Session, Long> begins = begins(history);
         Map<Session, Furthest> furthest = new HashMap<>();
-        boolean whole = zxids.whole();
-        int reads = 0;
-        int early = 0;
-        for (Operation o : history.operations()) {
-            if (o.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
-                whole = false;
-                break;
-            }
+        for (Operation o : guard.each(history.operations())) {
             String key = o.key();
             if (o.outcome() != Outcome.OK || key == null) {
                 continue;
@@ -118,28 +121,25 @@ public final class SessionOrderCheck implements Check {
             Map<String, ReadResult> results = results(o, key, znodes);
             Session session = new Session(o.client(), o.session());
             boolean own = begins.getOrDefault(session, Operation.OPEN) <= o.invokedNanos();
-            reads += own ? results.size() : 0;
-            early += own ? 0 : results.size();
+            Furthest before = furthest.get(session);
             long shown = zxids.shownTo(o.number());
             for (Map.Entry<String, ReadResult> read : results.entrySet()) {
                 shown = Math.max(shown, read.getValue().zxid());
                 if (own) {
-                    back(history, o, read.getKey(), read.getValue(), zxids, furthest.get(session), findings);
+                    reads.judged();
+                    back(history, o, read.getKey(), read.getValue(), zxids, before, findings);
+                } else {
+                    reads.notJudged("its session may have begun during it");
                 }
                 if (o.input() instanceof ZnodeInput.Read asked && asked.kind() == ReadKind.SYNC_GET) {
                     synced(o, key, read.getValue(), acknowledged, staleLeaders, findings);
                 }
             }
-            if (own && shown > 0) {
-                furthest.merge(
-                        session,
-                        new Furthest(o.number(), shown, o.completedNanos()),
-                        (a, b) -> a.zxid() >= b.zxid() ? a : b);
+            if (own && shown > (before == null ? 0 : before.zxid())) {
+                furthest.put(session, new Furthest(o.number(), shown, o.completedNanos()));
             }
         }
-        Coverage coverage = Coverage.of("reads", reads).notJudged("its session may have begun during it", early);
-        String scope = furthest.size() + (furthest.size() == 1 ? " session" : " sessions");
-        return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
+        return furthest.size();
     }
 
     /** The states that a read returned, by their paths; those of a snapshot are identified by their czxids. */
@@ -177,8 +177,8 @@ public final class SessionOrderCheck implements Check {
             KnownZxids zxids,
             @Nullable Furthest furthest,
             AnomalyCollector findings) {
-        Long superseded = zxids.changeAfter(key, read.zxid());
-        if (furthest == null || superseded == null || superseded > furthest.zxid()) {
+        long superseded = furthest == null ? KnownZxids.NONE : zxids.changeAfter(key, read.zxid());
+        if (furthest == null || superseded > furthest.zxid()) {
             return;
         }
         findings.add(

@@ -6,6 +6,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -68,7 +69,6 @@ public final class TransactionsCheck implements Check {
 
     private static final String CHECK_IGNORED = "check-ignored";
     private static final String GUARD = "/guard";
-    private static final int BUDGET_EVERY = 1 << 12;
 
     private record Session(int client, long session, String group) {}
 
@@ -107,17 +107,19 @@ public final class TransactionsCheck implements Check {
     public CheckResult check(History history, CheckBudget budget) {
         Map<String, Multi> multis = new HashMap<>();
         Findings findings = new Findings(history, multis);
+        return findings.collector.within(
+                budget, Coverage::outOfTime, guard -> judge(history, multis, findings, guard));
+    }
+
+    private static CheckResult judge(
+            History history, Map<String, Multi> multis, Findings findings, BudgetGuard guard) {
         Map<String, NavigableMap<Long, Integer>> guards = new HashMap<>();
-        boolean whole = gather(history, multis, guards, budget);
+        gather(history, multis, guards, guard);
         Map<String, TagRead> byTag = new TreeMap<>();
         Map<Long, TagRead> byZxid = new HashMap<>();
         Map<Session, TagRead> furthest = new HashMap<>();
         int tagReads = 0;
-        for (Operation o : history.operations()) {
-            if (o.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
-                whole = false;
-                break;
-            }
+        for (Operation o : guard.each(history.operations(ZnodeInput.Snapshot.class, ZnodeInput.Read.class))) {
             List<TagRead> seen = tagReads(o, multis);
             tagReads += seen.size();
             for (TagRead s : seen) {
@@ -126,7 +128,7 @@ public final class TransactionsCheck implements Check {
             read(o, seen, multis, furthest, findings);
         }
         byTag.values().forEach(s -> effect(s, multis.get(s.tag()), guards, findings));
-        new LostMultis(history, findings.collector).judge();
+        new LostMultis(history, findings.collector, guard).judge();
         long refused = multis.entrySet().stream()
                 .filter(e -> !byTag.containsKey(e.getKey())
                         && e.getValue().operation().outcome() == Outcome.FAILED)
@@ -134,38 +136,30 @@ public final class TransactionsCheck implements Check {
         Coverage coverage = Coverage.of("multis", byTag.size() + refused)
                 .notJudged("no read showed what it wrote", multis.size() - byTag.size() - refused);
         String scope = tagReads + (tagReads == 1 ? " read of a tag" : " reads of tags");
-        return whole
-                ? findings.collector.result(coverage, scope)
-                : findings.collector.resultOfPart(coverage, scope, budget);
+        return findings.collector.result(coverage, scope);
     }
 
-    private static boolean gather(
+    private static void gather(
             History history,
             Map<String, Multi> multis,
             Map<String, NavigableMap<Long, Integer>> guards,
-            CheckBudget budget) {
+            BudgetGuard guard) {
         Map<Integer, Integer> sent = new HashMap<>();
-        history.attempts().forEach(a -> {
-            if (a.opcode() == Opcode.MULTI) {
-                sent.merge(a.operation(), 1, Integer::sum);
-            }
-        });
-        for (Operation o : history.operations()) {
+        for (Attempt a : guard.each(history.attempts(opcode -> opcode == Opcode.MULTI))) {
+            sent.merge(a.operation(), 1, Integer::sum);
+        }
+        for (Operation o : guard.each(history.operations(ZnodeInput.Multi.class))) {
             if (o.input() instanceof ZnodeInput.Multi asked && o.key() != null) {
                 multis.put(asked.tag(), new Multi(o, o.key(), asked.guardVersion(), sent.getOrDefault(o.number(), 0)));
             }
         }
-        for (Attempt a : history.attempts()) {
-            if (a.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
-                return false;
-            }
+        for (Attempt a : guard.each(history.attempts())) {
             ZnodeStat stat = a.stat();
             String path = a.path();
             if (stat != null && path != null && path.endsWith(GUARD) && a.code() == ResultCode.OK) {
                 guards.computeIfAbsent(path, p -> new TreeMap<>()).put(stat.mzxid(), stat.version());
             }
         }
-        return true;
     }
 
     /** The tags of multis that a read showed. */

@@ -10,9 +10,12 @@ import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.Track;
 import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +29,14 @@ final class ValueTracks {
 
     static List<Track> draw(History history) {
         Map<Integer, ZnodeStat> written = new TreeMap<>();
-        for (Attempt a : history.attempts()) {
-            boolean write = a.opcode().creates() || a.opcode() == Opcode.SET_DATA;
-            if (write && a.operation() >= 0 && a.stat() != null && a.code() == ResultCode.OK) {
+        for (Attempt a : history.attempts(opcode -> opcode.creates() || opcode == Opcode.SET_DATA)) {
+            if (a.operation() >= 0 && a.stat() != null && a.code() == ResultCode.OK) {
                 written.put(a.operation(), a.stat());
             }
         }
         TrackBuilder drawing = TrackBuilder.of("Registers");
         AcknowledgedZxids acknowledged = new AcknowledgedZxids(history);
-        List<String> keys = keys(history, written);
+        Set<String> keys = keys(history, written);
         keys.forEach(drawing::lane);
         for (Operation o : history.operations()) {
             String key = o.key();
@@ -64,13 +66,13 @@ final class ValueTracks {
     }
 
     /** The first written keys by name. */
-    private static List<String> keys(History history, Map<Integer, ZnodeStat> written) {
+    private static Set<String> keys(History history, Map<Integer, ZnodeStat> written) {
         return written.keySet().stream()
                 .map(o -> history.operations().get(o).key())
                 .filter(k -> k != null && !k.isEmpty())
                 .distinct()
                 .sorted()
                 .limit(MAX_KEYS)
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

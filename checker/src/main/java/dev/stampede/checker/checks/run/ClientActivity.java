@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.run;
 
 import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.Disturbances;
 import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.analysis.SortedSearch;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * The activity of the scenario's clients while they worked: from the opening of the first one to the audit.
@@ -58,10 +60,11 @@ final class ClientActivity {
     private final Interval work;
     private final long[] doneNanos;
 
-    ClientActivity(History history) {
+    ClientActivity(History history, BudgetGuard guard) {
+        Analysis analysis = Analysis.of(history);
         this.history = history;
-        this.disturbances = Analysis.of(history).disturbances();
-        this.budgetNanos = Analysis.of(history).bounds().recoveryNanos();
+        this.disturbances = analysis.disturbances();
+        this.budgetNanos = analysis.bounds().recoveryNanos();
         Set<Integer> helpers = history.events(Event.ClientOpened.class)
                 .filter(e -> e.kind() != ClientKind.WORKLOAD)
                 .map(Event.ClientOpened::client)
@@ -69,23 +72,23 @@ final class ClientActivity {
         history.events(Event.ClientOpened.class)
                 .filter(e -> e.kind() == ClientKind.WORKLOAD)
                 .forEach(e -> clients.putIfAbsent(e.client(), new Client(e.atNanos())));
-        for (Operation o : history.operations()) {
+        LongStream.Builder doneTimes = LongStream.builder();
+        for (Operation o : guard.each(history.operations())) {
             if (!helpers.contains(o.client())) {
                 take(clients.computeIfAbsent(o.client(), c -> new Client(o.invokedNanos())), o);
+                if (done(o)) {
+                    doneTimes.add(o.completedNanos());
+                }
             }
         }
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts())) {
             Client client = clients.get(a.client());
             if (client != null && a.answeredNanos() != Operation.OPEN) {
                 client.lastNanos = Math.max(client.lastNanos, a.answeredNanos());
             }
         }
         this.work = work();
-        this.doneNanos = history.operations().stream()
-                .filter(o -> done(o) && clients.containsKey(o.client()))
-                .mapToLong(Operation::completedNanos)
-                .sorted()
-                .toArray();
+        this.doneNanos = doneTimes.build().sorted().toArray();
     }
 
     private void take(Client client, Operation o) {
@@ -176,7 +179,7 @@ final class ClientActivity {
                     i <= doneNanos.length;
                     i++) {
                 long next = i < doneNanos.length ? Math.min(doneNanos[i], calm.toNanos()) : calm.toNanos();
-                if (next - last - stalled(last, next) > budgetNanos) {
+                if (next - last > budgetNanos && next - last - stalled(last, next) > budgetNanos) {
                     silences.add(new Silence(-1, last, next));
                 }
                 last = next;

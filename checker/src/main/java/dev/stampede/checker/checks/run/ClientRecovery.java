@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.run;
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
@@ -14,12 +15,12 @@ import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,25 +42,20 @@ final class ClientRecovery {
     private final Map<Integer, long[]> doneNanos = new TreeMap<>();
     private final Coverage.Tally tally = new Coverage.Tally("client recoveries");
 
-    ClientRecovery(History history, Set<Integer> clients, AnomalyCollector findings) {
+    ClientRecovery(History history, Set<Integer> clients, AnomalyCollector findings, BudgetGuard guard) {
         this.history = history;
         this.timeline = Analysis.of(history).clients();
         this.findings = findings;
-        Map<Integer, Integer> counts = new HashMap<>();
-        clients.forEach(client -> counts.put(client, 0));
-        for (Operation o : history.operations()) {
-            if (done(o)) {
-                counts.computeIfPresent(o.client(), (client, count) -> count + 1);
+        Map<Integer, LongStream.Builder> times = new HashMap<>();
+        clients.forEach(client -> times.put(client, LongStream.builder()));
+        for (Operation o : guard.each(history.operations())) {
+            LongStream.Builder ofClient = done(o) ? times.get(o.client()) : null;
+            if (ofClient != null) {
+                ofClient.add(o.completedNanos());
             }
         }
-        counts.forEach((client, count) -> doneNanos.put(client, new long[count]));
-        for (Operation o : history.operations()) {
-            long[] times = doneNanos.get(o.client());
-            if (times != null && done(o)) {
-                times[times.length - counts.merge(o.client(), -1, Integer::sum) - 1] = o.completedNanos();
-            }
-        }
-        doneNanos.values().forEach(Arrays::sort);
+        times.forEach((client, all) ->
+                doneNanos.put(client, all.build().sorted().toArray()));
     }
 
     private static boolean done(Operation o) {

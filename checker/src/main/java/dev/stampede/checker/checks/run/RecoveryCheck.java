@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.run;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -123,12 +125,13 @@ public final class RecoveryCheck implements Check {
                     "",
                     "the history contains no derived budget with the name recovery");
         }
-        Run run = run(history, bound.get().nanos());
+        BudgetGuard guard = new BudgetGuard(budget);
+        Run run = run(history, bound.get().nanos(), guard);
         List<Judged> all = healed.stream().map(w -> judge(run, w)).toList();
-        return conclude(run, bound.get(), all);
+        return conclude(run, bound.get(), all, guard);
     }
 
-    private static Run run(History history, long budgetNanos) {
+    private static Run run(History history, long budgetNanos, BudgetGuard guard) {
         Set<Integer> workload = history.events(Event.ClientOpened.class)
                 .filter(e -> e.kind() == Event.ClientKind.WORKLOAD)
                 .map(Event.ClientOpened::client)
@@ -138,12 +141,13 @@ public final class RecoveryCheck implements Check {
                 .mapToLong(Event.PhaseBegan::atNanos)
                 .findFirst()
                 .orElse(history.endNanos());
-        long[] ok = history.operations().stream()
-                .filter(o -> o.outcome() == Outcome.OK && workload.contains(o.client()))
-                .mapToLong(Operation::completedNanos)
-                .sorted()
-                .toArray();
-        return new Run(history, budgetNanos, end, workload, ok);
+        LongStream.Builder ok = LongStream.builder();
+        for (Operation o : guard.each(history.operations())) {
+            if (o.outcome() == Outcome.OK && workload.contains(o.client())) {
+                ok.add(o.completedNanos());
+            }
+        }
+        return new Run(history, budgetNanos, end, workload, ok.build().sorted().toArray());
     }
 
     private static Judged judge(Run run, FaultWindow w) {
@@ -193,11 +197,12 @@ public final class RecoveryCheck implements Check {
         return run.operations().anyMatch(o -> o.invokedNanos() <= toNanos && o.completedNanos() >= fromNanos);
     }
 
-    private static CheckResult conclude(Run run, Event.BudgetDerived bound, List<Judged> all) {
+    private static CheckResult conclude(
+            Run run, Event.BudgetDerived bound, List<Judged> all, BudgetGuard guard) {
         AnomalyCollector findings = new AnomalyCollector(NAME, run.history());
         long longest = 0;
         Coverage.Tally tally = new Coverage.Tally(HEALS);
-        ClientRecovery clients = new ClientRecovery(run.history(), run.clients(), findings);
+        ClientRecovery clients = new ClientRecovery(run.history(), run.clients(), findings, guard);
         for (Judged j : all) {
             switch (j.ruling()) {
                 case STUCK -> report(run, bound, j, findings);

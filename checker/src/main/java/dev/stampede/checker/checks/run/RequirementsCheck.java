@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.run;
 
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -94,7 +95,7 @@ public final class RequirementsCheck implements Check {
     public CheckResult check(History history, CheckBudget budget) {
         Demands demands = new Demands();
         families(history, demands);
-        ClientActivity activity = new ClientActivity(history);
+        ClientActivity activity = new ClientActivity(history, new BudgetGuard(budget));
         String counted = functions(activity, demands);
         clients(activity, demands);
         boolean endedEarly = history.events(Event.EndedEarly.class).findAny().isPresent();

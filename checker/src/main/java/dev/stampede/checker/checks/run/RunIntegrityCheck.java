@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.run;
 
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Check;
@@ -93,7 +94,7 @@ public final class RunIntegrityCheck implements Check {
         faults(history, problems);
         limits(history, problems);
         audits(history, problems);
-        sessions(history, problems);
+        sessions(history, problems, new BudgetGuard(budget));
         history.events(Event.HarnessFailed.class)
                 .forEach(e -> problems.add("a part of the harness failed at " + AnomalyText.seconds(e.atNanos()) + " ("
                         + part(e.part()) + "): " + firstLine(e.reason())));
@@ -202,12 +203,12 @@ public final class RunIntegrityCheck implements Check {
     }
 
     /** A client that sent requests in a session has a recorded session state. */
-    private static void sessions(History history, List<String> problems) {
+    private static void sessions(History history, List<String> problems, BudgetGuard guard) {
         Set<Integer> recorded = history.events(Event.SessionChanged.class)
                 .map(Event.SessionChanged::client)
                 .collect(Collectors.toSet());
         Set<Integer> missing = new TreeSet<>();
-        for (Attempt a : history.attempts()) {
+        for (Attempt a : guard.each(history.attempts())) {
             if (a.session() != 0 && !recorded.contains(a.client())) {
                 missing.add(a.client());
             }

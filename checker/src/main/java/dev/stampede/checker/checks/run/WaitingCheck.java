@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.run;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
@@ -96,7 +97,7 @@ public final class WaitingCheck implements Check {
         @Nullable Operation longest = null;
         int grants = 0;
         int tokens = 0;
-        for (Operation o : history.operations()) {
+        for (Operation o : new BudgetGuard(budget).each(history.operations())) {
             if (!o.function().equals(function) || o.outcome() != Outcome.OK) {
                 continue;
             }

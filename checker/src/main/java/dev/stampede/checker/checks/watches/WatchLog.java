@@ -38,7 +38,7 @@ final class WatchLog {
         clients = Analysis.of(history).clients();
         Map<Integer, Attempt> requests = new HashMap<>();
         Map<Integer, Long> seenBefore = new HashMap<>();
-        SeenZxids seen = new SeenZxids();
+        SeenZxids seen = Analysis.of(history).seenZxids();
         for (Attempt a : history.attempts()) {
             long before = seen.before(a);
             if (a.operation() >= 0 && isRead(history.operations().get(a.operation()))) {

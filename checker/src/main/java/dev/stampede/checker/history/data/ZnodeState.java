@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record ZnodeState(String data, int version, long czxid, long mzxid) {
 
     private static final String ABSENT = "absent";
-    private static final int PARTS = 4;
-    private static final int RADIX = 16;
+    private static final int DECIMAL = 10;
+    private static final int HEXADECIMAL = 16;
 
     /** {@code data version czxid mzxid} with the zxids in hexadecimal; {@code absent} for a znode that does not exist. */
     static String text(@Nullable ZnodeState state) {
@@ -30,15 +30,17 @@ public record ZnodeState(String data, int version, long czxid, long mzxid) {
         if (text.equals(ABSENT)) {
             return null;
         }
-        String[] parts = text.split(" ", -1);
-        if (parts.length != PARTS) {
+        int data = text.indexOf(' ');
+        int version = text.indexOf(' ', data + 1);
+        int czxid = text.indexOf(' ', version + 1);
+        if (data < 0 || version <= data || czxid <= version || text.indexOf(' ', czxid + 1) >= 0) {
             throw new IllegalArgumentException(
                     "expected \"data version czxid mzxid\" or absent, found \"" + text + "\"");
         }
         return new ZnodeState(
-                parts[0],
-                Integer.parseInt(parts[1]),
-                Long.parseUnsignedLong(parts[2], RADIX),
-                Long.parseUnsignedLong(parts[3], RADIX));
+                text.substring(0, data),
+                Integer.parseInt(text, data + 1, version, DECIMAL),
+                Long.parseUnsignedLong(text, version + 1, czxid, HEXADECIMAL),
+                Long.parseUnsignedLong(text, czxid + 1, text.length(), HEXADECIMAL));
     }
 }

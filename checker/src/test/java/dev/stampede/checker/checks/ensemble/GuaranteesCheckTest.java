@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GuaranteesCheckTest {
@@ -173,6 +174,7 @@ class GuaranteesCheckTest {
 
     /** Compares with all pairs, on small histories with many equal times. */
     @Test
+    @Tag("random")
     void first_random_points_agrees_with_every_pair() {
         SplittableRandom random = new SplittableRandom(11);
         int reversals = 0;
@@ -199,6 +201,7 @@ class GuaranteesCheckTest {
 
     /** A simulated tree with one znode: nothing is reported, whatever is read late, lost or concurrent. */
     @Test
+    @Tag("random")
     void check_random_runs_of_a_correct_ensemble_are_valid() {
         SplittableRandom random = new SplittableRandom(5);
         for (int round = 0; round < 2_000; round++) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SessionOrderCheckTest {
@@ -124,6 +125,7 @@ class SessionOrderCheckTest {
     private record Step(String key, long zxid) {}
 
     @Test
+    @Tag("random")
     void random_reads_went_back_if_and_only_if_no_sequence_of_prefixes_explains_them() {
         SplittableRandom random = new SplittableRandom(9);
         int back = 0;

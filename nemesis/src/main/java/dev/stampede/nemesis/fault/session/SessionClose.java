@@ -60,6 +60,11 @@ final class SessionClose implements Fault {
         return newSession.of(client);
     }
 
+    @Override
+    public Proof verifyTookEffect() throws InterruptedException {
+        return verifyActive();
+    }
+
     private List<String> addresses() {
         List<String> addresses = new ArrayList<>();
         List<String> last = new ArrayList<>();

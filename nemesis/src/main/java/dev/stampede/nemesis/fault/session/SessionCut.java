@@ -55,7 +55,6 @@ final class SessionCut implements Fault {
         return expired();
     }
 
-    /** Also valid after the heal: if the session has expired by then, the cut expired it. */
     private Proof expired() {
         Optional<Member> leader = leader();
         if (leader.isEmpty()) {
@@ -98,6 +97,12 @@ final class SessionCut implements Fault {
     @Override
     public Proof verifyHealed() throws InterruptedException {
         return cut.verifyHealed();
+    }
+
+    /** If the links were silent and the session has expired by now, the cut expired it. */
+    @Override
+    public Proof verifyTookEffect() {
+        return linksSilent ? expired() : Proof.notYet("the links were not proven silent");
     }
 
     private record Observed(Member member, Member.Status status) {}

@@ -56,6 +56,8 @@ public final class DayChangeCheck extends HoldCheck {
 
     private static final String LANE = "client ";
 
+    private static final Clock NO_CLOCK = new Clock(List.of());
+
     private DayChangeCheck(CheckSpec spec) {
         super(LockOrElectionTerms.ELECTION.of(NAME, ExclusionCitations.LEADER), spec, Set.of());
     }
@@ -75,6 +77,33 @@ public final class DayChangeCheck extends HoldCheck {
         return "0".equals(history.header().environment().get("setting day.millis"));
     }
 
+    /** The days of one client's clock, in chronological order. */
+    private static final class Clock {
+        private final List<TrackPoint> days;
+        /** The last place of each day. */
+        private final Map<String, Integer> places = new HashMap<>();
+
+        Clock(List<TrackPoint> points) {
+            days = points.stream()
+                    .sorted(Comparator.comparingLong(TrackPoint::atNanos))
+                    .toList();
+            for (int i = 0; i < days.size(); i++) {
+                places.put(days.get(i).label(), i);
+            }
+        }
+
+        boolean reached(String day) {
+            return places.containsKey(day);
+        }
+
+        /** The point at which the clock left a day; null if it did not, or never started that day. */
+        @Nullable
+        TrackPoint after(String day) {
+            int place = places.getOrDefault(day, days.size());
+            return place + 1 < days.size() ? days.get(place + 1) : null;
+        }
+    }
+
     @Override
     protected Judgement judge(HoldAnalysis analysis) {
         Map<Integer, List<TrackPoint>> days = new HashMap<>();
@@ -84,15 +113,16 @@ public final class DayChangeCheck extends HoldCheck {
                 .forEach(p -> days.computeIfAbsent(
                                 Integer.valueOf(p.lane().substring(LANE.length())), c -> new ArrayList<>())
                         .add(p));
-        days.values().forEach(list -> list.sort(Comparator.comparingLong(TrackPoint::atNanos)));
+        Map<Integer, Clock> clocks = new HashMap<>();
+        days.forEach((client, points) -> clocks.put(client, new Clock(points)));
         List<HoldFinding> findings = new ArrayList<>();
         Map<Long, Hold> first = new HashMap<>();
         Coverage.Tally masters = new Coverage.Tally("masters");
         for (Hold hold : analysis.holds().all()) {
             analysis.guard().step();
-            List<TrackPoint> clock = days.getOrDefault(hold.client(), List.of());
+            Clock clock = clocks.getOrDefault(hold.client(), NO_CLOCK);
             overstayed(analysis, hold, clock, findings);
-            if (clock.stream().anyMatch(day -> day.label().equals(hold.key()))) {
+            if (clock.reached(hold.key())) {
                 masters.judged();
             } else {
                 masters.notJudged("the clock of its client did not reach that day");
@@ -112,8 +142,8 @@ public final class DayChangeCheck extends HoldCheck {
     }
 
     private static void overstayed(
-            HoldAnalysis analysis, Hold hold, List<TrackPoint> days, List<HoldFinding> findings) {
-        TrackPoint next = next(hold, days);
+            HoldAnalysis analysis, Hold hold, Clock clock, List<HoldFinding> findings) {
+        TrackPoint next = clock.after(hold.key());
         if (next == null) {
             return;
         }
@@ -139,17 +169,6 @@ public final class DayChangeCheck extends HoldCheck {
                 return;
             }
         }
-    }
-
-    /** The point at which the client's clock left the day of a hold; null if it did not, or never started that day. */
-    private static @Nullable TrackPoint next(Hold hold, List<TrackPoint> days) {
-        int begun = -1;
-        for (int i = 0; i < days.size(); i++) {
-            if (days.get(i).label().equals(hold.key())) {
-                begun = i;
-            }
-        }
-        return begun < 0 || begun + 1 == days.size() ? null : days.get(begun + 1);
     }
 
     private static HoldFinding another(HoldAnalysis analysis, Hold before, Hold hold) {

@@ -32,24 +32,32 @@ final class EpochEvidence {
     private record Folder(int client, String path) {}
 
     private final HoldAnalysis analysis;
+    /** The responses that showed the znode of a hold to its client. */
     private final Map<Shown, NavigableMap<Long, Attempt>> shown = new HashMap<>();
+
     private final Map<Folder, NavigableMap<Long, Attempt>> lists = new HashMap<>();
     private final Map<Folder, NavigableMap<Long, Attempt>> lost = new HashMap<>();
 
     EpochEvidence(HoldAnalysis analysis) {
         this.analysis = analysis;
-        for (Attempt a : analysis.history().attempts()) {
-            analysis.guard().step();
+        boolean samples = false;
+        for (Hold hold : analysis.holds().all()) {
+            shown.put(new Shown(hold.client(), hold.token()), new TreeMap<>());
+            samples |= hold.sampled();
+        }
+        for (Attempt a : analysis.guard().each(analysis.history().attempts())) {
             String path = a.path();
             if (path == null) {
                 continue;
             }
             boolean ok = a.code() == ResultCode.OK;
             var stat = a.stat();
-            if (ok && stat != null) {
-                at(shown, new Shown(a.client(), stat.czxid())).put(a.answeredNanos(), a);
+            NavigableMap<Long, Attempt> ofHold =
+                    ok && stat != null ? shown.get(new Shown(a.client(), stat.czxid())) : null;
+            if (ofHold != null) {
+                ofHold.put(a.answeredNanos(), a);
             }
-            if (ok && a.opcode() == Opcode.GET_CHILDREN) {
+            if (samples && ok && a.opcode() == Opcode.GET_CHILDREN) {
                 at(lists, new Folder(a.client(), path)).put(a.answeredNanos(), a);
             }
             if (a.opcode().creates() && (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code()))) {

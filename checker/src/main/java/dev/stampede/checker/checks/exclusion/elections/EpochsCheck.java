@@ -23,7 +23,6 @@ import dev.stampede.checker.history.TrackBuilder;
 import dev.stampede.checker.history.data.Event.Severity;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -141,7 +140,7 @@ public final class EpochsCheck extends HoldCheck {
                 history,
                 HoldCheckParameters.of(
                         LockOrElectionTerms.ELECTION.of(NAME, ExclusionCitations.LEADER), spec(), Set.of()),
-                new BudgetGuard(dev.stampede.checker.check.CheckBudget.of(Duration.ofSeconds(30), 0)));
+                BudgetGuard.ofPicture());
         TrackBuilder drawing = TrackBuilder.of("Masters");
         for (Hold hold : analysis.holds().all()) {
             String label = analysis.name(hold) + " in epoch " + hex(hold.token());

@@ -162,10 +162,9 @@ public final class ReElectionCheck extends HoldCheck {
     /** The clients that requested leadership of each object, with the interval of their requests. */
     private Map<String, Map<Integer, Interval>> candidates(HoldAnalysis analysis) {
         Map<String, Map<Integer, Interval>> candidates = new TreeMap<>();
-        for (Operation o : analysis.history().operations()) {
-            analysis.guard().step();
-            if (o.key() != null
-                    && (o.input() instanceof LockInput.Acquire || o.input() instanceof LockInput.SampleLeadership)) {
+        for (Operation o : analysis.guard()
+                .each(analysis.history().operations(LockInput.Acquire.class, LockInput.SampleLeadership.class))) {
+            if (o.key() != null) {
                 candidates
                         .computeIfAbsent(object(String.valueOf(o.key()), dated), object -> new TreeMap<>())
                         .merge(
@@ -257,6 +256,9 @@ public final class ReElectionCheck extends HoldCheck {
         DerivedBound least = analysis.shared()
                 .bounds()
                 .reElection(0); // a lower limit for any negotiated timeout, which skips most gaps cheaply
+        if (gap.toNanos() - gap.fromNanos() <= least.nanos()) {
+            return null;
+        }
         for (Connection c : connections) {
             long from = Math.max(gap.fromNanos(), c.fromNanos());
             long to = Math.min(gap.toNanos(), c.toNanos());

@@ -73,8 +73,7 @@ public final class AllOrNoneCheck extends HoldCheck {
         int granted = 0;
         int refused = 0;
         int open = 0;
-        for (Operation o : analysis.history().operations()) {
-            analysis.guard().step();
+        for (Operation o : analysis.guard().each(analysis.history().operations(LockInput.AcquireAll.class))) {
             if (!(o.input() instanceof LockInput.AcquireAll asked)) {
                 continue;
             }

@@ -1,12 +1,14 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
 import dev.stampede.checker.analysis.PathTimeline;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
@@ -63,14 +65,15 @@ final class EphemeralLifetimes {
 
     private final List<EphemeralLifetime> all = new ArrayList<>();
     private final Map<String, List<DeleteSent>> requests = new HashMap<>();
+    private final Map<String, FirstAbsence> absences = new HashMap<>();
     private final ZnodeTimeline znodes;
 
     EphemeralLifetimes(HoldAnalysis analysis) {
         this.znodes = analysis.shared().znodes();
         Map<Long, Attempt> created = new HashMap<>();
         Lost lost = new Lost(znodes);
-        for (Attempt a : analysis.history().attempts()) {
-            analysis.guard().step();
+        for (Attempt a : analysis.guard()
+                .each(analysis.history().attempts(opcode -> opcode.creates() || opcode == Opcode.DELETE))) {
             ZnodeStat stat = a.stat();
             if (a.path() == null) {
                 continue;
@@ -87,6 +90,7 @@ final class EphemeralLifetimes {
                         .add(new DeleteSent(a.client(), a.sentNanos(), a.answeredNanos(), provesAbsence));
             }
         }
+        requests.forEach((path, sent) -> absences.put(path, new FirstAbsence(sent)));
         created.forEach((czxid, a) -> add(znodes.absolute(String.valueOf(a.path())), czxid, a, a.answeredNanos()));
         znodes.observed().forEach((czxid, seen) -> {
             Attempt a = created.containsKey(czxid) ? null : lost.of(seen);
@@ -112,10 +116,8 @@ final class EphemeralLifetimes {
         Map.Entry<Long, Long> delete = timeline == null ? null : timeline.seenDelete(czxid);
         long to = fromNanos;
         if (delete != null) {
-            to = delete.getValue();
-            for (DeleteSent r : requests(path)) {
-                to = r.provesAbsence() && r.sentNanos() >= fromNanos ? Math.min(to, r.answeredNanos()) : to;
-            }
+            FirstAbsence absence = absences.get(path);
+            to = Math.min(delete.getValue(), absence == null ? Operation.OPEN : absence.after(fromNanos));
         }
         all.add(new EphemeralLifetime(
                 path,
@@ -129,9 +131,37 @@ final class EphemeralLifetimes {
                 delete == null ? ZnodeLifetime.NEVER : delete.getKey()));
     }
 
+    /** When deletes of a path first proved that it was absent. */
+    private static final class FirstAbsence {
+        private final long[] sentNanos;
+        /** For each delete, the first response that proves absence, of it and the later ones. */
+        private final long[] answeredNanos;
+
+        FirstAbsence(List<DeleteSent> requests) {
+            List<DeleteSent> proofs = requests.stream()
+                    .filter(DeleteSent::provesAbsence)
+                    .sorted(Comparator.comparingLong(DeleteSent::sentNanos))
+                    .toList();
+            sentNanos = proofs.stream().mapToLong(DeleteSent::sentNanos).toArray();
+            answeredNanos = proofs.stream().mapToLong(DeleteSent::answeredNanos).toArray();
+            for (int i = answeredNanos.length - 2; i >= 0; i--) {
+                answeredNanos[i] = Math.min(answeredNanos[i], answeredNanos[i + 1]);
+            }
+        }
+
+        /** The first response to a delete that was sent at or after a moment; {@link Operation#OPEN} if there is none. */
+        long after(long nanos) {
+            int first = SortedSearch.firstAtOrAfter(sentNanos.length, i -> sentNanos[i], nanos);
+            return first == sentNanos.length ? Operation.OPEN : answeredNanos[first];
+        }
+    }
+
     /** Creates with lost responses, by the requested name. */
     private static final class Lost {
         private final Map<String, List<Attempt>> byName = new HashMap<>();
+        /** The session that first requested a name. */
+        private final Map<String, Long> sessions = new HashMap<>();
+
         private final Set<String> shared = new HashSet<>();
         private final ZnodeTimeline znodes;
 
@@ -141,11 +171,13 @@ final class EphemeralLifetimes {
 
         void add(Attempt a) {
             String name = znodes.absolute(String.valueOf(a.path()));
-            List<Attempt> same = byName.computeIfAbsent(name, p -> new ArrayList<>());
-            if (!same.isEmpty() && same.get(0).session() != a.session()) {
+            Long first = sessions.putIfAbsent(name, a.session());
+            if (first != null && first != a.session()) {
                 shared.add(name);
             }
-            same.add(a);
+            if (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code())) {
+                byName.computeIfAbsent(name, p -> new ArrayList<>()).add(a);
+            }
         }
 
         /** The last create that may have created a sequential znode; null if its owner is uncertain. */
@@ -158,9 +190,8 @@ final class EphemeralLifetimes {
             String name = seen.path().substring(0, stem);
             Attempt last = null;
             for (Attempt a : shared.contains(name) ? List.<Attempt>of() : byName.getOrDefault(name, List.of())) {
-                boolean refused = a.code() != null && !ZnodeTimeline.INDETERMINATE.contains(a.code());
                 boolean later = last == null || a.sentNanos() > last.sentNanos();
-                last = !refused && later && a.sentNanos() <= seen.atNanos() ? a : last;
+                last = later && a.sentNanos() <= seen.atNanos() ? a : last;
             }
             return last;
         }

@@ -65,8 +65,8 @@ public final class HerdEffectCheck extends HoldCheck {
         long releases = 0;
         long events = 0;
         boolean counted = false;
-        for (Operation o : analysis.history().operations()) {
-            analysis.guard().step();
+        for (Operation o : analysis.guard()
+                .each(analysis.history().operations(LockInput.Acquire.class, LockInput.Release.class))) {
             OperationInput input = o.input();
             if (input instanceof LockInput.Acquire) {
                 acquires.add(o.number());
@@ -82,8 +82,7 @@ public final class HerdEffectCheck extends HoldCheck {
         long requests = 0;
         long again = 0;
         Set<Integer> looked = new HashSet<>();
-        for (Attempt a : analysis.history().attempts()) {
-            analysis.guard().step();
+        for (Attempt a : analysis.guard().each(analysis.history().attempts())) {
             if (acquires.contains(a.operation())) {
                 requests++;
                 boolean looks = a.opcode() == Opcode.GET_CHILDREN;
@@ -117,13 +116,12 @@ public final class HerdEffectCheck extends HoldCheck {
     @Override
     public List<Track> picture(History history) {
         TrackBuilder drawing = TrackBuilder.of("Waiters");
-        history.operations().stream()
-                .filter(o -> o.input() instanceof LockInput.Acquire)
+        history.operations(LockInput.Acquire.class).stream()
                 .map(Operation::client)
                 .sorted()
                 .distinct()
                 .forEach(client -> drawing.lane("client " + client));
-        for (Operation o : history.operations()) {
+        for (Operation o : history.operations(LockInput.Acquire.class)) {
             if (o.input() instanceof LockInput.Acquire acquire) {
                 long end = Math.min(o.completedNanos(), history.endNanos());
                 String label = "waits for " + o.key() + (acquire.mode() == null ? "" : " (" + acquire.mode() + ")");

@@ -144,7 +144,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
     /** The end of each client's work; its last operation may run to the end. */
     private static Map<Integer, Long> atWork(HoldAnalysis analysis) {
         Map<Integer, Long> last = new HashMap<>();
-        for (Operation o : analysis.history().operations()) {
+        for (Operation o : analysis.guard().each(analysis.history().operations())) {
             last.merge(o.client(), o.completedNanos(), Math::max);
         }
         return last;

@@ -78,13 +78,10 @@ public final class ReentrancyCheck extends HoldCheck {
     protected Judgement judge(HoldAnalysis analysis) {
         Map<Place, Nest> nests = new HashMap<>();
         Map<Integer, Operation> inner = new HashMap<>();
-        for (Operation o : analysis.history().operations()) {
-            analysis.guard().step();
+        for (Operation o : analysis.guard()
+                .each(analysis.history().operations(LockInput.Acquire.class, LockInput.Release.class))) {
             OperationInput input = o.input();
             boolean acquires = input instanceof LockInput.Acquire;
-            if (!acquires && !(input instanceof LockInput.Release)) {
-                continue;
-            }
             Nest nest = nests.computeIfAbsent(new Place(o.client(), o.key(), o.argument()), p -> new Nest());
             boolean over = !nest.grants.isEmpty() && gone(analysis, nest, o);
             if (over) {
@@ -105,8 +102,7 @@ public final class ReentrancyCheck extends HoldCheck {
             }
         }
         List<HoldFinding> findings = new ArrayList<>();
-        for (Attempt a : analysis.history().attempts()) {
-            analysis.guard().step();
+        for (Attempt a : analysis.guard().each(analysis.history().attempts(Opcode::writes))) {
             Operation o = inner.get(a.operation());
             if (o != null) {
                 brokenNest(analysis, o, a, findings);

@@ -98,7 +98,7 @@ public final class WakeUpCheck extends HoldCheck {
         }
         DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
         IdleWaits.Found found = IdleWaits.longerThan(analysis, bound.nanos());
-        List<IdleWait> waits = found.waits();
+        List<IdleWait> waits = found.idleWaits();
         List<HoldFinding> findings = new ArrayList<>();
         for (IdleWait wait : waits) {
             HoldFinding finding = lostWakeUp(analysis, wait);
@@ -106,9 +106,7 @@ public final class WakeUpCheck extends HoldCheck {
                 findings.add(finding);
             }
         }
-        long acquires = analysis.history().operations().stream()
-                .filter(o -> o.input() instanceof LockInput.Acquire)
-                .count();
+        long acquires = analysis.history().operations(LockInput.Acquire.class).size();
         return new Judgement(
                 Coverage.of("acquires", acquires - found.uncertain())
                         .notJudged("it is not certain whether it has a znode in the queue", found.uncertain()),

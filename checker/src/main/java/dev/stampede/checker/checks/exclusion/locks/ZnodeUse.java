@@ -41,11 +41,8 @@ final class ZnodeUse {
     ZnodeUse(HoldAnalysis analysis, EphemeralLifetimes lifetimes) {
         this.analysis = analysis;
         this.lifetimes = lifetimes;
-        for (Operation o : analysis.history().operations()) {
-            analysis.guard().step();
-            if (o.input() instanceof LockInput.Acquire) {
-                acquires.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o);
-            }
+        for (Operation o : analysis.guard().each(analysis.history().operations(LockInput.Acquire.class))) {
+            acquires.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o);
         }
         lifetimes.all().forEach(r -> createdBeneath
                 .computeIfAbsent(r.operation(), o -> new ArrayList<>())

@@ -65,8 +65,8 @@ public abstract class ExclusionCheck implements Check {
                         name(), Coverage.of(HOLDS, 0), "", "no hold was granted, so nothing was proved");
             }
             return new Run(analysis).result();
-        } catch (BudgetGuard.BudgetExceeded e) {
-            return CheckResult.inconclusive(name(), Coverage.nothing(e.reason()), "", e.reason());
+        } catch (CheckBudget.Exceeded e) {
+            return CheckResult.inconclusive(name(), Coverage.outOfTime(), "", e.reason());
         }
     }
 
@@ -155,7 +155,7 @@ public abstract class ExclusionCheck implements Check {
             scope.add("server: "
                     + found(
                             some(server.pairs().size(), "overlap", ""),
-                            some(ownership.size(), "anomaly", " of another kind"),
+                            some(ownership.size(), "anomaly", " about the ownership of znodes"),
                             some(
                                     server.undecided().size(),
                                     "hold",

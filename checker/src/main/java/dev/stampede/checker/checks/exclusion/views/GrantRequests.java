@@ -32,14 +32,20 @@ public final class GrantRequests {
         samples = holds.all().stream().anyMatch(Hold::sampled);
     }
 
-    /** Adds a request that was answered OK; {@code hold} is the hold that its operation granted, or -1. */
+    /** Whether a grant may follow from a request with this opcode. */
+    static boolean mayGrant(Opcode opcode) {
+        return opcode == Opcode.GET_CHILDREN
+                || opcode == Opcode.EXISTS
+                || opcode == Opcode.GET_DATA
+                || opcode.creates();
+    }
+
+    /** Adds a request that may grant and was answered OK; {@code hold} is the hold that its operation granted, or -1. */
     void answered(Attempt attempt, int hold) {
-        boolean lists = attempt.opcode() == Opcode.GET_CHILDREN;
-        boolean reads = lists || attempt.opcode() == Opcode.EXISTS || attempt.opcode() == Opcode.GET_DATA;
-        if (hold >= 0 && (reads || attempt.opcode().creates())) {
+        if (hold >= 0) {
             within.merge(hold, attempt, (a, b) -> a.answeredNanos() <= b.answeredNanos() ? b : a);
         }
-        if (samples && lists) {
+        if (samples && attempt.opcode() == Opcode.GET_CHILDREN) {
             noteListing(attempt);
         }
     }

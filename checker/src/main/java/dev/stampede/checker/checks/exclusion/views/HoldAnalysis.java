@@ -5,6 +5,7 @@ import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
@@ -27,11 +28,15 @@ public record HoldAnalysis(
     /** As {@link #GRACE_MILLIS}, after the end of a connection that the client's library has yet to notice and report. */
     private static final long UNREPORTED_GRACE_MILLIS = 1_000;
 
+    /** The holds and their znodes are computed once per history. */
     public static HoldAnalysis of(History history, HoldCheckParameters rules, BudgetGuard guard) {
         Analysis shared = Analysis.of(history);
-        HoldExtractor.Holds holds = HoldExtractor.extract(history, shared.clients(), guard);
-        return new HoldAnalysis(
-                history, rules, shared, holds, new HoldZnodes(history, shared.znodes(), holds, guard), guard);
+        ZnodeTimeline timeline = shared.znodes();
+        HoldExtractor.Holds holds = history.derived(
+                HoldExtractor.Holds.class, h -> HoldExtractor.extract(h, shared.clients(), guard));
+        HoldZnodes znodes =
+                history.derived(HoldZnodes.class, h -> new HoldZnodes(h, timeline, holds, guard));
+        return new HoldAnalysis(history, rules, shared, holds, znodes, guard);
     }
 
     /** The sessions, connections, beliefs and ends of the clients. */

@@ -70,8 +70,8 @@ public abstract class HoldCheck implements Check {
                     ? CheckResult.inconclusive(name(), judgement.coverage(), judgement.scope(), undecided)
                     : new AnomalyBuilder(analysis)
                             .result(judgement.coverage(), judgement.scope(), judgement.findings());
-        } catch (BudgetGuard.BudgetExceeded e) {
-            return CheckResult.inconclusive(name(), Coverage.nothing(e.reason()), "", e.reason());
+        } catch (CheckBudget.Exceeded e) {
+            return CheckResult.inconclusive(name(), Coverage.outOfTime(), "", e.reason());
         }
     }
 

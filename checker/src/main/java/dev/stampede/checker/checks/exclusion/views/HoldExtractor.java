@@ -86,7 +86,7 @@ final class HoldExtractor {
     private Holds read(History history) {
         holdOf = new int[history.operations().size()];
         Arrays.fill(holdOf, -1);
-        for (Operation operation : history.operations()) {
+        for (Operation operation : history.operations(LockInput.class)) {
             guard.step();
             OperationInput input = operation.input();
             if (input instanceof LockInput.Acquire acquire) {

@@ -20,8 +20,7 @@ public final class HoldZnodes {
     HoldZnodes(History history, ZnodeTimeline znodes, HoldExtractor.Holds holds, BudgetGuard guard) {
         this.znodes = znodes;
         this.grants = new GrantRequests(holds);
-        for (Attempt a : history.attempts()) {
-            guard.step();
+        for (Attempt a : guard.each(history.attempts(GrantRequests::mayGrant))) {
             if (a.code() == ResultCode.OK) {
                 grants.answered(a, holds.of(a.operation()));
             }

@@ -12,6 +12,7 @@ import dev.stampede.checker.testing.FaultScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** At most n leases are held at once. */
@@ -109,6 +110,7 @@ class LeasesCheckTest {
     }
 
     @Test
+    @Tag("random")
     void excess_agrees_with_a_count_at_every_zxid() {
         SplittableRandom random = new SplittableRandom(7);
         for (int round = 0; round < 2_000; round++) {

@@ -1,0 +1,27 @@
+package dev.stampede.checker.history;
+
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.stream.IntStream;
+
+/** Some elements of a list, in its order. Immutable, and as safe to share between threads as the list. */
+final class Selection<E> extends AbstractList<E> implements RandomAccess {
+    private final List<E> all;
+    private final int[] places;
+
+    Selection(List<E> all, IntStream places) {
+        this.all = all;
+        this.places = places.toArray();
+    }
+
+    @Override
+    public int size() {
+        return places.length;
+    }
+
+    @Override
+    public E get(int place) {
+        return all.get(places[place]);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.stampede.reports;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.History;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why a run has its verdict, apart from violations: what could not be decided and what was judged. Stateless. */
+final class VerdictReasons {
+    /** The maximum number of checks whose partial coverage is named. */
+    private static final int MAX_PARTIAL = 3;
+
+    private VerdictReasons() {}
+
+    /** One sentence each, the most important one first. */
+    static List<String> of(History history, RunVerdict verdict, FaultImpact impact) {
+        List<String> reasons = new ArrayList<>();
+        for (CheckResult check : verdict.checks()) {
+            if (check.verdict() == Verdict.INCONCLUSIVE) {
+                reasons.add(undecided(check, verdict));
+            }
+        }
+        if (verdict.checks().isEmpty() || verdict.verdict() == Verdict.INVALID) {
+            return reasons;
+        }
+        reasons.add(passed(history, verdict));
+        if (verdict.verdict() == Verdict.VALID) {
+            reasons.add(faults(history, impact));
+            verdict.checks().stream()
+                    .filter(c -> c.coverage().judged() > 0 && c.coverage().notJudgedCount() > 0)
+                    .limit(MAX_PARTIAL)
+                    .forEach(c -> reasons.add(c.check() + ": " + c.coverage().text() + "."));
+        }
+        return reasons;
+    }
+
+    /** The headline often is the reason; it is not written twice. */
+    private static String undecided(CheckResult check, RunVerdict verdict) {
+        String reason = String.valueOf(check.reason());
+        boolean said = verdict.headline().contains(reason);
+        String evidence = check.evidence().isEmpty() ? "" : " What it found: " + check.evidence() + ".";
+        return check.check() + " could not decide" + (said ? "." : ": " + reason + ".") + evidence;
+    }
+
+    private static String passed(History history, RunVerdict verdict) {
+        long measured =
+                verdict.checks().stream().filter(CheckResult::informational).count();
+        long passed = verdict.checks().stream()
+                .filter(c -> c.verdict() == Verdict.VALID && !c.informational())
+                .count();
+        String others = verdict.verdict() == Verdict.VALID ? " found" : " judged their part and found";
+        return DisplayFormat.count(passed, "check") + others + " no violation in "
+                + DisplayFormat.count(history.operations().size(), "operation")
+                + (measured == 0 ? "" : "; " + DisplayFormat.count(measured, "check") + " only measured") + ".";
+    }
+
+    private static String faults(History history, FaultImpact impact) {
+        if (impact.windows().isEmpty()) {
+            return history.header().families().isEmpty()
+                    ? "This run was planned without faults."
+                    : "No fault was injected.";
+        }
+        long nanos = impact.slowestRecoveryNanos();
+        String recovery = nanos == FaultImpact.NOT_MEASURED
+                ? ""
+                : "; the slowest recovery took " + DisplayFormat.duration(nanos)
+                        + impact.recoveryBudget()
+                                .map(b -> " of " + DisplayFormat.duration(b.nanos()) + " allowed")
+                                .orElse("");
+        return FaultImpactText.proven(impact) + recovery + ".";
+    }
+}
