@@ -34,7 +34,7 @@ final class CuratorBarrierFindings {
                 "DistributedDoubleBarrier.enter returns false when its timeout has elapsed, and does not delete the znode of the"
                         + " client. DistributedDoubleBarrier.internalEnter of another client counts it",
                 "delete the znodes of a barrier that an enter has left behind, or use another path after a timeout",
-                "https://github.com/apache/curator/issues/838");
+                Library.CURATOR.issue("CURATOR-318"));
     }
 
     /** Whether an enter of the same barrier had timed out before the anomaly. */
