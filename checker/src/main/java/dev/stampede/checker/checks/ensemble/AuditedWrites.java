@@ -245,11 +245,10 @@ final class AuditedWrites {
     }
 
     private static List<String> reason(Loss loss, MemberAudited member) {
-        String seen = loss.operation() < 0
-                ? "it had been acknowledged by "
-                : "it had been acknowledged to operation " + loss.operation() + " by ";
-        return List.of(seen + seconds(loss.sinceNanos()) + "; the audit read member " + member.member() + " at zxid "
-                + hex(member.zxid()) + " at " + seconds(member.atNanos()));
+        String operation = loss.operation() < 0 ? "" : " (operation " + loss.operation() + ")";
+        return List.of("the ensemble had acknowledged it by " + seconds(loss.sinceNanos()) + operation
+                + "; the audit read member " + member.member() + " at " + seconds(member.atNanos()) + ", at zxid "
+                + hex(member.zxid()));
     }
 
     private void report(
