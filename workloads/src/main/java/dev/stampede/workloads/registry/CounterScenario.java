@@ -139,11 +139,12 @@ public final class CounterScenario {
     public static Variant of(Class<?> counter) {
         UserCounterDriver.KIND.require(counter);
         return VARIANTS.correct(
-                counter.getName(),
-                "the user's " + counter.getSimpleName(),
-                UserCounterDriver.class,
-                Map.of(UserObjects.CLASS, counter.getName(), "objects", "1"),
-                checks(INCREMENT, Map.of("cached", "true")));
+                        counter.getName(),
+                        "the user's " + counter.getSimpleName(),
+                        UserCounterDriver.class,
+                        Map.of(UserObjects.CLASS, counter.getName(), "objects", "1"),
+                        checks(INCREMENT, Map.of("cached", "true")))
+                .alsoChecking("hangs");
     }
 
     /** Curator's {@code DistributedAtomicLong}, in optimistic mode. */

@@ -7,12 +7,15 @@ import com.example.users.CachedConfigurationWithoutWatch;
 import com.example.users.CasCounter;
 import com.example.users.CasCounterThatForgetsTheVersion;
 import com.example.users.EphemeralRegistry;
+import com.example.users.EphemeralRegistryThatListsOnce;
 import com.example.users.EventFlagLeader;
 import com.example.users.EventFlagLeaderUntilLost;
 import com.example.users.HadoopLikeElector;
 import com.example.users.HadoopLikeElectorNeverNeutral;
 import com.example.users.PolledBarrier;
 import com.example.users.PolledBarrierThatStays;
+import com.example.users.QueuedReadWriteLock;
+import com.example.users.QueuedReadWriteLockThatMissesDeletes;
 import com.example.users.RawLock;
 import com.example.users.RawLockThatTrustsNodeExists;
 import com.example.users.ReceiptQueue;
@@ -22,6 +25,7 @@ import com.example.users.SolrLikeElectorThatTrustsItsPredecessor;
 import com.example.users.SpringLikeLeader;
 import com.example.users.SpringLikeLeaderThatIgnoresStates;
 import com.example.users.VersionedRegister;
+import com.example.users.VersionedRegisterThatWritesAnyVersion;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.workloads.campaign.JobSelection;
@@ -50,6 +54,7 @@ class ReferenceUsersIT {
     private static List<Workload> correct() {
         return List.of(
                 lock(RawLock.class),
+                readWriteLock(QueuedReadWriteLock.class),
                 election(SpringLikeLeader.class),
                 election(EventFlagLeader.class),
                 election(HadoopLikeElector.class),
@@ -76,6 +81,12 @@ class ReferenceUsersIT {
     private static List<Twin> broken() {
         return List.of(
                 new Twin(lock(RawLockThatTrustsNodeExists.class).expecting("mutual-exclusion", "disciplined-overlap")),
+                new Twin(readWriteLock(QueuedReadWriteLockThatMissesDeletes.class).expecting("hangs", "hang")),
+                new Twin(register(VersionedRegisterThatWritesAnyVersion.class)
+                        .with("keys", "1")
+                        .with("think.millis", "2")
+                        .expecting("linearizability", "not-linearizable")),
+                new Twin(registry(EphemeralRegistryThatListsOnce.class).expecting("balancing", "stale-address")),
                 new Twin(
                         election(SpringLikeLeaderThatIgnoresStates.class)
                                 .clients(3)
