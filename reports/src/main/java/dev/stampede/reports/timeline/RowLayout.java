@@ -17,7 +17,7 @@ final class RowLayout {
         return split(spans, MAX_ROWS);
     }
 
-    /** The same with at most so many rows. */
+    /** The same with a maximum number of rows. */
     static List<List<Span>> split(List<Span> spans, int maxRows) {
         List<Span> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingLong(Span::fromNanos).thenComparingLong(Span::toNanos));
