@@ -52,7 +52,7 @@ record FindingGroup(RunFinding of, List<RecognisedFinding> known) {
 
     /** How many there are beyond the first, for a headline; empty if there is only one. */
     String countText() {
-        return of.count() == 1 ? "" : DisplayFormat.number(of.count()) + " of this kind found; the first";
+        return of.count() == 1 ? "" : DisplayFormat.number(of.count()) + " found; the first one:";
     }
 
     /** What follows from it, one sentence each with the number of times, in order of rank. */

@@ -205,7 +205,7 @@ class RunReportTest {
         assertThat(text)
                 .containsSubsequence(
                         "Violation: two clients held /locks/a at once for 5.1 s",
-                        "1,129 of this kind found; the first",
+                        "1,129 found; the first one:",
                         "layer at fault: the client's own code",
                         "consequence: mutual-exclusion/stale-write: a stale write was accepted (the first of 7)",
                         "Violation: a znode stayed");
@@ -239,7 +239,7 @@ class RunReportTest {
         assertThat(folder.resolve("summary.txt"))
                 .content()
                 .containsOnlyOnce("Violation: ")
-                .contains("3 of this kind found; the first");
+                .contains("3 found; the first one:");
     }
 
     @Test

@@ -65,11 +65,16 @@ public class VersionedRegister implements UserRegister {
             throw new IllegalStateException("the value that was read may be old");
         }
         try {
-            handle().setData("/my-register-" + key, bytes(value), stat.getVersion());
+            handle().setData("/my-register-" + key, bytes(value), version(stat));
             return true;
         } catch (KeeperException.BadVersionException e) {
             return false;
         }
+    }
+
+    /** The version that the znode must have. */
+    int version(Stat read) {
+        return read.getVersion();
     }
 
     private static byte[] bytes(String value) {

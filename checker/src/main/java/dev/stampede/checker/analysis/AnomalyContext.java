@@ -201,7 +201,7 @@ public final class AnomalyContext {
                 .forEach(e -> say(
                         e.fromNanos(),
                         Weight.STALL,
-                        "the JVM " + e.jvm() + " does not run for "
+                        "the JVM " + e.jvm() + " stalls for "
                                 + AnomalyText.duration(e.atNanos() - e.fromNanos())));
     }
 

@@ -69,7 +69,10 @@ public final class DerivedBounds {
         return new DerivedBounds(settings, negotiated, recovery);
     }
 
-    /** Whether the settings of the ensemble are known; otherwise only the limits of propagation can be derived. */
+    /**
+     * Whether the settings of the ensemble are known. Otherwise only {@link #requestNanos}, {@link #reaction}, {@link
+     * #background}, {@link #convergence}, {@link #agreement}, {@link #queueDelivery} and {@link #recoveryNanos} can be derived.
+     */
     public boolean known() {
         return settings != null;
     }
@@ -143,7 +146,7 @@ public final class DerivedBounds {
         return knownTimeoutNanos() * 2 / 3;
     }
 
-    /** The time within which a connected client acts on a state that it has read, or on a newer one. */
+    /** The time from a watch event, or a read, until a connected client has read the znode again and acts on what it read. */
     public DerivedBound reaction() {
         return new DerivedBound(
                 REQUESTS * requestNanos() + SCHEDULING_MILLIS * MILLI,
@@ -166,7 +169,8 @@ public final class DerivedBounds {
     /** The time after an acknowledged write within which a connected client acts on it, if no fault acts. */
     public DerivedBound convergence() {
         long lag = lagMillis() * MILLI;
-        return new DerivedBound(lag + reaction().nanos(), "syncLimit x tickTime of " + duration(lag) + " + reaction");
+        return new DerivedBound(
+                lag + reaction().nanos(), duration(lag) + " (syncLimit x tickTime) + " + reaction().derivation());
     }
 
     /**
@@ -191,7 +195,7 @@ public final class DerivedBounds {
         long expiry = redelivered ? knownTimeoutNanos() + tick + tick / 2 : 0;
         return new DerivedBound(
                 lag + requests + SCHEDULING_MILLIS * MILLI + expiry,
-                "syncLimit x tickTime of " + duration(lag) + " + " + (REQUESTS + 1) + " requests x 2/3 of the session"
+                duration(lag) + " (syncLimit x tickTime) + " + (REQUESTS + 1) + " requests x 2/3 of the session"
                         + " timeout of " + duration(knownTimeoutNanos()) + " + 1 s"
                         + (redelivered ? " + T + tickTime + tickTime/2 until the last consumer's session ends" : ""));
     }
@@ -228,17 +232,18 @@ public final class DerivedBounds {
                         + " ms for its member + the slowest refresh " + duration(refreshNanos) + " + 100 ms");
     }
 
-    /** The time in a new session until a client tries to create its znode again. */
+    /** The maximum time from the start of a new session until its client sends the create of its znode. */
     public DerivedBound reRegistration() {
         return new DerivedBound(
                 (negotiatedMillis + SHORT_SCHEDULING_MILLIS) * MILLI,
-                "T " + negotiatedMillis + " ms, connected, for a response + 100 ms");
+                "T " + negotiatedMillis + " ms of connected time for a response + 100 ms for scheduling");
     }
 
     /**
-     * The time around a fault of a member or a change of a role during which a deposed leader may not know that it was
-     * deposed. It continues to serve until it has not heard from a majority for syncLimit ticks; an election takes up
-     * to initLimit ticks; and roles are observed by polling, which adds a second.
+     * How long before and after the recorded time of a fault of a member, or of a change of a role, a deposed leader may
+     * still serve. It serves until it has not heard from a majority for syncLimit ticks; an election takes up to initLimit
+     * ticks; a client may stay connected to it for a session timeout; roles are polled once a second, so a change is
+     * recorded late.
      */
     long staleLeaderNanos() {
         long ticks = Math.max(settings().syncLimit() + 1L, settings().initLimit())

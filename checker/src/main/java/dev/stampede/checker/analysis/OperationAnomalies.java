@@ -39,7 +39,25 @@ public final class OperationAnomalies {
             Citation promise,
             @Nullable Citation excuse,
             Operation... operations) {
-        List<Operation> shown = Arrays.asList(operations);
+        add(kind, headline, List.of(), blame, promise, excuse, Arrays.asList(operations));
+    }
+
+    /** Adds an operation that lasted too long, as a violation with the stack of its thread if the user's code was in it. */
+    public void addBlocked(
+            String kind, String headline, Blame blame, Citation promise, Operation operation, long untilNanos) {
+        String stack = BlockedStacks.of(history).sentence(operation, untilNanos);
+        List<String> reasons = stack == null ? List.of() : List.of(stack);
+        add(kind, headline, reasons, blame, promise, null, List.of(operation));
+    }
+
+    private void add(
+            String kind,
+            String headline,
+            List<String> reasons,
+            Blame blame,
+            Citation promise,
+            @Nullable Citation excuse,
+            List<Operation> shown) {
         TreeSet<Integer> clients = new TreeSet<>();
         shown.forEach(o -> clients.add(o.client()));
         long from = shown.stream().mapToLong(Operation::invokedNanos).min().orElse(0);
@@ -49,6 +67,6 @@ public final class OperationAnomalies {
                 Math.max(from, Math.min(to, history.endNanos())),
                 clients,
                 shown.stream().map(Operation::number).toList());
-        anomalies.add(kind, headline, blame, extent, promise, excuse);
+        anomalies.add(kind, headline, reasons, blame, extent, promise, excuse);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +88,11 @@ public final class PathTimeline {
         }
     }
 
-    /** Whether a znode at this path is known to have been created after one zxid and no later than another. */
-    public boolean createdIn(long afterZxid, long toZxid) {
-        Long next = creates.higher(afterZxid);
-        return next != null && next <= toZxid;
+    /** The czxids of the known znodes at this path that were created after one zxid and no later than another. */
+    public SortedSet<Long> createdIn(long afterZxid, long toZxid) {
+        return afterZxid >= toZxid
+                ? Collections.emptySortedSet()
+                : Collections.unmodifiableSortedSet(creates.subSet(afterZxid, false, toZxid, true));
     }
 
     /** The czxid of the last known znode at this path before another one, 0 if there is none. */

@@ -3,7 +3,8 @@ package dev.stampede.checker.analysis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The known lifetime of one znode. It was deleted in ({@code alive}, {@code gone}].
+ * The known lifetime of one znode. If it was deleted, the zxid of the delete is greater than {@code alive} and at most
+ * {@code gone}.
  *
  * @param path empty if unknown
  * @param owner its ephemeralOwner: 0 if it is not ephemeral, {@link #UNKNOWN} if no Stat was seen
@@ -32,7 +33,7 @@ public record ZnodeLifetime(
         return owner != 0 && owner != UNKNOWN;
     }
 
-    /** Whether the zxid of its delete is known exactly, or no delete is known. */
+    /** Whether the zxid of its delete is known exactly. */
     public boolean exact() {
         return gone == alive + 1;
     }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +61,8 @@ public final class ZnodeTimeline {
 
     ZnodeTimeline(History history, SeenZxids seenZxids, EffectBounds effects) {
         readAnswers(history);
-        Map<Long, String> seen = readObservedNames(history);
+        List<ZnodeObserved> events = withoutBriefZnodes(history);
+        Map<Long, String> seen = readObservedNames(events);
         chroot = chroot(seen);
         if (!chroot.isEmpty()) {
             pathOf.replaceAll((czxid, path) -> chroot + path);
@@ -68,7 +70,7 @@ public final class ZnodeTimeline {
         pathOf.putAll(seen);
         pathOf.forEach((czxid, path) -> at(path).alive(czxid, aliveAt.getOrDefault(czxid, czxid)));
         aliveAt.clear();
-        history.events(ZnodeObserved.class).forEach(this::readObservation);
+        events.forEach(this::readObservation);
         readAudit(history);
         readRequests(history, seenZxids, effects);
     }
@@ -100,9 +102,34 @@ public final class ZnodeTimeline {
         aliveAt.merge(stat.czxid(), PathTimeline.lastZxid(stat), Math::max);
     }
 
-    private Map<Long, String> readObservedNames(History history) {
+    private record Watched(int member, String path) {}
+
+    /**
+     * The observations, without the two of each znode that one multi created and deleted again: it existed at no zxid, because
+     * all requests of a multi have the same one.
+     */
+    private static List<ZnodeObserved> withoutBriefZnodes(History history) {
+        List<ZnodeObserved> events = history.events(ZnodeObserved.class).toList();
+        Map<Watched, ZnodeObserved> last = new HashMap<>();
+        Set<ZnodeObserved> brief = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (ZnodeObserved e : events) {
+            ZnodeObserved before = last.put(new Watched(e.member(), e.path()), e);
+            if (before != null
+                    && before.change() == Event.ZnodeChange.CREATED
+                    && e.change() == Event.ZnodeChange.DELETED
+                    && before.zxid() == e.zxid()) {
+                brief.add(before);
+                brief.add(e);
+            }
+        }
+        return brief.isEmpty()
+                ? events
+                : events.stream().filter(e -> !brief.contains(e)).toList();
+    }
+
+    private Map<Long, String> readObservedNames(List<ZnodeObserved> events) {
         Map<Long, String> names = new HashMap<>();
-        history.events(ZnodeObserved.class).forEach(e -> {
+        events.forEach(e -> {
             ZnodeStat stat = e.stat();
             long czxid =
                     switch (e.change()) {

@@ -89,6 +89,9 @@ public final class ZooKeeperCitations {
     public static final Citation CVERSION =
             new Citation("The number of changes to the children of this znode.", STAT_WHERE + ", cversion", STAT_URL);
 
+    public static final Citation NUM_CHILDREN =
+            new Citation("The number of children of this znode.", STAT_WHERE + ", numChildren", STAT_URL);
+
     public static final Citation AVERSION =
             new Citation("The number of changes to the ACL of this znode.", STAT_WHERE + ", aversion", STAT_URL);
 

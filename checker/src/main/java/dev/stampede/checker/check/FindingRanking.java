@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Anomalies of one check and one kind with one layer at fault form one {@link RunFinding} with their number.
- *   <li>Something that a store or a server accepted ({@link Gravity#EFFECT}) is a consequence of an anomaly of the same check
- *       on the same znodes that began before it ended.
- *   <li>If the ensemble broke a guarantee, anomalies of other layers that concern the same znodes or sessions and ended after
- *       it began are its consequences. All other anomalies remain separate causes.
+ *   <li>An anomaly E of gravity {@link Gravity#EFFECT} (a store or a server accepted a request) is a consequence of an anomaly
+ *       A if both come from the same check and concern the same znodes, and A began before E ended.
+ *   <li>An anomaly A of another layer is a consequence of a violation V of a guarantee of the ensemble if both concern the same
+ *       znodes or sessions, and V began before A ended. All other anomalies remain separate causes.
  *   <li>Violations precede caveats. A violated guarantee about the state or order of the ensemble precedes everything else,
  *       because nothing built on the ensemble can be judged without it. Next comes the most direct statement of the broken
  *       promise ({@link Gravity}), then the layer ({@link Blame}), then time.
  * </ol>
  *
- * <p>O(n log n) in the anomalies that checks keep, whose number is bounded, and quadratic only in those of the
- * ensemble.
+ * <p>Each effect is compared with each finding, and each anomaly with each violation of the ensemble. Checks keep a bounded
+ * number of anomalies, which bounds the time.
  */
 public final class FindingRanking {
     private static final Comparator<RunFinding> ORDER = Comparator.comparing(RunFinding::caveat)
@@ -44,7 +44,7 @@ public final class FindingRanking {
         List<RunFinding> all = new ArrayList<>();
         results.forEach(result -> all.addAll(groups(result, gravity)));
         all.sort(ORDER);
-        return belowTheEnsemble(effectsBelowCauses(all));
+        return attachToEnsembleViolations(attachEffectsToCauses(all));
     }
 
     /** Ranks anomalies of unknown gravity: all count as {@link Gravity#STATE}. */
@@ -68,7 +68,7 @@ public final class FindingRanking {
         return finding.blame() == Blame.ZOOKEEPER && finding.gravity().compareTo(Gravity.ORDER) <= 0;
     }
 
-    private static List<RunFinding> effectsBelowCauses(List<RunFinding> ranked) {
+    private static List<RunFinding> attachEffectsToCauses(List<RunFinding> ranked) {
         Map<RunFinding, List<RunFinding>> below = new LinkedHashMap<>();
         ranked.stream().filter(f -> !isEffect(f)).forEach(f -> below.put(f, new ArrayList<>()));
         List<RunFinding> orphans = new ArrayList<>();
@@ -108,7 +108,7 @@ public final class FindingRanking {
         return new RunFinding(finding.gravity(), finding.count(), finding.examples(), all);
     }
 
-    private static List<RunFinding> belowTheEnsemble(List<RunFinding> ranked) {
+    private static List<RunFinding> attachToEnsembleViolations(List<RunFinding> ranked) {
         Map<RunFinding, List<RunFinding>> ensemble = new LinkedHashMap<>();
         ranked.stream()
                 .filter(f -> f.blame() == Blame.ZOOKEEPER && !f.caveat())
@@ -118,7 +118,7 @@ public final class FindingRanking {
             if (ensemble.containsKey(finding)) {
                 continue;
             }
-            RunFinding own = finding.caveat() ? finding : withoutWhatRestsOn(ensemble, finding);
+            RunFinding own = finding.caveat() ? finding : moveConsequences(ensemble, finding);
             if (own != null) {
                 roots.add(own);
             }
@@ -129,10 +129,10 @@ public final class FindingRanking {
     }
 
     /**
-     * Moves the examples that are consequences of the ensemble's violation below it; returns the remaining finding,
-     * null if none remains.
+     * Moves the examples of a finding that a violation of the ensemble caused to that violation. Returns the finding with
+     * the other examples, or null if there are none.
      */
-    private static @Nullable RunFinding withoutWhatRestsOn(
+    private static @Nullable RunFinding moveConsequences(
             Map<RunFinding, List<RunFinding>> ensemble, RunFinding finding) {
         Map<RunFinding, List<Anomaly>> moved = new LinkedHashMap<>();
         List<Anomaly> left = new ArrayList<>();

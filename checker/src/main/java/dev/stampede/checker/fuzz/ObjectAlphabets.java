@@ -1,11 +1,12 @@
 package dev.stampede.checker.fuzz;
 
 import dev.stampede.checker.model.Counter;
-import dev.stampede.checker.model.ElementSet;
 import dev.stampede.checker.model.ElementSet.Status;
+import dev.stampede.checker.model.ElementSet;
 import dev.stampede.checker.model.FifoQueue;
 import dev.stampede.checker.model.IdGenerator;
 import dev.stampede.checker.model.PriorityQueue;
+import dev.stampede.checker.model.QueueModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,40 +44,40 @@ final class ObjectAlphabets {
     }
 
     private static OperationAlphabet<?, ?, ?> queue(String name, int items, boolean polls) {
-        List<FifoQueue.Input> inputs = new ArrayList<>();
-        List<FifoQueue.Output> taken = new ArrayList<>();
+        List<QueueModel.Input> inputs = new ArrayList<>();
+        List<QueueModel.Output> taken = new ArrayList<>();
         if (polls) {
-            taken.add(FifoQueue.Done.EMPTY);
+            taken.add(QueueModel.Done.EMPTY);
         }
         for (int item = 0; item < items; item++) {
-            inputs.add(new FifoQueue.Enqueue("" + item));
-            inputs.add(new FifoQueue.Dequeue());
-            taken.add(new FifoQueue.Item("" + item));
+            inputs.add(new QueueModel.Enqueue("" + item));
+            inputs.add(new QueueModel.Dequeue());
+            taken.add(new QueueModel.Item("" + item));
         }
-        return new OperationAlphabet<PVector<String>, FifoQueue.Input, FifoQueue.Output>(
+        return new OperationAlphabet<PVector<String>, QueueModel.Input, QueueModel.Output>(
                 name,
                 new FifoQueue(),
                 client -> inputs,
-                input -> input instanceof FifoQueue.Enqueue ? List.of(FifoQueue.Done.ENQUEUED) : taken);
+                input -> input instanceof QueueModel.Enqueue ? List.of(QueueModel.Done.ENQUEUED) : taken);
     }
 
     /** Items whose priorities are their numbers, modulo the number of priorities. */
     private static OperationAlphabet<?, ?, ?> priorities(String name, int items, int priorities, boolean polls) {
-        List<PriorityQueue.Input> inputs = new ArrayList<>();
-        List<PriorityQueue.Output> taken = new ArrayList<>();
+        List<QueueModel.Input> inputs = new ArrayList<>();
+        List<QueueModel.Output> taken = new ArrayList<>();
         if (polls) {
-            taken.add(PriorityQueue.Done.EMPTY);
+            taken.add(QueueModel.Done.EMPTY);
         }
         for (int item = 0; item < items; item++) {
-            inputs.add(new PriorityQueue.Enqueue("" + item, item % priorities));
-            inputs.add(new PriorityQueue.Dequeue());
-            taken.add(new PriorityQueue.Item("" + item));
+            inputs.add(new QueueModel.Enqueue("" + item, item % priorities));
+            inputs.add(new QueueModel.Dequeue());
+            taken.add(new QueueModel.Item("" + item));
         }
-        return new OperationAlphabet<PBag<PriorityQueue.Enqueue>, PriorityQueue.Input, PriorityQueue.Output>(
+        return new OperationAlphabet<PBag<QueueModel.Enqueue>, QueueModel.Input, QueueModel.Output>(
                 name,
                 new PriorityQueue(),
                 client -> inputs,
-                input -> input instanceof PriorityQueue.Enqueue ? List.of(PriorityQueue.Done.ENQUEUED) : taken);
+                input -> input instanceof QueueModel.Enqueue ? List.of(QueueModel.Done.ENQUEUED) : taken);
     }
 
     private static OperationAlphabet<?, ?, ?> set(String name, int elements, boolean single, boolean whole) {

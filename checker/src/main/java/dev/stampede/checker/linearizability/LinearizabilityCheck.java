@@ -138,7 +138,7 @@ public final class LinearizabilityCheck implements Check {
         boolean decided = result.verdict() != Verdict.INCONCLUSIVE;
         Coverage coverage = Coverage.of("operations", decided ? result.operations() : 0)
                 .notJudged("the checker gave up", decided ? 0 : result.operations())
-                .notJudged("the model " + kind.name() + " does not have its function", own.leftOut());
+                .notJudged("the model " + kind.name() + " has no such operation", own.leftOut());
         String scope = result.parts() + (result.parts() == 1 ? " key" : " keys");
         Explanation why = result.explanation();
         List<Anomaly> anomalies = why == null ? List.of() : anomalies(why, kind.name(), history);

@@ -82,8 +82,8 @@ final class PartitionChecker<S, I, O> {
     }
 
     /**
-     * Asks the specialists. A specialist that does not refuse is trusted no more than a search: its result is
-     * validated, too.
+     * Asks the specialists in order. One that refuses, because its precondition is not met, decides nothing. The result of
+     * another is validated like the result of a search.
      */
     private @Nullable Decision begin() {
         Problem problem = Problem.of(model, calls);
@@ -166,13 +166,12 @@ final class PartitionChecker<S, I, O> {
             tried = tried(core);
         }
         if (tried.orElse(false) && core.others() == Explanation.Others.UNKNOWN) {
-            // The core was never refuted together with the operations that it is shown with; only the whole history was
-            // refuted.
+            // The search refuted the whole history, but not the core together with the operations that are shown with it.
             core = Core.all(model, calls);
             tried = tried(core);
         }
         if (tried.orElse(false)) {
-            decision = contradicted("no order of operations that have one");
+            decision = contradicted("no valid order of operations that have a valid order");
             return;
         }
         Proof proof = tried.isPresent() ? Proof.TRIED_EVERY_ORDER : Proof.ENGINE;

@@ -56,42 +56,45 @@ final class SearchSupervisor {
     }
 
     /** Runs to the end; returns false if a thread had to be abandoned. */
-    boolean run(PartitionScheduler turns, SearchBudget budget) {
+    boolean run(PartitionScheduler scheduler, SearchBudget budget) {
         if (threads == 0) {
             do {
-                turns.work();
-            } while (turns.nextRound());
+                scheduler.work();
+            } while (scheduler.nextRound());
             return true;
         }
-        return watched(budget, Threads.POOL.submit(() -> lead(turns)));
+        return runUntilBudgetEnds(budget, Threads.POOL.submit(() -> runRounds(scheduler)));
     }
 
     /** Works together with the other threads, and ends each round when all of them have finished. */
-    private @Nullable Void lead(PartitionScheduler turns) throws ExecutionException, InterruptedException {
+    private @Nullable Void runRounds(PartitionScheduler scheduler) throws ExecutionException, InterruptedException {
         do {
             List<Future<?>> others = new ArrayList<>();
             try {
-                for (int i = 1; i < Math.min(threads, turns.size()); i++) {
-                    others.add(Threads.POOL.submit(() -> work(turns)));
+                for (int i = 1; i < Math.min(threads, scheduler.size()); i++) {
+                    others.add(Threads.POOL.submit(() -> work(scheduler)));
                 }
-                work(turns);
+                work(scheduler);
                 for (Future<?> other : others) {
                     other.get();
                 }
             } finally {
                 others.forEach(other -> other.cancel(true));
             }
-        } while (turns.nextRound());
+        } while (scheduler.nextRound());
         return null;
     }
 
-    /** Works where an interrupt is possible. The interrupt status is cleared afterwards because the thread is reused. */
-    private void work(PartitionScheduler turns) {
+    /**
+     * Searches. Meanwhile {@link #runUntilBudgetEnds} can interrupt this thread. The interrupt status is cleared afterwards
+     * because the thread is reused.
+     */
+    private void work(PartitionScheduler scheduler) {
         synchronized (working) {
             working.add(Thread.currentThread());
         }
         try {
-            turns.work();
+            scheduler.work();
         } finally {
             synchronized (working) {
                 working.remove(Thread.currentThread());
@@ -100,16 +103,16 @@ final class SearchSupervisor {
         }
     }
 
-    private boolean watched(SearchBudget budget, Future<?> leader) {
+    private boolean runUntilBudgetEnds(SearchBudget budget, Future<?> rounds) {
         try {
-            if (ended(leader, budget.remainingNanos() + MOMENT_NANOS)) {
+            if (ended(rounds, budget.remainingNanos() + MOMENT_NANOS)) {
                 return true;
             }
             budget.cancel();
             synchronized (working) {
                 working.forEach(Thread::interrupt);
             }
-            return ended(leader, MOMENT_NANOS);
+            return ended(rounds, MOMENT_NANOS);
         } catch (InterruptedException e) {
             budget.cancel();
             Thread.currentThread().interrupt();

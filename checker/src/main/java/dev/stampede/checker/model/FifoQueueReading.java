@@ -2,7 +2,7 @@ package dev.stampede.checker.model;
 
 import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.FifoQueue.Done;
+import dev.stampede.checker.model.QueueModel.Done;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class FifoQueueReading {
 
     private static final Set<String> FOUND_EMPTY = Set.of("empty", "queue-empty", "Empty", "NoSuchElement");
 
-    static ObjectKind<PVector<String>, FifoQueue.Input, FifoQueue.Output> kind() {
+    static ObjectKind<PVector<String>, QueueModel.Input, QueueModel.Output> kind() {
         return new ObjectKind<>(
                 "fifo-queue",
                 "a queue, initially empty (enqueue, offer, put; dequeue, poll, take, which return nil if it is empty)",
@@ -32,15 +32,15 @@ final class FifoQueueReading {
                 FifoQueueReading::read);
     }
 
-    private static Optional<Reading<FifoQueue.Input, FifoQueue.Output>> read(
+    private static Optional<Reading<QueueModel.Input, QueueModel.Output>> read(
             RecordedCall call, ReadingOptions readingOptions) {
         return attempt(call, readingOptions).map(attempt -> switch (attempt) {
-            case ENQUEUED -> new Reading<>(new FifoQueue.Enqueue(enqueued(call).text()), Done.ENQUEUED);
+            case ENQUEUED -> new Reading<>(new QueueModel.Enqueue(enqueued(call).text()), Done.ENQUEUED);
             case TAKEN ->
                 new Reading<>(
-                        new FifoQueue.Dequeue(),
-                        new FifoQueue.Item(call.result().text()));
-            case EMPTY -> new Reading<>(new FifoQueue.Dequeue(), Done.EMPTY);
+                        new QueueModel.Dequeue(),
+                        new QueueModel.Item(call.result().text()));
+            case EMPTY -> new Reading<>(new QueueModel.Dequeue(), Done.EMPTY);
         });
     }
 

@@ -3,7 +3,6 @@ package dev.stampede.checker.model;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,55 +13,7 @@ import org.pcollections.PBag;
  * An unbounded queue with priorities, initially empty: the item with the lowest number is dequeued first, and items of
  * equal priority in any order. If all items have the same priority, it is a queue without order.
  */
-public record PriorityQueue()
-        implements ProjectableModel<PBag<PriorityQueue.Enqueue>, PriorityQueue.Input, PriorityQueue.Output> {
-
-    /** An operation on a queue. */
-    public sealed interface Input {}
-
-    /** Adds an item. Also the state of an item in the queue. */
-    public record Enqueue(String item, int priority) implements Input {
-        @Override
-        public String toString() {
-            return "enqueue " + item + (priority == 0 ? "" : " with priority " + priority);
-        }
-    }
-
-    /** Removes an item of the lowest number, if there is one. */
-    public record Dequeue() implements Input {
-        @Override
-        public String toString() {
-            return "dequeue";
-        }
-    }
-
-    /** The result of an operation. */
-    public sealed interface Output {}
-
-    /** The item that was removed. */
-    public record Item(String item) implements Output {
-        @Override
-        public String toString() {
-            return item;
-        }
-    }
-
-    /** The results without an item. */
-    public enum Done implements Output {
-        ENQUEUED("ok"),
-        EMPTY("empty");
-
-        private final String words;
-
-        Done(String words) {
-            this.words = words;
-        }
-
-        @Override
-        public String toString() {
-            return words;
-        }
-    }
+public record PriorityQueue() implements QueueModel<PBag<QueueModel.Enqueue>> {
 
     @Override
     public PBag<Enqueue> initial() {
@@ -100,23 +51,6 @@ public record PriorityQueue()
             }
         }
         return first;
-    }
-
-    /** The item. A dequeue that found the queue empty, or whose result is unknown, has none. */
-    @Override
-    public Set<String> parts(Input input, @Nullable Output output) {
-        if (input instanceof Enqueue enqueue) {
-            return Set.of(enqueue.item());
-        }
-        return output instanceof Item taken ? Set.of(taken.item()) : Set.of();
-    }
-
-    /** An item that comes first among all items also does so among some of them, and an empty queue contains none. */
-    @Override
-    public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
-        return input instanceof Dequeue && !(output instanceof Item)
-                ? Optional.of(new Projected<>(input, output))
-                : projectIfNamed(input, output, parts);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class PriorityQueueReading {
     private static final Pattern LABELLED = Pattern.compile("(\\S+) priority (-?\\d{1,9})");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
 
-    static ObjectKind<PBag<PriorityQueue.Enqueue>, PriorityQueue.Input, PriorityQueue.Output> prioritised() {
+    static ObjectKind<PBag<QueueModel.Enqueue>, QueueModel.Input, QueueModel.Output> prioritised() {
         return kind(
                 "priority-queue",
                 "a queue with priorities, initially empty (enqueue of [item priority]; dequeue returns an item of the"
@@ -28,15 +28,15 @@ final class PriorityQueueReading {
                 PriorityQueueReading::prioritised);
     }
 
-    static ObjectKind<PBag<PriorityQueue.Enqueue>, PriorityQueue.Input, PriorityQueue.Output> unordered() {
+    static ObjectKind<PBag<QueueModel.Enqueue>, QueueModel.Input, QueueModel.Output> unordered() {
         return kind(
                 "unordered-queue",
                 "a queue without order, initially empty (enqueue; dequeue returns any of its items, or nil)",
-                datum -> new PriorityQueue.Enqueue(prioritised(datum).item(), 0));
+                datum -> new QueueModel.Enqueue(prioritised(datum).item(), 0));
     }
 
-    private static ObjectKind<PBag<PriorityQueue.Enqueue>, PriorityQueue.Input, PriorityQueue.Output> kind(
-            String name, String description, Function<EdnValue, PriorityQueue.Enqueue> argument) {
+    private static ObjectKind<PBag<QueueModel.Enqueue>, QueueModel.Input, QueueModel.Output> kind(
+            String name, String description, Function<EdnValue, QueueModel.Enqueue> argument) {
         return new ObjectKind<>(
                 name,
                 description,
@@ -45,30 +45,30 @@ final class PriorityQueueReading {
                 (call, readingOptions) -> read(call, readingOptions, argument));
     }
 
-    private static PriorityQueue.Enqueue prioritised(EdnValue datum) {
+    private static QueueModel.Enqueue prioritised(EdnValue datum) {
         if (datum instanceof EdnValue.Items) {
             List<EdnValue> pair = EdnArguments.pair(datum, "an item and its priority");
-            return new PriorityQueue.Enqueue(
+            return new QueueModel.Enqueue(
                     pair.get(0).text(), EdnArguments.number(pair.get(1), "a whole number as priority"));
         }
         String text = datum.text();
         Matcher labelled = LABELLED.matcher(text);
         if (labelled.matches()) {
-            return new PriorityQueue.Enqueue(labelled.group(1), Integer.parseInt(labelled.group(2)));
+            return new QueueModel.Enqueue(labelled.group(1), Integer.parseInt(labelled.group(2)));
         }
-        return new PriorityQueue.Enqueue(text, NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0);
+        return new QueueModel.Enqueue(text, NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0);
     }
 
-    private static Optional<Reading<PriorityQueue.Input, PriorityQueue.Output>> read(
-            RecordedCall call, ReadingOptions readingOptions, Function<EdnValue, PriorityQueue.Enqueue> argument) {
+    private static Optional<Reading<QueueModel.Input, QueueModel.Output>> read(
+            RecordedCall call, ReadingOptions readingOptions, Function<EdnValue, QueueModel.Enqueue> argument) {
         return FifoQueueReading.attempt(call, readingOptions).map(attempt -> switch (attempt) {
             case ENQUEUED ->
-                new Reading<>(argument.apply(FifoQueueReading.enqueued(call)), PriorityQueue.Done.ENQUEUED);
+                new Reading<>(argument.apply(FifoQueueReading.enqueued(call)), QueueModel.Done.ENQUEUED);
             case TAKEN ->
                 new Reading<>(
-                        new PriorityQueue.Dequeue(),
-                        new PriorityQueue.Item(call.result().text()));
-            case EMPTY -> new Reading<>(new PriorityQueue.Dequeue(), PriorityQueue.Done.EMPTY);
+                        new QueueModel.Dequeue(),
+                        new QueueModel.Item(call.result().text()));
+            case EMPTY -> new Reading<>(new QueueModel.Dequeue(), QueueModel.Done.EMPTY);
         });
     }
 }

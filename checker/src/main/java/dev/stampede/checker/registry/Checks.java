@@ -22,9 +22,11 @@ import dev.stampede.checker.checks.exclusion.locks.LeasesCheck;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.locks.ReentrancyCheck;
 import dev.stampede.checker.checks.exclusion.locks.WakeUpCheck;
+import dev.stampede.checker.checks.hangs.HangsCheck;
 import dev.stampede.checker.checks.membership.MembershipCheck;
 import dev.stampede.checker.checks.naming.NamingCheck;
 import dev.stampede.checker.checks.naming.UniqueIdsCheck;
+import dev.stampede.checker.checks.notification.NotificationsCheck;
 import dev.stampede.checker.checks.queue.DeliveriesCheck;
 import dev.stampede.checker.checks.queue.QueueOrderCheck;
 import dev.stampede.checker.checks.queue.QueueProgressCheck;
@@ -36,6 +38,8 @@ import dev.stampede.checker.checks.run.RecoveryCheck;
 import dev.stampede.checker.checks.run.RequirementsCheck;
 import dev.stampede.checker.checks.run.RunIntegrityCheck;
 import dev.stampede.checker.checks.run.WaitingCheck;
+import dev.stampede.checker.checks.watches.RemovalsCheck;
+import dev.stampede.checker.checks.watches.WatchesCheck;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.ArrayList;
@@ -192,6 +196,22 @@ public final class Checks {
                 MembershipCheck.NAME,
                 "Did each client learn the members of its groups and their data, and did members stay in them, within derived time limits?",
                 MembershipCheck::of);
+        register(
+                NotificationsCheck.NAME,
+                "Did each worker receive and answer each of its tasks once, and did each coordinator see the last status of each, within derived time limits? (work)",
+                NotificationsCheck::of);
+        register(
+                HangsCheck.NAME,
+                "Did each call of the user's class return within the derived time limit if what it waited for was available?",
+                HangsCheck::of);
+        register(
+                WatchesCheck.NAME,
+                "Did each watch receive the events of its changes, in order, before the new data, and no others?",
+                WatchesCheck::of);
+        register(
+                RemovalsCheck.NAME,
+                "Did the servers remove TTL znodes, containers and ephemerals in time, and not before? (interval)",
+                RemovalsCheck::of);
     }
 
     private Checks() {}

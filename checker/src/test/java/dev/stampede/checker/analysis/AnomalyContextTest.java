@@ -48,7 +48,7 @@ class AnomalyContextTest {
                         "10.000 s: partition:leader of member 1 begins (p1#0)",
                         "10.100 s: p1#0 is proven to be in effect: a probe got no answer",
                         "11.000 s: client 0 (lock-0) is SUSPENDED, session 0x10",
-                        "11.250 s: the JVM worker-1 does not run for 250 ms",
+                        "11.250 s: the JVM worker-1 stalls for 250 ms",
                         "12.000 s: member 2 is LEADING in epoch 5",
                         "12.500 s: client 0 (lock-0) doubts its holds: SUSPENDED",
                         "12.750 s: client 1 (lock-1) calls acquire(/locks/a, 5) (operation 1): INDETERMINATE at"

@@ -121,7 +121,7 @@ public record RunPage(
     /**
      * A known finding.
      *
-     * @param name its state: {@code this is CURATOR-604, open in 5.9.0}
+     * @param name the sentence with its id and state, such as {@code this is CURATOR-604, open in 5.9.0}
      * @param href the issue, or the source code
      */
     public record Known(String id, String name, String cause, String workAround, String href) {}

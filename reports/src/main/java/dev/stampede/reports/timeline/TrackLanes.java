@@ -45,6 +45,9 @@ final class TrackLanes {
         } else if (event instanceof Event.ClientHung e) {
             String text = "client " + e.client() + " did not stop: " + e.probe();
             return Stream.of(new Mark(e.atNanos(), SpanStyle.BAD, text, null));
+        } else if (event instanceof Event.OperationBlocked e) {
+            String text = "operation " + e.operation() + " has not returned: " + e.stack();
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.QUIET, text, null));
         } else if (event instanceof Event.EndedEarly e) {
             String text = "ended early: the expected anomaly " + e.check() + "/" + e.kind() + " is certain";
             return Stream.of(new Mark(e.atNanos(), SpanStyle.QUIET, text, null));

@@ -106,6 +106,8 @@ public final class DataHashes {
             return new TaskInput.Assign(of(e.task()));
         } else if (input instanceof TaskInput.Report e) {
             return new TaskInput.Report(of(e.status()));
+        } else if (input instanceof TaskInput.Answer e) {
+            return new TaskInput.Answer(of(e.status()));
         } else if (input instanceof OperationInput.Custom e && e.argument() != null) {
             return new OperationInput.Custom(e.function(), unknown(e.argument()));
         }
@@ -138,7 +140,8 @@ public final class DataHashes {
                 || input instanceof ZnodeInput.Snapshot
                 || input instanceof NameInput.LookUp
                 || input instanceof BackendInput.ListBackends
-                || input instanceof GroupInput.ListMembers;
+                || input instanceof GroupInput.ListMembers
+                || input instanceof TaskInput.Receive;
     }
 
     private OperationOutput hashed(OperationOutput output) {

@@ -148,6 +148,8 @@ public final class EventRedactor implements UnaryOperator<Event> {
             return new Event.WorkerEnded(e.jvm(), message(e.reason()), e.atNanos());
         } else if (event instanceof Event.ClientHung e) {
             return new Event.ClientHung(e.client(), message(e.probe()), e.atNanos());
+        } else if (event instanceof Event.OperationBlocked e) {
+            return new Event.OperationBlocked(e.operation(), message(e.stack()), e.atNanos());
         } else if (event instanceof Event.HarnessFailed e) {
             return new Event.HarnessFailed(e.part(), message(e.reason()), e.atNanos());
         } else if (event instanceof Event.RunEnded e) {

@@ -110,10 +110,11 @@ public final class BalancingScenario {
     public static Variant of(Class<?> registry) {
         UserRegistryDriver.KIND.require(registry);
         return recipe(
-                registry.getName(),
-                "the user's " + registry.getSimpleName(),
-                UserRegistryDriver.class,
-                Map.of(UserObjects.CLASS, registry.getName()));
+                        registry.getName(),
+                        "the user's " + registry.getSimpleName(),
+                        UserRegistryDriver.class,
+                        Map.of(UserObjects.CLASS, registry.getName()))
+                .alsoChecking("hangs");
     }
 
     /** Curator's {@code PersistentNode}. */

@@ -176,6 +176,7 @@ public final class ConfigurationScenario {
                 false,
                 Checklist.requiring(Map.of("look-up", 60, "write", 10))
                         .and("convergence", Map.of())
+                        .and("hangs", Map.of())
                         .andTheEnsemble(),
                 RunDemands.none());
     }

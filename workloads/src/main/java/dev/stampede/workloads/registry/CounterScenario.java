@@ -22,7 +22,6 @@ import dev.stampede.workloads.scenario.user.UserObjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The scenario of the counter. */
 public final class CounterScenario {
@@ -41,6 +40,14 @@ public final class CounterScenario {
     private static final Map<String, String> CONTENDED =
             Map.of("objects", "1", "hot.percent", "0", "get.percent", "5", "think.millis", "2");
 
+    /** As many counters as clients, so that most requests are writes that take effect, and a fault finds them in transit. */
+    private static final Map<String, String> APART = Map.of(
+            "objects", "12",
+            "hot.percent", "0",
+            "life.millis", "600000",
+            "get.percent", "0",
+            "think.millis", "2");
+
     /** Reads almost only, so that a client's own increments do not renew its copy of the count. */
     private static final Map<String, String> READ =
             Map.of("objects", "1", "hot.percent", "0", "get.percent", "99", "think.millis", "60");
@@ -51,6 +58,8 @@ public final class CounterScenario {
     private static final RunDemands LOST_REPLIES =
             RunDemands.ofFaults("client-partition:answers", "kill:leader").clients(12);
 
+    private static final VariantFactory VARIANTS = new VariantFactory(NAME, SETTINGS);
+
     private CounterScenario() {}
 
     /** The scenario with all its variants. */
@@ -59,26 +68,26 @@ public final class CounterScenario {
                 NAME,
                 "counter: each increment counts once, and the answers are true",
                 List.of(
-                        correct(
+                        VARIANTS.correct(
                                 "naive",
                                 "the tutorial's: read, then set with the version, and again after BadVersion",
                                 NaiveCounterDriver.class,
                                 Map.of(),
                                 checks(INCREMENT, VERSIONED)),
                         atomicLong(),
-                        correct(
+                        VARIANTS.correct(
                                 "distributed-atomic-long-promoted",
                                 "Curator's DistributedAtomicLong, promoted to a mutex under contention",
                                 AtomicNumberDriver.class,
                                 Map.of("type", "long", "promoted", "true"),
                                 checks(INCREMENT, VERSIONED)),
-                        correct(
+                        VARIANTS.correct(
                                 "distributed-atomic-integer",
                                 "Curator's DistributedAtomicInteger",
                                 AtomicNumberDriver.class,
                                 Map.of("type", "integer", "promoted", "false"),
                                 checks(INCREMENT, VERSIONED)),
-                        correct(
+                        VARIANTS.correct(
                                 "compare-and-set",
                                 "compareAndSet of Curator's DistributedAtomicLong",
                                 CompareAndSetDriver.class,
@@ -111,14 +120,14 @@ public final class CounterScenario {
                                 "increments again when the reply to its write was lost",
                                 "counted-twice",
                                 RetriesLostReply.class,
-                                CONTENDED,
+                                APART,
                                 LOST_REPLIES),
                         mutant(
                                 "reports-lost-reply-as-failure",
                                 "reports that an increment whose reply was lost did not take effect",
                                 "untrue-failure",
                                 ReportsLostReplyAsFailure.class,
-                                CONTENDED,
+                                APART,
                                 LOST_REPLIES),
                         mutant(
                                 "watches-count-once",
@@ -137,17 +146,18 @@ public final class CounterScenario {
      */
     public static Variant of(Class<?> counter) {
         UserCounterDriver.KIND.require(counter);
-        return correct(
-                counter.getName(),
-                "the user's " + counter.getSimpleName(),
-                UserCounterDriver.class,
-                Map.of(UserObjects.CLASS, counter.getName(), "objects", "1"),
-                checks(INCREMENT, Map.of("cached", "true")));
+        return VARIANTS.correct(
+                        counter.getName(),
+                        "the user's " + counter.getSimpleName(),
+                        UserCounterDriver.class,
+                        Map.of(UserObjects.CLASS, counter.getName(), "objects", "1"),
+                        checks(INCREMENT, Map.of("cached", "true")))
+                .alsoChecking("hangs");
     }
 
     /** Curator's {@code DistributedAtomicLong}, in optimistic mode. */
     public static Variant atomicLong() {
-        return correct(
+        return VARIANTS.correct(
                 "distributed-atomic-long",
                 "Curator's DistributedAtomicLong",
                 AtomicNumberDriver.class,
@@ -157,7 +167,7 @@ public final class CounterScenario {
 
     /** Curator's {@code SharedCount}. */
     public static Variant sharedCount() {
-        return correct(
+        return VARIANTS.correct(
                 "shared-count",
                 "Curator's SharedCount",
                 SharedCountDriver.class,
@@ -172,15 +182,6 @@ public final class CounterScenario {
                 .andTheEnsemble();
     }
 
-    private static Variant correct(
-            String name,
-            String description,
-            Class<? extends ClientDriver> driver,
-            Map<String, String> overrides,
-            List<CheckSpec> checks) {
-        return make(name, description, List.of(), driver, overrides, checks, RunDemands.none());
-    }
-
     private static Variant mutant(
             String name,
             String description,
@@ -189,7 +190,7 @@ public final class CounterScenario {
             Map<String, String> overrides,
             RunDemands demands) {
         boolean copies = overrides.equals(READ);
-        return make(
+        return VARIANTS.create(
                 name,
                 description,
                 List.of(new ExpectedAnomaly("counter", anomaly)),
@@ -199,18 +200,5 @@ public final class CounterScenario {
                         .and("counter", Map.of("versioned", "true", "cached", Boolean.toString(copies)))
                         .andTheEnsemble(),
                 demands);
-    }
-
-    private static Variant make(
-            String name,
-            String description,
-            List<ExpectedAnomaly> expected,
-            Class<? extends ClientDriver> driver,
-            Map<String, String> overrides,
-            List<CheckSpec> checks,
-            RunDemands demands) {
-        Map<String, String> settings = new TreeMap<>(SETTINGS);
-        settings.putAll(overrides);
-        return new Variant(NAME, name, description, expected, driver.getName(), settings, false, checks, demands);
     }
 }

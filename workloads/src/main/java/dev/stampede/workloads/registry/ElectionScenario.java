@@ -123,6 +123,7 @@ public final class ElectionScenario {
                 Checklist.requiring(Map.of("sample", SAMPLES))
                         .and("single-master", Map.of("doubts", "true", "raw", UserInterface.raw(election)))
                         .and("re-election", Map.of())
+                        .and("hangs", Map.of())
                         .andTheEnsemble());
     }
 

@@ -152,6 +152,7 @@ public final class LockScenario {
                 settings,
                 true,
                 start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", UserInterface.raw(type)))
+                        .and("hangs", Map.of())
                         .andTheEnsemble(),
                 RunDemands.none());
     }

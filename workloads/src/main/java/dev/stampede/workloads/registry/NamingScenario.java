@@ -19,7 +19,6 @@ import dev.stampede.workloads.scenario.naming.mutants.TrustsVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The scenario of the naming service. */
 public final class NamingScenario {
@@ -35,6 +34,8 @@ public final class NamingScenario {
 
     private static final String IDS_ONLY = "next-id=1";
 
+    private static final VariantFactory VARIANTS = new VariantFactory(NAME, SETTINGS);
+
     private NamingScenario() {}
 
     /** The scenario with all its variants. */
@@ -43,7 +44,7 @@ public final class NamingScenario {
                 NAME,
                 "naming service: a name has the last URI of its only owner, and ids are unique",
                 List.of(
-                        variant(
+                        VARIANTS.correct(
                                 "naive",
                                 "the tutorial's: a persistent znode per name, and ids from sequential znodes",
                                 NaiveNamingDriver.class,
@@ -98,7 +99,7 @@ public final class NamingScenario {
 
     /** Curator's {@code ServiceDiscovery}, one instance per name. */
     public static Variant discovery() {
-        return variant(
+        return VARIANTS.correct(
                 "service-discovery",
                 "Curator's ServiceDiscovery: a permanent instance per name",
                 DiscoveryNamingDriver.class,
@@ -116,7 +117,7 @@ public final class NamingScenario {
 
     /** Curator's {@code DistributedAtomicLong}, for ids only. */
     public static Variant atomicLong() {
-        return variant(
+        return VARIANTS.correct(
                 "distributed-atomic-long",
                 "Curator's DistributedAtomicLong: ids only",
                 AtomicLongIdsDriver.class,
@@ -144,15 +145,6 @@ public final class NamingScenario {
                 .andTheEnsemble();
     }
 
-    private static Variant variant(
-            String name,
-            String description,
-            Class<? extends ClientDriver> driver,
-            Map<String, String> overrides,
-            List<CheckSpec> checks) {
-        return make(name, description, List.of(), driver, overrides, checks, RunDemands.none());
-    }
-
     private static Variant mutant(
             String name,
             String description,
@@ -162,19 +154,6 @@ public final class NamingScenario {
             RunDemands demands) {
         boolean ids = IDS_ONLY.equals(overrides.get("mix"));
         List<CheckSpec> checks = ids ? idsOnly() : named();
-        return make(name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, checks, demands);
-    }
-
-    private static Variant make(
-            String name,
-            String description,
-            List<ExpectedAnomaly> expected,
-            Class<? extends ClientDriver> driver,
-            Map<String, String> overrides,
-            List<CheckSpec> checks,
-            RunDemands demands) {
-        Map<String, String> settings = new TreeMap<>(SETTINGS);
-        settings.putAll(overrides);
-        return new Variant(NAME, name, description, expected, driver.getName(), settings, false, checks, demands);
+        return VARIANTS.create(name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, checks, demands);
     }
 }

@@ -77,11 +77,12 @@ public final class QueueScenario {
         UserQueueDriver.KIND.require(queue);
         Checklist checks = checks("dequeue", Map.of());
         return variant(
-                queue.getName(),
-                "the user's " + queue.getSimpleName(),
-                UserQueueDriver.class,
-                Map.of(UserObjects.CLASS, queue.getName()),
-                UserInterface.opensHandles(queue) ? checks : checks.and("queue-order", Map.of()));
+                        queue.getName(),
+                        "the user's " + queue.getSimpleName(),
+                        UserQueueDriver.class,
+                        Map.of(UserObjects.CLASS, queue.getName()),
+                        UserInterface.opensHandles(queue) ? checks : checks.and("queue-order", Map.of()))
+                .alsoChecking("hangs");
     }
 
     /** Curator's {@code SimpleDistributedQueue}. */

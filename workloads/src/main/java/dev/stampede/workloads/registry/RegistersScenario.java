@@ -149,6 +149,7 @@ public final class RegistersScenario {
                 Checklist.requiring(Map.of("look-up", 60, "write", 10))
                         .and("linearizability", Map.of("model", "cas-register"))
                         .and("convergence", Map.of())
+                        .and("hangs", Map.of())
                         .andTheEnsemble(),
                 RunDemands.none());
     }

@@ -118,6 +118,9 @@ final class Journal implements Consumer<Event> {
             return attempt == null
                     ? null
                     : new Event.AttemptAnswered(attempt, e.code(), e.session(), e.zxid(), e.path(), e.stat(), at);
+        } else if (event instanceof Event.OperationBlocked e) {
+            Integer operation = numbers.operations.get(e.operation());
+            return operation == null ? null : new Event.OperationBlocked(operation, e.stack(), at);
         }
         return retimed(event, at);
     }

@@ -2,6 +2,7 @@ package dev.stampede.workloads.scenario;
 
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,13 @@ public record Variant(
     /** This variant with other checks. */
     public Variant checking(List<CheckSpec> others) {
         return new Variant(scenario, name, description, expected, driver, settings, store, others, demands);
+    }
+
+    /** This variant with another check, which has no parameters. */
+    public Variant alsoChecking(String check) {
+        List<CheckSpec> more = new ArrayList<>(checks);
+        more.add(new CheckSpec(check, Map.of()));
+        return checking(more);
     }
 
     /** This variant with other demands. */

@@ -6,12 +6,13 @@ import java.util.Map;
  * Your registry of services, for the scenario {@code load-balancing}. The first clients are backends, which register their
  * addresses, the others are balancers, which look them up and send requests to them.
  *
- * <p><b>What is checked.</b> A look-up shows only addresses that were registered under their ids. Within times that are
- * derived from the settings, and while no fault acts, it shows each backend that is registered, at its present address, also
- * after the backend's session has ended and it has another one; and it shows none that was unregistered or closed. Requests
- * to a backend are answered by that backend. Doubts have no effect.
+ * <p><b>What is checked.</b> A look-up shows only addresses that were registered under their ids. While no fault acts, it
+ * shows each registered backend at its present address within a time limit, also after the session of the backend has ended
+ * and the backend has a new session. It shows no backend that was unregistered or closed. The time limits follow from the
+ * settings. Each backend answers the requests that are sent to its address. Doubts that the object reports do not change what
+ * is checked.
  *
- * <p>A backend that stops unregisters itself, or only closes its object. Both end the registration.
+ * <p>When a backend stops, it calls {@link #unregister} or only closes its object. Both end the registration.
  */
 public interface UserRegistry extends UserObject {
 

@@ -221,13 +221,14 @@ final class DoubleBarriers {
     }
 
     private void stuck(Operation call, String what, long untilNanos, String why) {
-        report.add(
+        report.addBlocked(
                 "stuck",
                 OperationAnomalies.who(call) + " waited in " + what + " of " + key + " until " + seconds(untilNanos)
                         + ", although " + why + ", the clients were connected, and no fault acted (allowed: "
                         + analysis.bounds().agreement().text() + ")",
                 Blame.RECIPE,
                 what.equals("enter") ? BarrierCitations.ENTER : BarrierCitations.LEAVE,
-                call);
+                call,
+                untilNanos);
     }
 }

@@ -56,14 +56,15 @@ final class TimedCalls {
         long returned = returned(call, analysis);
         if (analysis.connectedTime()
                 .suffices(Set.of(call.client()), call.invokedNanos() + timeout, returned, limit.nanos())) {
-            report.add(
+            report.addBlocked(
                     "late-return",
                     text(call, input) + " returned only after " + duration(returned - call.invokedNanos())
                             + ", although the client was connected and no fault acted (allowed: " + limit.text()
                             + " after the timeout)",
                     Blame.RECIPE,
                     BarrierCitations.TIMEOUT,
-                    call);
+                    call,
+                    returned);
         }
     }
 

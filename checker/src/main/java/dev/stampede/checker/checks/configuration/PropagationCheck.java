@@ -124,8 +124,8 @@ public final class PropagationCheck implements Check {
 
     private static String derivation(DerivedBounds bounds) {
         return "reaction " + bounds.reaction().equation() + "; convergence "
-                + bounds.convergence().equation() + ", " + AnomalyText.duration(bounds.recoveryNanos())
-                + " (the recovery budget) after the last heal";
+                + bounds.convergence().equation() + ", counted from "
+                + AnomalyText.duration(bounds.recoveryNanos()) + " (the recovery budget) after the last heal";
     }
 
     @Override

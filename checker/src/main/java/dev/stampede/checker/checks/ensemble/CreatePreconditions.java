@@ -25,6 +25,7 @@ import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code refused-create}: a create was answered with NodeExists although the znode had been deleted before it was sent,
- *       and nothing can have created it since.
+ *       and no request can have created it since, whether or not a watch event shows a create.
  *   <li>{@code created-over}: a create succeeded although the path had a znode that nothing can have deleted. The owner of an
  *       ephemeral must have been alive: it sent a later write that the leader answered.
  * </ul>
@@ -45,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CreatePreconditions {
     private static final LargestZxids NONE = new LargestZxids.Builder().build();
+    /** ZooKeeper appends a sequence number of this length to the path of a sequential znode. */
+    private static final int SEQUENCE_DIGITS = 10;
 
     private final History history;
     private final ZnodeTimeline znodes;
@@ -56,6 +59,8 @@ final class CreatePreconditions {
     private final Map<String, Deletes> deletes = new HashMap<>();
     /** Whether each known create of a path is that of a znode that the server itself does not delete. */
     private final Map<String, Boolean> plain = new HashMap<>();
+    /** The czxids in the responses to creates. */
+    private final Set<Long> acknowledged = new HashSet<>();
 
     private LargestZxids multis = NONE;
 
@@ -85,6 +90,7 @@ final class CreatePreconditions {
                 refused.add(a);
             } else if (certain) {
                 created.add(a);
+                acknowledged.add(a.stat().czxid());
                 plain.merge(znodes.absolute(a.path()), a.opcode() == Opcode.CREATE, (one, two) -> one && two);
             } else if (ZnodeTimeline.mayHaveHappened(a.code())) {
                 uncertainCreates
@@ -107,7 +113,9 @@ final class CreatePreconditions {
                 || delete == null
                 || multis.by(a.answeredNanos()) > delete.afterZxid()
                 || uncertain.getOrDefault(key, NONE).by(a.answeredNanos()) > delete.afterZxid()
-                || path.createdIn(delete.afterZxid(), a.zxid() > 0 ? a.zxid() : Long.MAX_VALUE)) {
+                || uncertain.getOrDefault(withoutSequence(key), NONE).by(a.answeredNanos()) > delete.afterZxid()
+                || path.createdIn(delete.afterZxid(), a.zxid() > 0 ? a.zxid() : Long.MAX_VALUE).stream()
+                        .anyMatch(acknowledged::contains)) {
             return;
         }
         findings.add(
@@ -123,6 +131,12 @@ final class CreatePreconditions {
                                 List.of(delete.operation(), a.operation()))
                         .about(Set.of(key), Set.of()),
                 ZooKeeperCitations.NODE_EXISTS);
+    }
+
+    /** The requested path of a sequential create that got this path; the path itself if it has no sequence number. */
+    private static String withoutSequence(String path) {
+        int end = path.length() - SEQUENCE_DIGITS;
+        return end > 0 && path.chars().skip(end).allMatch(Character::isDigit) ? path.substring(0, end) : path;
     }
 
     private void created(Attempt a, String key) {

@@ -255,7 +255,7 @@ final class StatRules {
     private boolean children(StatSighting s, Children now, long otherZxid, Children other) {
         String what = s.path() + " has " + now.text() + " at pzxid "
                 + hex(s.stat().pzxid()) + ", and " + other.text() + " at pzxid " + hex(otherZxid);
-        return report(s, "child-count", what, ZooKeeperCitations.CVERSION);
+        return report(s, "child-count", what, ZooKeeperCitations.NUM_CHILDREN);
     }
 
     /** The ACL of a znode changes only by the requests of clients. */
@@ -319,7 +319,7 @@ final class StatRules {
             if (counted.creates() < created || counted.deletes() < deleted) {
                 String what = path + " has " + counted.text() + " at pzxid " + hex(entry.getKey())
                         + ", by which at least " + created + " children had been created and " + deleted + " deleted";
-                report(path, life.first, "child-count", what, ZooKeeperCitations.CVERSION);
+                report(path, life.first, "child-count", what, ZooKeeperCitations.NUM_CHILDREN);
                 return;
             }
         }

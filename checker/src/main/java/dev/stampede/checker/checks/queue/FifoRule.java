@@ -45,7 +45,7 @@ final class FifoRule {
         @Nullable Claim longestFree = null;
         for (Claim claim : claims) {
             if (claim.claimedBy() == ZnodeLifetime.NEVER) {
-                tally.notJudged("it was not seen to be taken");
+                tally.notJudged("nothing shows that it was taken");
             } else if (claim.withdrawn()) {
                 tally.notJudged("it is unknown whether a consumer took it");
             } else {

@@ -89,6 +89,12 @@ public sealed interface Event {
             long atNanos)
             implements Event {}
 
+    /**
+     * The thread of an operation that had not returned was in the user's code, with this state and this stack (a line a frame,
+     * shortened if long). Recorded once a second while an operation lasts long, unless the stack has not changed.
+     */
+    record OperationBlocked(int operation, String stack, long atNanos) implements Event {}
+
     /** The client's own code believes that it holds {@code key}, with the hold that has this token. */
     record Believed(int client, String key, long token, long atNanos) implements Event {}
 
@@ -230,9 +236,7 @@ public sealed interface Event {
         }
     }
 
-    /**
-     * The writes of the durability probe: the number of acknowledged ones, and the acknowledged ones that are missing.
-     */
+    /** The writes of the durability probe: the number of acknowledged ones, and the acknowledged ones that are missing. */
     record MarkersAudited(int acknowledged, List<String> missing, long atNanos) implements Event {
         public MarkersAudited {
             missing = List.copyOf(missing);
@@ -352,11 +356,9 @@ public sealed interface Event {
         ABSENT
     }
 
-    /** Whose code threw the exception that ended a client. */
+    /** Whose code threw the exception that ended a client: a driver of this project, or the user's class or driver. */
     enum FailureOrigin {
-        /** A driver of this project: the harness failed. */
         HARNESS,
-        /** The user's class, or the user's driver. */
         USER_CODE
     }
 

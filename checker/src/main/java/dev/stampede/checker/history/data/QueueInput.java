@@ -15,7 +15,7 @@ public sealed interface QueueInput extends OperationInput {
     static @Nullable QueueInput parse(String function, @Nullable String argument) {
         return switch (function) {
             case "enqueue" -> argument == null ? null : Enqueue.parse(argument);
-            case "dequeue" -> argument == null ? new Dequeue() : null;
+            case "dequeue" -> argument == null ? new Dequeue() : Dequeue.parse(argument);
             case "consume" -> argument == null ? null : Consume.parse(argument);
             case "remove-item" -> argument == null ? null : new Remove(argument);
             case "open-queue" -> argument == null ? new Open() : null;
@@ -83,11 +83,38 @@ public sealed interface QueueInput extends OperationInput {
         }
     }
 
-    /** Asks for an item. It succeeds with an item; it fails if there is none in time. */
-    record Dequeue() implements QueueInput {
+    /**
+     * Asks for an item. It succeeds with an item; it fails if there is none in time.
+     *
+     * @param atMostMillis the time in milliseconds after which it gives up; {@link #UNKNOWN} if that is not recorded
+     */
+    record Dequeue(long atMostMillis) implements QueueInput {
+        /** The timeout of an operation whose timeout is not recorded. */
+        public static final long UNKNOWN = -1;
+
+        private static final String WITHIN = "within ";
+        private static final String MILLIS = " ms";
+
+        /** An operation whose timeout is not recorded. */
+        public Dequeue() {
+            this(UNKNOWN);
+        }
+
+        private static @Nullable Dequeue parse(String argument) {
+            return argument.matches(WITHIN + "[0-9]{1,15}" + MILLIS)
+                    ? new Dequeue(
+                            Long.parseLong(argument.substring(WITHIN.length(), argument.length() - MILLIS.length())))
+                    : null;
+        }
+
         @Override
         public String function() {
             return "dequeue";
+        }
+
+        @Override
+        public @Nullable String argument() {
+            return atMostMillis == UNKNOWN ? null : WITHIN + atMostMillis + MILLIS;
         }
 
         @Override

@@ -3,9 +3,11 @@ package dev.stampede.checker.history.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs of a coordinator that assigns tasks by znodes, and of its workers. The key of an input about a task is the path
- * of its assignment znode; the key of an incarnation is the folder of its worker. The coordinator records its view of a
- * status znode with {@link ZnodeInput.ViewChange}.
+ * Inputs of a coordinator that assigns tasks by znodes, and of its workers.
+ *
+ * <p>The znode of an assignment is a child of the folder of its worker, and the folder is a child of the znode of the
+ * job. The status of a task is a child of its assignment. A coordinator records its view of a status with {@link
+ * ZnodeInput.ViewChange}, whose key is the path of the status.
  */
 public sealed interface TaskInput extends OperationInput {
 
@@ -19,7 +21,6 @@ public sealed interface TaskInput extends OperationInput {
             case "withdraw" -> new Withdraw();
             case "endWork" -> new EndWork();
             case "receive" -> new Receive();
-            case "answer" -> new Answer();
             default -> null;
         };
     }
@@ -28,12 +29,14 @@ public sealed interface TaskInput extends OperationInput {
         return switch (function) {
             case "assign" -> new Assign(text);
             case "beginWork" -> new BeginWork(text);
+            case "beginCoordination" -> new BeginCoordination(text);
             case "report" -> new Report(text);
+            case "answer" -> new Answer(text);
             default -> null;
         };
     }
 
-    /** The coordinator creates the assignment znode of a task, with this data. */
+    /** The coordinator creates the znode of an assignment, with this data; the key is its path. */
     record Assign(String task) implements TaskInput {
         @Override
         public String function() {
@@ -46,7 +49,7 @@ public sealed interface TaskInput extends OperationInput {
         }
     }
 
-    /** The coordinator deletes the assignment znode of a task. */
+    /** The coordinator deletes the znodes of an assignment and of its status; the key is the path of the assignment. */
     record Withdraw() implements TaskInput {
         @Override
         public String function() {
@@ -54,7 +57,10 @@ public sealed interface TaskInput extends OperationInput {
         }
     }
 
-    /** A new incarnation of a worker begins. It knows nothing of what earlier ones did. */
+    /**
+     * A new incarnation of a worker begins; the key is the folder of the worker. It knows nothing of what earlier ones
+     * did.
+     */
     record BeginWork(String incarnation) implements TaskInput {
         @Override
         public String function() {
@@ -67,7 +73,23 @@ public sealed interface TaskInput extends OperationInput {
         }
     }
 
-    /** An incarnation of a worker ends. */
+    /**
+     * A new incarnation of a coordinator begins; the key is the znode of its job. When this completes, it has listed the
+     * assignments of earlier ones.
+     */
+    record BeginCoordination(String incarnation) implements TaskInput {
+        @Override
+        public String function() {
+            return "beginCoordination";
+        }
+
+        @Override
+        public String argument() {
+            return incarnation;
+        }
+    }
+
+    /** An incarnation of a worker or of a coordinator ends; the key is that of its beginning. */
     record EndWork() implements TaskInput {
         @Override
         public String function() {
@@ -75,27 +97,37 @@ public sealed interface TaskInput extends OperationInput {
         }
     }
 
-    /** The code of a worker receives an assignment. */
+    /** The code of a worker receives an assignment, with this state; the key is its path. */
     record Receive() implements TaskInput {
         @Override
         public String function() {
             return "receive";
         }
-    }
 
-    /** A worker does a task, and reports that it is done. */
-    record Answer() implements TaskInput {
         @Override
-        public String function() {
-            return "answer";
+        public OperationOutput output(@Nullable String text) {
+            return OperationOutput.Shown.parse(text);
         }
     }
 
-    /** A worker writes this status of a task; the key is the path of the status znode. */
+    /** A worker writes this status of a task that it has not done yet; the key is the path of the status. */
     record Report(String status) implements TaskInput {
         @Override
         public String function() {
             return "report";
+        }
+
+        @Override
+        public String argument() {
+            return status;
+        }
+    }
+
+    /** A worker has done a task, and writes this status, its last one; the key is the path of the status. */
+    record Answer(String status) implements TaskInput {
+        @Override
+        public String function() {
+            return "answer";
         }
 
         @Override

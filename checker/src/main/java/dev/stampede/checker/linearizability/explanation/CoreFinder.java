@@ -114,8 +114,8 @@ public final class CoreFinder<S, I, O> {
         int[] certain = Arrays.stream(suspects).filter(problem::required).toArray();
         if (certain.length > 0) {
             int end = lastReturn(certain);
-            if (refuted(certain, nearest.to(certain, end), end)) {
-                int[] fewest = loosened(certain, nearest.to(certain, end), end);
+            if (refuted(certain, nearest.relatedTo(certain, end), end)) {
+                int[] fewest = loosened(certain, nearest.relatedTo(certain, end), end);
                 Answer beside = besideAll(fewest, end);
                 if (beside != Answer.POSSIBLE) {
                     return shown(fewest, end, beside, whole);
@@ -130,7 +130,7 @@ public final class CoreFinder<S, I, O> {
             firm = byReturn;
         }
         int end = lastReturn(firm);
-        int[] fewest = loosened(firm, nearest.to(firm, end), end);
+        int[] fewest = loosened(firm, nearest.relatedTo(firm, end), end);
         Answer beside = besideAll(fewest, end);
         if (beside == Answer.POSSIBLE) {
             fewest = loosened(firm, nearest.everythingElse(firm, end), end);
@@ -190,7 +190,7 @@ public final class CoreFinder<S, I, O> {
         int end = problem.returnRank(byReturn[position]);
         for (int size = 1; size < count && size <= MAX_IN_A_WINDOW; size *= 2) {
             int[] firm = Arrays.copyOfRange(byReturn, count - size, count);
-            if (refuted(firm, nearest.to(firm, end), end) && besideAll(firm, end) != Answer.POSSIBLE) {
+            if (refuted(firm, nearest.relatedTo(firm, end), end) && besideAll(firm, end) != Answer.POSSIBLE) {
                 return firm;
             }
         }
@@ -314,7 +314,7 @@ public final class CoreFinder<S, I, O> {
     /** An order of some certain operations and of the optional ones that make them possible; empty if none is found. */
     private int[] orderOf(int[] some, int[] firm, int end) {
         int[] among = sorted(firm);
-        int[] loose = Arrays.stream(nearest.to(some, end))
+        int[] loose = Arrays.stream(nearest.relatedTo(some, end))
                 .filter(operation -> Arrays.binarySearch(among, operation) < 0)
                 .toArray();
         int[] order = some.length == 0 ? null : oracle.order(history(some, loose, end));

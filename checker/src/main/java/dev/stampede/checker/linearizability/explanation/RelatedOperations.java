@@ -37,10 +37,11 @@ final class RelatedOperations {
     }
 
     /**
-     * The operations concurrent with these, and of the earlier ones the last that lead to the states these need. If the
-     * forms do not determine the needed states, the last operation of each kind.
+     * The operations that are concurrent with these operations and, for each state that these need, the last earlier
+     * operation that leads to it. If the needed state of an operation is not known, the last earlier operation of each
+     * kind instead.
      */
-    int[] to(int[] these, int end) {
+    int[] relatedTo(int[] these, int end) {
         int start = Arrays.stream(these).map(problem::invocationRank).min().orElse(0);
         int[] others = everythingElse(these, end);
         int[] beside = Arrays.stream(others)

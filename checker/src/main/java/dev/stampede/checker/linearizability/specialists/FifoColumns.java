@@ -2,8 +2,8 @@ package dev.stampede.checker.linearizability.specialists;
 
 import dev.stampede.checker.linearizability.core.Intervals;
 import dev.stampede.checker.linearizability.core.Problem;
-import dev.stampede.checker.model.FifoQueue;
 import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.QueueModel;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,16 +35,16 @@ record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
             if (!call.certain() && call.output() != null) {
                 throw Refusal.unmet("indeterminate operations must not have a response");
             }
-            if (call.input() instanceof FifoQueue.Enqueue enqueue) {
-                if (call.output() != null && call.output() != FifoQueue.Done.ENQUEUED) {
+            if (call.input() instanceof QueueModel.Enqueue enqueue) {
+                if (call.output() != null && call.output() != QueueModel.Done.ENQUEUED) {
                     throw unknown();
                 }
                 part[i] = ENQUEUE;
                 item[i] = number(numbers, enqueue.item());
-            } else if (call.output() instanceof FifoQueue.Item taken) {
+            } else if (call.output() instanceof QueueModel.Item taken) {
                 part[i] = DEQUEUE;
                 item[i] = number(numbers, taken.item());
-            } else if (call.output() == FifoQueue.Done.EMPTY) {
+            } else if (call.output() == QueueModel.Done.EMPTY) {
                 part[i] = EMPTY;
             } else if (!call.certain()) {
                 part[i] = MAYBE;

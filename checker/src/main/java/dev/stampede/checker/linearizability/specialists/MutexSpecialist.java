@@ -10,17 +10,20 @@ import org.jspecify.annotations.Nullable;
  * Decides histories of a lock, reentrant or not, whose owners execute one operation after another.
  *
  * <p><b>Precondition</b>: no owner calls before its previous call returned; each release follows an acquire of the same
- * owner (see {@link HoldIntervals} for indeterminate ones); no release failed. A history with refused or observing
- * calls also has no acquire with an unknown effect, no release with a deadline, and, if the lock is reentrant, no
- * indeterminate operation.
+ * owner (see {@link HoldIntervals} for indeterminate ones); no release failed. If the history contains calls that were
+ * refused or that only observe the lock ("observations"), the effect of each acquire is known, and no indeterminate
+ * release must take effect before a certain time. If the lock is reentrant, too, no operation is indeterminate.
  *
- * <p>Each hold, from its acquire to its release, is a block that no other hold may interrupt. Without observers, {@link
- * Zones} decides this exactly. The lock is certainly held from the return of the acquire to the call of the release.
- * With observers, no hold is a single point, so the holds have exactly one possible order, and {@link
- * KnownOrderScheduler} decides: the lock is free in every even state and held in every odd one. (A held lock is
- * extended into the gaps as far as an observer requires.) A nested acquire or release is an observer of its owner's
- * hold. A refused owner of a reentrant lock does not hold the lock itself; this is visible from its own calls, and its
- * holds before and after have ended or not begun.
+ * <p>Each hold, from its acquire to its release, is a block that no other hold may interrupt. The lock is certainly held
+ * from the return of the acquire to the call of the release. Without observations, {@link Zones} decides exactly whether
+ * such an order of the holds exists. With observations, every hold lasts longer than a point in time, so the holds have
+ * only one possible order. {@link KnownOrderScheduler} numbers the states in that order: the lock is free in the even
+ * states and held in the odd ones. If an observation saw the lock held between two certain holds, one of these holds is
+ * lengthened to cover it.
+ *
+ * <p>A nested acquire or release observes the hold of its owner. A reentrant lock refuses an owner only if that owner
+ * does not hold the lock; the calls of the owner show this, because each of its holds ended before the refused call or
+ * begins after it.
  *
  * <p>Linear, apart from the binary searches of {@link KnownOrderScheduler}. The cores of holds: Lowe, "Testing for
  * linearizability" (2017).

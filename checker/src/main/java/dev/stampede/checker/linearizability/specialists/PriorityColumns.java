@@ -2,7 +2,7 @@ package dev.stampede.checker.linearizability.specialists;
 
 import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.model.ObservedCall;
-import dev.stampede.checker.model.PriorityQueue;
+import dev.stampede.checker.model.QueueModel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,17 +26,17 @@ record PriorityColumns(FifoColumns queue, int[] priority) {
             if (!call.certain() && call.output() != null) {
                 throw Refusal.unmet("indeterminate operations must not have a response");
             }
-            if (call.input() instanceof PriorityQueue.Enqueue enqueue) {
-                if (call.output() != null && call.output() != PriorityQueue.Done.ENQUEUED) {
+            if (call.input() instanceof QueueModel.Enqueue enqueue) {
+                if (call.output() != null && call.output() != QueueModel.Done.ENQUEUED) {
                     throw unknown();
                 }
                 part[i] = FifoColumns.ENQUEUE;
                 item[i] = FifoColumns.number(numbers, enqueue.item());
                 priority[item[i]] = enqueue.priority();
-            } else if (call.output() instanceof PriorityQueue.Item taken) {
+            } else if (call.output() instanceof QueueModel.Item taken) {
                 part[i] = FifoColumns.DEQUEUE;
                 item[i] = FifoColumns.number(numbers, taken.item());
-            } else if (call.output() == PriorityQueue.Done.EMPTY) {
+            } else if (call.output() == QueueModel.Done.EMPTY) {
                 part[i] = FifoColumns.EMPTY;
             } else if (!call.certain()) {
                 part[i] = FifoColumns.MAYBE;

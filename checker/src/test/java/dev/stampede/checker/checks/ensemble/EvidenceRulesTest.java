@@ -193,6 +193,27 @@ class EvidenceRulesTest {
         assertValid();
     }
 
+    @Test
+    void create_that_is_refused_after_a_create_that_only_a_watch_event_shows_is_a_violation() {
+        deleted();
+        history.observed(ZnodeChange.CREATED, PATH, 0x12, 0, null, 290);
+        request(2, Opcode.CREATE, Reply.of(ResultCode.NODEEXISTS, 0x12, null), 300);
+
+        assertOnly("refused-create");
+    }
+
+    @Test
+    void create_that_is_refused_because_a_lost_sequential_create_may_have_made_the_path_is_valid() {
+        String path = "/registers/k0000000001";
+        history.attempt(1, -1, Opcode.CREATE, path, Reply.ok(0x10, stat(0x10, 0)), 100, 105);
+        history.attempt(1, -1, Opcode.DELETE, path, Reply.ok(0x11), 200, 205);
+        history.attempt(
+                1, -1, Opcode.CREATE, "/registers/k", Reply.error(ResultCode.CONNECTIONLOSS), 290, 295);
+        history.attempt(2, -1, Opcode.CREATE, path, Reply.of(ResultCode.NODEEXISTS, 0x12, null), 300, 305);
+
+        assertValid();
+    }
+
     private void deleted() {
         ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
         request(1, Opcode.DELETE, Reply.ok(0x11), 200);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
@@ -116,6 +117,31 @@ class ReplyRulesTest {
     }
 
     @Test
+    void znode_that_one_multi_created_and_deleted_again_is_absent_at_its_zxid() {
+        request(1, Opcode.MULTI, "create " + PATH + ", delete " + PATH, Reply.ok(0x10), 100);
+        history.observed(ZnodeChange.CREATED, PATH, 0x10, 0, null, 103);
+        history.observed(ZnodeChange.DELETED, PATH, 0x10, 0, null, 103);
+        noNode(1, Opcode.EXISTS, 0x10, 200);
+        ok(2, Opcode.CREATE, 0x12, stat(0x12, 0), 300);
+        history.observed(ZnodeChange.CREATED, PATH, 0x12, 0, null, 303);
+        assertThat(kinds(check())).isEmpty();
+
+        noNode(2, Opcode.EXISTS, 0x12, 400);
+        assertThat(kinds(check())).containsExactly("not-found!");
+    }
+
+    @Test
+    void znode_that_a_multi_deleted_and_created_again_is_present_at_its_zxid() {
+        ok(1, Opcode.CREATE, 0x8, stat(0x8, 0), 50);
+        request(1, Opcode.MULTI, "delete " + PATH + ", create " + PATH, Reply.ok(0x10), 100);
+        history.observed(ZnodeChange.DELETED, PATH, 0x10, 0, null, 103);
+        history.observed(ZnodeChange.CREATED, PATH, 0x10, 0, null, 103);
+        noNode(1, Opcode.EXISTS, 0x10, 200);
+
+        assertThat(kinds(check())).containsExactly("not-found!");
+    }
+
+    @Test
     void refusal_of_a_write_also_shows_absence() {
         written();
         noNode(2, Opcode.SET_DATA, 0x21, 400);
@@ -168,8 +194,8 @@ class ReplyRulesTest {
         assertOnly(
                 "stale-beyond-limit",
                 "session 0xc1 read /registers/k0 of mzxid 0x12 by a request that it sent at 7.000 s, although a"
-                        + " client had seen a change by 0.505 s (allowed: 6 s (syncLimit x tickTime of 1 s +"
-                        + " reaction))");
+                        + " client had seen a change by 0.505 s (allowed: 6 s (1 s (syncLimit x tickTime) + 2"
+                        + " requests x 2/3 of the session timeout of 3 s + 1 s))");
     }
 
     @Test

@@ -42,7 +42,7 @@ class QueueOrderCheckTest {
 
         assertThat(result().verdict()).isEqualTo(Verdict.VALID);
         assertThat(result().evidence())
-                .isEqualTo("2 of 3 znodes judged; 1 not judged: it was not seen to be taken; 1 queue");
+                .isEqualTo("2 of 3 znodes judged; 1 not judged: nothing shows that it was taken; 1 queue");
     }
 
     /**

@@ -38,7 +38,7 @@ class QueueProgressCheckTest {
 
         assertThat(result().verdict()).isEqualTo(Verdict.VALID);
         assertThat(result().evidence())
-                .isEqualTo("1 wait judged; longest wait 7.9 s, limit 8 s (syncLimit x tickTime of 1 s + 3"
+                .isEqualTo("1 wait judged; longest wait 7.9 s, limit 8 s (1 s (syncLimit x tickTime) + 3"
                         + " requests x 2/3 of the session timeout of 3 s + 1 s)");
     }
 

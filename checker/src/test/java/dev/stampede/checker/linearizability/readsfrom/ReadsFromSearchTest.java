@@ -9,6 +9,7 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import dev.stampede.checker.linearizability.core.WitnessValidator;
 import dev.stampede.checker.model.FifoQueue;
 import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.QueueModel;
 import dev.stampede.checker.model.Register;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ class ReadsFromSearchTest {
                         Problem.of(
                                 new FifoQueue(),
                                 List.of(ObservedCall.certain(
-                                        0, 0, "", new FifoQueue.Enqueue("1"), FifoQueue.Done.ENQUEUED, 0, 1))),
+                                        0, 0, "", new QueueModel.Enqueue("1"), QueueModel.Done.ENQUEUED, 0, 1))),
                         budget());
 
         assertThat(decision).isInstanceOf(Decision.Unknown.class);

@@ -6,14 +6,15 @@ import static dev.stampede.checker.linearizability.specialists.SpecialistResults
 
 import dev.stampede.checker.linearizability.specialists.SpecialistResults.Calls;
 import dev.stampede.checker.model.FifoQueue;
+import dev.stampede.checker.model.QueueModel;
 import org.junit.jupiter.api.Test;
 
 /** The order of a queue by its items. */
 class FifoSpecialistTest {
-    private static Calls<FifoQueue.Input, FifoQueue.Output> queue() {
-        return new Calls<FifoQueue.Input, FifoQueue.Output>()
-                .ok(0, new FifoQueue.Enqueue("a"), FifoQueue.Done.ENQUEUED, 0, 1)
-                .ok(0, new FifoQueue.Enqueue("b"), FifoQueue.Done.ENQUEUED, 2, 3);
+    private static Calls<QueueModel.Input, QueueModel.Output> queue() {
+        return new Calls<QueueModel.Input, QueueModel.Output>()
+                .ok(0, new QueueModel.Enqueue("a"), QueueModel.Done.ENQUEUED, 0, 1)
+                .ok(0, new QueueModel.Enqueue("b"), QueueModel.Done.ENQUEUED, 2, 3);
     }
 
     @Test
@@ -21,9 +22,9 @@ class FifoSpecialistTest {
         accepts(
                 new FifoSpecialist(),
                 new FifoQueue(),
-                queue().open(1, new FifoQueue.Dequeue(), 0)
-                        .ok(2, new FifoQueue.Dequeue(), new FifoQueue.Item("b"), 4, 5)
-                        .open(3, new FifoQueue.Enqueue("c"), 4),
+                queue().open(1, new QueueModel.Dequeue(), 0)
+                        .ok(2, new QueueModel.Dequeue(), new QueueModel.Item("b"), 4, 5)
+                        .open(3, new QueueModel.Enqueue("c"), 4),
                 0,
                 2,
                 1,
@@ -35,8 +36,8 @@ class FifoSpecialistTest {
         refutes(
                 new FifoSpecialist(),
                 new FifoQueue(),
-                queue().ok(2, new FifoQueue.Dequeue(), new FifoQueue.Item("b"), 4, 5)
-                        .ok(2, new FifoQueue.Dequeue(), new FifoQueue.Item("a"), 6, 7),
+                queue().ok(2, new QueueModel.Dequeue(), new QueueModel.Item("b"), 4, 5)
+                        .ok(2, new QueueModel.Dequeue(), new QueueModel.Item("a"), 6, 7),
                 0,
                 1,
                 2,
@@ -45,12 +46,12 @@ class FifoSpecialistTest {
 
     @Test
     void decide_queue_found_empty_between_two_items_is_accepted_and_with_an_item_refuted() {
-        Calls<FifoQueue.Input, FifoQueue.Output> between = queue().ok(
-                        1, new FifoQueue.Dequeue(), new FifoQueue.Item("a"), 1, 2)
-                .ok(2, new FifoQueue.Dequeue(), FifoQueue.Done.EMPTY, 1, 9);
-        Calls<FifoQueue.Input, FifoQueue.Output> beside = queue().ok(
-                        1, new FifoQueue.Dequeue(), new FifoQueue.Item("a"), 4, 5)
-                .ok(2, new FifoQueue.Dequeue(), FifoQueue.Done.EMPTY, 6, 7);
+        Calls<QueueModel.Input, QueueModel.Output> between = queue().ok(
+                        1, new QueueModel.Dequeue(), new QueueModel.Item("a"), 1, 2)
+                .ok(2, new QueueModel.Dequeue(), QueueModel.Done.EMPTY, 1, 9);
+        Calls<QueueModel.Input, QueueModel.Output> beside = queue().ok(
+                        1, new QueueModel.Dequeue(), new QueueModel.Item("a"), 4, 5)
+                .ok(2, new QueueModel.Dequeue(), QueueModel.Done.EMPTY, 6, 7);
 
         accepts(new FifoSpecialist(), new FifoQueue(), between, 0, 2, 3, 1);
         refutes(new FifoSpecialist(), new FifoQueue(), beside, 1, 3);
@@ -61,7 +62,7 @@ class FifoSpecialistTest {
         refuses(
                 new FifoSpecialist(),
                 new FifoQueue(),
-                queue().ok(0, new FifoQueue.Enqueue("a"), FifoQueue.Done.ENQUEUED, 4, 5),
+                queue().ok(0, new QueueModel.Enqueue("a"), QueueModel.Done.ENQUEUED, 4, 5),
                 "each item is enqueued by one operation");
     }
 }

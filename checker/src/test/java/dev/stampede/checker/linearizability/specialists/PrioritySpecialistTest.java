@@ -6,17 +6,18 @@ import static dev.stampede.checker.linearizability.specialists.SpecialistResults
 
 import dev.stampede.checker.linearizability.specialists.SpecialistResults.Calls;
 import dev.stampede.checker.model.PriorityQueue;
-import dev.stampede.checker.model.PriorityQueue.Dequeue;
-import dev.stampede.checker.model.PriorityQueue.Done;
-import dev.stampede.checker.model.PriorityQueue.Enqueue;
-import dev.stampede.checker.model.PriorityQueue.Item;
+import dev.stampede.checker.model.QueueModel.Dequeue;
+import dev.stampede.checker.model.QueueModel.Done;
+import dev.stampede.checker.model.QueueModel.Enqueue;
+import dev.stampede.checker.model.QueueModel.Item;
+import dev.stampede.checker.model.QueueModel;
 import org.junit.jupiter.api.Test;
 
 /** The placement of the items of a queue with priorities. */
 class PrioritySpecialistTest {
     /** Operation 0 enqueues a with priority 1, and operation 1 enqueues b with priority 2. */
-    private static Calls<PriorityQueue.Input, PriorityQueue.Output> queue() {
-        return new Calls<PriorityQueue.Input, PriorityQueue.Output>()
+    private static Calls<QueueModel.Input, QueueModel.Output> queue() {
+        return new Calls<QueueModel.Input, QueueModel.Output>()
                 .ok(0, new Enqueue("a", 1), Done.ENQUEUED, 0, 1)
                 .ok(0, new Enqueue("b", 2), Done.ENQUEUED, 2, 3);
     }
@@ -105,9 +106,9 @@ class PrioritySpecialistTest {
 
     @Test
     void decide_lost_dequeue_that_is_needed_is_refused_and_one_that_is_not_is_dropped() {
-        Calls<PriorityQueue.Input, PriorityQueue.Output> needed =
+        Calls<QueueModel.Input, QueueModel.Output> needed =
                 queue().open(1, new Dequeue(), 0).ok(2, new Dequeue(), new Item("b"), 4, 5);
-        Calls<PriorityQueue.Input, PriorityQueue.Output> dropped = queue().open(1, new Dequeue(), 0)
+        Calls<QueueModel.Input, QueueModel.Output> dropped = queue().open(1, new Dequeue(), 0)
                 .ok(2, new Dequeue(), new Item("a"), 4, 5)
                 .open(3, new Enqueue("c", 0), 0);
 

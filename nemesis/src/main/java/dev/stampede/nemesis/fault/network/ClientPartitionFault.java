@@ -7,12 +7,13 @@ import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.ClientTarget;
+import dev.stampede.nemesis.fault.DescribedFaultType;
 import dev.stampede.nemesis.fault.DurationRange;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultChoices;
 import dev.stampede.nemesis.fault.FaultContext;
-import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.FaultDescriptor;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
 import dev.stampede.nemesis.link.LinkDirection;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A client is cut off from one member or from all of them, in both directions or in one. */
-public enum ClientPartitionFault implements FaultType {
+public enum ClientPartitionFault implements DescribedFaultType {
     ONE("one", "One client is cut off from the member that it is connected to.", true) {
         @Override
         List<LinkDirection> links(int client, List<Integer> members) {
@@ -44,13 +45,12 @@ public enum ClientPartitionFault implements FaultType {
         }
     };
 
-    private final String shape;
-    private final String description;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
+    private final FaultDescriptor descriptor;
     private final boolean onlyItsMember;
 
     ClientPartitionFault(String shape, String description, boolean onlyItsMember) {
-        this.shape = shape;
-        this.description = description;
+        this.descriptor = new FaultDescriptor("client-partition", shape, description, TargetScope.CLIENT);
         this.onlyItsMember = onlyItsMember;
     }
 
@@ -58,23 +58,8 @@ public enum ClientPartitionFault implements FaultType {
     abstract List<LinkDirection> links(int client, List<Integer> members);
 
     @Override
-    public String family() {
-        return "client-partition";
-    }
-
-    @Override
-    public String shape() {
-        return shape;
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public TargetScope scope() {
-        return TargetScope.CLIENT;
+    public FaultDescriptor descriptor() {
+        return descriptor;
     }
 
     @Override
@@ -100,7 +85,7 @@ public enum ClientPartitionFault implements FaultType {
 
     @Override
     public boolean canTarget(ClientTarget client) {
-        return FaultType.super.canTarget(client)
+        return DescribedFaultType.super.canTarget(client)
                 && !(onlyItsMember && client.session().member() == 0);
     }
 

@@ -6,12 +6,13 @@ import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
+import dev.stampede.nemesis.fault.DescribedFaultType;
 import dev.stampede.nemesis.fault.DurationRange;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultChoices;
 import dev.stampede.nemesis.fault.FaultContext;
-import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.FaultDescriptor;
 import dev.stampede.nemesis.fault.QuorumEffect;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * Members are cut off from members, in both directions or in one: {@link LinkCut} on the links that
  * {@link PartitionLinks} selects.
  */
-public enum PartitionFault implements FaultType {
+public enum PartitionFault implements DescribedFaultType {
     LEADER("leader", "The leader is cut off from every other member.", TargetScope.LEADER, 2, QuorumEffect.ONE) {
         @Override
         ResolvedTarget cut(ResolvedTarget chosen, Members members, FaultChoices choices) {
@@ -101,16 +102,13 @@ public enum PartitionFault implements FaultType {
         }
     };
 
-    private final String shape;
-    private final String description;
-    private final TargetScope scope;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
+    private final FaultDescriptor descriptor;
     private final int leastVoters;
     private final QuorumEffect quorumEffect;
 
     PartitionFault(String shape, String description, TargetScope scope, int leastVoters, QuorumEffect quorumEffect) {
-        this.shape = shape;
-        this.description = description;
-        this.scope = scope;
+        this.descriptor = new FaultDescriptor("partition", shape, description, scope);
         this.leastVoters = leastVoters;
         this.quorumEffect = quorumEffect;
     }
@@ -133,23 +131,8 @@ public enum PartitionFault implements FaultType {
     }
 
     @Override
-    public String family() {
-        return "partition";
-    }
-
-    @Override
-    public String shape() {
-        return shape;
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public TargetScope scope() {
-        return scope;
+    public FaultDescriptor descriptor() {
+        return descriptor;
     }
 
     @Override

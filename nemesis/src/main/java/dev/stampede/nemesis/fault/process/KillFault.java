@@ -6,12 +6,13 @@ import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
+import dev.stampede.nemesis.fault.DescribedFaultType;
 import dev.stampede.nemesis.fault.DurationRange;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultChoices;
 import dev.stampede.nemesis.fault.FaultContext;
-import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.FaultDescriptor;
 import dev.stampede.nemesis.fault.QuorumEffect;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Members are killed (SIGKILL) and restarted. */
-public enum KillFault implements FaultType {
+public enum KillFault implements DescribedFaultType {
     LEADER("leader", "The leader is killed and restarted.", TargetScope.LEADER, QuorumEffect.ONE),
     RANDOM("random", "One member is killed and restarted.", TargetScope.MEMBER, QuorumEffect.ONE),
     MAJORITY(
@@ -37,36 +38,18 @@ public enum KillFault implements FaultType {
         }
     };
 
-    private final String shape;
-    private final String description;
-    private final TargetScope scope;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
+    private final FaultDescriptor descriptor;
     private final QuorumEffect quorumEffect;
 
     KillFault(String shape, String description, TargetScope scope, QuorumEffect quorumEffect) {
-        this.shape = shape;
-        this.description = description;
-        this.scope = scope;
+        this.descriptor = new FaultDescriptor("kill", shape, description, scope);
         this.quorumEffect = quorumEffect;
     }
 
     @Override
-    public String family() {
-        return "kill";
-    }
-
-    @Override
-    public String shape() {
-        return shape;
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public TargetScope scope() {
-        return scope;
+    public FaultDescriptor descriptor() {
+        return descriptor;
     }
 
     @Override

@@ -5,11 +5,12 @@ import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
+import dev.stampede.nemesis.fault.DescribedFaultType;
 import dev.stampede.nemesis.fault.DurationRange;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultContext;
-import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.FaultDescriptor;
 import dev.stampede.nemesis.fault.QuorumEffect;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
@@ -17,41 +18,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** Members are paused (SIGSTOP) and continue later (SIGCONT). */
-public enum PauseFault implements FaultType {
+public enum PauseFault implements DescribedFaultType {
     LEADER("leader", "The leader is paused and continues later.", TargetScope.LEADER),
     RANDOM("random", "One member is paused and continues later.", TargetScope.MEMBER);
 
     /** Shorter pauses have hardly any effect. */
     static final long LEAST_MILLIS = 3_000;
 
-    private final String shape;
-    private final String description;
-    private final TargetScope scope;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
+    private final FaultDescriptor descriptor;
 
     PauseFault(String shape, String description, TargetScope scope) {
-        this.shape = shape;
-        this.description = description;
-        this.scope = scope;
+        this.descriptor = new FaultDescriptor("pause", shape, description, scope);
     }
 
     @Override
-    public String family() {
-        return "pause";
-    }
-
-    @Override
-    public String shape() {
-        return shape;
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public TargetScope scope() {
-        return scope;
+    public FaultDescriptor descriptor() {
+        return descriptor;
     }
 
     @Override

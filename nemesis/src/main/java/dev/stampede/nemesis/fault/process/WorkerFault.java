@@ -5,19 +5,20 @@ import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.ClientTarget;
+import dev.stampede.nemesis.fault.DescribedFaultType;
 import dev.stampede.nemesis.fault.DurationRange;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultChoices;
 import dev.stampede.nemesis.fault.FaultContext;
-import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.FaultDescriptor;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** A worker JVM is killed or paused, with all clients in it. */
-public enum WorkerFault implements FaultType {
+public enum WorkerFault implements DescribedFaultType {
     KILL(
             "client-kill",
             "The worker JVM of a client is killed (SIGKILL), with all clients in it, and started again.",
@@ -58,34 +59,18 @@ public enum WorkerFault implements FaultType {
         }
     };
 
-    private final String family;
-    private final String description;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
+    private final FaultDescriptor descriptor;
     private final FaultEffect effect;
 
     WorkerFault(String family, String description, FaultEffect effect) {
-        this.family = family;
-        this.description = description;
+        this.descriptor = new FaultDescriptor(family, "worker", description, TargetScope.WORKER);
         this.effect = effect;
     }
 
     @Override
-    public String family() {
-        return family;
-    }
-
-    @Override
-    public String shape() {
-        return "worker";
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public TargetScope scope() {
-        return TargetScope.WORKER;
+    public FaultDescriptor descriptor() {
+        return descriptor;
     }
 
     @Override

@@ -6,11 +6,12 @@ import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.MemberResource;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
+import dev.stampede.nemesis.fault.DescribedFaultType;
 import dev.stampede.nemesis.fault.DurationRange;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultContext;
-import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.FaultDescriptor;
 import dev.stampede.nemesis.fault.QuorumEffect;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A member lacks a resource: processor time, memory, disk space, or a writable disk. */
-public enum ResourceFault implements FaultType {
+public enum ResourceFault implements DescribedFaultType {
     CPU_THROTTLE(
             "cpu",
             "throttle",
@@ -46,38 +47,20 @@ public enum ResourceFault implements FaultType {
             Capability.MAKE_DISKS_READ_ONLY,
             MemberResource.DISK_WRITES);
 
-    private final String family;
-    private final String shape;
-    private final String description;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
+    private final FaultDescriptor descriptor;
     private final Capability capability;
     private final MemberResource resource;
 
     ResourceFault(String family, String shape, String description, Capability capability, MemberResource resource) {
-        this.family = family;
-        this.shape = shape;
-        this.description = description;
+        this.descriptor = new FaultDescriptor(family, shape, description, TargetScope.MEMBER);
         this.capability = capability;
         this.resource = resource;
     }
 
     @Override
-    public String family() {
-        return family;
-    }
-
-    @Override
-    public String shape() {
-        return shape;
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public TargetScope scope() {
-        return TargetScope.MEMBER;
+    public FaultDescriptor descriptor() {
+        return descriptor;
     }
 
     @Override

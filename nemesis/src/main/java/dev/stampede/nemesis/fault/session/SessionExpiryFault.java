@@ -6,12 +6,13 @@ import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
+import dev.stampede.nemesis.fault.DescribedFaultType;
 import dev.stampede.nemesis.fault.DurationRange;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultChoices;
 import dev.stampede.nemesis.fault.FaultContext;
-import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.FaultDescriptor;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
 import dev.stampede.nemesis.fault.network.LinkCut;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A client loses its session. */
-public enum SessionExpiryFault implements FaultType {
+public enum SessionExpiryFault implements DescribedFaultType {
     CLOSE(
             "close",
             "A second handle with the same session id and password is closed: the server ends the session (real).",
@@ -96,36 +97,20 @@ public enum SessionExpiryFault implements FaultType {
         }
     };
 
-    private final String shape;
-    private final String description;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
+    private final FaultDescriptor descriptor;
 
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy of enum constants
     private final List<FaultEffect> effects;
 
     SessionExpiryFault(String shape, String description, FaultEffect... effects) {
-        this.shape = shape;
-        this.description = description;
+        this.descriptor = new FaultDescriptor("session-expiry", shape, description, TargetScope.CLIENT);
         this.effects = List.of(effects);
     }
 
     @Override
-    public String family() {
-        return "session-expiry";
-    }
-
-    @Override
-    public String shape() {
-        return shape;
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public TargetScope scope() {
-        return TargetScope.CLIENT;
+    public FaultDescriptor descriptor() {
+        return descriptor;
     }
 
     @Override

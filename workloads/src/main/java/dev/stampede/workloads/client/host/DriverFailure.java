@@ -59,7 +59,8 @@ record DriverFailure(FailureOrigin origin, String stackTrace) {
         return FailureOrigin.HARNESS;
     }
 
-    private static boolean isTheUsers(StackTraceElement frame) {
+    /** Whether a frame is in the user's code. */
+    static boolean isTheUsers(StackTraceElement frame) {
         return NOT_THE_USERS.stream().noneMatch(frame.getClassName()::startsWith);
     }
 }

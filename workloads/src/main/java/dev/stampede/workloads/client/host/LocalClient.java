@@ -6,6 +6,7 @@ import dev.stampede.workloads.client.ClientSpec;
 import dev.stampede.workloads.client.DaemonThreads;
 import dev.stampede.workloads.client.recording.ClientRecorder;
 import dev.stampede.workloads.client.recording.ClientSession;
+import dev.stampede.workloads.client.recording.OpenOperation;
 import dev.stampede.workloads.client.recording.Outcomes;
 import dev.stampede.workloads.client.recording.RecordedHandle;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client in this JVM. Its thread runs until its driver has returned and its handles are closed. */
 public final class LocalClient implements ClientHost.Client {
+    /** An operation that lasts longer than this is looked at in this interval. */
+    private static final Duration LONG = Duration.ofSeconds(1);
 
     private final ClientSpec spec;
     private final ClientDriver driver;
@@ -117,11 +120,33 @@ public final class LocalClient implements ClientHost.Client {
     }
 
     private void live() {
+        ScheduledFuture<?> observer = observeStacks();
         DriverFailure failure = drive();
+        if (observer != null) {
+            observer.cancel(false);
+        }
         endDriving();
         context.close();
         recorder.ended(failure == null ? null : failure.origin(), failure == null ? null : failure.stackTrace());
         stopped.countDown();
+    }
+
+    /** Starts to record the stacks of long operations; null if the host was closed. */
+    private @Nullable ScheduledFuture<?> observeStacks() {
+        try {
+            return timer.scheduleWithFixedDelay(
+                    this::observeStack, LONG.toNanos(), LONG.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException hostClosed) {
+            return null;
+        }
+    }
+
+    private void observeStack() {
+        OpenOperation operation = recorder.lasting(thread, LONG);
+        String stack = operation == null ? null : ThreadProbe.ofUserCode(thread);
+        if (operation != null && stack != null) {
+            recorder.blocked(operation, stack);
+        }
     }
 
     private @Nullable DriverFailure drive() {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A snapshot of this JVM, for the report of a hang. */
+/** Snapshots of this JVM and of stacks, for the report of a hang. */
 final class ThreadProbe {
 
     private static final int FRAMES = 60;
@@ -26,13 +28,23 @@ final class ThreadProbe {
                 .append(" of ")
                 .append(runtime.maxMemory() / MEBIBYTE)
                 .append(" MiB\n");
-        appendStack(thread, text);
+        appendStack(thread, thread.getStackTrace(), text);
         return text.toString();
     }
 
-    private static void appendStack(Thread thread, StringBuilder text) {
-        text.append(thread.getName()).append(" is ").append(thread.getState());
+    /** The state of a thread and its stack; null unless it is in the user's code. */
+    static @Nullable String ofUserCode(Thread thread) {
         StackTraceElement[] stack = thread.getStackTrace();
+        if (Arrays.stream(stack).noneMatch(DriverFailure::isTheUsers)) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        appendStack(thread, stack, text);
+        return text.toString();
+    }
+
+    private static void appendStack(Thread thread, StackTraceElement[] stack, StringBuilder text) {
+        text.append(thread.getName()).append(" is ").append(thread.getState());
         for (int i = 0; i < Math.min(stack.length, FRAMES); i++) {
             text.append("\n  at ").append(stack[i]);
         }

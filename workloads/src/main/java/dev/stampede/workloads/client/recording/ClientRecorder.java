@@ -8,6 +8,7 @@ import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.workloads.client.Recorder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,10 +70,29 @@ public final class ClientRecorder implements Recorder {
                         + open.size() + " when " + input.function()
                         + " was invoked; complete every operation (ok, granted, failed, indeterminate or threw)");
             }
-            OpenOperation operation = new OpenOperation(this, operations++, Thread.currentThread());
+            long now = System.nanoTime();
+            OpenOperation operation = new OpenOperation(this, operations++, Thread.currentThread(), now);
             open.add(operation);
-            emit(new Event.Invoked(operation.number, client, key, input, System.nanoTime()));
+            emit(new Event.Invoked(operation.number, client, key, input, now));
             return operation;
+        }
+    }
+
+    /** The innermost open operation of a thread; null if there is none, or if it was invoked less than this time ago. */
+    public @Nullable OpenOperation lasting(Thread thread, Duration atLeast) {
+        synchronized (lock) {
+            OpenOperation operation = openOperation(thread);
+            boolean lasts = operation != null && System.nanoTime() - operation.invokedNanos >= atLeast.toNanos();
+            return lasts ? operation : null;
+        }
+    }
+
+    /** Records the stack of the thread of an operation, unless the operation has completed or the stack was the last one, too. */
+    public void blocked(OpenOperation operation, String stack) {
+        synchronized (lock) {
+            if (open.contains(operation) && operation.isNew(stack)) {
+                emit(new Event.OperationBlocked(operation.number, stack, System.nanoTime()));
+            }
         }
     }
 
@@ -261,13 +281,17 @@ public final class ClientRecorder implements Recorder {
 
     /** The innermost open operation of this thread; on a background thread, of the client. */
     private @Nullable OpenOperation currentOperation() {
-        Thread thread = Thread.currentThread();
+        OpenOperation operation = openOperation(Thread.currentThread());
+        return operation != null || open.isEmpty() ? operation : open.get(open.size() - 1);
+    }
+
+    private @Nullable OpenOperation openOperation(Thread thread) {
         for (int i = open.size() - 1; i >= 0; i--) {
             if (open.get(i).thread == thread) {
                 return open.get(i);
             }
         }
-        return open.isEmpty() ? null : open.get(open.size() - 1);
+        return null;
     }
 
     private void emit(Event event) {

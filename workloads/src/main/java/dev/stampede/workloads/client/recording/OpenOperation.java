@@ -6,17 +6,37 @@ import dev.stampede.workloads.client.Recorder;
 
 /** An invoked operation of a client. */
 public final class OpenOperation implements Recorder.Op {
+    /** The number of stacks that are recorded of one operation, at most one a second. */
+    private static final int STACKS = 60;
 
     final int number;
     final Thread thread;
     final OperationAttempts beneath = new OperationAttempts(); // guarded by the recorder's lock
 
-    private final ClientRecorder recorder;
+    final long invokedNanos;
 
-    OpenOperation(ClientRecorder recorder, int number, Thread thread) {
+    private final ClientRecorder recorder;
+    private String lastStack = "";
+    private int stacks;
+
+    OpenOperation(ClientRecorder recorder, int number, Thread thread, long invokedNanos) {
         this.recorder = recorder;
         this.number = number;
         this.thread = thread;
+        this.invokedNanos = invokedNanos;
+    }
+
+    /**
+     * Whether to record this stack of its thread: it differs from the last one, and the limit is not reached. Called under
+     * the recorder's lock.
+     */
+    boolean isNew(String stack) {
+        if (stack.equals(lastStack) || stacks >= STACKS) {
+            return false;
+        }
+        lastStack = stack;
+        stacks++;
+        return true;
     }
 
     @Override

@@ -25,6 +25,7 @@ final class EventCodec {
             Event.Completed.class,
             Event.AttemptSent.class,
             Event.AttemptAnswered.class,
+            Event.OperationBlocked.class,
             Event.Believed.class,
             Event.Doubted.class,
             Event.SessionChanged.class,

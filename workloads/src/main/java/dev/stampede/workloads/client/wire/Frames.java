@@ -21,7 +21,7 @@ final class Frames {
     static final int LENGTH = 16 * 1024 * 1024;
 
     /** The version of the protocol; it must be the same on both sides. */
-    static final int PROTOCOL = 2;
+    static final int PROTOCOL = 3;
 
     // From the harness to the worker. All except END contain the number of the request, which the reply repeats.
     static final int CLOCK = 1;

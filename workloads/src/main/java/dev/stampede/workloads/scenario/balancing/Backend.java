@@ -20,11 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backend {
     private static final Duration STEP = Duration.ofMillis(100);
-    /**
-     * The number of address changes during which an old address is still served, because balancers learn of the new one
-     * later.
-     */
-    private static final int OLD_SERVERS = 2;
+    /** The present server and the previous one, which still responds because balancers learn of the new address late. */
+    private static final int MAX_SERVERS = 2;
 
     private final ClientContext context;
     private final Registrar registrar;
@@ -75,7 +72,7 @@ final class Backend {
         Duration service = Duration.ofMillis(Long.parseLong(context.spec().setting("service.millis")) * (number + 1));
         BackendServer server = BackendServer.start(number, started++, name(), service);
         servers.addFirst(server);
-        while (servers.size() > OLD_SERVERS) {
+        while (servers.size() > MAX_SERVERS) {
             servers.removeLast().close();
         }
         context.recorder()

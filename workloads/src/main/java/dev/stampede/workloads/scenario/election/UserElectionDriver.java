@@ -5,7 +5,6 @@ import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.client.recording.Outcomes;
 import dev.stampede.workloads.scenario.user.UserInterface;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserElection;
@@ -13,7 +12,8 @@ import java.time.Duration;
 
 /**
  * Drives a user's election: a {@link UserElection}, or a class with methods of the names that it lists. Creates a candidate,
- * samples whether it leads, closes it at the end of its term, and creates the next one.
+ * samples whether it leads, closes it at the end of its term, and creates the next one. Records {@code start}, {@code sample}
+ * and {@code close}.
  *
  * <p>A doubt that the class reports ends a belief from samples. Settings: {@code class} (the name of the class), {@code key}
  * (the name of the election in the history), {@code tenure.millis} (the mean term of a leader, drawn uniformly from 0 to
@@ -37,8 +37,22 @@ public final class UserElectionDriver implements ClientDriver {
             try {
                 campaign(context, key, objects, candidate);
             } finally {
-                objects.close(candidate);
+                close(context, key, objects, candidate);
             }
+        }
+    }
+
+    /** Closes a candidate, and records how long that takes. */
+    private static void close(
+            ClientContext context, String key, UserObjects<UserElection> objects, UserElection candidate)
+            throws InterruptedException {
+        Recorder.Op close = context.recorder().invoke("close", key, null);
+        try {
+            objects.close(candidate);
+            close.ok();
+        } catch (InterruptedException e) {
+            close.interrupted();
+            throw e;
         }
     }
 
@@ -46,7 +60,7 @@ public final class UserElectionDriver implements ClientDriver {
     private static void campaign(
             ClientContext context, String key, UserObjects<UserElection> objects, UserElection candidate)
             throws InterruptedException {
-        if (!started(context, candidate)) {
+        if (!started(context, key, objects, candidate)) {
             context.pause(AFTER_FAILURE);
             return;
         }
@@ -60,14 +74,19 @@ public final class UserElectionDriver implements ClientDriver {
         }
     }
 
-    private static boolean started(ClientContext context, UserElection candidate) throws InterruptedException {
+    private static boolean started(
+            ClientContext context, String key, UserObjects<UserElection> objects, UserElection candidate)
+            throws InterruptedException {
+        Recorder.Op start = context.recorder().invoke("start", key, null);
         try {
             candidate.start();
+            start.ok();
             return true;
         } catch (InterruptedException e) {
+            start.interrupted();
             throw e;
         } catch (Exception e) {
-            context.recorder().note("the start of a candidate threw " + Outcomes.describe(e));
+            objects.threw(start, e);
             return false;
         }
     }

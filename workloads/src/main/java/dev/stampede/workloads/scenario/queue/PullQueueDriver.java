@@ -76,7 +76,7 @@ public abstract class PullQueueDriver implements ClientDriver {
 
     private static void take(ClientContext context, PulledQueues queues, String key, Duration atMost)
             throws InterruptedException {
-        Recorder.Op op = context.recorder().invoke(key, new QueueInput.Dequeue());
+        Recorder.Op op = context.recorder().invoke(key, new QueueInput.Dequeue(atMost.toMillis()));
         try {
             String item = queues.take(key, atMost);
             if (item == null) {

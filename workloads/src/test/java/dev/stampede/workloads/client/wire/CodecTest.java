@@ -47,7 +47,8 @@ class CodecTest {
                 new Event.TrackPoint("t", "l", ODD, Event.Severity.QUIET, -0.5, 16),
                 new Event.TrackPoint("t", "l", "", Event.Severity.BAD, null, 16),
                 new Event.ClientEnded(2, Event.FailureOrigin.USER_CODE, ODD, 17),
-                new Event.ClientEnded(2, null, null, 17));
+                new Event.ClientEnded(2, null, null, 17),
+                new Event.OperationBlocked(7, ODD, 18));
     }
 
     @ParameterizedTest

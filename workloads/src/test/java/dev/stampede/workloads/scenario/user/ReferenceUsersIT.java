@@ -6,15 +6,21 @@ import com.example.users.CachedConfiguration;
 import com.example.users.CachedConfigurationWithoutWatch;
 import com.example.users.CasCounter;
 import com.example.users.CasCounterThatForgetsTheVersion;
+import com.example.users.EphemeralMembership;
+import com.example.users.EphemeralMembershipThatListsOnce;
 import com.example.users.EphemeralRegistry;
+import com.example.users.EphemeralRegistryThatListsOnce;
 import com.example.users.EventFlagLeader;
 import com.example.users.EventFlagLeaderUntilLost;
 import com.example.users.HadoopLikeElector;
 import com.example.users.HadoopLikeElectorNeverNeutral;
 import com.example.users.PolledBarrier;
 import com.example.users.PolledBarrierThatStays;
+import com.example.users.QueuedReadWriteLock;
+import com.example.users.QueuedReadWriteLockThatMissesDeletes;
 import com.example.users.RawLock;
 import com.example.users.RawLockThatTrustsNodeExists;
+import com.example.users.RawMembership;
 import com.example.users.ReceiptQueue;
 import com.example.users.ReceiptQueueThatAssumesFailure;
 import com.example.users.SolrLikeElector;
@@ -22,6 +28,7 @@ import com.example.users.SolrLikeElectorThatTrustsItsPredecessor;
 import com.example.users.SpringLikeLeader;
 import com.example.users.SpringLikeLeaderThatIgnoresStates;
 import com.example.users.VersionedRegister;
+import com.example.users.VersionedRegisterThatWritesAnyVersion;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.workloads.campaign.JobSelection;
@@ -50,6 +57,7 @@ class ReferenceUsersIT {
     private static List<Workload> correct() {
         return List.of(
                 lock(RawLock.class),
+                readWriteLock(QueuedReadWriteLock.class),
                 election(SpringLikeLeader.class),
                 election(EventFlagLeader.class),
                 election(HadoopLikeElector.class),
@@ -59,7 +67,9 @@ class ReferenceUsersIT {
                 registry(EphemeralRegistry.class),
                 queue(ReceiptQueue.class),
                 counter(CasCounter.class),
-                barrier(PolledBarrier.class));
+                barrier(PolledBarrier.class),
+                membership(EphemeralMembership.class),
+                membership(RawMembership.class));
     }
 
     /** A broken twin, with the faults under which it shows its anomaly. */
@@ -76,6 +86,12 @@ class ReferenceUsersIT {
     private static List<Twin> broken() {
         return List.of(
                 new Twin(lock(RawLockThatTrustsNodeExists.class).expecting("mutual-exclusion", "disciplined-overlap")),
+                new Twin(readWriteLock(QueuedReadWriteLockThatMissesDeletes.class).expecting("hangs", "hang")),
+                new Twin(register(VersionedRegisterThatWritesAnyVersion.class)
+                        .with("keys", "1")
+                        .with("think.millis", "2")
+                        .expecting("linearizability", "not-linearizable")),
+                new Twin(registry(EphemeralRegistryThatListsOnce.class).expecting("balancing", "stale-address")),
                 new Twin(
                         election(SpringLikeLeaderThatIgnoresStates.class)
                                 .clients(3)
@@ -109,6 +125,7 @@ class ReferenceUsersIT {
                 new Twin(
                         configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")),
                 new Twin(counter(CasCounterThatForgetsTheVersion.class).expecting("counter", "lost-update")),
+                new Twin(membership(EphemeralMembershipThatListsOnce.class).expecting("membership", "stale-data")),
                 new Twin(barrier(PolledBarrierThatStays.class)
                         .with("hasty.percent", "50")
                         .expecting("barrier", "entered-early")));

@@ -27,7 +27,7 @@ final class IdleWaits {
      * @param own its znode, null if it has none
      * @param refusedPath the path of a create that was refused because the znode existed; empty if the client has its
      *     own znode
-     * @param zxid the last zxid that its session had seen in its last response
+     * @param zxid the largest zxid in the responses to this acquire before the wait
      */
     record IdleWait(
             Operation operation,
@@ -41,14 +41,14 @@ final class IdleWaits {
     /**
      * The idle waits.
      *
-     * @param uncertain the number of operations that took longer, and of which it is not certain whether their client has a
-     *     znode, or of which no request is recorded
+     * @param uncertain the number of acquires that took longer than the limit and are not judged: either no request of them
+     *     is recorded, or it is not known whether the client had a znode
      */
-    record Found(List<IdleWait> waits, int uncertain) {}
+    record Found(List<IdleWait> idleWaits, int uncertain) {}
 
     private IdleWaits() {}
 
-    /** The idle waits longer than this; only of clients of which it is certain whether they have a znode. */
+    /** The idle waits longer than a limit, without those during which it is not known whether the client had a znode. */
     static Found longerThan(HoldAnalysis analysis, long nanos) {
         Map<Integer, Operation> waits = new HashMap<>();
         for (Operation o : analysis.guard().each(analysis.history().operations(LockInput.Acquire.class))) {
@@ -66,13 +66,13 @@ final class IdleWaits {
                 within.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
             }
         }
-        List<IdleWait> silences = new ArrayList<>();
+        List<IdleWait> idleWaits = new ArrayList<>();
         int certain = 0;
         for (Map.Entry<Operation, List<Attempt>> each : within.entrySet()) {
-            certain += of(analysis, each.getKey(), each.getValue(), nanos, silences) ? 1 : 0;
+            certain += addIdleWaits(analysis, each.getKey(), each.getValue(), nanos, idleWaits) ? 1 : 0;
         }
-        silences.sort(Comparator.comparingLong(IdleWait::fromNanos));
-        return new Found(silences, waits.size() - certain);
+        idleWaits.sort(Comparator.comparingLong(IdleWait::fromNanos));
+        return new Found(idleWaits, waits.size() - certain);
     }
 
     /** When the waiting client returned, or ended. */
@@ -82,9 +82,11 @@ final class IdleWaits {
                 analysis.timeline().endOfClientAfter(o.client(), o.invokedNanos()));
     }
 
-    /** Whether it was certain in each idle wait whether the client has a znode. */
-    private static boolean of(
-            HoldAnalysis analysis, Operation o, List<Attempt> attempts, long nanos, List<IdleWait> silences) {
+    /**
+     * Adds the idle waits of one acquire. Returns false if it is not known for one of them whether the client had a znode.
+     */
+    private static boolean addIdleWaits(
+            HoldAnalysis analysis, Operation o, List<Attempt> attempts, long nanos, List<IdleWait> idleWaits) {
         attempts.sort(Comparator.comparingLong(Attempt::sentNanos));
         Standing standing = new Standing();
         boolean certain = true;
@@ -97,7 +99,7 @@ final class IdleWaits {
             boolean idle = answered != Operation.OPEN && next - answered > nanos;
             certain &= !idle || standing.certain();
             if (idle && standing.certain()) {
-                silences.add(
+                idleWaits.add(
                         new IdleWait(o, standing.own, standing.refusedPath, a.opcode(), standing.zxid, answered, next));
             }
         }
@@ -124,7 +126,7 @@ final class IdleWaits {
                     own = new OwnZnode(path, stat.czxid());
                     unknown = false;
                 } else if (a.code() == ResultCode.NODEEXISTS) {
-                    refusedPath = path; // if that znode is its own, the folder is not empty
+                    refusedPath = path; // even if the existing znode is its own, the lock is not free
                     unknown = false;
                 } else if (!ok && a.code() != ResultCode.NONODE) {
                     unknown = true;

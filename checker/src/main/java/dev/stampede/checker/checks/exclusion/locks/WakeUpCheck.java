@@ -98,7 +98,7 @@ public final class WakeUpCheck extends HoldCheck {
         }
         DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
         IdleWaits.Found found = IdleWaits.longerThan(analysis, bound.nanos());
-        List<IdleWait> waits = found.waits();
+        List<IdleWait> waits = found.idleWaits();
         List<HoldFinding> findings = new ArrayList<>();
         for (IdleWait wait : waits) {
             HoldFinding finding = lostWakeUp(analysis, wait);

@@ -155,7 +155,7 @@ public abstract class ExclusionCheck implements Check {
             scope.add("server: "
                     + found(
                             some(server.pairs().size(), "overlap", ""),
-                            some(ownership.size(), "anomaly", " of another kind"),
+                            some(ownership.size(), "anomaly", " about the ownership of znodes"),
                             some(
                                     server.undecided().size(),
                                     "hold",

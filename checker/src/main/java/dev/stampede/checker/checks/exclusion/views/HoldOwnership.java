@@ -65,11 +65,12 @@ public final class HoldOwnership {
         }
         findings.add(finding(
                 ExclusionAnomalies.FOREIGN_GRANT,
-                analysis.name(hold) + " was granted " + HoldAnalysis.key(hold) + " on a znode of another session, "
-                        + hex(life.owner()) + ", and loses it when that session ends",
-                "the znode " + life.path() + " belongs to session " + hex(life.owner())
-                        + ", but the grant follows from a read in session " + hex(session)
-                        + ": the znode is deleted when the other session ends",
+                analysis.name(hold) + " was granted " + HoldAnalysis.key(hold) + " with a znode of another session, "
+                        + hex(life.owner()) + ": ZooKeeper deletes it when that session ends",
+                "the znode " + life.path() + " belongs to session " + hex(life.owner()) + ", but "
+                        + analysis.name(hold) + " concluded from a read in session " + hex(session)
+                        + " that it was granted: ZooKeeper deletes the znode when session " + hex(life.owner())
+                        + " ends",
                 hold,
                 List.of(),
                 hold.grantedNanos(),

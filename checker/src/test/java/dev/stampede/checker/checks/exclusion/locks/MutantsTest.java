@@ -45,7 +45,7 @@ class MutantsTest {
         assertThat(result.caveats().get(0).signature())
                 .hasToString("mutual-exclusion/disciplined-overlap under client-pause:holder in lock/naive");
         assertThat(result.caveats().get(0).because())
-                .anyMatch(line -> line.contains("the JVM worker-1 does not run for 6 s"));
+                .anyMatch(line -> line.contains("the JVM worker-1 stalls for 6 s"));
     }
 
     @Test

@@ -23,8 +23,8 @@ class HoldOwnershipTest {
         assertThat(kinds(result)).containsExactly("foreign-grant!");
         assertThat(result.anomalies().get(0).because())
                 .contains(
-                        "the znode /locks/a/10 belongs to session 0xc1, but the grant follows from a read in session 0xf1:"
-                                + " the znode is deleted when the other session ends");
+                        "the znode /locks/a/10 belongs to session 0xc1, but client 1 (lock-1) concluded from a read in session"
+                                + " 0xf1 that it was granted: ZooKeeper deletes the znode when session 0xc1 ends");
     }
 
     @Test

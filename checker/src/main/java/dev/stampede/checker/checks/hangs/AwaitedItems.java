@@ -1,0 +1,84 @@
+package dev.stampede.checker.checks.hangs;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.QueueInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Calls that ask a queue for an item.
+ *
+ * <p>Such a call hangs if it lasted for the limit after its own timeout, or although one item was in its queue for the limit. An
+ * item is certainly in its queue from the return of its enqueue to the invocation of the call that returned it. What became of
+ * an item that no call returned is unknown, so it proves nothing.
+ */
+final class AwaitedItems {
+    private static final long MILLI = 1_000_000L;
+
+    /** An item that a call returned, and the time in which it certainly was in its queue. */
+    private record Stay(String item, Interval time) {}
+
+    private final CallTime time;
+    private final Map<String, List<Stay>> stays = new HashMap<>();
+
+    AwaitedItems(History history, CallTime time) {
+        this.time = time;
+        Map<String, Operation> puts = new HashMap<>();
+        for (Operation o : history.operations()) {
+            if (o.input() instanceof QueueInput.Enqueue put && o.outcome() == Outcome.OK && o.completed()) {
+                puts.put(o.key() + " " + put.item(), o);
+            }
+        }
+        for (Operation o : history.operations()) {
+            if (o.input() instanceof QueueInput.Dequeue && o.output() instanceof OperationOutput.Taken taken) {
+                Operation put = puts.get(o.key() + " " + taken.item());
+                if (put != null && put.completedNanos() < o.invokedNanos()) {
+                    stays.computeIfAbsent(String.valueOf(o.key()), k -> new ArrayList<>())
+                            .add(new Stay(taken.item(), new Interval(put.completedNanos(), o.invokedNanos())));
+                }
+            }
+        }
+    }
+
+    /** Judges a call that lasted longer than the limit. */
+    Ruling judge(Operation call, QueueInput.Dequeue input) {
+        Set<Integer> client = Set.of(call.client());
+        long until = time.untilNanos(call);
+        if (input.atMostMillis() != QueueInput.Dequeue.UNKNOWN) {
+            long timedOut = call.invokedNanos() + input.atMostMillis() * MILLI;
+            Interval late = timedOut < until
+                    ? time.undisturbed(client, List.of(new Interval(timedOut, until)))
+                    : null;
+            if (late != null) {
+                return Ruling.hang(
+                        late.fromNanos(),
+                        late.toNanos(),
+                        "its own timeout of " + input.atMostMillis() + " ms had passed at " + seconds(timedOut));
+            }
+        }
+        for (Stay stay : stays.getOrDefault(String.valueOf(call.key()), List.of())) {
+            long from = Math.max(stay.time().fromNanos(), call.invokedNanos());
+            long to = Math.min(stay.time().toNanos(), until);
+            Interval there = from < to ? time.undisturbed(client, List.of(new Interval(from, to))) : null;
+            if (there != null) {
+                return Ruling.hang(
+                        there.fromNanos(),
+                        there.toNanos(),
+                        "the item " + stay.item() + " was in the queue from "
+                                + seconds(stay.time().fromNanos()) + " to "
+                                + seconds(stay.time().toNanos()));
+            }
+        }
+        boolean calm = time.undisturbed(client, List.of(new Interval(call.invokedNanos(), until))) != null;
+        return Ruling.notJudged(calm ? "no item was certainly in its queue for the limit" : Ruling.DISTURBED);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.stampede.checker.checks.notification;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Settles whether an answer whose response was lost was written.
+ *
+ * <p>It was, if a coordinator saw it. It was not, if the audit, which reads the tree after the run, shows that an earlier
+ * write was the last one: each write has a greater mzxid than those before it. Immutable once built.
+ */
+final class LostAnswers {
+    private final NotificationLog log;
+    private final ZnodeTimeline znodes;
+    private final Set<String> viewed = new HashSet<>();
+    private final Map<String, Long> audited = new HashMap<>();
+    private final boolean complete;
+
+    LostAnswers(History history, NotificationLog log) {
+        this.log = log;
+        this.znodes = Analysis.of(history).znodes();
+        for (Iterable<StatusView> views : log.allViews()) {
+            views.forEach(view -> viewed.add(view.operation().key() + " " + view.data()));
+        }
+        history.events(Event.ZnodeAudited.class)
+                .forEach(e -> audited.merge(znodes.absolute(e.path()), e.stat().mzxid(), Math::max));
+        boolean read = history.events(Event.MemberAudited.class).anyMatch(e -> e.problem() == null);
+        boolean cut = history.events(Event.LimitReached.class)
+                .anyMatch(e -> e.limit() == Event.Limit.AUDITED_ZNODES || e.limit() == Event.Limit.AUDIT_READS);
+        complete = read && !cut;
+    }
+
+    /** Whether a coordinator saw this answer. */
+    boolean tookEffect(TaskStatus answer) {
+        return viewed.contains(answer.operation().key() + " " + answer.data());
+    }
+
+    /** Whether the audit shows that this answer of a task, and all later writes, were not written. */
+    boolean hadNoEffect(TaskAssignment task, TaskStatus answer) {
+        String path = String.valueOf(answer.operation().key());
+        Long mzxid = audited.get(znodes.absolute(path));
+        if (!complete || !audited.containsKey(znodes.absolute(task.path()))) {
+            return false;
+        }
+        if (mzxid == null) {
+            return task.withdrawnNanos() == Operation.OPEN;
+        }
+        return log.statuses(path).stream()
+                .anyMatch(s -> s.mzxid() == mzxid
+                        && s.operation().completedNanos()
+                                <= answer.operation().invokedNanos());
+    }
+}

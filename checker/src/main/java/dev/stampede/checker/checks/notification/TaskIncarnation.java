@@ -1,0 +1,26 @@
+package dev.stampede.checker.checks.notification;
+
+import dev.stampede.checker.history.data.Operation;
+
+/**
+ * A worker or a coordinator from one start to its end.
+ *
+ * @param begin the operation that began it
+ * @param key the folder of the worker, or the znode of the job
+ * @param toNanos when it ended, its client ended, or judging ended
+ */
+record TaskIncarnation(Operation begin, String key, long toNanos) {
+
+    int client() {
+        return begin.client();
+    }
+
+    long fromNanos() {
+        return begin.completedNanos();
+    }
+
+    /** Whether it invoked this operation. */
+    boolean invoked(Operation o) {
+        return o.client() == client() && o.invokedNanos() >= fromNanos() && o.invokedNanos() <= toNanos;
+    }
+}
