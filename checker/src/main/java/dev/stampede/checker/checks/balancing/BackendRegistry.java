@@ -5,6 +5,7 @@ import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.checks.registration.RegisteredZnode;
 import dev.stampede.checker.checks.registration.RegisteredZnodes;
+import dev.stampede.checker.checks.registration.SupposedRegistrations;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Event;
@@ -141,7 +142,7 @@ final class BackendRegistry {
             List<BackendRegistration> found = new ArrayList<>();
             boolean unknown = users && znodes.at(path).isEmpty();
             for (RegisteredZnode znode :
-                    unknown ? supposed.of(path, addressWritesAt(path), stopsOf(path, stops)) : znodes.at(path)) {
+                    unknown ? supposed.of(path, writesAt(path), stopsOf(path, stops)) : znodes.at(path)) {
                 found.add(new BackendRegistration(
                         znode,
                         after(stops.get(znode.client()), znode.fromNanos()),
@@ -153,6 +154,10 @@ final class BackendRegistry {
 
     private List<BackendAddress> addressWritesAt(String path) {
         return addressWrites.getOrDefault(path, List.of());
+    }
+
+    private List<Operation> writesAt(String path) {
+        return addressWritesAt(path).stream().map(BackendAddress::write).toList();
     }
 
     private NavigableSet<Long> stopsOf(String path, Map<Integer, NavigableSet<Long>> stops) {

@@ -50,7 +50,7 @@ final class Participation {
         ZooKeeper zk = client.connected();
         if (joined && due(nextUpdate) && (zk != null || membership.setsDataInBackground())) {
             change();
-        } else if (zk != null && due(nextTurn)) {
+        } else if (client.ready() && due(nextTurn)) {
             turn();
         } else if (zk != null && joined && due(nextRead)) {
             nextRead = in(BETWEEN_READS);
