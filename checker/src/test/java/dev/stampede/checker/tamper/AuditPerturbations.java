@@ -206,7 +206,8 @@ final class AuditPerturbations {
                         && recording.requests().stream()
                                 .noneMatch(d -> d.opcode() == Opcode.DELETE && d.path().equals(w.path()))
                         && recording.requests().stream()
-                                .noneMatch(m -> m.opcode() == Opcode.MULTI && recording.isOf("naming")),
+                                .noneMatch(m -> m.opcode() == Opcode.MULTI
+                                        && m.path().contains("delete " + w.path())),
                 (edit, w) -> change.accept(edit, audited(recording, w.path(), 0)));
     }
 

@@ -107,7 +107,7 @@ class RunSummaryLinesTest {
         List<String> lines = RunSummaryLines.of(result, TerminalStyle.plain(), Optional.empty());
 
         assertThat(lines).hasSizeLessThanOrEqualTo(10);
-        assertThat(lines.get(0)).startsWith("INVALID: client 1 was granted /locks/a/0 on a znode of another session");
+        assertThat(lines.get(0)).startsWith("INVALID: client 1 was granted /locks/a/0 with a znode of another session");
         assertThat(lines.get(1))
                 .startsWith("  layer at fault: the recipe or the client library; this is CURATOR-604, ");
         List<String> last = lines.subList(lines.size() - 4, lines.size());

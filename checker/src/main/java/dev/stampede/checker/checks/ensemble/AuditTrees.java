@@ -129,6 +129,16 @@ final class AuditTrees {
         }
     }
 
+    /** Names members, for a headline: {@code members 1, 2 and 3}. */
+    static String names(List<MemberAudited> members) {
+        List<String> each =
+                members.stream().map(m -> Integer.toString(m.member())).toList();
+        int last = each.size() - 1;
+        return last == 0
+                ? "member " + each.get(0)
+                : "members " + String.join(", ", each.subList(0, last)) + " and " + each.get(last);
+    }
+
     /** The first elements of a list, for a headline. */
     static String shortList(List<String> all) {
         int most = 3;

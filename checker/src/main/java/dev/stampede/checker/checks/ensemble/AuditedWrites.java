@@ -3,10 +3,12 @@ package dev.stampede.checker.checks.ensemble;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.DeleteRequest;
+import dev.stampede.checker.analysis.MultiContent;
 import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
@@ -19,14 +21,17 @@ import dev.stampede.checker.history.data.Event.ZnodeChange;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
-import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +45,46 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>A missing znode proves nothing if it is an ephemeral, a container or a TTL node, if its create is unknown, or if a
- * client, or a multi with unknown content, may have deleted it later. Everything that one member lacks is one anomaly.
+ * client, or a multi with unknown content, may have deleted it later. What the same members lack is one anomaly.
  * O(n log n) in attempts and znodes.
  */
 final class AuditedWrites {
     /** The last state of a path that a client saw. */
     private record Shown(ZnodeStat stat, long atNanos, int operation) {}
 
-    /** One loss of a member: a description, by path. */
+    /** What a member lost of one path, in words. */
     private record Loss(String text, long sinceNanos, int operation) {}
+
+    /** How the losses of one kind are reported. */
+    private record Form(String kind, String verb, String what) {}
+
+    private static final Form LOST = new Form("lost-write", "lost", "acknowledged state");
+    private static final Form UNDONE = new Form("delete-undone", "undid", "acknowledged delete");
+
+    /** The losses of all members, by path. */
+    private static final class Losses {
+        private final Map<String, Map<Loss, List<MemberAudited>>> byPath = new TreeMap<>();
+
+        void add(MemberAudited member, Map<String, Loss> losses) {
+            losses.forEach((path, loss) -> byPath.computeIfAbsent(path, p -> new LinkedHashMap<>())
+                    .computeIfAbsent(loss, l -> new ArrayList<>())
+                    .add(member));
+        }
+
+        /** What the same members lost in the same way, that of the most members first. */
+        Map<List<MemberAudited>, Map<String, Loss>> byMembers() {
+            Map<List<MemberAudited>, Map<String, Loss>> groups = new HashMap<>();
+            byPath.forEach((path, losses) -> losses.forEach((loss, members) ->
+                    groups.computeIfAbsent(members, m -> new TreeMap<>()).put(path, loss)));
+            Map<List<MemberAudited>, Map<String, Loss>> sorted = new LinkedHashMap<>();
+            groups.entrySet().stream()
+                    .sorted(Comparator.<Map.Entry<List<MemberAudited>, ?>>comparingInt(
+                                    e -> -e.getKey().size())
+                            .thenComparingInt(e -> e.getKey().get(0).member()))
+                    .forEach(e -> sorted.put(e.getKey(), e.getValue()));
+            return sorted;
+        }
+    }
 
     private final ZnodeTimeline znodes;
     private final AnomalyCollector findings;
@@ -58,16 +94,27 @@ final class AuditedWrites {
     /** The last watch event of each path. */
     private final Map<String, ZnodeObserved> lastEvent = new HashMap<>();
 
-    private long newestMultiZxid;
+    /** For each path, the largest zxid at which a multi can have deleted it. */
+    private final Map<String, Long> deletedByMulti = new HashMap<>();
+
+    private final Set<String> createdByMulti = new HashSet<>();
+    /** The paths at which a client tried to create a container or a TTL node. */
+    private final Set<String> serverMayDelete = new HashSet<>();
+
+    /** The largest zxid that a multi with unknown content can have. */
+    private long unknownMultiZxid;
+
     private @Nullable Shown newest;
 
     AuditedWrites(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
         this.znodes = znodes;
         this.findings = findings;
         for (Attempt a : guard.each(history.attempts())) {
-            if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code()) && mayDelete(a, history)) {
-                boolean certain = ZnodeTimeline.acknowledged(a.code());
-                newestMultiZxid = Math.max(newestMultiZxid, certain ? a.zxid() : Long.MAX_VALUE);
+            if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code())) {
+                multi(a, Analysis.of(history).effects().latestZxid(a));
+            } else if (a.path() != null
+                    && (a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL)) {
+                serverMayDelete.add(znodes.absolute(a.path()));
             }
             ZnodeStat stat = a.stat();
             if (stat != null
@@ -84,9 +131,21 @@ final class AuditedWrites {
                 .forEach(d -> deleted.merge(d.path(), d, (one, two) -> one.afterZxid() >= two.afterZxid() ? one : two));
     }
 
-    /** The multis of the scenario of registers check and set. */
-    private static boolean mayDelete(Attempt a, History history) {
-        return a.operation() < 0 || !(history.operations().get(a.operation()).input() instanceof ZnodeInput.Multi);
+    /** Notes what a multi may have created or deleted, at the latest at a zxid. */
+    private void multi(Attempt a, long latestZxid) {
+        MultiContent content = MultiContent.of(a);
+        if (!content.known()) {
+            unknownMultiZxid = Math.max(unknownMultiZxid, latestZxid);
+        }
+        for (MultiContent.Part part : content.parts()) {
+            String path = znodes.absolute(part.path());
+            switch (part.operation()) {
+                case "delete" -> deletedByMulti.merge(path, latestZxid, Math::max);
+                case "create" -> createdByMulti.add(path);
+                case "createContainer", "createTTL" -> serverMayDelete.add(path);
+                default -> {}
+            }
+        }
     }
 
     private void take(String path, Shown shown, Attempt a) {
@@ -119,33 +178,45 @@ final class AuditedWrites {
     }
 
     void judge(AuditRound round) {
+        Losses lost = new Losses();
+        Losses undone = new Losses();
+        behind(round);
         for (MemberAudited member : round.members.values()) {
-            if (member.problem() == null) {
-                behind(round, member);
-                if (!round.torn.containsKey(member.member())
-                        && !round.tree(member.member()).isEmpty()) {
-                    lost(round, member);
-                    undone(round, member);
-                }
+            if (member.problem() == null
+                    && !round.torn.containsKey(member.member())
+                    && !round.tree(member.member()).isEmpty()) {
+                lost.add(member, lost(round, member));
+                undone.add(member, undone(round, member));
             }
         }
+        lost.byMembers().forEach((members, losses) -> report(LOST, losses, round, members));
+        undone.byMembers().forEach((members, losses) -> report(UNDONE, losses, round, members));
     }
 
-    private void behind(AuditRound round, MemberAudited member) {
+    private void behind(AuditRound round) {
         Shown shown = newest;
-        if (shown == null || member.zxid() >= zxid(shown) || !round.shows(shown.atNanos())) {
+        if (shown == null || !round.shows(shown.atNanos())) {
             return;
         }
-        findings.add(
+        Map<Long, List<MemberAudited>> behind = new TreeMap<>();
+        round.members.values().stream()
+                .filter(m -> m.problem() == null && m.zxid() < zxid(shown))
+                .forEach(m -> behind.computeIfAbsent(m.zxid(), z -> new ArrayList<>()).add(m));
+        behind.forEach((zxid, members) -> findings.add(
                 "audit-behind",
-                "member " + member.member() + " was read at zxid " + hex(member.zxid()) + " after a sync" + round.when
-                        + ", although a client had seen a change of zxid " + hex(zxid(shown)),
+                AuditTrees.names(members) + (members.size() == 1 ? " was" : " were") + " read at zxid " + hex(zxid)
+                        + " after a sync" + round.when + ", although a client had seen a change of zxid "
+                        + hex(zxid(shown)),
                 Blame.ZOOKEEPER,
-                new Extent(shown.atNanos(), member.atNanos(), Set.of(), List.of(shown.operation())),
-                ZooKeeperCitations.RELIABILITY);
+                new Extent(shown.atNanos(), latest(members), Set.of(), List.of(shown.operation())),
+                ZooKeeperCitations.RELIABILITY));
     }
 
-    private void lost(AuditRound round, MemberAudited member) {
+    private static long latest(List<MemberAudited> members) {
+        return members.stream().mapToLong(MemberAudited::atNanos).max().orElse(0);
+    }
+
+    private Map<String, Loss> lost(AuditRound round, MemberAudited member) {
         Map<String, ZnodeAudited> tree = round.tree(member.member());
         boolean whole = !round.partlyRead.containsKey(member.member());
         Map<String, Loss> losses = new TreeMap<>();
@@ -194,7 +265,7 @@ final class AuditedWrites {
                                 -1));
             }
         });
-        report("lost-write", "lost", "acknowledged state", losses, round, member);
+        return losses;
     }
 
     private static Loss loss(String text, Shown shown) {
@@ -204,13 +275,15 @@ final class AuditedWrites {
     private boolean mustBeThere(String path, ZnodeStat stat) {
         PathTimeline timeline = znodes.path(path);
         boolean deletable = timeline == null || timeline.mayHaveBeenDeleted(stat.mzxid(), Long.MAX_VALUE);
+        boolean plain = created.getOrDefault(path, 0L) == stat.czxid()
+                || (createdByMulti.contains(path) && !serverMayDelete.contains(path) && unknownMultiZxid == 0);
         return stat.ephemeralOwner() == 0
-                && created.getOrDefault(path, 0L) == stat.czxid()
+                && plain
                 && !deletable
-                && newestMultiZxid <= stat.mzxid();
+                && Math.max(unknownMultiZxid, deletedByMulti.getOrDefault(path, 0L)) <= stat.mzxid();
     }
 
-    private void undone(AuditRound round, MemberAudited member) {
+    private Map<String, Loss> undone(AuditRound round, MemberAudited member) {
         Map<String, Loss> undone = new TreeMap<>();
         deleted.forEach((path, delete) -> {
             ZnodeAudited there = round.tree(member.member()).get(path);
@@ -241,36 +314,38 @@ final class AuditedWrites {
                                 -1));
             }
         });
-        report("delete-undone", "undid", "acknowledged delete", undone, round, member);
+        return undone;
     }
 
-    private static List<String> reason(Loss loss, MemberAudited member) {
-        String seen = loss.operation() < 0
-                ? "it had been acknowledged by "
-                : "it had been acknowledged to operation " + loss.operation() + " by ";
-        return List.of(seen + seconds(loss.sinceNanos()) + "; the audit read member " + member.member() + " at zxid "
-                + hex(member.zxid()) + " at " + seconds(member.atNanos()));
+    private static List<String> reason(Loss loss, List<MemberAudited> members) {
+        String operation = loss.operation() < 0 ? "" : " (operation " + loss.operation() + ")";
+        String read = members.stream()
+                .map(m -> "member " + m.member() + " at " + seconds(m.atNanos()) + ", at zxid " + hex(m.zxid()))
+                .collect(Collectors.joining("; "));
+        return List.of("the ensemble had acknowledged it by " + seconds(loss.sinceNanos()) + operation
+                + "; the audit read " + read);
     }
 
-    private void report(
-            String kind, String verb, String what, Map<String, Loss> losses, AuditRound round, MemberAudited member) {
-        if (losses.isEmpty()) {
-            return;
-        }
+    private void report(Form form, Map<String, Loss> losses, AuditRound round, List<MemberAudited> members) {
         List<String> each = new ArrayList<>();
         losses.forEach((path, loss) -> each.add(path + ": " + loss.text()));
         List<Integer> operations = new ArrayList<>();
         losses.values().stream().limit(AnomalyCollector.MAX_ANOMALIES).forEach(l -> operations.add(l.operation()));
-        long since = losses.values().stream().mapToLong(Loss::sinceNanos).min().orElse(member.atNanos());
+        long since = losses.values().stream()
+                .mapToLong(Loss::sinceNanos)
+                .min()
+                .orElse(members.get(0).atNanos());
         String which = each.size() == 1
-                ? "an " + what + " of " + each.get(0)
-                : each.size() + " " + what + "s: " + AuditTrees.shortList(List.copyOf(losses.keySet()));
+                ? "an " + form.what() + " of " + each.get(0)
+                : each.size() + " " + form.what() + "s: " + AuditTrees.shortList(List.copyOf(losses.keySet()));
         findings.add(
-                kind,
-                "member " + member.member() + " " + verb + " " + which + round.when,
-                each.size() == 1 ? reason(losses.values().iterator().next(), member) : AuditTrees.reasons(each),
+                form.kind(),
+                AuditTrees.names(members) + " " + form.verb() + " " + which + round.when,
+                each.size() == 1
+                        ? reason(losses.values().iterator().next(), members)
+                        : AuditTrees.reasons(each),
                 Blame.ZOOKEEPER,
-                new Extent(since, member.atNanos(), Set.of(), operations).about(losses.keySet(), Set.of()),
+                new Extent(since, latest(members), Set.of(), operations).about(losses.keySet(), Set.of()),
                 ZooKeeperCitations.RELIABILITY,
                 null);
     }

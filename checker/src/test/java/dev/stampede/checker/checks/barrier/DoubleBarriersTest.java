@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.barrier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Event.TrackSpan;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.Track;
 import org.junit.jupiter.api.Test;
@@ -224,8 +225,9 @@ class DoubleBarriersTest {
         Track track = BarrierCheck.of(BarrierHistoryBuilder.spec("barrier"))
                 .picture(history.history())
                 .get(0);
-        assertThat(track.lanes())
-                .extracting(Track.Lane::name)
-                .contains("client 1", "client 2", "client 1 inside", "client 2 inside");
+        assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("client 1", "client 2");
+        assertThat(track.lanes().get(0).spans())
+                .extracting(TrackSpan::label)
+                .containsExactlyInAnyOrder("enter a: passed", "inside a", "leave a: passed");
     }
 }
