@@ -52,6 +52,13 @@ final class NotificationJudge {
             }
             judge.views(task);
         }
+        for (Receive receive : world.receives) {
+            boolean assigned = world.tasks.stream()
+                    .anyMatch(t -> t.name().equals(receive.task()) && t.assigned() <= receive.step());
+            if (!assigned) {
+                judge.found("unknown-task");
+            }
+        }
         return judge.kinds;
     }
 
