@@ -59,15 +59,34 @@ public final class NotificationScenario {
             "jobs",
             "5",
             "assign.millis",
-            "1000",
+            "2000",
             "burst",
-            "1",
+            "3",
             "work.millis",
-            "500",
+            "1000",
             "task.least.millis",
-            "12000",
+            "15000",
             "task.most.millis",
             "30000",
+            "life.millis",
+            "60000");
+
+    /** Most clients only work, and always have answers to write: a disconnect loses one of them. */
+    private static final Map<String, String> ANSWERS = Map.of(
+            "jobs",
+            "1",
+            "burst",
+            "4",
+            "reports",
+            "1",
+            "work.millis",
+            "1500",
+            "tasks.most",
+            "300",
+            "task.least.millis",
+            "40000",
+            "task.most.millis",
+            "60000",
             "life.millis",
             "60000");
 
@@ -138,7 +157,7 @@ public final class NotificationScenario {
                                 "gives-up-answer",
                                 "takes a status for written whose response was lost",
                                 GivesUpAnswer.class,
-                                IN_PROGRESS,
+                                ANSWERS,
                                 RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(30)),
                                 "unanswered")));
     }
