@@ -54,7 +54,10 @@ public final class NotificationScenario {
             "life.millis",
             "60000");
 
-    /** All clients coordinate, and always have tasks that are not done yet: a disconnect of any of them hides a change. */
+    /**
+     * All clients coordinate, and always have tasks that are not done yet: a disconnect of any of them hides a
+     * change.
+     */
     private static final Map<String, String> IN_PROGRESS = Map.of(
             "jobs",
             "5",
@@ -96,7 +99,7 @@ public final class NotificationScenario {
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
-                "notification: each worker learns of its tasks and answers each once, and the coordinator of their statuses",
+                "notification: each worker answers each of its tasks once, and the coordinator sees their last statuses",
                 List.of(
                         correct(
                                 "naive",

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small random run in steps of 100 ms: client 1 coordinates the job, the others work, and each of them may have several
- * incarnations. {@link NotificationJudge} judges what is recorded here; the check judges {@link #history}.
+ * A small random run in steps of 100 ms: client 1 coordinates the job, the others work, and each of them may have
+ * several incarnations. {@link NotificationJudge} judges what is recorded here; the check judges {@link #history}.
  */
 final class NotificationWorld {
     static final int STEPS = 260;
