@@ -153,7 +153,7 @@ public final class NotificationScenario {
                                 "relies on PersistentWatcher without a read after a reconnect",
                                 SkipsReread.class,
                                 IN_PROGRESS,
-                                RunDemands.ofFaults("client-partition:one"),
+                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(30)),
                                 "missed-task",
                                 "missed-status"),
                         mutant(
