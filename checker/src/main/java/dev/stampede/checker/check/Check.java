@@ -37,6 +37,14 @@ public interface Check {
         return false;
     }
 
+    /**
+     * Whether it uses all processors and the memory of its budget itself. Such a check runs alone; the others run in parallel,
+     * one on each processor.
+     */
+    default boolean runsAlone() {
+        return false;
+    }
+
     /** Judges the history. {@link CheckResult#coverage} states what was judged and what could not be judged. */
     CheckResult check(History history, CheckBudget budget);
 

@@ -4,7 +4,6 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Track;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class CheckRunner {
     private CheckRunner() {}
 
-    /** Runs the checks one after another, each with its own budget of the same size. */
+    /**
+     * Runs the checks, each with its own budget of the same size, in as many threads as there are processors. The time of a
+     * check includes that in which it waits for what another check derives from the history.
+     */
     public static RunVerdict judge(History history, List<Check> checks, Duration timeEach, long maxBytesEach) {
-        List<CheckResult> results = new ArrayList<>();
-        for (Check check : checks) {
-            results.add(run(check, history, CheckBudget.of(timeEach, maxBytesEach)));
-        }
+        ParallelChecks parallel = ParallelChecks.onAllProcessors();
+        List<CheckResult> results =
+                parallel.results(checks, check -> run(check, history, CheckBudget.of(timeEach, maxBytesEach)));
         return conclude(
-                history, results, FindingRanking.rank(results, gravities(checks)), CheckTracks.of(history, checks));
+                history,
+                results,
+                FindingRanking.rank(results, gravities(checks)),
+                CheckTracks.of(history, checks, parallel));
     }
 
     private static Function<Anomaly, Gravity> gravities(List<Check> checks) {
@@ -50,10 +54,12 @@ public final class CheckRunner {
             result = CheckResult.inconclusive(check.name(), Coverage.outOfTime(), "", e.reason());
         } catch (RuntimeException | StackOverflowError e) {
             result = failed(check, "the check threw " + where(e));
-        } catch (OutOfMemoryError e) {
-            result = failed(check, "the check ran out of memory");
         }
         return result.took(Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    static CheckResult outOfMemory(Check check) {
+        return failed(check, "the check ran out of memory");
     }
 
     private static CheckResult failed(Check check, String reason) {

@@ -22,11 +22,9 @@ final class CheckTracks {
 
     private CheckTracks() {}
 
-    static List<Track> of(History history, List<Check> checks) {
+    static List<Track> of(History history, List<Check> checks, ParallelChecks parallel) {
         List<Track> pictures = new ArrayList<>();
-        for (Check check : checks) {
-            pictures.addAll(of(history, check));
-        }
+        parallel.all(checks, check -> of(history, check)).forEach(pictures::addAll);
         return pictures;
     }
 

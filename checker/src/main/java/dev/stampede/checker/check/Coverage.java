@@ -92,7 +92,10 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
     }
 
     private String singular() {
-        return unit.endsWith("ies") ? unit.substring(0, unit.length() - 3) + "y" : unit.substring(0, unit.length() - 1);
+        if (unit.endsWith("ies")) {
+            return unit.substring(0, unit.length() - 3) + "y";
+        }
+        return unit.substring(0, unit.length() - (unit.endsWith("ches") ? 2 : 1));
     }
 
     private static String number(long number) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the {@link PartitionScheduler} in separate threads and waits only slightly longer than the budget allows.
  *
  * <p>A search checks the clock itself, also before each step of the model. It cannot check it inside a step that never
- * rescheduler. When the budget is exhausted, the threads get a short time to stop, are then interrupted, get another short
+ * returns. When the budget is exhausted, the threads get a short time to stop, are then interrupted, get another short
  * time, and are finally abandoned; they are daemons, so the verdict is not delayed. Small problems of this project's
  * own models, whose steps return quickly, are decided in the caller's thread.
  */
@@ -55,7 +55,7 @@ final class SearchSupervisor {
         }
     }
 
-    /** Runs to the end; rescheduler false if a thread had to be abandoned. */
+    /** Runs to the end; returns false if a thread had to be abandoned. */
     boolean run(PartitionScheduler scheduler, SearchBudget budget) {
         if (threads == 0) {
             do {

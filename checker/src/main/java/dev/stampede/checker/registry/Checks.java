@@ -38,6 +38,8 @@ import dev.stampede.checker.checks.run.RecoveryCheck;
 import dev.stampede.checker.checks.run.RequirementsCheck;
 import dev.stampede.checker.checks.run.RunIntegrityCheck;
 import dev.stampede.checker.checks.run.WaitingCheck;
+import dev.stampede.checker.checks.watches.RemovalsCheck;
+import dev.stampede.checker.checks.watches.WatchesCheck;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.ArrayList;
@@ -202,6 +204,14 @@ public final class Checks {
                 HangsCheck.NAME,
                 "Did each call of the user's class return within the derived time limit if what it waited for was available?",
                 HangsCheck::of);
+        register(
+                WatchesCheck.NAME,
+                "Did each watch receive the events of its changes, in order, before the new data, and no others?",
+                WatchesCheck::of);
+        register(
+                RemovalsCheck.NAME,
+                "Did the servers remove TTL znodes, containers and ephemerals in time, and not before? (interval)",
+                RemovalsCheck::of);
     }
 
     private Checks() {}

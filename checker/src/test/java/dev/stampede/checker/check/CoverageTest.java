@@ -14,6 +14,7 @@ class CoverageTest {
         assertThat(Coverage.of("heals", 11).text()).isEqualTo("11 heals judged");
         assertThat(Coverage.of("heals", 1).text()).isEqualTo("1 heal judged");
         assertThat(Coverage.of("client recoveries", 1).text()).isEqualTo("1 client recovery judged");
+        assertThat(Coverage.of("watches", 1).text()).isEqualTo("1 watch judged");
         assertThat(four.text()).isEqualTo("4 of 11 heals judged; 7 not judged: overlapped with another fault");
         assertThat(four.notJudged("nobody tried", 2_000).text())
                 .isEqualTo("4 of 2,011 heals judged; 2,007 not judged: overlapped with another fault (7), nobody tried"

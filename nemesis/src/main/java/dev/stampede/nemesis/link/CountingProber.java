@@ -66,7 +66,10 @@ final class CountingProber implements Prober {
                 dial.getPort());
     }
 
-    /** Closing the socket afterwards ends the handshake, if it is not over. */
+    /**
+     * Begins a TLS handshake in another thread and watches the counters of the proxy. The caller closes the socket, which
+     * ends an unfinished handshake.
+     */
     private Probe watchHandshake(
             LinkDirection direction, ProxyStream stream, Socket socket, Bytes before, long deadline, Duration atMost)
             throws IOException {

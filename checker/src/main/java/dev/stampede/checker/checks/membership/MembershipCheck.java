@@ -51,6 +51,9 @@ import java.util.Map;
  * VALID                                                         INVALID: ghost, client 2 still lists c1
  * }</pre>
  *
+ * <p>A user's class may have its znodes elsewhere. Then a member is supposed to have one by its operations and sessions ({@code
+ * SupposedRegistrations}), and {@code ghost} and {@code absent} are seen as {@code outlived} and {@code missing}.
+ *
  * <p>No parameters. Immutable and safe to share between threads. O(n log n) in events, and in pairs of lists and members
  * of a group.
  */

@@ -19,6 +19,7 @@ public sealed interface OperationInput
                 QueueInput,
                 GroupInput,
                 TaskInput,
+                WatchInput,
                 OperationInput.Custom {
 
     /** The name of the function. */
@@ -47,6 +48,7 @@ public sealed interface OperationInput
             input = input == null ? BarrierInput.parse(function, argument) : input;
             input = input == null ? GroupInput.parse(function, argument) : input;
             input = input == null ? TaskInput.parse(function, argument) : input;
+            input = input == null ? WatchInput.parse(function, argument) : input;
         } catch (IllegalArgumentException another) {
             // The function has the same name but another argument, so it belongs to another project.
         }

@@ -42,8 +42,8 @@ final class MutexHolds {
             return withoutObservers(order);
         }
         if (!forward || (held && !heldIsKnown())) {
-            throw Refusal.unmet("if the lock is observed, the effect of every acquire is known, and no release"
-                    + " has a deadline");
+            throw Refusal.unmet("calls were refused or observe the lock, but the effect of an acquire is unknown, or an"
+                    + " indeterminate release must take effect before a certain time");
         }
         return withObservers(order, budget);
     }

@@ -320,11 +320,22 @@ class CounterCheckTest {
     void picture_shows_counts_uncertain_increments_and_stale_reads() {
         history.counted(1, 1, 10, 20).counted(1, 2, 30, 40).lost(2, 15, 25).saw(2, 1, 50, 60);
 
-        Track track = CounterCheckTest.this.picture();
+        Track track = picture();
         assertThat(track.lanes())
                 .extracting(Track.Lane::name)
-                .containsExactly("/counters/a", "/counters/a uncertain", "/counters/a stale reads");
+                .containsExactly("a", "a uncertain", "a stale reads");
         assertThat(track.lanes().get(0).points()).extracting(TrackPoint::value).containsExactly(1.0, 2.0);
+    }
+
+    @Test
+    void picture_marks_a_count_that_two_increments_returned() {
+        history.counted(1, 1, 10, 20).counted(2, 1, 15, 30);
+
+        Track track = picture();
+        assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("a", "a twice");
+        assertThat(track.lanes().get(1).points())
+                .extracting(p -> p.label() + " " + p.severity())
+                .containsExactly("clients 1 and 2: 1 BAD");
     }
 
     private Track picture() {

@@ -1,0 +1,118 @@
+package dev.stampede.checker.checks.watches;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.watches.RemovableZnode.Change;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.WatchInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a client must do whose znodes the servers remove. Not thread-safe.
+ *
+ * <ul>
+ *   <li>{@code ttl-lapsed}: a client kept a TTL znode, and the server removed it. After its last change, the client was connected, was
+ *       undisturbed and waited for no response for the whole TTL, but did not change it.
+ *   <li>{@code entry-refused}: a client could not create a child because the container did not exist, instead of creating it.
+ * </ul>
+ */
+final class KeeperRules {
+    private static final long MILLI = 1_000_000L;
+
+    private final History history;
+    private final Analysis analysis;
+    private final AnomalyCollector findings;
+    private final Map<String, List<Long>> letGo = new HashMap<>();
+    private final Map<Integer, List<Interval>> waits = new HashMap<>();
+    private final Map<Integer, UndisturbedTime> undisturbed = new HashMap<>();
+
+    KeeperRules(History history, AnomalyCollector findings) {
+        this.history = history;
+        this.analysis = Analysis.of(history);
+        this.findings = findings;
+        for (Operation o : history.operations()) {
+            long until = Math.min(o.completedNanos(), history.endNanos());
+            if (o.input() instanceof WatchInput.LetGo && o.key() != null) {
+                letGo.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(o.invokedNanos());
+            } else if (o.invokedNanos() < until) {
+                waits.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(new Interval(o.invokedNanos(), until));
+            }
+        }
+        letGo.values().forEach(all -> all.sort(null));
+    }
+
+    void entries() {
+        for (Operation o : history.operations()) {
+            if (o.input() instanceof WatchInput.EnterContainer
+                    && o.outcome() == Outcome.FAILED
+                    && o.errorCode() == ResultCode.NONODE) {
+                refused(o);
+            }
+        }
+    }
+
+    private void refused(Operation o) {
+        findings.add(
+                "entry-refused",
+                "client " + o.client() + " could not create " + o.key() + " at " + seconds(o.completedNanos())
+                        + " because its container did not exist, and did not create the container",
+                Blame.RECIPE,
+                new Extent(o.invokedNanos(), o.completedNanos(), Set.of(o.client()), List.of(o.number())),
+                WatchCitations.ALWAYS_CHECK);
+    }
+
+    void lapsed(RemovableZnode znode) {
+        if (znode.container() || !znode.removed()) {
+            return;
+        }
+        ClientTimeline clients = analysis.clients();
+        Change created = znode.changes().get(0);
+        Change last = znode.lastChange();
+        long gone = znode.lifetime().goneNanos();
+        long kept = Math.min(
+                letGoAfter(znode.path(), created.answeredNanos()),
+                clients.endOfClientAfter(znode.client(), created.answeredNanos()));
+        long idle = undisturbed(znode.client()).doneBy(last.answeredNanos(), znode.ttlMillis() * MILLI);
+        if (gone < kept && idle <= gone) {
+            findings.add(
+                    "ttl-lapsed",
+                    "client " + znode.client() + " kept " + znode.text() + ", but did not change it after "
+                            + seconds(last.answeredNanos()) + "; the server removed it at zxid "
+                            + hex(znode.lifetime().gone()) + " (" + seconds(gone) + ")",
+                    Blame.RECIPE,
+                    new Extent(
+                            last.sentNanos(),
+                            gone,
+                            Set.of(znode.client()),
+                            List.of(znode.operation(), last.operation())),
+                    WatchCitations.TTL);
+        }
+    }
+
+    private long letGoAfter(String path, long nanos) {
+        List<Long> all = letGo.getOrDefault(path, List.of());
+        int first = SortedSearch.firstAtOrAfter(all.size(), all::get, nanos);
+        return first < all.size() ? all.get(first) : Operation.OPEN;
+    }
+
+    private UndisturbedTime undisturbed(int client) {
+        return undisturbed.computeIfAbsent(client, c -> analysis.disturbances()
+                .connected(c, waits.getOrDefault(c, List.of()), analysis.clients().workEndNanos()));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.stampede.checker.checks.watches;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Track;
+import java.util.List;
+
+/** Draws the TTL znodes and the containers: when each existed, and a point for each change that set its mtime. */
+final class RemovalTracks {
+    private RemovalTracks() {}
+
+    static List<Track> of(History history) {
+        long end = Analysis.of(history).clients().workEndNanos();
+        TrackBuilder ttl = TrackBuilder.of("TTL znodes");
+        TrackBuilder containers = TrackBuilder.of("Containers");
+        for (RemovableZnode znode : new RemovalLog(history).removable()) {
+            TrackBuilder drawing = znode.container() ? containers : ttl;
+            long from = znode.changes().get(0).answeredNanos();
+            long until = Math.min(end, znode.lifetime().goneNanos());
+            if (from < until) {
+                drawing.span(znode.path(), znode.text(), Severity.QUIET, from, until);
+            }
+            znode.changes()
+                    .forEach(c -> drawing.point(
+                            znode.path(), "mtime " + c.mtimeMillis(), Severity.QUIET, null, c.answeredNanos()));
+        }
+        return List.of(ttl.track(), containers.track());
+    }
+}
