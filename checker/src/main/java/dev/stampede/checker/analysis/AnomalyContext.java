@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
  *
  * <p>Each line has a weight: the operations that show the anomaly, the absence of faults, and the session events that
  * clients received explain more than changes of roles and further operations. {@link #steps} returns the most relevant
- * lines, first the operations, then their circumstances; {@link #folded} returns the others. Each instance scans the history once, so it is created only for anomalies, whose
- * number is bounded, not for operations. Immutable and safe to share between threads.
+ * lines, first the operations, then their circumstances; {@link #folded} returns the others. Each instance scans the
+ * history once, so it is created only for anomalies, whose number is bounded, not for operations. Immutable and safe to
+ * share between threads.
  */
 public final class AnomalyContext {
     /**
@@ -38,7 +39,7 @@ public final class AnomalyContext {
 
     /** The relevance of a line; of two equally relevant lines, the one closer to the start of the anomaly comes first. */
     private enum Weight {
-        /** Never a step: another operation, the first election, or a stall that was over before and too short to matter. */
+        /** Never a step: another operation, the first election, or a short stall that ended before. */
         BACKGROUND,
         HEAL,
         ROLE,
@@ -101,9 +102,9 @@ public final class AnomalyContext {
     }
 
     /**
-     * The most relevant lines, at most {@code most}: one sentence each, each starting with its time. First the operations
-     * that show the anomaly, then the other lines, both in chronological order. Operations that do not show the anomaly are
-     * excluded.
+     * The most relevant lines, at most {@code most}: one sentence each, each starting with its time. First the
+     * operations that show the anomaly, then the other lines, both in chronological order. Operations that do not show
+     * the anomaly are excluded.
      */
     public List<String> steps(int most) {
         Set<Line> weightiest = weightiest(most);

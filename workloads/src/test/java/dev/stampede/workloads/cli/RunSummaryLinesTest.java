@@ -69,15 +69,19 @@ class RunSummaryLinesTest {
     }
 
     @Test
-    void check_that_could_not_judge_everything_says_what_and_why() {
-        assertThat(lines(
-                        "every check was done",
-                        CheckResult.of(
-                                "recovery",
-                                Coverage.of("heals", 4).notJudged("overlapped with another fault", 7),
-                                "",
-                                List.of())))
+    void check_that_could_not_judge_everything_says_what_and_why_as_on_the_page_in_a_valid_run_only() {
+        CheckResult partial = CheckResult.of(
+                "recovery", Coverage.of("heals", 4).notJudged("overlapped with another fault", 7), "", List.of());
+
+        assertThat(lines("every check was done", partial))
                 .contains("  recovery: 4 of 11 heals judged; 7 not judged: overlapped with another fault");
+        CheckResult broken = CheckResult.of(
+                "mutual-exclusion",
+                Coverage.of("holds", 9),
+                "",
+                List.of(RunResults.violation("mutual-exclusion", "overlap")));
+        assertThat(lines("two held it", partial, broken))
+                .noneMatch(line -> line.contains("not judged"));
     }
 
     @Test

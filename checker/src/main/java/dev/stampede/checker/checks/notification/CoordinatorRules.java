@@ -57,6 +57,9 @@ final class CoordinatorRules {
     void judge(String path) {
         TaskAssignment task = log.at(ZnodeTimeline.parent(path));
         for (TaskStatus status : log.statuses(path)) {
+            if (status.operation().invokedNanos() >= log.endNanos()) {
+                continue;
+            }
             if (status.acknowledged()) {
                 judge(path, task, status);
             } else if (status.operation().outcome() != Outcome.FAILED) {

@@ -209,6 +209,11 @@ final class NotificationLog {
         });
     }
 
+    /** The time until which clients are judged. */
+    long endNanos() {
+        return clients.workEndNanos();
+    }
+
     /** In the order of their paths. */
     Collection<TaskAssignment> assignments() {
         return Collections.unmodifiableCollection(assignments.values());
