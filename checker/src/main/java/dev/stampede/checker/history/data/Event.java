@@ -90,6 +90,23 @@ public sealed interface Event {
             implements Event {}
 
     /**
+     * A response to a client listed the children of a znode. Recorded only for a list of at most {@value
+     * ChildrenListed#MAX_LISTED} names with a Stat, and only if it differs from the previous list of the same client
+     * and path.
+     *
+     * @param path the requested path
+     * @param stat the Stat of the parent; its pzxid identifies the state that was listed
+     */
+    record ChildrenListed(int client, String path, ZnodeStat stat, List<String> children, long atNanos) implements Event {
+        /** The maximum number of names. */
+        public static final int MAX_LISTED = 64;
+
+        public ChildrenListed {
+            children = List.copyOf(children);
+        }
+    }
+
+    /**
      * The state and the stack of the thread of an operation that has not returned, while the thread is in the user's
      * code. The stack has one line per frame, and is shortened if long. Recorded at most once a second during a long
      * operation, and only if the stack has changed.
