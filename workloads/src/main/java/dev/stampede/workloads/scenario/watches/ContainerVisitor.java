@@ -36,7 +36,7 @@ public class ContainerVisitor {
         this.unused = unused;
     }
 
-    /** Creates a container in which nobody creates a child: it stays. */
+    /** Creates a container in which no client creates a child, so that it stays. */
     final void createUnused(ZooKeeper zk) throws InterruptedException {
         try {
             createContainer(zk, unused + "/" + context.spec().uniqueName() + "." + names++);
