@@ -28,7 +28,7 @@ public final class WatchesScenario {
 
     /** Few changes and one life, so that a missed change is not hidden by the next one. */
     private static final Map<String, String> QUIET =
-            Map.of("think.millis", "1000", "delete.percent", "5", "life.millis", "60000", "znodes", "2");
+            Map.of("think.millis", "3000", "delete.percent", "5", "life.millis", "60000", "znodes", "3");
 
     private WatchesScenario() {}
 
@@ -73,7 +73,7 @@ public final class WatchesScenario {
                                 "ignores the events of a reconnect",
                                 IgnoresCatchUp.class,
                                 QUIET,
-                                RunDemands.ofFaults("client-partition").lasting(Duration.ofSeconds(30)),
+                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(30)),
                                 "propagation/no-catch-up",
                                 "propagation/lost-wake-up",
                                 "propagation/not-converged"),
@@ -82,7 +82,7 @@ public final class WatchesScenario {
                                 "relies on persistent watches, and does not read again after a reconnect",
                                 NeverReadsAgain.class,
                                 QUIET,
-                                RunDemands.ofFaults("client-partition").lasting(Duration.ofSeconds(30)),
+                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(30)),
                                 "propagation/no-catch-up",
                                 "propagation/lost-wake-up",
                                 "propagation/not-converged"),
