@@ -54,7 +54,7 @@ public enum ClientPartitionFault implements DescribedFaultType {
         this.onlyItsMember = onlyItsMember;
     }
 
-    /** The links between the client and these members that are cut. */
+    /** Selects the links to cut between the client and these members. */
     abstract List<LinkDirection> links(int client, List<Integer> members);
 
     @Override
@@ -72,7 +72,7 @@ public enum ClientPartitionFault implements DescribedFaultType {
         return List.of(FaultEffect.CUTS_CLIENTS);
     }
 
-    /** From shorter to longer than the session timeout. */
+    /** Durations below and above the session timeout. */
     @Override
     public DurationRange durations(EnsembleFacts facts) {
         return new DurationRange(1_500, Math.max(3_000, facts.expiryMillis() + 1_000));
