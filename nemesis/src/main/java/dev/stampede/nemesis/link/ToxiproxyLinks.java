@@ -219,7 +219,8 @@ public final class ToxiproxyLinks implements Links {
         List<ProxyStream> streams = streams(direction);
         Prober prober = probers.computeIfAbsent(streams.get(0).route().server(), this::prober);
         if (direction.from() instanceof EndPoint.Member from && direction.to() instanceof EndPoint.Member to) {
-            return prober.probeMemberLink(direction, streams, topology.electionProbe(from.number(), to.number()), atMost);
+            return prober.probeMemberLink(
+                    direction, streams, topology.electionProbe(from.number(), to.number()), atMost);
         }
         return prober.probeClientLink(direction, streams.get(0), atMost);
     }

@@ -90,7 +90,8 @@ class ReactionProberTest {
     @Test
     void end_of_stream_after_a_probe_proves_the_forward_direction_but_not_the_reverse() {
         farEnd(socket -> socket.getInputStream().readNBytes(4));
-        assertThat(prober.probeClientLink(CLIENT, ProxyStream.up(route()), AT_MOST).arrived())
+        assertThat(prober.probeClientLink(CLIENT, ProxyStream.up(route()), AT_MOST)
+                        .arrived())
                 .isTrue();
 
         farEnd(socket -> socket.getInputStream().readNBytes(4));
@@ -107,7 +108,8 @@ class ReactionProberTest {
                 OutputStream out = socket.getOutputStream();
                 out.write("Mode: leader\n".getBytes(StandardCharsets.US_ASCII));
             });
-            assertThat(prober.probeClientLink(CLIENT, stream, AT_MOST).arrived()).isTrue();
+            assertThat(prober.probeClientLink(CLIENT, stream, AT_MOST).arrived())
+                    .isTrue();
         }
     }
 }

@@ -67,9 +67,10 @@ final class ContainerResources implements MemberResources {
             case MEMORY -> observeShortOfMemory();
             case DISK_SPACE ->
                 disk.tryToWrite()
-                        .map(problem ->
-                                new Observation(true, describe("the disk", "has no space for a small file: " + problem)))
-                        .orElseGet(() -> new Observation(false, describe("the disk", "still has space for a small file")));
+                        .map(problem -> new Observation(
+                                true, describe("the disk", "has no space for a small file: " + problem)))
+                        .orElseGet(
+                                () -> new Observation(false, describe("the disk", "still has space for a small file")));
             case DISK_WRITES -> observeReadOnly();
         };
     }
@@ -91,8 +92,8 @@ final class ContainerResources implements MemberResources {
             }
             case DISK_SPACE ->
                 disk.tryToWrite()
-                        .map(problem ->
-                                new Observation(false, describe("the disk", "has no space for a small file: " + problem)))
+                        .map(problem -> new Observation(
+                                false, describe("the disk", "has no space for a small file: " + problem)))
                         .orElseGet(() -> new Observation(true, describe("the disk", "has space for a small file")));
             case DISK_WRITES ->
                 new Observation(
@@ -166,7 +167,8 @@ final class ContainerResources implements MemberResources {
         var state = engine.state(container());
         if (Boolean.TRUE.equals(state.getOOMKilled())) {
             return new Observation(
-                    true, describe("the process", "was killed by the kernel at its limit of " + memoryLimit + " bytes"));
+                    true,
+                    describe("the process", "was killed by the kernel at its limit of " + memoryLimit + " bytes"));
         }
         if (!Boolean.TRUE.equals(state.getRunning())) {
             return new Observation(
@@ -186,7 +188,8 @@ final class ContainerResources implements MemberResources {
                 failures > 0 || memoryInUse >= memoryLimit * 9 / 10,
                 describe(
                         "the container",
-                        "uses %d of %d bytes, and reached its limit %d times".formatted(memoryInUse, memoryLimit, failures)));
+                        "uses %d of %d bytes, and reached its limit %d times"
+                                .formatted(memoryInUse, memoryLimit, failures)));
     }
 
     private static long memoryInUse(@Nullable Statistics statistics) {

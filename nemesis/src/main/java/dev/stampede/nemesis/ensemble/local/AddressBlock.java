@@ -151,7 +151,8 @@ final class AddressBlock implements AutoCloseable {
             throw new EnsembleException("client " + client
                     + " has no address: a local ensemble has links for clients 0 to " + (CLIENTS_PER_ROW * ROWS - 1));
         }
-        return "127." + block + "." + (100 + client % CLIENTS_PER_ROW) + "." + (10 * (client / CLIENTS_PER_ROW) + member);
+        return "127." + block + "." + (100 + client % CLIENTS_PER_ROW) + "."
+                + (10 * (client / CLIENTS_PER_ROW) + member);
     }
 
     int clientPort() {

@@ -47,6 +47,7 @@ public enum ClientPartitionFault implements DescribedFaultType {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
     private final FaultDescriptor descriptor;
+
     private final boolean onlyItsMember;
 
     ClientPartitionFault(String shape, String description, boolean onlyItsMember) {

@@ -104,6 +104,7 @@ public enum PartitionFault implements DescribedFaultType {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
     private final FaultDescriptor descriptor;
+
     private final int leastVoters;
     private final QuorumEffect quorumEffect;
 

@@ -64,14 +64,15 @@ final class SessionCut implements Fault {
         String id = "0x" + Long.toHexString(session);
         String where = "member " + leader.get().number() + ", which leads,";
         if (!list.toLowerCase(Locale.ROOT).contains("session")) {
-            return Proof.notYet(where + " does not answer \"dump\" (is it in 4lw.commands.whitelist?); " + silenceEvidence);
+            return Proof.notYet(
+                    where + " does not answer \"dump\" (is it in 4lw.commands.whitelist?); " + silenceEvidence);
         }
         if (list.lines().anyMatch(line -> mentions(line, id))) {
-            return Proof.notYet(
-                    "%s still has the session %s of client %d; %s".formatted(where, id, client.number(), silenceEvidence));
+            return Proof.notYet("%s still has the session %s of client %d; %s"
+                    .formatted(where, id, client.number(), silenceEvidence));
         }
-        return Proof.proven(
-                "%s no longer has the session %s of client %d; %s".formatted(where, id, client.number(), silenceEvidence));
+        return Proof.proven("%s no longer has the session %s of client %d; %s"
+                .formatted(where, id, client.number(), silenceEvidence));
     }
 
     private static boolean mentions(String line, String id) {
