@@ -16,10 +16,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs all checks of a recorded history in this JVM: once cold, as the command {@code check} does, and then again on the
@@ -29,7 +29,7 @@ final class ScaleChild {
     private static final Duration TIME = Duration.ofSeconds(120);
     private static final int WARM_PASSES = 2;
 
-    /** A check that also measures the CPU time of this process, which includes that of the compiler and the collector. */
+    /** A check that also measures the CPU time of the thread that runs it. */
     private record Measured(Check check, Map<String, Double> cpuMillis) implements Check {
         @Override
         public String name() {
@@ -52,10 +52,15 @@ final class ScaleChild {
         }
 
         @Override
+        public boolean runsAlone() {
+            return check.runsAlone();
+        }
+
+        @Override
         public CheckResult check(History history, CheckBudget budget) {
-            double begun = cpuMillisOfProcess();
+            double begun = cpuMillisOfThread();
             CheckResult result = check.check(history, budget);
-            cpuMillis.put(name(), cpuMillisOfProcess() - begun);
+            cpuMillis.put(name(), cpuMillisOfThread() - begun);
             return result;
         }
 
@@ -76,6 +81,11 @@ final class ScaleChild {
 
     private ScaleChild() {}
 
+    private static double cpuMillisOfThread() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6;
+    }
+
+    /** Includes the compiler and the garbage collector. */
     private static double cpuMillisOfProcess() {
         return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                         .getProcessCpuTime()
@@ -112,7 +122,14 @@ final class ScaleChild {
                     warm.cpu().getOrDefault(first.check(), 0.0));
         }
         String verdict = cold.verdict().verdict().name();
-        row(scenario, attempts, "all, and the pictures | " + verdict + " |  | ", cold.judgeMillis(), warm.judgeMillis(), cold.cpuMillis(), warm.cpuMillis());
+        row(
+                scenario,
+                attempts,
+                "all, and the pictures | " + verdict + " |  | ",
+                cold.judgeMillis(),
+                warm.judgeMillis(),
+                cold.cpuMillis(),
+                warm.cpuMillis());
         row(scenario, attempts, "(reading the file) |  |  | ", cold.readMillis(), warm.readMillis(), 0, 0);
         System.out.println(new Sample(
                         file.toString(), verdict, attempts, cold.judgeMillis(), warm.judgeMillis(), peak)
@@ -138,7 +155,7 @@ final class ScaleChild {
         History history = HistoryReader.read(file);
         long read = System.nanoTime();
         double cpu = cpuMillisOfProcess();
-        Map<String, Double> cpuOfChecks = new HashMap<>();
+        Map<String, Double> cpuOfChecks = new ConcurrentHashMap<>();
         List<Check> checks = new ArrayList<>();
         for (Check check :
                 Checks.ofRun(history.header().checks().stream().map(Checks::of).toList())) {

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time line of each client: its sessions and connections, its beliefs, its JVM, and its ends.
+ * The time line of each client: its sessions and connections, when it believes that it holds a lock or leads and when it
+ * doubts that, its JVM, and its ends.
  *
  * <p>A <em>process end</em> is a kill of the JVM or a reopen of the client; afterwards the old process does nothing. An
  * <em>end</em> is a process end or the close of the session; afterwards the client no longer relies on its lock or its
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientTimeline {
     private static final long MILLI = 1_000_000L;
 
-    /** Responses to a write that show that the leader found its session alive (PrepRequestProcessor.pRequest2Txn). */
+    /** Responses to a write that show that the leader found the client's session alive (PrepRequestProcessor.pRequest2Txn). */
     private static final Set<ResultCode> LEADER_ANSWERED = EnumSet.of(
             ResultCode.OK, ResultCode.NONODE, ResultCode.NODEEXISTS, ResultCode.BADVERSION, ResultCode.NOTEMPTY);
 
@@ -97,7 +98,7 @@ public final class ClientTimeline {
         beliefs.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
     }
 
-    /** Whether the leader sent this response to a write, and so found its session alive; false for null. */
+    /** Whether the leader sent this response to a write, and so found the client's session alive; false for null. */
     static boolean answeredByLeader(@Nullable ResultCode code) {
         return code != null && LEADER_ANSWERED.contains(code);
     }
@@ -128,7 +129,7 @@ public final class ClientTimeline {
                 continue;
             }
             long next = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : endNanos;
-            // If a client is opened again and connects at the same time, the new process connects.
+            // A reopen at the same nanosecond ends the previous process, not this connection.
             long end = Math.min(next, endOfClientAfter(client, change.atNanos() + 1));
             if (end > change.atNanos()) {
                 long timeout = change.timeoutMillis() * MILLI;
@@ -188,7 +189,7 @@ public final class ClientTimeline {
         return end == null ? endNanos : Math.min(end, endNanos);
     }
 
-    /** Whether the client's session changed, or the client doubted the key, in the closed interval. */
+    /** Whether the client's session changed, or the client reported a doubt about the key, in the closed interval. */
     public boolean sessionChangedOrDoubted(int client, String key, long fromNanos, long toNanos) {
         List<SessionChanged> states = sessions(client);
         int first = SortedSearch.firstAtOrAfter(states, fromNanos);

@@ -69,7 +69,10 @@ public final class DerivedBounds {
         return new DerivedBounds(settings, negotiated, recovery);
     }
 
-    /** Whether the settings of the ensemble are known; otherwise only the limits of propagation can be derived. */
+    /**
+     * Whether the settings of the ensemble are known. Otherwise only {@link #requestNanos}, {@link #reaction}, {@link
+     * #background}, {@link #convergence}, {@link #agreement}, {@link #queueDelivery} and {@link #recoveryNanos} can be derived.
+     */
     public boolean known() {
         return settings != null;
     }
@@ -143,7 +146,7 @@ public final class DerivedBounds {
         return knownTimeoutNanos() * 2 / 3;
     }
 
-    /** The time within which a connected client acts on a state that it has read, or on a newer one. */
+    /** The time from a watch event, or a read, until a connected client has read the znode again and acts on what it read. */
     public DerivedBound reaction() {
         return new DerivedBound(
                 REQUESTS * requestNanos() + SCHEDULING_MILLIS * MILLI,
@@ -237,9 +240,10 @@ public final class DerivedBounds {
     }
 
     /**
-     * How long before and after a fault of a member, or a change of a role, a leader may serve without knowing that it was
-     * deposed. It serves until it has not heard from a majority for syncLimit ticks; an election takes up to initLimit
-     * ticks; roles are observed by polling, which adds a second.
+     * How long before and after the recorded time of a fault of a member, or of a change of a role, a deposed leader may
+     * still serve. It serves until it has not heard from a majority for syncLimit ticks; an election takes up to initLimit
+     * ticks; a client may stay connected to it for a session timeout; roles are polled once a second, so a change is
+     * recorded late.
      */
     long staleLeaderNanos() {
         long ticks = Math.max(settings().syncLimit() + 1L, settings().initLimit())

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The largest zxid over time: of everything that was added for a moment or an earlier one. Immutable. */
+/** For each time, the largest zxid of the entries with this time or an earlier one. Immutable. */
 public final class LargestZxids {
     private record Entry(long atNanos, long zxid) {}
 
@@ -22,7 +22,7 @@ public final class LargestZxids {
         }
     }
 
-    /** The largest zxid up to a moment, 0 if there is none. O(log n). */
+    /** The largest zxid of the entries up to this time, 0 if there is none. O(log n). */
     public long by(long atNanos) {
         int count = SortedSearch.upTo(times.length, i -> times[i], atNanos);
         return count == 0 ? 0 : largest[count - 1];

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>An operation is a single request under four conditions. Exactly one request was sent for it, apart from syncs. That request has
  * the kind and the path of the operation. It ran in the session of the operation. The response agrees with the result of the
  * operation: the version after a conditional set, or the state that a read returned. A raw client ({@link
- * dev.stampede.checker.history.data.RunHeader#rawRequests}) certainly sent the version of its set; and because no response shows
- * the version that a delete required, a delete with a version counts only if a raw client sent it. An operation without a request had no effect, so it counts unless it
- * succeeded.
+ * dev.stampede.checker.history.data.RunHeader#rawRequests}) sends the version of an operation unchanged, so the version of its
+ * set is not compared. The response to a delete has no version, so a delete with a version is a single request only if a raw
+ * client sent it. The conditions on session and response apply only to operations that succeeded. An operation for which no
+ * request was sent is treated as a single request, unless its outcome is OK.
  */
 public final class SingleRequests {
     private final BitSet single = new BitSet();

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A member serves requests only if it heard from a leader within syncLimit ticks, and a leader leads only if it heard
  * from a majority within syncLimit ticks. Therefore the age of a serving member's state is bounded even during faults.
  * Limit without faults: convergence ({@link DerivedBounds#convergence}). Limit with faults: convergence + recovery,
- * because the harness detects elections and heals with a delay. Stalls of the client's JVM and of the harness do not
- * count.
+ * because the harness observes an election or a heal later than it happens. The times in which the client's JVM or the
+ * harness stalls do not count.
  */
 public final class StalenessBound {
     private final Disturbances disturbances;
     private final UndisturbedTime faultless;
     private final DerivedBound limit;
-    private final long anyTimeNanos;
+    private final long limitWithFaultsNanos;
     private final boolean known;
 
     StalenessBound(History history, Disturbances disturbances, DerivedBounds bounds) {
@@ -25,7 +25,7 @@ public final class StalenessBound {
         this.disturbances = disturbances;
         this.faultless = disturbances.withoutFaults(bounds.recoveryNanos());
         this.limit = bounds.convergence();
-        this.anyTimeNanos = bounds.recoveryNanos() + limit.nanos();
+        this.limitWithFaultsNanos = bounds.recoveryNanos() + limit.nanos();
         this.known = settings != null;
     }
 
@@ -38,7 +38,7 @@ public final class StalenessBound {
             return false;
         }
         RunningTime running = disturbances.requestTime(client);
-        if (running.after(knownNanos, anyTimeNanos) <= sentNanos) {
+        if (running.after(knownNanos, limitWithFaultsNanos) <= sentNanos) {
             return true;
         }
         for (Interval calm : faultless.stretches(knownNanos, sentNanos)) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,11 @@ public final class ZnodeTimeline {
 
     private PathTimeline at(String path) {
         return paths.computeIfAbsent(path, PathTimeline::new);
+    }
+
+    /** The time line of a path that a znode or a delete has; changes nothing, because threads share this. */
+    private PathTimeline known(String path) {
+        return Objects.requireNonNull(paths.get(path));
     }
 
     private void readAnswers(History history) {
@@ -255,7 +261,7 @@ public final class ZnodeTimeline {
         if (path == null) {
             return ZnodeLifetime.unknown(czxid, owner);
         }
-        ZnodeLifetime lifetime = at(path).lifetime(owner, czxid, knownNanos);
+        ZnodeLifetime lifetime = known(path).lifetime(owner, czxid, knownNanos);
         Close close = lifetime.ephemeral() ? closes.get(owner) : null;
         boolean sooner = close != null && close.zxid() > lifetime.alive() && close.zxid() < lifetime.gone();
         return close == null || !sooner ? lifetime : lifetime.closed(close.zxid(), close.answeredNanos());
@@ -270,7 +276,7 @@ public final class ZnodeTimeline {
         if (children == null) {
             Map<String, List<ZnodeLifetime>> all = new HashMap<>();
             pathOf.forEach((czxid, path) ->
-                    all.computeIfAbsent(parent(path), p -> new ArrayList<>()).add(at(path).observedLifetime(czxid)));
+                    all.computeIfAbsent(parent(path), p -> new ArrayList<>()).add(known(path).observedLifetime(czxid)));
             all.values().forEach(list -> list.sort(Comparator.comparingLong(ZnodeLifetime::czxid)));
             children = all;
         }
@@ -286,7 +292,7 @@ public final class ZnodeTimeline {
         pathOf.forEach((czxid, path) -> {
             long owner = ownerOf.getOrDefault(czxid, ZnodeLifetime.UNKNOWN);
             if (owner != 0 && owner != ZnodeLifetime.UNKNOWN) {
-                all.add(at(path).lifetime(owner, czxid, 0));
+                all.add(known(path).lifetime(owner, czxid, 0));
             }
         });
         all.sort(Comparator.comparingLong(ZnodeLifetime::czxid));
@@ -335,6 +341,6 @@ public final class ZnodeTimeline {
 
     /** The czxid of the znode that an acknowledged delete removed; 0 if that is uncertain. */
     public long removed(DeleteRequest delete) {
-        return at(delete.path()).removed(delete);
+        return known(delete.path()).removed(delete);
     }
 }

@@ -4,7 +4,6 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Track;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +14,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs checks on a history and derives the verdict of the run.
  *
- * <p>Stateless. A check that throws, or that runs out of time or memory, is INCONCLUSIVE with the reason; the other checks
- * continue. A check that judged nothing is also INCONCLUSIVE, because VALID is a claim that requires evidence. Checks
- * that are {@link Check#informational} only measure and are exempt. The verdict never depends on a picture.
+ * <p>Stateless. A check that throws, or that runs out of time or memory, is INCONCLUSIVE with the reason; the other
+ * checks continue. A check that judged nothing is also INCONCLUSIVE, because VALID is a claim that requires evidence.
+ * Checks that are {@link Check#informational} only measure and are exempt. The verdict never depends on a picture.
  */
 public final class CheckRunner {
     private CheckRunner() {}
 
-    /** Runs the checks one after another, each with its own budget of the same size. */
+    /**
+     * Runs the checks, each with its own budget of the same size, in as many threads as there are processors. The time
+     * of a check includes the time for which it waits until another check has computed a shared analysis.
+     */
     public static RunVerdict judge(History history, List<Check> checks, Duration timeEach, long maxBytesEach) {
-        List<CheckResult> results = new ArrayList<>();
-        for (Check check : checks) {
-            results.add(run(check, history, CheckBudget.of(timeEach, maxBytesEach)));
-        }
+        ParallelChecks parallel = ParallelChecks.onAllProcessors();
+        List<CheckResult> results =
+                parallel.results(checks, check -> run(check, history, CheckBudget.of(timeEach, maxBytesEach)));
         return conclude(
-                history, results, FindingRanking.rank(results, gravities(checks)), CheckTracks.of(history, checks));
+                history,
+                results,
+                FindingRanking.rank(results, gravities(checks)),
+                CheckTracks.of(history, checks, parallel));
     }
 
     private static Function<Anomaly, Gravity> gravities(List<Check> checks) {
@@ -45,15 +49,17 @@ public final class CheckRunner {
         long started = System.nanoTime();
         CheckResult result;
         try {
-            result = evident(check, history, check.check(history, budget));
+            result = requireEvidence(check, history, check.check(history, budget));
         } catch (CheckBudget.Exceeded e) {
             result = CheckResult.inconclusive(check.name(), Coverage.outOfTime(), "", e.reason());
         } catch (RuntimeException | StackOverflowError e) {
             result = failed(check, "the check threw " + where(e));
-        } catch (OutOfMemoryError e) {
-            result = failed(check, "the check ran out of memory");
         }
         return result.took(Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    static CheckResult outOfMemory(Check check) {
+        return failed(check, "the check ran out of memory");
     }
 
     private static CheckResult failed(Check check, String reason) {
@@ -61,7 +67,7 @@ public final class CheckRunner {
     }
 
     /** The only place that turns a result without evidence into INCONCLUSIVE, or marks it as informational. */
-    private static CheckResult evident(Check check, History history, CheckResult result) {
+    private static CheckResult requireEvidence(Check check, History history, CheckResult result) {
         Coverage coverage = result.coverage();
         if (result.verdict() != Verdict.VALID || coverage.judged() > 0) {
             return result;
@@ -69,7 +75,7 @@ public final class CheckRunner {
         if (check.informational(history)) {
             return result.onlyMeasured();
         }
-        return result.provingNothing("nothing was judged: "
+        return result.withoutEvidence("nothing was judged: "
                 + (coverage.notJudged().isEmpty()
                         ? "the history contains no " + coverage.unit() + " to judge"
                         : coverage.text()));

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Collects the pictures of the checks of a run, within limits.
  *
- * <p>If a picture throws, a notice replaces it. If it is too large, it is truncated, and a notice or the lane's name says
- * so. This never changes the verdict. Stateless.
+ * <p>A notice replaces a picture that throws. A picture that is too large is truncated, and a notice or the name of the
+ * lane says so. Neither changes the verdict. Stateless.
  */
 final class CheckTracks {
     /** The maximum number of lanes of one check. */
@@ -22,11 +22,9 @@ final class CheckTracks {
 
     private CheckTracks() {}
 
-    static List<Track> of(History history, List<Check> checks) {
+    static List<Track> of(History history, List<Check> checks, ParallelChecks parallel) {
         List<Track> pictures = new ArrayList<>();
-        for (Check check : checks) {
-            pictures.addAll(of(history, check));
-        }
+        parallel.all(checks, check -> of(history, check)).forEach(pictures::addAll);
         return pictures;
     }
 

@@ -3,12 +3,13 @@ package dev.stampede.checker.history;
 import java.util.Arrays;
 
 /**
- * For each number from 0, the positions of its begin record and of its end record in a {@link ByteBufferStore}.
+ * For each operation or attempt, in the order of their numbers, the positions of its first and of its second event in a
+ * {@link ByteBufferStore}.
  *
  * <p>Not thread-safe.
  */
 final class Pairs {
-    /** An unknown position; no record starts at the very last byte of a store. */
+    /** An unknown position. */
     private static final int NONE = -1;
 
     private int[] begins = new int[16];

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -100,16 +101,40 @@ public final class LinearizabilityCheck implements Check {
     }
 
     @Override
-    public CheckResult check(History history, CheckBudget budget) {
-        ReadingOptions conventions =
-                initial == null ? ReadingOptions.STRICT : ReadingOptions.STRICT.startingAt(initial);
-        return decide(kind, conventions, history, budget);
+    public boolean runsAlone() {
+        return true;
     }
 
-    private static <S, I, O> CheckResult decide(
-            ObjectKind<S, I, O> kind, ReadingOptions conventions, History history, CheckBudget budget) {
-        HistoryCalls<S, I, O> own = HistoryCalls.read(kind, conventions, history);
-        LinearizabilityResult result = LinearizabilityChecker.standard().check(own.model(), own.calls(), budget);
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        return explained(read(kind, history), history, budget);
+    }
+
+    /**
+     * As {@link #check}, but empty if the history is not linearizable. Explaining a violation takes longer than finding
+     * it; this method explains none.
+     */
+    public Optional<CheckResult> checkUnlessViolated(History history, CheckBudget budget) {
+        return unlessViolated(read(kind, history), history, budget);
+    }
+
+    private <S, I, O> HistoryCalls<S, I, O> read(ObjectKind<S, I, O> object, History history) {
+        ReadingOptions conventions =
+                initial == null ? ReadingOptions.STRICT : ReadingOptions.STRICT.startingAt(initial);
+        return HistoryCalls.read(object, conventions, history);
+    }
+
+    private <S, I, O> CheckResult explained(HistoryCalls<S, I, O> own, History history, CheckBudget budget) {
+        return result(own, LinearizabilityChecker.standard().check(own.model(), own.calls(), budget), history);
+    }
+
+    private <S, I, O> Optional<CheckResult> unlessViolated(
+            HistoryCalls<S, I, O> own, History history, CheckBudget budget) {
+        LinearizabilityResult result = LinearizabilityChecker.standard().decide(own.model(), own.calls(), budget);
+        return result.verdict() == Verdict.INVALID ? Optional.empty() : Optional.of(result(own, result, history));
+    }
+
+    private CheckResult result(HistoryCalls<?, ?, ?> own, LinearizabilityResult result, History history) {
         boolean decided = result.verdict() != Verdict.INCONCLUSIVE;
         Coverage coverage = Coverage.of("operations", decided ? result.operations() : 0)
                 .notJudged("the checker gave up", decided ? 0 : result.operations())
@@ -131,7 +156,10 @@ public final class LinearizabilityCheck implements Check {
                 Map.of());
     }
 
-    /** All writes of the key count, because one that a library sent twice may have happened twice, and explain the others. */
+    /**
+     * Who is to blame. All writes of the key are included: a write that a library sent twice may have taken effect
+     * twice, which would explain the results of other operations.
+     */
     private static Blame blame(Explanation why, Operation culprit, History history) {
         Set<Integer> all = new HashSet<>(Set.of(culprit.number()));
         why.counterexample().rows().stream()

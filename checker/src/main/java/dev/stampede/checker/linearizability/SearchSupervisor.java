@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Runs the {@link PartitionScheduler} in separate threads and waits only slightly longer than the budget allows.
  *
  * <p>A search checks the clock itself, also before each step of the model. It cannot check it inside a step that never
- * rescheduler. When the budget is exhausted, the threads get a short time to stop, are then interrupted, get another short
+ * returns. When the budget is exhausted, the threads get a short time to stop, are then interrupted, get another short
  * time, and are finally abandoned; they are daemons, so the verdict is not delayed. Small problems of this project's
  * own models, whose steps return quickly, are decided in the caller's thread.
  */
 final class SearchSupervisor {
-    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int SMALL = 5_000;
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int SMALL_OPERATIONS = 5_000;
     private static final String OURS = Model.class.getPackageName() + ".";
 
     private final int threads;
@@ -39,7 +39,8 @@ final class SearchSupervisor {
     /** A supervisor for a problem of this size; it uses the caller's thread if the problem needs no supervision. */
     static SearchSupervisor of(Model<?, ?, ?> model, int operations, int parts, int threads) {
         boolean ours = model.getClass().getName().startsWith(OURS);
-        return new SearchSupervisor(ours && operations <= SMALL ? 0 : Math.max(1, Math.min(threads, parts)));
+        boolean small = ours && operations <= SMALL_OPERATIONS;
+        return new SearchSupervisor(small ? 0 : Math.max(1, Math.min(threads, parts)));
     }
 
     /** The threads of all supervisors, created when the first large problem arrives. */
@@ -55,7 +56,7 @@ final class SearchSupervisor {
         }
     }
 
-    /** Runs to the end; rescheduler false if a thread had to be abandoned. */
+    /** Runs to the end; returns false if a thread had to be abandoned. */
     boolean run(PartitionScheduler scheduler, SearchBudget budget) {
         if (threads == 0) {
             do {
@@ -86,8 +87,8 @@ final class SearchSupervisor {
     }
 
     /**
-     * Searches. Meanwhile {@link #runUntilBudgetEnds} can interrupt this thread. The interrupt status is cleared afterwards
-     * because the thread is reused.
+     * Searches until the round ends or {@link #runUntilBudgetEnds} interrupts this thread. Clears the interrupt status
+     * at the end, because the thread is reused.
      */
     private void work(PartitionScheduler scheduler) {
         synchronized (working) {
@@ -105,14 +106,14 @@ final class SearchSupervisor {
 
     private boolean runUntilBudgetEnds(SearchBudget budget, Future<?> rounds) {
         try {
-            if (ended(rounds, budget.remainingNanos() + MOMENT_NANOS)) {
+            if (ended(rounds, budget.remainingNanos() + GRACE_NANOS)) {
                 return true;
             }
             budget.cancel();
             synchronized (working) {
                 working.forEach(Thread::interrupt);
             }
-            return ended(rounds, MOMENT_NANOS);
+            return ended(rounds, GRACE_NANOS);
         } catch (InterruptedException e) {
             budget.cancel();
             Thread.currentThread().interrupt();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The lanes of sessions, one per client, with its doubts as marks; and the stalls of JVMs. Stateless. */
+/** A lane for each client, with its sessions and a mark for each doubt, and a lane for each JVM that stalled. Stateless. */
 final class SessionLanes {
     private SessionLanes() {}
 

@@ -18,10 +18,7 @@ class StartingGateTest {
     @Nightly
     @ChaosTest
     void members_start_together_while_the_leader_is_cut_off(Chaos chaos) throws InterruptedException {
-        assertThat(chaos.ensembleOf(3)
-                        .workload(barrier(Tested.class))
-                        .nemesis(partition(LEADER))
-                        .runFor(seconds(15)))
-                .isValid();
+        var run = chaos.ensembleOf(3).workload(barrier(Tested.class)).nemesis(partition(LEADER));
+        assertThat(run.runFor(seconds(15))).isValid();
     }
 }

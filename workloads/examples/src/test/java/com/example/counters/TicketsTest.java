@@ -18,10 +18,7 @@ class TicketsTest {
     @Nightly
     @ChaosTest
     void each_ticket_is_issued_once_although_answers_are_lost(Chaos chaos) throws InterruptedException {
-        assertThat(chaos.ensembleOf(3)
-                        .workload(counter(Tested.class))
-                        .nemesis(lostAnswers(RANDOM_CLIENT))
-                        .runFor(seconds(15)))
-                .isValid();
+        var run = chaos.ensembleOf(3).workload(counter(Tested.class)).nemesis(lostAnswers(RANDOM_CLIENT));
+        assertThat(run.runFor(seconds(15))).isValid();
     }
 }

@@ -6,6 +6,7 @@ import dev.stampede.workloads.registry.ConfigurationScenario;
 import dev.stampede.workloads.registry.CounterScenario;
 import dev.stampede.workloads.registry.ElectionScenario;
 import dev.stampede.workloads.registry.LockScenario;
+import dev.stampede.workloads.registry.MembershipScenario;
 import dev.stampede.workloads.registry.QueueScenario;
 import dev.stampede.workloads.registry.RegistersScenario;
 
@@ -72,5 +73,10 @@ public abstract class UserWorkloads {
     /** Your own queues: a {@link dev.stampede.workloads.user.UserQueue}. */
     public static Workload queue(Class<?> type) {
         return Workload.of(QueueScenario.of(type));
+    }
+
+    /** Your own group membership: a {@link dev.stampede.workloads.user.UserMembership}. */
+    public static Workload membership(Class<?> type) {
+        return Workload.of(MembershipScenario.of(type));
     }
 }

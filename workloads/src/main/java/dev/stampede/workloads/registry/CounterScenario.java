@@ -40,6 +40,14 @@ public final class CounterScenario {
     private static final Map<String, String> CONTENDED =
             Map.of("objects", "1", "hot.percent", "0", "get.percent", "5", "think.millis", "2");
 
+    /** As many counters as clients, so that most requests are writes that take effect, and a fault finds them in transit. */
+    private static final Map<String, String> APART = Map.of(
+            "objects", "12",
+            "hot.percent", "0",
+            "life.millis", "600000",
+            "get.percent", "0",
+            "think.millis", "2");
+
     /** Reads almost only, so that a client's own increments do not renew its copy of the count. */
     private static final Map<String, String> READ =
             Map.of("objects", "1", "hot.percent", "0", "get.percent", "99", "think.millis", "60");
@@ -112,14 +120,14 @@ public final class CounterScenario {
                                 "increments again when the reply to its write was lost",
                                 "counted-twice",
                                 RetriesLostReply.class,
-                                CONTENDED,
+                                APART,
                                 LOST_REPLIES),
                         mutant(
                                 "reports-lost-reply-as-failure",
                                 "reports that an increment whose reply was lost did not take effect",
                                 "untrue-failure",
                                 ReportsLostReplyAsFailure.class,
-                                CONTENDED,
+                                APART,
                                 LOST_REPLIES),
                         mutant(
                                 "watches-count-once",

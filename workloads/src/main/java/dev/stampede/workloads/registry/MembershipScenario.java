@@ -8,6 +8,7 @@ import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.membership.CuratorMembershipDriver;
 import dev.stampede.workloads.scenario.membership.NaiveMembershipDriver;
+import dev.stampede.workloads.scenario.membership.UserMembershipDriver;
 import dev.stampede.workloads.scenario.membership.mutants.JoinsOnce;
 import dev.stampede.workloads.scenario.membership.mutants.KeepsFirstData;
 import dev.stampede.workloads.scenario.membership.mutants.KeepsView;
@@ -15,6 +16,7 @@ import dev.stampede.workloads.scenario.membership.mutants.PersistentMember;
 import dev.stampede.workloads.scenario.membership.mutants.TrustsOldZnode;
 import dev.stampede.workloads.scenario.membership.mutants.WatchesAfterReading;
 import dev.stampede.workloads.scenario.membership.mutants.WatchesOnlyOnce;
+import dev.stampede.workloads.scenario.user.UserObjects;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,9 @@ public final class MembershipScenario {
             "update.millis", "7000",
             "burst", "3",
             "life.millis", "20000");
+
+    /** An hour, in milliseconds: the data of a user's member is that of its join. */
+    private static final String NEVER = "3600000";
 
     /** Members stay, and change their data rarely, so that a missed change is not hidden by the next one. */
     private static final Map<String, String> QUIET = Map.of(
@@ -119,7 +124,23 @@ public final class MembershipScenario {
                                 KeepsFirstData.class,
                                 Map.of(),
                                 RunDemands.ofTime(Duration.ofSeconds(16)),
-                                "stale-data")));
+                                "stale-data")),
+                MembershipScenario::of);
+    }
+
+    /**
+     * A variant for a user's group membership.
+     *
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
+     */
+    public static Variant of(Class<?> membership) {
+        UserMembershipDriver.KIND.require(membership);
+        return correct(
+                        membership.getName(),
+                        "the user's " + membership.getSimpleName(),
+                        UserMembershipDriver.class,
+                        Map.of(UserObjects.CLASS, membership.getName(), "update.millis", NEVER))
+                .alsoChecking("hangs");
     }
 
     private static Variant curator(String recipe, String description) {

@@ -25,6 +25,10 @@ final class QueueMutants {
     /** Much to do for many clients, so that a fault finds requests in transit. */
     private static final Map<String, String> BUSY = Map.of("think.millis", "2", "put.percent", "45", "burst", "1");
 
+    /** Clients that mostly think, and then put: their next request is lost when they are cut off. */
+    private static final Map<String, String> PENSIVE =
+            Map.of("think.millis", "40", "put.percent", "60", "burst", "1", "life.millis", "60000");
+
     private QueueMutants() {}
 
     static List<Variant> all() {
@@ -69,7 +73,7 @@ final class QueueMutants {
                         "reports an item whose create had no answer as being in the queue",
                         "deliveries/lost",
                         IgnoresLostPut.class,
-                        BUSY,
+                        PENSIVE,
                         RunDemands.ofFaults("client-partition:all").clients(10)),
                 mutant(
                         "no-lock-path",

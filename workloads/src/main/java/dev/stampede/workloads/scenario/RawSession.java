@@ -61,9 +61,9 @@ public final class RawSession {
     }
 
     /**
-     * Waits until a session is connected, a new one if there is none or the last one has ended.
+     * Opens a new session if there is none or the last one has ended, waits until it is connected, and returns its handle.
      *
-     * @throws InterruptedException if the client must stop before
+     * @throws InterruptedException if the client is asked to stop first
      */
     public ZooKeeper await() throws IOException, InterruptedException {
         while (context.running()) {
@@ -83,8 +83,8 @@ public final class RawSession {
     }
 
     /**
-     * The handle of the session, of a new one if there is none or the last one has ended. Waits until it is connected,
-     * has ended, or the client must stop; see {@link #connected()}.
+     * Opens a new session if there is none or the last one has ended, and returns its handle. Waits until the session is
+     * connected, has ended, or the client must stop; see {@link #connected()}.
      */
     public ZooKeeper open() throws IOException, InterruptedException {
         ZooKeeper zk = current();

@@ -3,6 +3,7 @@ package dev.stampede.workloads.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,6 +70,46 @@ class ExampleProjectTest {
                 .isEqualTo(Stream.of("checker", "nemesis", "reports", "workloads")
                         .map(module -> "dev.stampede:stampede-" + module + ":${project.version}")
                         .collect(Collectors.toSet()));
+    }
+
+    /** Each interface of {@code workloads.user} has an example, whose test is short; locks and elections need no interface. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "locks/PrinterLock",
+                "locks/Archive",
+                "elections/Scheduler",
+                "configuration/FeatureFlags",
+                "registers/Settings",
+                "services/Directory",
+                "queues/Mailbox",
+                "counters/Tickets",
+                "barriers/StartingGate",
+                "membership/Crew"
+            })
+    void test_of_a_users_class_has_at_most_25_lines(String example) throws IOException {
+        Path test = EXAMPLES.resolve("src/test/java/com/example/" + example + "Test.java");
+
+        assertThat(EXAMPLES.resolve("src/main/java/com/example/" + example + ".java"))
+                .isRegularFile();
+        assertThat(Files.readAllLines(test)).hasSizeLessThanOrEqualTo(25);
+    }
+
+    @Test
+    void sources_compile(@TempDir Path classes) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<Path> sources;
+        try (Stream<Path> files = Files.walk(EXAMPLES.resolve("src"))) {
+            sources = files.filter(f -> f.toString().endsWith(".java")).toList();
+        }
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+            boolean compiled = compiler.getTask(
+                            messages, manager, null, options, null, manager.getJavaFileObjectsFromPaths(sources))
+                    .call();
+            assertThat(compiled).as(messages.toString()).isTrue();
+        }
     }
 
     @Test

@@ -70,6 +70,26 @@ class UserProjectIT {
 
     @Nightly
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ArchiveTest",
+                "SchedulerTest",
+                "FeatureFlagsTest",
+                "SettingsTest",
+                "DirectoryTest",
+                "MailboxTest",
+                "TicketsTest",
+                "StartingGateTest",
+                "CrewTest"
+            })
+    void test_of_a_users_class_is_green_and_quiet(String test) throws Exception {
+        UserProject project = UserProject.copyOf(UserProject.ROOT.resolve("workloads/examples"));
+
+        assertGreen(project, project.maven("test", "-Dtest=" + test, "-Dstampede.groups=nightly"));
+    }
+
+    @Nightly
+    @ParameterizedTest
     @ValueSource(strings = {"5.2.1", "5.7.1", "5.9.0"})
     void first_test_of_the_readme_is_green_and_quiet_with_this_curator(String curator) throws Exception {
         UserProject project = UserProject.of("first-test-" + curator, firstTest());

@@ -78,7 +78,7 @@ final class BackendListRules {
     }
 
     private void judge(AdoptedList list, String path, String address) {
-        List<BackendAddress> entries = registry.entries(path, address, list.fromNanos(), list.toNanos());
+        List<BackendAddress> entries = registry.addressWrites(path, address, list.fromNanos(), list.toNanos());
         if (entries.isEmpty()) {
             report(
                     "never-existed",
@@ -239,7 +239,7 @@ final class BackendListRules {
     }
 
     private void unanswered(Operation dispatch, String path, String address) {
-        @Nullable BackendAddress entry = registry.entry(path, address, dispatch.invokedNanos());
+        @Nullable BackendAddress entry = registry.addressWrite(path, address, dispatch.invokedNanos());
         if (entry == null) {
             return;
         }

@@ -26,12 +26,12 @@ record BackendRegistration(RegisteredZnode znode, long stopNanos, long deadNanos
         return znode.czxid();
     }
 
-    /** When it was first shown to its session. */
+    /** When a response first showed the znode to the session of the backend. */
     long fromNanos() {
         return znode.fromNanos();
     }
 
-    /** When it was observed to be gone; {@link Operation#OPEN} if never. */
+    /** When the znode was first observed to be gone; {@link Operation#OPEN} if never. */
     long goneNanos() {
         return znode.goneNanos();
     }
@@ -41,7 +41,7 @@ record BackendRegistration(RegisteredZnode znode, long stopNanos, long deadNanos
         return Math.min(stopNanos, Math.min(znode.provenNanos(), deadNanos));
     }
 
-    /** Whether it was gone although its session was alive and its backend had not been asked to stop. */
+    /** Whether the znode was gone although its session was alive and its backend had not been asked to stop. */
     boolean vanished() {
         return goneNanos() < presentUntil();
     }

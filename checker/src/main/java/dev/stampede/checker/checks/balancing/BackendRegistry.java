@@ -5,6 +5,7 @@ import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.checks.registration.RegisteredZnode;
 import dev.stampede.checker.checks.registration.RegisteredZnodes;
+import dev.stampede.checker.checks.registration.SupposedRegistrations;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Event;
@@ -25,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** The registrations of backends over time. Immutable once built; O(n log n) in events. */
 final class BackendRegistry {
     private final Map<String, List<BackendRegistration>> registrations = new HashMap<>();
-    private final Map<String, List<BackendAddress>> entries = new HashMap<>();
+    private final Map<String, List<BackendAddress>> addressWrites = new HashMap<>();
     private final Map<String, List<BackendAddress>> byAddress = new HashMap<>();
     private final Set<Integer> backends = new TreeSet<>();
     private final RegisteredZnodes znodes;
 
     BackendRegistry(History history, BudgetGuard guard) {
-        readEntries(history, guard);
-        znodes = RegisteredZnodes.of(history, entries.keySet());
+        readAddressWrites(history, guard);
+        znodes = RegisteredZnodes.of(history, addressWrites.keySet());
         readRegistrations(history);
     }
 
@@ -43,7 +44,7 @@ final class BackendRegistry {
 
     /** The paths of their znodes. */
     Iterable<String> paths() {
-        return entries.keySet();
+        return addressWrites.keySet();
     }
 
     /** The znodes at a path, in the order of the acknowledgements of their creation. */
@@ -51,19 +52,19 @@ final class BackendRegistry {
         return registrations.getOrDefault(path, List.of());
     }
 
-    /** The last entry with this address that was requested by then, null if there is none. */
+    /** The last write of this address that was invoked by then, null if there is none. */
     @Nullable
-    BackendAddress entry(String path, String address, long byNanos) {
+    BackendAddress addressWrite(String path, String address, long byNanos) {
         List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
         int place = SortedSearch.upTo(all.size(), i -> all.get(i).write().invokedNanos(), byNanos);
         return place == 0 ? null : all.get(place - 1);
     }
 
     /**
-     * The entries with this address that a list in force in this interval may show: the last one requested before its
-     * start, and those requested during it. Empty if the first one was requested later.
+     * The writes of this address that a client may still see in the interval: the last write that was invoked up to
+     * {@code fromNanos}, and those that were invoked before {@code toNanos}. Empty if none was invoked up to {@code fromNanos}.
      */
-    List<BackendAddress> entries(String path, String address, long fromNanos, long toNanos) {
+    List<BackendAddress> addressWrites(String path, String address, long fromNanos, long toNanos) {
         List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
         int first = SortedSearch.upTo(all.size(), i -> all.get(i).write().invokedNanos(), fromNanos) - 1;
         int end =
@@ -91,7 +92,7 @@ final class BackendRegistry {
         return input instanceof BackendInput.Update update ? update.address() : null;
     }
 
-    private void readEntries(History history, BudgetGuard guard) {
+    private void readAddressWrites(History history, BudgetGuard guard) {
         Map<String, List<Operation>> writes = new HashMap<>();
         for (Operation o : guard.each(history.operations(NameInput.Register.class, BackendInput.Update.class))) {
             if (address(o) == null) {
@@ -102,15 +103,16 @@ final class BackendRegistry {
                 writes.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(o);
             }
         }
-        writes.forEach((path, list) -> entries.put(path, entries(path, list)));
-        entries.values()
+        writes.forEach((path, list) -> addressWrites.put(path, addressWrites(path, list)));
+        addressWrites
+                .values()
                 .forEach(all -> all.forEach(e -> byAddress
                         .computeIfAbsent(e.path() + ' ' + e.address(), k -> new ArrayList<>())
                         .add(e)));
     }
 
-    private static List<BackendAddress> entries(String path, List<Operation> writes) {
-        List<BackendAddress> entries = new ArrayList<>();
+    private static List<BackendAddress> addressWrites(String path, List<Operation> writes) {
+        List<BackendAddress> addressWrites = new ArrayList<>();
         for (int i = 0; i < writes.size(); i++) {
             Operation write = writes.get(i);
             String address = String.valueOf(address(write));
@@ -118,16 +120,16 @@ final class BackendRegistry {
             for (int j = i + 1; j < writes.size(); j++) {
                 Operation next = writes.get(j);
                 if (address.equals(address(next))) {
-                    break; // Written again: that is a separate entry.
+                    break; // Written again: that is another write.
                 }
                 if (next.outcome() == Outcome.OK) {
                     replaced = next.completedNanos();
                     break;
                 }
             }
-            entries.add(new BackendAddress(write, path, address, replaced));
+            addressWrites.add(new BackendAddress(write, path, address, replaced));
         }
-        return entries;
+        return addressWrites;
     }
 
     private void readRegistrations(History history) {
@@ -137,11 +139,11 @@ final class BackendRegistry {
         SupposedRegistrations supposed = new SupposedRegistrations(
                 history, Analysis.of(history).clients().workEndNanos());
         boolean users = history.header().userClass() != null;
-        for (String path : entries.keySet()) {
+        for (String path : addressWrites.keySet()) {
             List<BackendRegistration> found = new ArrayList<>();
             boolean unknown = users && znodes.at(path).isEmpty();
             for (RegisteredZnode znode :
-                    unknown ? supposed.of(path, entriesAt(path), stopsOf(path, stops)) : znodes.at(path)) {
+                    unknown ? supposed.of(path, writesAt(path), stopsOf(path, stops)) : znodes.at(path)) {
                 found.add(new BackendRegistration(
                         znode,
                         after(stops.get(znode.client()), znode.fromNanos()),
@@ -151,20 +153,24 @@ final class BackendRegistry {
         }
     }
 
-    private List<BackendAddress> entriesAt(String path) {
-        return entries.getOrDefault(path, List.of());
+    private List<BackendAddress> addressWritesAt(String path) {
+        return addressWrites.getOrDefault(path, List.of());
+    }
+
+    private List<Operation> writesAt(String path) {
+        return addressWritesAt(path).stream().map(BackendAddress::write).toList();
     }
 
     private NavigableSet<Long> stopsOf(String path, Map<Integer, NavigableSet<Long>> stops) {
         NavigableSet<Long> all = new TreeSet<>();
-        entriesAt(path)
+        addressWritesAt(path)
                 .forEach(entry -> all.addAll(stops.getOrDefault(entry.write().client(), new TreeSet<>())));
         return all;
     }
 
     /** Whether the znodes of the backends are known; a user's class may have them anywhere. */
     boolean znodesAreKnown() {
-        return entries.keySet().stream().anyMatch(path -> !znodes.at(path).isEmpty());
+        return addressWrites.keySet().stream().anyMatch(path -> !znodes.at(path).isEmpty());
     }
 
     private static long after(@Nullable NavigableSet<Long> moments, long nanos) {

@@ -53,7 +53,7 @@ import java.util.Map;
  * <p>One that fails, kind {@code stale-list}: the balancer, connected and undisturbed, still lists it at 9 s, with T =
  * 3 s.
  *
- * <p>The znodes of a user's class are unknown. Its registrations follow from its operations and its sessions, see {@link
+ * <p>The znodes of a user's class are unknown. Its registrations follow from its operations and its sessions, see {@code
  * SupposedRegistrations}; {@code vanished} and {@code not-registered-again} are then seen as {@code missing}.
  *
  * <p>No parameters. O(n log n) in events, and in pairs of lists and backends.

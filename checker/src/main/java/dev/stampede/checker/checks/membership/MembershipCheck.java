@@ -33,7 +33,7 @@ import java.util.Map;
  *   <li>{@code outlived}: a view shows a member that has left or died, after its znode had to be gone, and the delivery;
  *   <li>{@code missing}: a view lacks a member that is alive and has a znode, for longer than delivery takes;
  *   <li>{@code stale-data}: a view shows data that the member has replaced, for longer than delivery takes;
- *   <li>{@code unknown-data}: a view shows a member, or data of a member, that no client wrote;
+ *   <li>{@code unknown-data}: a view shows a member, or a view or the znode of a member shows data, that no client wrote;
  *   <li>{@code absent}: a member is connected, and its znode is missing for longer than it takes to create it again;
  *   <li>{@code data-lost}: the znode of a member holds older data than the member has set.
  * </ul>
@@ -50,6 +50,9 @@ import java.util.Map;
  * client 2               members c1           members (none)    client 2               members c1               …4 s…
  * VALID                                                         INVALID: ghost, client 2 still lists c1
  * }</pre>
+ *
+ * <p>A user's class may have its znodes elsewhere. Then a member is supposed to have one by its operations and sessions ({@code
+ * SupposedRegistrations}), and {@code ghost} and {@code absent} are seen as {@code outlived} and {@code missing}.
  *
  * <p>No parameters. Immutable and safe to share between threads. O(n log n) in events, and in pairs of lists and members
  * of a group.

@@ -5,7 +5,9 @@ import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.checks.registration.AdoptedList;
+import dev.stampede.checker.checks.registration.RegisteredZnode;
 import dev.stampede.checker.checks.registration.RegisteredZnodes;
+import dev.stampede.checker.checks.registration.SupposedRegistrations;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
@@ -56,9 +58,24 @@ final class MembershipLog {
         history.attempts().forEach(this::acknowledge);
         readEnds();
         RegisteredZnodes znodes = RegisteredZnodes.of(history, byPath.keySet());
-        longestWriteNanos = znodes.longestWriteNanos();
+        boolean users = history.header().userClass() != null;
+        longestWriteNanos = users
+                ? Math.max(
+                        znodes.longestWriteNanos(),
+                        Analysis.of(history).bounds().requestNanos())
+                : znodes.longestWriteNanos();
+        SupposedRegistrations supposed = new SupposedRegistrations(history, clients.workEndNanos());
         Map<String, List<MemberAbsence>> absences = MemberAbsences.of(history, znodes, byPath.keySet());
-        byPath.forEach((path, operations) -> members.put(path, member(path, operations, znodes, absences)));
+        byPath.forEach((path, operations) -> {
+            boolean unknown = users && znodes.at(path).isEmpty();
+            members.put(
+                    path,
+                    member(
+                            path,
+                            operations,
+                            unknown ? supposed.of(path, joins(operations), stops(operations)) : znodes.at(path),
+                            unknown ? List.of() : absences.getOrDefault(path, List.of())));
+        });
         lists.forEach((key, operations) -> views.add(view(key, operations)));
         views.sort(Comparator.comparing(GroupView::group).thenComparing(GroupView::client));
     }
@@ -73,7 +90,10 @@ final class MembershipLog {
         return views;
     }
 
-    /** The duration of the slowest acknowledged write of a group member. */
+    /**
+     * The duration of the slowest acknowledged write of a group member; at least that of a request for a user's class, whose writes
+     * may not be recorded.
+     */
     long longestWriteNanos() {
         return longestWriteNanos;
     }
@@ -144,10 +164,7 @@ final class MembershipLog {
     }
 
     private MemberTimeline member(
-            String path,
-            List<Operation> operations,
-            RegisteredZnodes znodes,
-            Map<String, List<MemberAbsence>> absences) {
+            String path, List<Operation> operations, List<RegisteredZnode> znodes, List<MemberAbsence> absences) {
         List<MemberIncarnation> incarnations = new ArrayList<>();
         List<MemberData> written = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {
@@ -167,8 +184,26 @@ final class MembershipLog {
                 List.copyOf(incarnations),
                 List.copyOf(written),
                 reads.getOrDefault(path, List.of()),
-                znodes.at(path),
-                absences.getOrDefault(path, List.of()));
+                znodes,
+                absences);
+    }
+
+    private static List<Operation> joins(List<Operation> operations) {
+        return operations.stream()
+                .filter(o -> o.input() instanceof GroupInput.Join)
+                .toList();
+    }
+
+    /** When the client of these operations called {@code leaveGroup}, closed its session or was killed. */
+    private NavigableSet<Long> stops(List<Operation> operations) {
+        NavigableSet<Long> stops = new TreeSet<>();
+        for (Operation o : operations) {
+            if (o.input() instanceof GroupInput.Leave) {
+                stops.add(o.invokedNanos());
+            }
+            stops.addAll(leavings.getOrDefault(o.client(), new TreeSet<>()));
+        }
+        return stops;
     }
 
     private MemberIncarnation incarnation(Operation join, List<Operation> later) {

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.membership;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.checks.registration.AdoptedList;
@@ -21,7 +22,8 @@ import java.util.Set;
  * <p>A hand-written client reads within the operation that records its view, so the operation took that time. A recipe
  * reads in the background, with at most {@value #REQUESTS} requests one after the other, such as {@code addWatch}, {@code
  * getData} of the group, {@code getChildren} and {@code getData} of the members in Curator's cache; each takes at most as
- * long as the slowest read of an undisturbed client.
+ * long as the slowest read of an undisturbed client. If the requests of a user's class are not recorded, each may take as long as a
+ * connected client waits for a response.
  */
 final class RefreshTime {
     private static final int REQUESTS = 4;
@@ -57,7 +59,12 @@ final class RefreshTime {
                 longest = REQUESTS * took;
             }
         }
-        return longest;
+        boolean unknown = !watching.isEmpty()
+                && history.header().userClass() != null
+                && history.attempts().stream().noneMatch(a -> watching.containsKey(a.client()));
+        return unknown
+                ? Math.max(longest, REQUESTS * Analysis.of(history).bounds().requestNanos())
+                : longest;
     }
 
     private static boolean within(UndisturbedTime undisturbed, Attempt a) {

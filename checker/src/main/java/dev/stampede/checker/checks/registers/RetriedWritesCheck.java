@@ -21,9 +21,15 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  * that the effect of the first request is unknown. What echoes cannot explain is a violation.
  *
  * <p>A history that passes with that caveat, and one that fails (no response was lost):
- *
- * <p>A history that passes with that caveat, and one that fails (no answer was lost):
  *
  * <pre>{@code
  * client 1  [set a, sent twice ... → v3]     client 1  [set a ............... → v3]
@@ -100,45 +104,89 @@ public final class RetriedWritesCheck implements Check {
     }
 
     @Override
+    public boolean runsAlone() {
+        return true;
+    }
+
+    @Override
     public CheckResult check(History history, CheckBudget budget) {
         List<Echo> echoes = echoes(history);
-        CheckResult strict = linearizability.check(history, budget);
-        if (strict.verdict() != Verdict.INVALID || echoes.isEmpty()) {
-            return result(strict, history, echoes);
+        if (echoes.isEmpty()) {
+            return result(linearizability.check(history, budget), history, echoes);
+        }
+        Optional<CheckResult> strict = linearizability.checkUnlessViolated(history, budget);
+        if (strict.isPresent()) {
+            return result(strict.get(), history, echoes);
         }
         CheckResult loose = linearizability.check(with(history, echoes), budget);
         if (loose.verdict() != Verdict.VALID) {
             return result(loose, history, echoes);
         }
-        List<Echo> needed = needed(history, echoes, budget);
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
-        needed.forEach(echo -> add(findings, echo, history));
-        return findings.result(loose.coverage(), scope(strict, echoes));
+        needed(history, echoes, budget).forEach(echo -> add(findings, echo, history));
+        return findings.result(loose.coverage(), scope(loose, echoes));
     }
 
-    /** A minimal set of echoes: one after another is removed if the others of its key suffice. */
+    /**
+     * A minimal set of echoes: none of a key whose operations are linearizable without any; of another key, one after
+     * another is removed if the others suffice.
+     */
     private List<Echo> needed(History history, List<Echo> echoes, CheckBudget budget) {
-        List<Echo> needed = new ArrayList<>(echoes);
-        for (int i = 0; i < Math.min(echoes.size(), MAX_ECHOES) && !budget.exhausted(); i++) {
-            Echo out = echoes.get(i);
-            List<Echo> others = needed.stream()
-                    .filter(e -> !e.equals(out) && e.key().equals(out.key()))
-                    .toList();
-            if (linearizability.check(of(history, out.key(), others), budget).verdict() == Verdict.VALID) {
-                needed.remove(out);
+        Map<String, List<Echo>> byKey = new LinkedHashMap<>();
+        echoes.forEach(echo ->
+                byKey.computeIfAbsent(echo.key(), k -> new ArrayList<>()).add(echo));
+        Map<String, List<Operation>> operations = operations(history, byKey.keySet());
+        int left = MAX_ECHOES;
+        for (Map.Entry<String, List<Echo>> entry : byKey.entrySet()) {
+            List<Operation> ofKey = operations.getOrDefault(entry.getKey(), List.of());
+            List<Echo> needed = entry.getValue();
+            if (left-- > 0 && suffice(history, ofKey, List.of(), budget)) {
+                needed.clear();
+            }
+            for (Echo echo : List.copyOf(needed)) {
+                List<Echo> others =
+                        needed.stream().filter(e -> !e.equals(echo)).toList();
+                if (left-- > 0 && suffice(history, ofKey, others, budget)) {
+                    needed.remove(echo);
+                }
             }
         }
-        return needed;
+        return byKey.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingInt(echo -> echo.of().number()))
+                .toList();
     }
 
-    /** The part of the history that concerns a key, and some echoes. */
-    private static History of(History history, String key, List<Echo> echoes) {
+    /** Whether these operations are linearizable with these echoes. */
+    private boolean suffice(History history, List<Operation> operations, List<Echo> echoes, CheckBudget budget) {
+        History part = of(history, operations, echoes);
+        return !budget.exhausted()
+                && linearizability
+                        .checkUnlessViolated(part, budget)
+                        .filter(result -> result.verdict() == Verdict.VALID)
+                        .isPresent();
+    }
+
+    /** The operations of each of these keys. */
+    private static Map<String, List<Operation>> operations(History history, Set<String> keys) {
+        Map<String, IntStream.Builder> numbers = new HashMap<>();
+        for (Operation o : history.operations()) {
+            String key = o.key();
+            if (key != null && keys.contains(key)) {
+                numbers.computeIfAbsent(key, k -> IntStream.builder()).add(o.number());
+            }
+        }
+        Map<String, List<Operation>> operations = new HashMap<>();
+        numbers.forEach((key, some) -> operations.put(key, history.operations(some.build())));
+        return operations;
+    }
+
+    /** A history of some operations and some echoes. */
+    private static History of(History history, List<Operation> operations, List<Echo> echoes) {
         History.Builder builder = History.builder(history.header());
         int number = 0;
-        for (Operation o : history.operations()) {
-            if (key.equals(o.key())) {
-                add(builder, o, number++);
-            }
+        for (Operation o : operations) {
+            add(builder, o, number++);
         }
         for (Echo echo : echoes) {
             builder.add(echo.invoked(number++));

@@ -207,7 +207,8 @@ public final class RequirementsCheck implements Check {
                 .orElse(0);
         return history.events(Event.EndedEarly.class)
                 .findFirst()
-                .map(e -> "; ended early: the expected anomaly " + e.check() + "/" + e.kind() + " was certain after "
+                .map(e -> "; the run ended early: the anomaly that its variant must show, " + e.check() + "/" + e.kind()
+                        + ", was certain after "
                         + AnomalyText.duration(e.atNanos() - chaos))
                 .orElse("");
     }

@@ -31,7 +31,7 @@ final class MutexHolds {
         }
         Zones zones = new Zones(firstReturn, lastCall, holds.count(), when.ranks());
         int[] order = zones.order();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         if (zones.conflicting() >= 0) {
             int one = zones.conflicting();
             int other = zones.conflictingWith();
@@ -42,8 +42,8 @@ final class MutexHolds {
             return withoutObservers(order);
         }
         if (!forward || (held && !heldIsKnown())) {
-            throw Refusal.unmet("if the lock is observed, the effect of every acquire is known, and no release"
-                    + " has a deadline");
+            throw Refusal.unmet("calls were refused or observe the lock, but the effect of an acquire is unknown, or an"
+                    + " indeterminate release must take effect before a certain time");
         }
         return withObservers(order, budget);
     }
@@ -69,7 +69,7 @@ final class MutexHolds {
             witness.add(holds.acquire(hold), place[hold]);
         }
         for (int operation : when.called()) {
-            if (inside(operation)) {
+            if (isNested(operation)) {
                 witness.add(operation, place[holds.holdOf(operation)]);
             }
         }
@@ -89,8 +89,8 @@ final class MutexHolds {
         return place;
     }
 
-    /** Whether an operation is a nested one. */
-    private boolean inside(int operation) {
+    /** Whether an acquire or a release is nested in a hold of its owner. */
+    private boolean isNested(int operation) {
         int hold = holds.holdOf(operation);
         return hold != HoldIntervals.NONE && holds.acquire(hold) != operation && holds.release(hold) != operation;
     }
@@ -108,7 +108,7 @@ final class MutexHolds {
             }
         }
         for (int i = 0; i < part.length; i++) {
-            if (inside(i)) {
+            if (isNested(i)) {
                 part[i] = KnownOrderScheduler.AT;
                 state[i] = 2 * place[holds.holdOf(i)] + 1;
             } else if (columns.part()[i] == LockColumns.FREE) {

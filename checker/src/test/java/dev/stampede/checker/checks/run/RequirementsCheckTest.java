@@ -138,7 +138,8 @@ class RequirementsCheckTest {
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope())
                 .endsWith(
-                        "; ended early: the expected anomaly mutual-exclusion/server-overlap was certain after 3.2 s");
+                        "; the run ended early: the anomaly that its variant must show, mutual-exclusion/server-overlap,"
+                                + " was certain after 3.2 s");
     }
 
     private static HistoryBuilder run(int clients, long chaos) {

@@ -20,8 +20,8 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * All fault types: the built-in ones, then those that {@link ServiceLoader} finds with the context class loader of the
- * calling thread, which {@code META-INF/services/dev.stampede.nemesis.fault.FaultType} names.
+ * All fault types: the built-in ones, then users' types. {@link ServiceLoader} finds users' types with the context
+ * class loader of the calling thread; files {@code META-INF/services/dev.stampede.nemesis.fault.FaultType} name them.
  *
  * <p>Safe to use from several threads. Each call of {@link #all()} and of the methods that depend on it searches the
  * class path again. A class that is already loaded yields the same object as before.
@@ -41,7 +41,7 @@ public final class FaultTypes {
             .flatMap(Stream::of)
             .toList();
 
-    private static final ClassValue<FaultType> USERS = new ClassValue<>() {
+    private static final ClassValue<FaultType> USER_TYPES = new ClassValue<>() {
         @Override
         protected FaultType computeValue(Class<?> type) {
             try {
@@ -67,7 +67,7 @@ public final class FaultTypes {
         List<FaultType> all = new ArrayList<>(BUILT_IN);
         try {
             ServiceLoader.load(FaultType.class).stream()
-                    .map(provider -> USERS.get(provider.type()))
+                    .map(provider -> USER_TYPES.get(provider.type()))
                     .forEach(all::add);
         } catch (ServiceConfigurationError e) {
             throw new IllegalStateException("a fault type of the class path cannot be loaded: " + e.getMessage(), e);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code key}: the parent znode of the counters.
  *   <li>{@code objects}: the number of counters. Fewer counters mean more contention.
  *   <li>{@code hot.percent}: the share of operations that always choose the first counter.
- *   <li>{@code life.millis}: the life of a counter. The first one lives as long as the run. The client replaces the second one after
- *       this time by a new one, the third one after half of it, and so on; so most counters are created under contention.
+ *   <li>{@code life.millis}: the life of a counter. The first one lives as long as the run. After this time all clients change from
+ *       the second one to a new one, so that they compete to create its znode; from the third one after half of it, and so on.
  *   <li>{@code get.percent}: the share of reads.
  *   <li>{@code think.millis}: the mean time between operations, drawn uniformly from 0.5 to 1.5 times the mean.
  * </ul>
@@ -26,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 public abstract class CounterDriver implements ClientDriver {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(20);
 
-    /** The object of a client for one counter, and the number of counters that it replaces. */
-    private record Living(DrivenCounter counter, long generation) {}
+    /**
+     * An open counter.
+     *
+     * @param generation the number of earlier counters at the same place
+     */
+    private record OpenCounter(DrivenCounter counter, long generation) {}
 
-    private final List<@Nullable Living> living = new ArrayList<>();
+    private final List<@Nullable OpenCounter> open = new ArrayList<>();
     private final long startNanos = System.nanoTime();
 
     /**
@@ -43,7 +47,7 @@ public abstract class CounterDriver implements ClientDriver {
     public final void drive(ClientContext context) throws Exception {
         int objects = number(context, "objects");
         for (int i = 0; i < objects; i++) {
-            living.add(null);
+            open.add(null);
         }
         while (context.running()) {
             int think = number(context, "think.millis");
@@ -62,7 +66,7 @@ public abstract class CounterDriver implements ClientDriver {
                 context.pause(AFTER_FAILURE);
             }
         }
-        for (Living counter : living) {
+        for (OpenCounter counter : open) {
             if (counter != null) {
                 counter.counter().close();
             }
@@ -74,14 +78,14 @@ public abstract class CounterDriver implements ClientDriver {
         String key = context.spec().setting("key");
         long life = which == 0 ? Long.MAX_VALUE : number(context, "life.millis") * 1_000_000L / which;
         long generation = (System.nanoTime() - startNanos) / life;
-        Living now = living.get(which);
+        OpenCounter now = open.get(which);
         if (now == null || now.generation() != generation) {
             if (now != null) {
-                living.set(which, null);
+                open.set(which, null);
                 now.counter().close();
             }
-            now = new Living(open(context, key + "/" + which + "-" + generation), generation);
-            living.set(which, now);
+            now = new OpenCounter(open(context, key + "/" + which + "-" + generation), generation);
+            open.set(which, now);
         }
         return now.counter();
     }

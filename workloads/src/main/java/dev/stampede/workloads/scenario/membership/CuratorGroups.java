@@ -29,7 +29,7 @@ abstract class CuratorGroups implements GroupClient {
         // Most recipes have none.
     }
 
-    /** Closes the session without leaving the groups, as a process does that ends. */
+    /** Closes the session without leaving the groups, like a process that ends. */
     @Override
     public final void close() throws Exception {
         stop();

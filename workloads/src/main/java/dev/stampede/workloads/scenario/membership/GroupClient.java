@@ -14,7 +14,15 @@ public interface GroupClient {
      */
     Membership membership(String group, String id) throws Exception;
 
-    /** The handle if it is connected, of a new session if the last one has ended; otherwise null. */
+    /** Whether it can join and leave groups now. */
+    default boolean ready() throws Exception {
+        return connected() != null;
+    }
+
+    /**
+     * The handle if it is connected, of a new session if the last one has ended; otherwise null, and if the member's znode is
+     * unknown.
+     */
     @Nullable
     ZooKeeper connected() throws Exception;
 

@@ -14,8 +14,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * The use of one group in one life of a client: when it joins, changes its data and leaves. It reads its own znode from
- * time to time, like a health check, and ignores the result; the check does not. Used by the client's thread.
+ * Lets one client join a group, change its data and leave the group, until the client begins a new life. The client also
+ * reads its own znode from time to time, but only for the check {@code membership}. Used by the client's thread.
  */
 final class Participation {
     private static final Duration BETWEEN_CHANGES = Duration.ofMillis(150);
@@ -30,7 +30,7 @@ final class Participation {
     private final String prefix;
     private boolean joined;
     private int written;
-    private int left;
+    private int changesLeft;
     private long nextTurn;
     private long nextUpdate;
     private long nextRead;
@@ -50,7 +50,7 @@ final class Participation {
         ZooKeeper zk = client.connected();
         if (joined && due(nextUpdate) && (zk != null || membership.setsDataInBackground())) {
             change();
-        } else if (zk != null && due(nextTurn)) {
+        } else if (client.ready() && due(nextTurn)) {
             turn();
         } else if (zk != null && joined && due(nextRead)) {
             nextRead = in(BETWEEN_READS);
@@ -85,7 +85,7 @@ final class Participation {
             op.indeterminate(e.toString());
             joined = true; // Perhaps; it leaves at once.
         }
-        left = burst();
+        changesLeft = burst();
         nextUpdate = in(MembershipDriver.draw(context, "update.millis"));
     }
 
@@ -94,9 +94,9 @@ final class Participation {
     }
 
     private void change() throws Exception {
-        left--;
-        nextUpdate = in(left > 0 ? BETWEEN_CHANGES : MembershipDriver.draw(context, "update.millis"));
-        left = left > 0 ? left : burst();
+        changesLeft--;
+        nextUpdate = in(changesLeft > 0 ? BETWEEN_CHANGES : MembershipDriver.draw(context, "update.millis"));
+        changesLeft = changesLeft > 0 ? changesLeft : burst();
         String data = data();
         attempt(new GroupInput.SetMemberData(data), () -> membership.setData(data));
     }

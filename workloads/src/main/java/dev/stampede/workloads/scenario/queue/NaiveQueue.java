@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
@@ -40,6 +42,7 @@ public class NaiveQueue implements PullQueueDriver.PulledQueues {
     private final RawSession session;
     private final SessionMarker marker;
     private final String receipt;
+    private final Set<String> existing = new HashSet<>();
     private int prepared;
 
     public NaiveQueue(ClientContext context) {
@@ -55,10 +58,12 @@ public class NaiveQueue implements PullQueueDriver.PulledQueues {
         if (prepared != session.number()) {
             int now = session.number();
             RawSession.createPath(zk, receipt, context.acl());
+            existing.clear();
             prepared = now;
         }
-        if (zk.exists(key, false) == null) {
+        if (!existing.contains(key)) {
             RawSession.createPath(zk, key, context.acl());
+            existing.add(key);
         }
         return zk;
     }

@@ -6,6 +6,8 @@ import com.example.users.CachedConfiguration;
 import com.example.users.CachedConfigurationWithoutWatch;
 import com.example.users.CasCounter;
 import com.example.users.CasCounterThatForgetsTheVersion;
+import com.example.users.EphemeralMembership;
+import com.example.users.EphemeralMembershipThatListsOnce;
 import com.example.users.EphemeralRegistry;
 import com.example.users.EphemeralRegistryThatListsOnce;
 import com.example.users.EventFlagLeader;
@@ -18,6 +20,7 @@ import com.example.users.QueuedReadWriteLock;
 import com.example.users.QueuedReadWriteLockThatMissesDeletes;
 import com.example.users.RawLock;
 import com.example.users.RawLockThatTrustsNodeExists;
+import com.example.users.RawMembership;
 import com.example.users.ReceiptQueue;
 import com.example.users.ReceiptQueueThatAssumesFailure;
 import com.example.users.SolrLikeElector;
@@ -64,7 +67,9 @@ class ReferenceUsersIT {
                 registry(EphemeralRegistry.class),
                 queue(ReceiptQueue.class),
                 counter(CasCounter.class),
-                barrier(PolledBarrier.class));
+                barrier(PolledBarrier.class),
+                membership(EphemeralMembership.class),
+                membership(RawMembership.class));
     }
 
     /** A broken twin, with the faults under which it shows its anomaly. */
@@ -81,7 +86,8 @@ class ReferenceUsersIT {
     private static List<Twin> broken() {
         return List.of(
                 new Twin(lock(RawLockThatTrustsNodeExists.class).expecting("mutual-exclusion", "disciplined-overlap")),
-                new Twin(readWriteLock(QueuedReadWriteLockThatMissesDeletes.class).expecting("hangs", "hang")),
+                new Twin(readWriteLock(QueuedReadWriteLockThatMissesDeletes.class)
+                        .expecting("hangs", "hang")),
                 new Twin(register(VersionedRegisterThatWritesAnyVersion.class)
                         .with("keys", "1")
                         .with("think.millis", "2")
@@ -117,9 +123,11 @@ class ReferenceUsersIT {
                                 .with("think.millis", "2")
                                 .expecting("deliveries", "lost"),
                         "kill:leader"),
-                new Twin(
-                        configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")),
+                new Twin(configuration(CachedConfigurationWithoutWatch.class)
+                        .with("stay.millis", "40000")
+                        .expecting("convergence", "not-converged")),
                 new Twin(counter(CasCounterThatForgetsTheVersion.class).expecting("counter", "lost-update")),
+                new Twin(membership(EphemeralMembershipThatListsOnce.class).expecting("membership", "stale-data")),
                 new Twin(barrier(PolledBarrierThatStays.class)
                         .with("hasty.percent", "50")
                         .expecting("barrier", "entered-early")));

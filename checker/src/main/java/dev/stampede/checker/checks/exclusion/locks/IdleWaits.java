@@ -27,7 +27,7 @@ final class IdleWaits {
      * @param own its znode, null if it has none
      * @param refusedPath the path of a create that was refused because the znode existed; empty if the client has its
      *     own znode
-     * @param zxid the last zxid that its session had seen in its last response
+     * @param zxid the largest zxid in the responses to this acquire before the wait
      */
     record IdleWait(
             Operation operation,

@@ -1,11 +1,10 @@
-package dev.stampede.checker.checks.balancing;
+package dev.stampede.checker.checks.registration;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.ClientTimeline.Connection;
 import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.analysis.UndisturbedTime;
-import dev.stampede.checker.checks.registration.RegisteredZnode;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
@@ -15,19 +14,20 @@ import java.util.List;
 import java.util.NavigableSet;
 
 /**
- * The registrations of a backend whose class does not show its znodes, by its operations and sessions.
+ * The registrations of a backend or a group member whose class does not show its znodes, by its operations and sessions.
  *
  * <p>A registration that was acknowledged exists while its session certainly lives: up to the end of the last time in which
  * its client was connected in that session and no fault acted. When a session has ended, the class must register again in the
  * next one: once the old session has ended at the latest, and the client has had the time for a request. O(n log n).
  */
-final class SupposedRegistrations {
+public final class SupposedRegistrations {
     private final Analysis analysis;
     private final UndisturbedTime faultless;
     private final long endNanos;
     private final long againNanos;
 
-    SupposedRegistrations(History history, long endNanos) {
+    /** Of a history, up to a moment. */
+    public SupposedRegistrations(History history, long endNanos) {
         this.analysis = Analysis.of(history);
         this.endNanos = endNanos;
         DerivedBounds bounds = analysis.bounds();
@@ -41,12 +41,12 @@ final class SupposedRegistrations {
     /**
      * The registrations at one path, in the order of their beginnings.
      *
-     * @param stops the times at which the backend stopped or was killed
+     * @param registers the operations that register, in the order of their invocations
+     * @param stops the times at which the client stopped, left or was killed
      */
-    List<RegisteredZnode> of(String path, List<BackendAddress> entries, NavigableSet<Long> stops) {
+    public List<RegisteredZnode> of(String path, List<Operation> registers, NavigableSet<Long> stops) {
         List<RegisteredZnode> found = new ArrayList<>();
-        List<Operation> writes = entries.stream()
-                .map(BackendAddress::write)
+        List<Operation> writes = registers.stream()
                 .filter(write -> write.outcome() == Outcome.OK && write.session() != 0)
                 .toList();
         for (int i = 0; i < writes.size(); i++) {

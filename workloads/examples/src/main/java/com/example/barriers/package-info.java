@@ -1,0 +1,2 @@
+/** Clients that start together. */
+package com.example.barriers;

@@ -1,0 +1,2 @@
+/** Values that every client reads. */
+package com.example.configuration;

@@ -1,0 +1,2 @@
+/** Numbers that each client gets once. */
+package com.example.counters;

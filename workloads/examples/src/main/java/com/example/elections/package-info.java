@@ -1,0 +1,2 @@
+/** One client at a time that leads. */
+package com.example.elections;

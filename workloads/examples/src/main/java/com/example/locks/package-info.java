@@ -1,0 +1,2 @@
+/** Locks that exclude other clients. */
+package com.example.locks;

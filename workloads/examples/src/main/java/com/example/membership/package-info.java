@@ -1,0 +1,2 @@
+/** Groups whose members know each other. */
+package com.example.membership;

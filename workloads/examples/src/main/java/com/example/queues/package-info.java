@@ -1,0 +1,2 @@
+/** Items that one client takes. */
+package com.example.queues;

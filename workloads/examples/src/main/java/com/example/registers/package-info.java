@@ -1,0 +1,2 @@
+/** Values that several clients change. */
+package com.example.registers;

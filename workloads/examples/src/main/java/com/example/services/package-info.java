@@ -1,0 +1,2 @@
+/** Clients that find each other by name. */
+package com.example.services;
