@@ -154,6 +154,7 @@ public final class History {
         private final PackedAttempts attempts = new PackedAttempts();
         private final FaultWindows faults = new FaultWindows();
         private final List<Event> others = new ArrayList<>();
+        private final SharedValues shared = new SharedValues();
         private long endNanos;
         private @Nullable String truncation;
 
@@ -183,7 +184,7 @@ public final class History {
             } else if (event instanceof Event.AttemptAnswered e) {
                 attempts.answered(e, store);
             } else if (!faults.add(event)) {
-                others.add(event);
+                others.add(shared.of(event));
             }
         }
 
