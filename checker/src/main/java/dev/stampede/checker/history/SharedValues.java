@@ -9,17 +9,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces equal paths and Stats in events by one object: several watcher sessions report the same change, and the audit reads
- * the same znode from each member. Not thread-safe.
+ * Replaces equal paths, Stats, data and ACLs in events by one object: several watcher sessions report the same change, and the
+ * audit reads the same znode from each member. Not thread-safe.
  *
- * <p>Only the last Stat of a path is compared, so that the Stats of a long history are not kept twice.
+ * <p>A Stat and data are compared with the last ones of their path only, so that all those of a long history are not kept here.
  */
 final class SharedValues {
     private final Map<String, Path> paths = new HashMap<>();
+    private final Map<String, String> acls = new HashMap<>();
 
     private static final class Path {
         private final String text;
         private @Nullable ZnodeStat last;
+        private @Nullable String data;
 
         Path(String text) {
             this.text = text;
@@ -30,6 +32,15 @@ final class SharedValues {
             if (known == null || !known.equals(stat)) {
                 last = stat;
                 return stat;
+            }
+            return known;
+        }
+
+        String sharedData(String found) {
+            String known = data;
+            if (known == null || !known.equals(found)) {
+                data = found;
+                return found;
             }
             return known;
         }
@@ -44,7 +55,9 @@ final class SharedValues {
                     e.member(), e.change(), path.text, e.zxid(), e.afterZxid(), stat, e.atNanos());
         } else if (event instanceof ZnodeAudited e) {
             Path path = path(e.path());
-            return new ZnodeAudited(e.member(), path.text, path.shared(e.stat()), e.data(), e.acl(), e.atNanos());
+            String acl = acls.computeIfAbsent(e.acl(), text -> text);
+            return new ZnodeAudited(
+                    e.member(), path.text, path.shared(e.stat()), path.sharedData(e.data()), acl, e.atNanos());
         }
         return event;
     }

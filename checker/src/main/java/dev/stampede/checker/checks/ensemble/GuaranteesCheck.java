@@ -92,18 +92,23 @@ public final class GuaranteesCheck implements Check {
 
     private record Seen(Session session, String path) {}
 
+    /** What was judged, and the paths of which a session certainly saw an older state than before. */
+    private static final class Judged {
+        private final Set<String> stale = new HashSet<>();
+        private long attempts;
+        private long responses;
+        private long writes;
+    }
+
     /** The data for all rules, collected in one pass. */
     private static final class Evidence {
         private final Map<Session, Suspicion> replies = new HashMap<>();
         private final Suspicion writes = new Suspicion();
         private final LongStream.Builder zxidsOfWrites = LongStream.builder();
         private final Map<Seen, Suspicion> reads = new HashMap<>();
-        private final Set<String> stale = new HashSet<>();
         private final StatRules stats;
         private final ZnodeTimeline znodes;
-        private long attempts;
-        private long judged;
-        private long writeCount;
+        private final Judged judged = new Judged();
 
         Evidence(History history, StatRules stats) {
             this.stats = stats;
@@ -131,34 +136,41 @@ public final class GuaranteesCheck implements Check {
     @Override
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
-        Evidence evidence = new Evidence(history, new StatRules(history, findings));
         Coverage none =
                 Coverage.of(RESPONSES, 0).notJudged(Coverage.OUT_OF_TIME, history.attempts().size());
         return findings.within(budget, () -> none, guard -> {
-            for (Attempt a : guard.each(history.attempts())) {
-                if (answered(a)) {
-                    take(a, evidence);
-                }
-            }
-            judge(history, evidence, findings, guard);
-            otherStats(history, evidence.stats, guard);
             WatchEvents events = new WatchEvents(history, findings, guard);
-            events.judge();
-            evidence.stats.finish(events);
+            Judged judged = statsAndOrder(history, events, findings, guard);
             new SessionRules(history, findings, guard).judge();
             new CreatePreconditions(history, findings, guard).judge();
             new EphemeralRules(history, findings, guard).judge();
-            new ReplyRules(history, events, evidence.stale, findings, guard).judge();
+            new ReplyRules(history, events, judged.stale, findings, guard).judge();
             new ValueRules(history, findings, guard).judge();
             new ChildCounts(history, findings, guard).judge();
             return findings.result(
-                    Coverage.of(RESPONSES, evidence.judged)
-                            .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged),
+                    Coverage.of(RESPONSES, judged.responses)
+                            .notJudged("it shows no zxid and no Stat", judged.attempts - judged.responses),
                     String.format(
                             Locale.ROOT,
                             "%,d of the judged responses were to writes (create, setData)",
-                            evidence.writeCount));
+                            judged.writes));
         });
+    }
+
+    /** The rules for Stats and for the order of zxids. Their tables are free when the other rules begin. */
+    private static Judged statsAndOrder(
+            History history, WatchEvents events, AnomalyCollector findings, BudgetGuard guard) {
+        Evidence evidence = new Evidence(history, new StatRules(history, findings));
+        for (Attempt a : guard.each(history.attempts())) {
+            if (answered(a)) {
+                take(a, evidence);
+            }
+        }
+        judge(history, evidence, findings, guard);
+        otherStats(history, evidence.stats, guard);
+        events.judge();
+        evidence.stats.finish(events);
+        return evidence.judged;
     }
 
     /** {@code NoNode} and {@code NONODE} are equal: the name of the code, and that of the exception. */
@@ -183,12 +195,12 @@ public final class GuaranteesCheck implements Check {
     }
 
     private static void take(Attempt a, Evidence evidence) {
-        evidence.attempts++;
+        evidence.judged.attempts++;
         Session session = new Session(a.client(), a.session());
         boolean inSession = inSession(a);
         ZnodeStat stat = stat(a);
         String path = a.path();
-        evidence.judged += inSession || stat != null ? 1 : 0;
+        evidence.judged.responses += inSession || stat != null ? 1 : 0;
         if (inSession) {
             evidence.replies
                     .computeIfAbsent(session, s -> new Suspicion())
@@ -199,7 +211,7 @@ public final class GuaranteesCheck implements Check {
         }
         long zxid = zxidOfWrite(a, stat);
         if (zxid != 0) {
-            evidence.writeCount++;
+            evidence.judged.writes++;
             evidence.zxidsOfWrites.add(zxid);
             evidence.writes.add(a.sentNanos(), a.answeredNanos(), zxid);
         }
@@ -253,7 +265,7 @@ public final class GuaranteesCheck implements Check {
         for (Map.Entry<Seen, List<Point>> entry : suspects.reads.entrySet()) {
             guard.step();
             RealTimeOrder.first(entry.getValue()).ifPresent(r -> {
-                evidence.stale.add(entry.getKey().path());
+                evidence.judged.stale.add(entry.getKey().path());
                 report(
                         findings,
                         ReplyRules.STALE_IN_SESSION,
