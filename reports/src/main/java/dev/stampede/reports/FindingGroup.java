@@ -108,7 +108,8 @@ record FindingGroup(RunFinding of, List<RecognisedFinding> known) {
                 : DisplayFormat.moment(a.fromNanos()) + " to " + DisplayFormat.moment(a.toNanos());
     }
 
-    private static Quote quote(Citation citation) {
+    /** A citation without its address if that is not one of the web. */
+    static Quote quote(Citation citation) {
         String url = citation.url();
         boolean web = url.startsWith("https://") || url.startsWith("http://");
         return new Quote(citation.sentence(), citation.where(), web ? url : null);

@@ -9,6 +9,7 @@ import dev.stampede.checker.history.History;
 import dev.stampede.reports.page.RunPage;
 import dev.stampede.reports.page.RunPage.Entry;
 import dev.stampede.reports.page.RunPage.FaultRow;
+import dev.stampede.reports.page.RunPage.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -127,12 +128,10 @@ final class SummaryMarkdown {
     }
 
     private void citation(Citation c) {
-        out.append('“')
-                .append(text(c.sentence()))
-                .append("” (")
-                .append(text(c.where()))
-                .append(", ");
-        out.append(text(c.url())).append(").");
+        Quote quote = FindingGroup.quote(c);
+        String where = text(quote.where());
+        String source = quote.url() == null ? where : TextEscaping.markdownLink(where, quote.url());
+        out.append('“').append(text(quote.sentence())).append("” (").append(source).append(").");
     }
 
     private void command(String what, String command) {

@@ -1,7 +1,13 @@
 package dev.stampede.reports;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
 /** Escapes external text for its destination. Stateless. */
 final class TextEscaping {
+    /** The characters of an address that need no encoding, besides letters and digits. */
+    private static final String ADDRESS = "-._~:/?#@!$&'*+,;=%";
+
     private TextEscaping() {}
 
     /** For one line of a console: control characters, including line feeds and escape sequences, become spaces. */
@@ -25,6 +31,24 @@ final class TextEscaping {
             }
         }
         return escaped.toString();
+    }
+
+    /**
+     * A link in Markdown.
+     *
+     * @param text escaped for Markdown
+     * @param url neither may end the link nor be markup: other characters than those of addresses are percent-encoded
+     */
+    static String markdownLink(String text, String url) {
+        StringBuilder address = new StringBuilder(url.length());
+        for (byte b : url.getBytes(StandardCharsets.UTF_8)) {
+            if (ADDRESS.indexOf(b) >= 0 || Character.isLetterOrDigit(b)) {
+                address.append((char) b);
+            } else {
+                address.append(String.format(Locale.ROOT, "%%%02X", b));
+            }
+        }
+        return "[" + text + "](" + address + ")";
     }
 
     /** As a code block in Markdown. The fence is longer than any run of backticks in the text. */

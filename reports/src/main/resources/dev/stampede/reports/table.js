@@ -12,7 +12,7 @@ function makeRows(host, head, cells, onChoose) {
   }
   const body = document.createElement('div');
   host.append(header, body);
-  let list = [], chosen = -1;
+  let list = [], chosen = -1, most = 0;
   const fits = () => Math.ceil(host.clientHeight / ROW) + 2;
   const first = () => {
     const height = Math.min(MOST, list.length * ROW), room = Math.max(1, height - host.clientHeight + ROW);
@@ -57,5 +57,11 @@ function makeRows(host, head, cells, onChoose) {
     const k = list.indexOf(chosen) + (e.key === 'ArrowDown' ? 1 : -1);
     if (k >= 0 && k < list.length) { e.preventDefault(); onChoose(list[k]); }
   });
-  return {set: items => { list = items; render(); }, reveal, render};
+  const set = items => {
+    list = items;
+    most = Math.max(most, list.length);
+    host.style.height = Math.min(432, (most + 1) * ROW + 18) + 'px'; // 18: the borders and a horizontal scroll bar
+    render();
+  };
+  return {set, reveal, render};
 }

@@ -45,6 +45,7 @@ class MutantsIT {
             "load-balancing/mixes-addresses",
             "load-balancing/never-decrements",
             "membership/keeps-first-data",
+            "notification/forgets-tasks",
             "queue/ignores-delete",
             "queue/ignores-delay",
             "counter/sets-without-version",

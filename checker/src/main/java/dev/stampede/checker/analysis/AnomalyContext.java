@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
  *
  * <p>Each line has a weight: the operations that show the anomaly, the absence of faults, and the session events that
  * clients received explain more than changes of roles and further operations. {@link #steps} returns the most relevant
- * lines, {@link #folded} the others. Each instance scans the history once, so it is created only for anomalies, whose
- * number is bounded, not for operations. Immutable and safe to share between threads.
+ * lines, first the operations, then their circumstances; {@link #folded} returns the others. Each instance scans the
+ * history once, so it is created only for anomalies, whose number is bounded, not for operations. Immutable and safe to
+ * share between threads.
  */
 public final class AnomalyContext {
     /**
@@ -38,7 +39,8 @@ public final class AnomalyContext {
 
     /** The relevance of a line; of two equally relevant lines, the one closer to the start of the anomaly comes first. */
     private enum Weight {
-        OTHER_OPERATION,
+        /** Never a step: another operation, the first election, or a short stall that ended before. */
+        BACKGROUND,
         HEAL,
         ROLE,
         STATE_BEFORE,
@@ -100,12 +102,17 @@ public final class AnomalyContext {
     }
 
     /**
-     * The most relevant lines, at most {@code most}: one sentence each, in chronological order, each starting with its
-     * time. Operations that do not show the anomaly are excluded.
+     * The most relevant lines, at most {@code most}: one sentence each, each starting with its time. First the
+     * operations that show the anomaly, then the other lines, both in chronological order. Operations that do not show
+     * the anomaly are excluded.
      */
     public List<String> steps(int most) {
         Set<Line> weightiest = weightiest(most);
-        return lines.stream().filter(weightiest::contains).map(Line::text).toList();
+        return lines.stream()
+                .filter(weightiest::contains)
+                .sorted(Comparator.comparing(line -> line.weight() != Weight.NAMED_OPERATION))
+                .map(Line::text)
+                .toList();
     }
 
     /** The other lines, in chronological order. */
@@ -123,7 +130,7 @@ public final class AnomalyContext {
                 .reversed()
                 .thenComparingLong(line -> Math.abs(line.atNanos() - fromNanos));
         return lines.stream()
-                .filter(line -> line.weight() != Weight.OTHER_OPERATION)
+                .filter(line -> line.weight() != Weight.BACKGROUND)
                 .sorted(order)
                 .limit(Math.max(0, most))
                 .collect(Collectors.toSet());
@@ -183,11 +190,14 @@ public final class AnomalyContext {
     }
 
     private void addRoles(long since) {
+        long firstNanos = history.operations().isEmpty()
+                ? 0
+                : history.operations().get(0).invokedNanos();
         history.events(Event.RoleChanged.class)
                 .filter(e -> since <= e.atNanos() && e.atNanos() <= toNanos)
                 .forEach(e -> say(
                         e.atNanos(),
-                        Weight.ROLE,
+                        e.atNanos() < firstNanos ? Weight.BACKGROUND : Weight.ROLE,
                         "member " + e.member() + " is " + e.role() + (e.epoch() > 0 ? " in epoch " + e.epoch() : "")));
     }
 
@@ -200,9 +210,15 @@ public final class AnomalyContext {
                 .filter(e -> since <= e.atNanos() && e.fromNanos() <= toNanos)
                 .forEach(e -> say(
                         e.fromNanos(),
-                        Weight.STALL,
+                        isOver(e) ? Weight.BACKGROUND : Weight.STALL,
                         "the JVM " + e.jvm() + " stalls for "
                                 + AnomalyText.duration(e.atNanos() - e.fromNanos())));
+    }
+
+    /** Whether a stall ended before the interval, and took less time than a client waits until it sends a ping. */
+    private boolean isOver(Event.Stalled e) {
+        long ping = DerivedBounds.of(history).timeoutNanos() / 3;
+        return e.atNanos() < fromNanos && e.atNanos() - e.fromNanos() < ping;
     }
 
     /**
@@ -272,7 +288,7 @@ public final class AnomalyContext {
             }
         }
         head.addAll(tail);
-        head.forEach(o -> say(o.invokedNanos(), Weight.OTHER_OPERATION, operationText(o)));
+        head.forEach(o -> say(o.invokedNanos(), Weight.BACKGROUND, operationText(o)));
     }
 
     private String operationText(Operation o) {

@@ -20,6 +20,7 @@ public final class FindingCatalogue {
                     CuratorFindings.all(),
                     CuratorCounterFindings.all(),
                     CuratorQueueFindings.all(),
+                    CuratorBarrierFindings.all(),
                     ZooKeeperFindings.all())
             .flatMap(List::stream)
             .toList();

@@ -137,6 +137,34 @@ class AnomalyContextTest {
     }
 
     @Test
+    void steps_begin_with_the_operations_that_show_the_anomaly_and_leave_out_the_first_election_and_short_earlier_stalls() {
+        History history = Histories.of(
+                Histories.header(),
+                List.of(
+                        new Event.RoleChanged(2, Event.MemberRole.LEADING, 1, seconds(0.1)),
+                        C0,
+                        new Event.SessionChanged(0, Event.SessionState.CONNECTED, 0x10, null, 2, 3000, seconds(0.5)),
+                        new Event.Invoked(0, 0, "acquire", "/locks/a", null, seconds(0.75)),
+                        new Event.Completed(0, Outcome.OK, null, null, 0x10, 7, 8, seconds(1)),
+                        new Event.Stalled("harness", seconds(1.5), seconds(1.6)),
+                        new Event.RoleChanged(3, Event.MemberRole.LEADING, 2, seconds(1.75)),
+                        new Event.Invoked(1, 0, "acquire", "/locks/a", null, seconds(2)),
+                        new Event.Completed(1, Outcome.OK, null, null, 0x10, 9, 8, seconds(2.5))));
+
+        AnomalyContext around = AnomalyContext.of(history, seconds(2), seconds(3), Set.of(0), Set.of(1));
+
+        assertThat(around.steps(8))
+                .containsExactly(
+                        "2.000 s: client 0 (lock-0) calls acquire(/locks/a) (operation 1): OK at 2.500 s, token 0x9",
+                        "0.500 s: client 0 (lock-0) is CONNECTED, session 0x10, on member 2",
+                        "1.750 s: member 3 is LEADING in epoch 2",
+                        "2.000 s: no fault is in effect, and none was before");
+        assertThat(around.folded(8))
+                .containsExactly(
+                        "0.100 s: member 2 is LEADING in epoch 1", "1.500 s: the JVM harness stalls for 100 ms");
+    }
+
+    @Test
     void steps_without_a_fault_say_so() {
         History history = Histories.of(C0, new Event.Invoked(0, 0, "acquire", "/a", null, seconds(20)));
 

@@ -12,6 +12,9 @@ final class AnomalyLanes {
     /** The maximum number of anomalies that are drawn, of each of the two groups. */
     static final int MAX_ANOMALIES = 200;
 
+    /** The maximum number of rows of one kind, so that many anomalies do not hide the other lanes. */
+    static final int MAX_ROWS = 3;
+
     private AnomalyLanes() {}
 
     static List<Lane> of(RunVerdict verdict, long endNanos) {
@@ -28,7 +31,7 @@ final class AnomalyLanes {
                 .forEach(anomaly -> byKind.computeIfAbsent(anomaly.kind(), kind -> new ArrayList<>())
                         .add(span(anomaly, style, endNanos)));
         byKind.forEach((kind, spans) -> {
-            List<List<Span>> rows = RowLayout.split(spans);
+            List<List<Span>> rows = RowLayout.split(spans, MAX_ROWS);
             for (int i = 0; i < rows.size(); i++) {
                 lanes.add(Lane.ofSpans(group, rows.size() == 1 ? kind : kind + " " + (i + 1), rows.get(i)));
             }

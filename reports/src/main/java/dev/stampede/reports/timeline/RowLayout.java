@@ -14,6 +14,11 @@ final class RowLayout {
 
     /** Splits spans into as few rows as possible without overlaps: each span goes to the first free row. O(n log n). */
     static List<List<Span>> split(List<Span> spans) {
+        return split(spans, MAX_ROWS);
+    }
+
+    /** The same with a maximum number of rows. */
+    static List<List<Span>> split(List<Span> spans, int maxRows) {
         List<Span> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingLong(Span::fromNanos).thenComparingLong(Span::toNanos));
         List<List<Span>> rows = new ArrayList<>();
@@ -25,11 +30,11 @@ final class RowLayout {
                 free.add(new long[] {busy.remove()[1], 0});
             }
             long row = free.isEmpty() ? rows.size() : free.remove()[0];
-            if (row == rows.size() && rows.size() < MAX_ROWS) {
+            if (row == rows.size() && rows.size() < maxRows) {
                 rows.add(new ArrayList<>());
             }
-            rows.get((int) Math.min(row, MAX_ROWS - 1L)).add(span);
-            if (row < MAX_ROWS) {
+            rows.get((int) Math.min(row, maxRows - 1L)).add(span);
+            if (row < maxRows) {
                 busy.add(new long[] {Math.max(span.toNanos(), span.fromNanos()), row});
             }
         }

@@ -14,6 +14,7 @@ import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,18 @@ class AnomalyLanesTest {
                 AnomalyLanes.of(verdict(anomaly("overlap", 10, 40, null), anomaly("overlap", 20, 50, null)), END);
 
         assertThat(lanes).extracting(Lane::name).containsExactly("overlap 1", "overlap 2");
+    }
+
+    @Test
+    void lane_of_many_anomalies_at_the_same_time_has_three_rows_and_shows_all_of_them() {
+        Anomaly[] all = IntStream.range(0, 9)
+                .mapToObj(i -> anomaly("overlap", 10 + i, 50, null))
+                .toArray(Anomaly[]::new);
+
+        List<Lane> lanes = AnomalyLanes.of(verdict(all), END);
+
+        assertThat(lanes).extracting(Lane::name).containsExactly("overlap 1", "overlap 2", "overlap 3");
+        assertThat(lanes.stream().mapToInt(lane -> lane.spans().size()).sum()).isEqualTo(9);
     }
 
     @Test

@@ -49,8 +49,8 @@ final class RunSummaryLines {
     }
 
     /**
-     * One line per violation, followed by its consequences; one per inconclusive check; and one per other check that
-     * did not judge everything, with its coverage.
+     * One line per violation, followed by its consequences; one per inconclusive check; and in a valid run, one per check
+     * that did not judge everything, with its coverage.
      */
     private static List<String> details(RunVerdict verdict, FailureText text) {
         List<String> details = new ArrayList<>();
@@ -65,7 +65,7 @@ final class RunSummaryLines {
                 .forEach(check -> details.add(
                         "  inconclusive " + check.check() + ": " + oneLine(String.valueOf(check.reason()))));
         verdict.checks().stream()
-                .filter(check -> check.verdict() != Verdict.INCONCLUSIVE
+                .filter(check -> verdict.verdict() == Verdict.VALID
                         && check.coverage().judged() > 0
                         && check.coverage().notJudgedCount() > 0)
                 .forEach(check -> details.add(

@@ -40,6 +40,7 @@ public final class Scenarios {
                 NamingScenario.scenario(),
                 BalancingScenario.scenario(),
                 MembershipScenario.scenario(),
+                NotificationScenario.scenario(),
                 CounterScenario.scenario(),
                 BarrierScenario.scenario(),
                 QueueScenario.scenario());

@@ -69,15 +69,19 @@ class RunSummaryLinesTest {
     }
 
     @Test
-    void check_that_could_not_judge_everything_says_what_and_why() {
-        assertThat(lines(
-                        "every check was done",
-                        CheckResult.of(
-                                "recovery",
-                                Coverage.of("heals", 4).notJudged("overlapped with another fault", 7),
-                                "",
-                                List.of())))
+    void check_that_could_not_judge_everything_says_what_and_why_as_on_the_page_in_a_valid_run_only() {
+        CheckResult partial = CheckResult.of(
+                "recovery", Coverage.of("heals", 4).notJudged("overlapped with another fault", 7), "", List.of());
+
+        assertThat(lines("every check was done", partial))
                 .contains("  recovery: 4 of 11 heals judged; 7 not judged: overlapped with another fault");
+        CheckResult broken = CheckResult.of(
+                "mutual-exclusion",
+                Coverage.of("holds", 9),
+                "",
+                List.of(RunResults.violation("mutual-exclusion", "overlap")));
+        assertThat(lines("two held it", partial, broken))
+                .noneMatch(line -> line.contains("not judged"));
     }
 
     @Test
@@ -107,7 +111,7 @@ class RunSummaryLinesTest {
         List<String> lines = RunSummaryLines.of(result, TerminalStyle.plain(), Optional.empty());
 
         assertThat(lines).hasSizeLessThanOrEqualTo(10);
-        assertThat(lines.get(0)).startsWith("INVALID: client 1 was granted /locks/a/0 on a znode of another session");
+        assertThat(lines.get(0)).startsWith("INVALID: client 1 was granted /locks/a/0 with a znode of another session");
         assertThat(lines.get(1))
                 .startsWith("  layer at fault: the recipe or the client library; this is CURATOR-604, ");
         List<String> last = lines.subList(lines.size() - 4, lines.size());

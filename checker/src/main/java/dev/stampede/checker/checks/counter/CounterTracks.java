@@ -7,12 +7,15 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The count of each counter over time, as increments returned it. Reads that returned less than had been known before, and increments
- * that failed or whose outcome is unknown, have lanes of their own. Stateless.
+ * The count of each counter over time, as increments returned it. Increments that returned the same count as another one, those
+ * that failed or whose outcome is unknown, and reads that returned less than had been known before, have lanes of their own.
+ * Stateless.
  */
 final class CounterTracks {
     private static final int MAX_COUNTERS = 12;
@@ -30,12 +33,23 @@ final class CounterTracks {
     }
 
     private static void draw(TrackBuilder drawing, CounterLog log, KnownCounts known) {
-        drawing.lane(log.key());
+        String name = log.key().substring(log.key().lastIndexOf('/') + 1);
+        drawing.lane(name);
+        Map<Long, Integer> returnedTo = new HashMap<>();
         for (CountingCall call : log.calls()) {
             Operation o = call.operation();
+            @Nullable Integer other = call.counted() ? returnedTo.putIfAbsent(call.result(), o.client()) : null;
+            if (other != null) {
+                drawing.point(
+                        name + " twice",
+                        "clients " + other + " and " + o.client() + ": " + call.result(),
+                        Severity.BAD,
+                        null,
+                        o.completedNanos());
+            }
             if (call.counted()) {
                 drawing.point(
-                        log.key(),
+                        name,
                         "client " + o.client() + ": " + call.result(),
                         Severity.QUIET,
                         (double) call.result(),
@@ -43,7 +57,7 @@ final class CounterTracks {
             } else if (!call.refused() || !call.others().isEmpty()) {
                 String outcome = call.refused() ? "failed, with a lost reply" : "outcome unknown";
                 drawing.point(
-                        log.key() + " uncertain",
+                        name + " uncertain",
                         "client " + o.client() + ": " + outcome,
                         Severity.NOTICE,
                         null,
@@ -55,7 +69,7 @@ final class CounterTracks {
             @Nullable Evidence later = known.firstAtLeast(read.count() + 1);
             if (later != null && later.atNanos() < o.invokedNanos()) {
                 drawing.point(
-                        log.key() + " stale reads",
+                        name + " stale reads",
                         "client " + o.client() + " read " + read.count() + ", which is older",
                         Severity.NOTICE,
                         (double) read.count(),

@@ -318,13 +318,12 @@ final class AuditedWrites {
     }
 
     private static List<String> reason(Loss loss, List<MemberAudited> members) {
-        String seen = loss.operation() < 0
-                ? "it had been acknowledged by "
-                : "it had been acknowledged to operation " + loss.operation() + " by ";
+        String operation = loss.operation() < 0 ? "" : " (operation " + loss.operation() + ")";
         String read = members.stream()
-                .map(m -> "member " + m.member() + " at zxid " + hex(m.zxid()) + " at " + seconds(m.atNanos()))
-                .collect(Collectors.joining(", "));
-        return List.of(seen + seconds(loss.sinceNanos()) + "; the audit read " + read);
+                .map(m -> "member " + m.member() + " at " + seconds(m.atNanos()) + ", at zxid " + hex(m.zxid()))
+                .collect(Collectors.joining("; "));
+        return List.of("the ensemble had acknowledged it by " + seconds(loss.sinceNanos()) + operation
+                + "; the audit read " + read);
     }
 
     private void report(Form form, Map<String, Loss> losses, AuditRound round, List<MemberAudited> members) {

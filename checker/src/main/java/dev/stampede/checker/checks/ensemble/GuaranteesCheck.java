@@ -67,6 +67,7 @@ import org.jspecify.annotations.Nullable;
  *       WatchEvents}.
  *   <li>{@code session-timeout}, {@code session-twice}, {@code after-session-end}: see {@link SessionRules}.
  *   <li>{@code refused-create}, {@code created-over}: see {@link CreatePreconditions}.
+ *   <li>{@code child-list}: the children that a response lists are those of its pzxid; see {@link ChildLists}.
  *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link ValueRules}.
  *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
  *       EphemeralRules}.
@@ -147,6 +148,7 @@ public final class GuaranteesCheck implements Check {
             new ReplyRules(history, events, judged.stale, findings, guard).judge();
             new ValueRules(history, findings, guard).judge();
             new ChildCounts(history, findings, guard).judge();
+            new ChildLists(history, findings, guard).judge();
             return findings.result(
                     Coverage.of(RESPONSES, judged.responses)
                             .notJudged("it shows no zxid and no Stat", judged.attempts - judged.responses),

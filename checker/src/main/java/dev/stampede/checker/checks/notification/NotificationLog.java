@@ -209,6 +209,11 @@ final class NotificationLog {
         });
     }
 
+    /** The time until which clients are judged. */
+    long endNanos() {
+        return clients.workEndNanos();
+    }
+
     /** In the order of their paths. */
     Collection<TaskAssignment> assignments() {
         return Collections.unmodifiableCollection(assignments.values());
@@ -297,7 +302,9 @@ final class NotificationLog {
         return all;
     }
 
-    /** The times in which a client was connected and undisturbed; time does not pass while it waits for an operation. */
+    /**
+     * The times in which a client was connected and undisturbed; time does not pass while it waits for an operation.
+     */
     UndisturbedTime undisturbed(int client) {
         return undisturbed.computeIfAbsent(client, c -> Analysis.of(history)
                 .disturbances()

@@ -73,19 +73,23 @@ final class FifoRule {
         }
         findings.add(
                 "overtaken",
-                text(taken) + " was taken from " + log.key() + " at " + hex(taken.claimedBy()) + ", although "
-                        + text(older) + ", which was created before it, was still in the queue at "
-                        + hex(older.freeUntil()),
+                item(taken) + " was taken from " + log.key() + " before " + item(older)
+                        + ", which had been created earlier",
+                List.of(znode(taken) + " was taken at zxid " + hex(taken.claimedBy()) + "; " + znode(older)
+                        + " was still in the queue at zxid " + hex(older.freeUntil())),
                 Blame.RECIPE,
                 new Extent(Math.min(from, to), to, clients, operations)
                         .about(List.of(taken.path(), older.path()), List.of()),
-                QueueCitations.FIFO);
+                QueueCitations.FIFO,
+                null);
     }
 
-    private static String text(Claim claim) {
-        String name = claim.path().substring(claim.path().lastIndexOf('/') + 1);
-        return (claim.item() == null ? "an item" : "the item " + claim.item().name()) + " (" + name + ", czxid "
-                + hex(claim.czxid()) + ")";
+    private static String item(Claim claim) {
+        return claim.item() == null ? "an item" : "the item " + claim.item().name();
+    }
+
+    private static String znode(Claim claim) {
+        return claim.path().substring(claim.path().lastIndexOf('/') + 1) + " (czxid " + hex(claim.czxid()) + ")";
     }
 
     private static List<Operation> operations(Claim older, Claim taken) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * The queues over time, with some lanes each: the number of items that wait, the age of the oldest one, the deliveries
- * per second, and points for items that were delivered again or never.
+ * per second, and lanes for items that were delivered again or never, if there are any.
  */
 final class QueueTracks {
     private static final long STEP_NANOS = 500_000_000L;
@@ -89,7 +89,6 @@ final class QueueTracks {
     }
 
     private static void exceptions(TrackBuilder drawing, String name, QueueLog log, long end) {
-        drawing.lane(name + " delivered again").lane(name + " not delivered");
         for (QueueItem item : log.items()) {
             List<Delivery> all = item.deliveries();
             for (int i = 1; i < all.size(); i++) {

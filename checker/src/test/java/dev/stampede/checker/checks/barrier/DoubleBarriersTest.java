@@ -3,6 +3,8 @@ package dev.stampede.checker.checks.barrier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Event.TrackSpan;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.Track;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,21 @@ class DoubleBarriersTest {
     }
 
     @Test
+    void check_the_stack_of_a_users_class_that_is_stuck_is_shown() {
+        history.variant("com.example.MyBarrier")
+                .entered(2, 20, 30)
+                .leave(2, Outcome.FAILED, 40, 50)
+                .enter(1, Outcome.FAILED, 10, 12_000)
+                .add(new Event.OperationBlocked(
+                        2, "stampede-client-1 is WAITING\n  at com.example.MyBarrier.enter(MyBarrier.java:7)", 2_000_000_000L))
+                .ended(20_000);
+
+        assertThat(history.check().anomalies().get(0).because().get(0))
+                .isEqualTo("since 2.000 s at the latest, stampede-client-1 is WAITING in"
+                        + " com.example.MyBarrier.enter(MyBarrier.java:7)");
+    }
+
+    @Test
     void check_a_client_that_waits_for_a_member_is_not_stuck() {
         history.enter(1, Outcome.FAILED, 10, 12_000)
                 .enter(2, Outcome.FAILED, 11_000, 13_000)
@@ -224,8 +241,9 @@ class DoubleBarriersTest {
         Track track = BarrierCheck.of(BarrierHistoryBuilder.spec("barrier"))
                 .picture(history.history())
                 .get(0);
-        assertThat(track.lanes())
-                .extracting(Track.Lane::name)
-                .contains("client 1", "client 2", "client 1 inside", "client 2 inside");
+        assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("client 1", "client 2");
+        assertThat(track.lanes().get(0).spans())
+                .extracting(TrackSpan::label)
+                .containsExactlyInAnyOrder("enter a: passed", "inside a", "leave a: passed");
     }
 }

@@ -95,6 +95,13 @@ class CounterCheckTest {
     }
 
     @Test
+    void check_a_negative_count_is_a_lost_update() {
+        history.saw(1, -1, 10, 20);
+
+        assertThat(history.kinds()).containsExactly("lost-update!");
+    }
+
+    @Test
     void check_an_increment_that_returned_another_count_than_it_wrote_is_untrue() {
         history.wrote(1, 1, 1, 10, 20).wrote(1, 3, 2, 21, 25).lost(3, 10, 20).saw(2, 2, 22, 40);
 
@@ -313,11 +320,22 @@ class CounterCheckTest {
     void picture_shows_counts_uncertain_increments_and_stale_reads() {
         history.counted(1, 1, 10, 20).counted(1, 2, 30, 40).lost(2, 15, 25).saw(2, 1, 50, 60);
 
-        Track track = CounterCheckTest.this.picture();
+        Track track = picture();
         assertThat(track.lanes())
                 .extracting(Track.Lane::name)
-                .containsExactly("/counters/a", "/counters/a uncertain", "/counters/a stale reads");
+                .containsExactly("a", "a uncertain", "a stale reads");
         assertThat(track.lanes().get(0).points()).extracting(TrackPoint::value).containsExactly(1.0, 2.0);
+    }
+
+    @Test
+    void picture_marks_a_count_that_two_increments_returned() {
+        history.counted(1, 1, 10, 20).counted(2, 1, 15, 30);
+
+        Track track = picture();
+        assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("a", "a twice");
+        assertThat(track.lanes().get(1).points())
+                .extracting(p -> p.label() + " " + p.severity())
+                .containsExactly("clients 1 and 2: 1 BAD");
     }
 
     private Track picture() {

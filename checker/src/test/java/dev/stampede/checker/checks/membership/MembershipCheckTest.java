@@ -7,7 +7,9 @@ import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
 import dev.stampede.checker.testing.FaultScope;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -304,19 +306,38 @@ class MembershipCheckTest {
     }
 
     @Test
-    void picture_shows_when_a_member_had_joined_had_a_znode_and_was_listed() {
-        history.closesSession(1, 1_000).gone(1, 0x7, 1_010).until(2_000);
+    void picture_shows_znodes_and_marks_views_that_differ() {
+        history.closesSession(1, 1_000)
+                .gone(1, 0x7, 1_010)
+                .joins(1, "b", 0x9, 1_500)
+                .lists(2, 1_520, "c1=b")
+                .leaves(1, 1_900)
+                .until(2_000);
 
-        var track = MembershipCheck.of(new CheckSpec("membership", Map.of()))
+        Track track = MembershipCheck.of(new CheckSpec("membership", Map.of()))
                 .picture(history.history())
                 .get(0);
 
         assertThat(track.name()).isEqualTo("Group /g");
-        assertThat(track.lanes())
-                .extracting(l -> l.name() + " " + l.spans().size())
-                .containsExactly("c1 joined 1", "c1 znode 1", "c1 listed by 2 2");
-        assertThat(track.lanes().get(2).spans())
-                .extracting(s -> s.label() + " " + s.severity())
-                .containsExactly("a QUIET", "a, its znode is gone NOTICE");
+        assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("c1", "view of client 2");
+        assertThat(spans(track.lanes().get(0)))
+                .containsExactly(
+                        "10 to 1000 znode 0x5 QUIET",
+                        "1000 to 1010 znode 0x5, its member has left NOTICE",
+                        "1500 to 1900 znode 0x9 QUIET",
+                        "1900 to 2000 znode 0x9, its member has left NOTICE");
+        assertThat(spans(track.lanes().get(1)))
+                .containsExactly(
+                        "20 to 1010 c1=a QUIET",
+                        "1010 to 1500 lists c1, whose znode is gone: c1=a NOTICE",
+                        "1500 to 1520 c1=a QUIET",
+                        "1520 to 2000 c1=b QUIET");
+    }
+
+    private static List<String> spans(Track.Lane lane) {
+        return lane.spans().stream()
+                .map(s -> s.fromNanos() / 1_000_000 + " to " + s.atNanos() / 1_000_000 + " " + s.label() + " "
+                        + s.severity())
+                .toList();
     }
 }

@@ -59,9 +59,9 @@ class QueueOrderCheckTest {
 
         assertThat(kinds()).containsExactly("overtaken!");
         assertThat(result().anomalies().get(0).headline())
-                .isEqualTo(
-                        "the item b (item-b, czxid 0x6) was taken from /queues/q at 0x7, although the item a (item-a,"
-                                + " czxid 0x5), which was created before it, was still in the queue at 0x7");
+                .isEqualTo("the item b was taken from /queues/q before the item a, which had been created earlier");
+        assertThat(result().anomalies().get(0).because())
+                .startsWith("item-b (czxid 0x6) was taken at zxid 0x7; item-a (czxid 0x5) was still in the queue at zxid 0x7");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.stampede.workloads.junit.Stampede.*;
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.ChaosTest;
+import dev.stampede.workloads.junit.KnownFinding;
 import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 
@@ -42,6 +43,20 @@ class BarrierIT {
                 .workload(workload("barrier", "distributed-barrier").clients(6))
                 .faults("client-partition", "session-expiry", "kill")
                 .runFor(seconds(30));
+        assertThat(run).isValid();
+    }
+
+    @Nightly
+    @ChaosTest(seeds = 3)
+    @KnownFinding("CURATOR-318")
+    @KnownFinding("STAMPEDE-F9")
+    void members_of_a_distributed_double_barrier_enter_without_those_who_gave_up_and_leave_before_the_last(Chaos chaos)
+            throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(workload("barrier", "distributed-double-barrier")
+                        .clients(6)
+                        .with("hasty.percent", "50"))
+                .runFor(seconds(20));
         assertThat(run).isValid();
     }
 

@@ -1,0 +1,70 @@
+package dev.stampede.checker.findings;
+
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.checks.barrier.BarrierCitations;
+import dev.stampede.checker.findings.CatalogueEntry.Recognition;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.BarrierInput;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The known findings in Curator's double barrier. The causes were read in the sources of 5.9.0. */
+final class CuratorBarrierFindings {
+    private static final String RECIPE = "barrier/distributed-double-barrier";
+
+    private CuratorBarrierFindings() {}
+
+    static List<CatalogueEntry> all() {
+        return List.of(countedAfterTimeout(), leftBeforeTheLast());
+    }
+
+    private static CatalogueEntry countedAfterTimeout() {
+        return new CatalogueEntry(
+                "CURATOR-318",
+                Library.CURATOR,
+                VersionRange.from("2.0.0"),
+                Recognition.CHARACTERISTIC,
+                List.of(AnomalyPattern.of("barrier", "entered-early", RECIPE)
+                        .where(CuratorBarrierFindings::anotherEnterTimedOut)),
+                "DistributedDoubleBarrier counts a client that gave up: others enter without it.",
+                BarrierCitations.ENTER,
+                "DistributedDoubleBarrier.enter returns false when its timeout has elapsed, and does not delete the znode of the"
+                        + " client. DistributedDoubleBarrier.internalEnter of another client counts it",
+                "delete the znodes of a barrier that an enter has left behind, or use another path after a timeout",
+                Library.CURATOR.issue("CURATOR-318"));
+    }
+
+    /** Whether an enter of the same barrier had timed out before the anomaly. */
+    private static boolean anotherEnterTimedOut(Anomaly anomaly, History history) {
+        return anomaly.operations().stream()
+                .map(number -> history.operations().get(number).key())
+                .anyMatch(key -> history.operations().stream().anyMatch(o -> timedOut(o, key, anomaly.toNanos())));
+    }
+
+    private static boolean timedOut(Operation o, @Nullable String key, long beforeNanos) {
+        return Objects.equals(o.key(), key)
+                && o.input() instanceof BarrierInput.Enter
+                && o.outcome() == Outcome.FAILED
+                && BarrierInput.TIMED_OUT.equals(o.error())
+                && o.completedNanos() < beforeNanos;
+    }
+
+    private static CatalogueEntry leftBeforeTheLast() {
+        return new CatalogueEntry(
+                "STAMPEDE-F9",
+                Library.CURATOR,
+                VersionRange.from("2.0.0"),
+                Recognition.CHARACTERISTIC,
+                List.of(AnomalyPattern.of("barrier", "left-early", RECIPE)),
+                "DistributedDoubleBarrier.leave() returns true while one member has not left.",
+                BarrierCitations.LEAVE,
+                "DistributedDoubleBarrier.internalLeave ends with success when one znode is left, without comparing it with its"
+                        + " own, which it has deleted before. The last znode can be that of a member that has not called leave."
+                        + " The pull request 99 for CURATOR-233 describes this; it was closed without a change",
+                "do not rely on the result of leave: wait until the barrier has no znodes",
+                "https://github.com/apache/curator/pull/99");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.stampede.workloads.scenario.notification;
+
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/** A client in one of its lives: its session, and how it learns of tasks and statuses. Used by the client's thread. */
+public interface NotificationClient {
+
+    /** Starts to watch the tasks of a worker; called when its folder exists. */
+    TaskFeed tasks(String folder) throws Exception;
+
+    /** Starts to watch the statuses of a job; called when the znode of the job exists. */
+    StatusFeed statuses(String job) throws Exception;
+
+    /** The handle if it is connected, of a new session if the last one has ended; otherwise null. */
+    @Nullable
+    ZooKeeper connected() throws Exception;
+
+    /** Stops to watch, and closes the session. */
+    void close() throws Exception;
+}
