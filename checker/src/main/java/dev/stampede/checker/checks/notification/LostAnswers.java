@@ -55,7 +55,6 @@ final class LostAnswers {
         }
         return log.statuses(path).stream()
                 .anyMatch(s -> s.mzxid() == mzxid
-                        && s.operation().completedNanos()
-                                <= answer.operation().invokedNanos());
+                        && s.operation().completedNanos() <= answer.operation().invokedNanos());
     }
 }
