@@ -81,7 +81,9 @@ public final class History {
         return new Selection<>(operations, numbers);
     }
 
-    /** The attempts in the order of their numbers. Each call of {@code get} creates a new object from the packed form. */
+    /**
+     * The attempts in the order of their numbers. Each call of {@code get} creates a new object from the packed form.
+     */
     public List<Attempt> attempts() {
         return attempts;
     }
@@ -96,7 +98,10 @@ public final class History {
         return faults;
     }
 
-    /** The events of one kind in the order of their lines. Not for kinds that the methods above combine. */
+    /**
+     * The events of one kind in the order of their lines. Not for the kinds that {@link #operations}, {@link #attempts}
+     * and {@link #faults} combine.
+     */
     public <E extends Event> Stream<E> events(Class<E> kind) {
         return kind.isInterface()
                 ? others.stream().filter(kind::isInstance).map(kind::cast)
