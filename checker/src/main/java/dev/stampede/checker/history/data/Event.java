@@ -391,15 +391,6 @@ public sealed interface Event {
         BLIND
     }
 
-    /** A part of the harness that can fail separately. An interceptor reads the data of a link. */
-    enum HarnessPart {
-        RECORDER,
-        INTERCEPTOR,
-        DURABILITY_PROBE,
-        DRIVER,
-        NEMESIS
-    }
-
     /** How prominently the report shows an entry. */
     enum Severity {
         QUIET,
