@@ -112,7 +112,8 @@ final class ZooKeeperFindings {
                 List.of(
                         AnomalyPattern.of("audit", "tree-differs")
                                 .where((anomaly, history) -> differsOnlyInChildFields(history)),
-                        AnomalyPattern.of("guarantees", "child-count")),
+                        AnomalyPattern.of("guarantees", "child-count"),
+                        AnomalyPattern.of("guarantees", "child-list")),
                 title,
                 ZooKeeperCitations.REGARDLESS_OF_THE_SERVER,
                 cause,

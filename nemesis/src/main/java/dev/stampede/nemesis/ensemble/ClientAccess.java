@@ -31,10 +31,10 @@ public interface ClientAccess {
     Transport transport();
 
     /**
-     * Opens a handle that resumes a session. Returns before it is connected.
+     * Opens a handle that resumes a session. Returns before the handle is connected.
      *
      * @param session the id of the session
-     * @param password of the session
+     * @param password the password of the session
      */
     ZooKeeper resume(String address, int timeoutMillis, Watcher watcher, long session, byte[] password)
             throws IOException;

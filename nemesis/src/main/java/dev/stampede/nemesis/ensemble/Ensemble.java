@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ensemble that runs, or that can be started. Workloads and faults do not know which kind it is.
+ * An ensemble that runs, or that can be started. Workloads and faults do not depend on its kind.
  *
  * <p>Safe to use from several threads. Its owner closes it.
  */
@@ -20,7 +20,7 @@ public interface Ensemble extends AutoCloseable {
     /** One line for people: kind, members, versions. */
     String describe();
 
-    /** The settings that budgets are derived from; null where they are not known. */
+    /** The settings that budgets are derived from; null if they are not known. */
     @Nullable
     EnsembleSettings settings();
 
@@ -29,12 +29,12 @@ public interface Ensemble extends AutoCloseable {
         return List.of();
     }
 
-    /** The operations that it supports. */
+    /** The operations that this ensemble supports. */
     Set<Capability> capabilities();
 
     /**
-     * Whether other applications use it. A run on a shared ensemble creates all znodes below a root of its own and
-     * deletes that root at its end.
+     * Whether other applications use this ensemble. A run on a shared ensemble creates all znodes below a root of its
+     * own and deletes that root at its end.
      */
     default boolean shared() {
         return false;
@@ -46,7 +46,7 @@ public interface Ensemble extends AutoCloseable {
     /**
      * The member with this number.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no such member
      */
     default Member member(int number) {
         return members().stream()
@@ -55,19 +55,19 @@ public interface Ensemble extends AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no member " + number + " among " + members()));
     }
 
-    /** The member that reports that it leads; a standalone member leads. */
+    /** A member that reports that it is the leader or a standalone server; empty if there is none. */
     default Optional<Member> leader() {
         return members().stream().filter(m -> m.status().leads()).findFirst();
     }
 
-    /** How its client ports are reached. */
+    /** The access to the client ports. */
     default ClientAccess access() {
         return ClientAccess.PLAIN;
     }
 
     /**
-     * What a run on it cannot observe, one sentence each, with the remedy where there is one; empty if it observes all that
-     * checks ask for.
+     * What a run on this ensemble cannot observe: one sentence for each gap, with the remedy if there is one; empty if
+     * the ensemble provides all evidence that checks use.
      */
     default List<String> missingEvidence() {
         return List.of();
@@ -82,14 +82,15 @@ public interface Ensemble extends AutoCloseable {
     /**
      * Waits until every member serves and one leads.
      *
-     * @throws EnsembleException if they do not within {@code atMost}; the message describes the state of each member
+     * @throws EnsembleException if a member does not serve or none leads when {@code atMost} has passed; the message
+     *     describes the state of each member
      */
     void awaitHealthy(Duration atMost) throws InterruptedException;
 
     /** The versions, JVM flags and {@code zoo.cfg} of the members, in this order, for the report. */
     Map<String, String> environment();
 
-    /** Makes {@link #close} copy data folders and logs into this folder. A run calls it when it failed. */
+    /** Makes {@link #close} copy data folders and logs into this folder. A failed run calls this method. */
     void keepEvidence(Path folder);
 
     /** Stops every member and releases processes, ports and folders. Idempotent. */

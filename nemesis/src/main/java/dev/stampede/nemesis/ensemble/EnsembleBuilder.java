@@ -73,7 +73,9 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
         return self();
     }
 
-    /** The version of every member for which no other is set; {@code client} for that of the ZooKeeper client. */
+    /**
+     * The version of every member that has no version of its own; {@code client} means that of the ZooKeeper client.
+     */
     public B version(String all) {
         version = ServerVersion.named(all);
         return self();
@@ -116,8 +118,8 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     }
 
     /**
-     * A {@code zoo.cfg} whose settings override the defaults. Folders, ports and servers in it are ignored, because the
-     * harness assigns them.
+     * A {@code zoo.cfg} whose settings override the defaults. Folders, ports and servers in the file are ignored,
+     * because the harness assigns them.
      *
      * @throws EnsembleException if the file cannot be read, or its times and limits are not positive numbers
      */

@@ -32,13 +32,13 @@ public final class HealthWait {
     /**
      * Waits until all members serve and one of them leads.
      *
-     * @throws EnsembleException if they do not within {@code atMost}, or a member exits
+     * @throws EnsembleException if a member exits, or the members do not reach this state within {@code atMost}
      */
     public void await(Duration atMost) throws InterruptedException {
         long start = System.nanoTime();
         Map<Watched, Status> seen = statuses();
         while (!healthy(seen)) {
-            failIfOneEnded(start);
+            failIfMemberExited(start);
             if (System.nanoTime() - start > atMost.toNanos()) {
                 throw new EnsembleException(report(
                         "expected %d members that serve, one of them leading, within %d ms"
@@ -50,7 +50,7 @@ public final class HealthWait {
         }
     }
 
-    private void failIfOneEnded(long start) {
+    private void failIfMemberExited(long start) {
         Optional<String> failure =
                 members.stream().map(Watched::failure).flatMap(Optional::stream).findFirst();
         failure.ifPresent(what -> {

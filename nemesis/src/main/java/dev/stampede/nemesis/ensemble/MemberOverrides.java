@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version of every member that has none in {@code versions}; null for the default of the kind of
  *     ensemble
- * @param versions of single members
- * @param flags for the JVM of every member
- * @param flagsOf for the JVMs of single members
+ * @param versions the versions of single members, by number
+ * @param flags the flags for the JVM of every member
+ * @param flagsOf the flags for the JVMs of single members, by number
  */
 public record MemberOverrides(
         EnsembleMembership membership,
@@ -27,11 +27,11 @@ public record MemberOverrides(
         flagsOf = Map.copyOf(flagsOf);
     }
 
-    /** The version of a member, where {@code standard} is the default. */
+    /** The version of a member; {@code standard} if none is set. */
     public ServerVersion versionOf(int member, ServerVersion standard) {
-        ServerVersion one = versions.get(member);
-        if (one != null) {
-            return one;
+        ServerVersion own = versions.get(member);
+        if (own != null) {
+            return own;
         }
         return version == null ? standard : version;
     }

@@ -12,13 +12,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Polls the status of every member about ten times a second (once a second if others use
- * the ensemble, too), on one daemon thread, and reports each change of a role or an epoch as an event. A member that does not answer delays a round by the time limit of {@link Member#status}. The
- * monitor misses a role that lasts shorter than the interval between two rounds.
+ * Polls the status of every member about ten times a second (once a second for an ensemble that others use, too), on
+ * one daemon thread, and reports each change of a role or an epoch as an event. A member that does not answer delays a
+ * round by the time limit of {@link Member#status}. The monitor misses a role that lasts less than the time between two
+ * rounds.
  */
 public final class RoleMonitor implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(100);
-    /** Others pay for the answers of an ensemble that they use, too. */
+    /** Longer, because the polls of a shared ensemble also slow down its other users. */
     private static final Duration PERIOD_WHERE_SHARED = Duration.ofSeconds(1);
 
     private static final Duration LAST_ROUND = Duration.ofSeconds(15);
@@ -34,7 +35,7 @@ public final class RoleMonitor implements AutoCloseable {
         this.ensemble = ensemble;
         this.events = events;
         this.nanos = nanos;
-        this.thread = new Thread(this::watch, "role-watch");
+        this.thread = new Thread(this::pollUntilStopped, "role-monitor");
         thread.setDaemon(true);
     }
 
@@ -45,18 +46,18 @@ public final class RoleMonitor implements AutoCloseable {
      * @param nanos the clock of the run, in nanoseconds
      */
     public static RoleMonitor start(Ensemble ensemble, Consumer<Event> events, LongSupplier nanos) {
-        RoleMonitor watch = new RoleMonitor(ensemble, events, nanos);
-        watch.thread.start();
-        return watch;
+        RoleMonitor monitor = new RoleMonitor(ensemble, events, nanos);
+        monitor.thread.start();
+        return monitor;
     }
 
-    private void watch() {
-        Map<Integer, Seen> last = new HashMap<>();
+    private void pollUntilStopped() {
+        Map<Integer, ObservedRole> last = new HashMap<>();
         Duration period = ensemble.shared() ? PERIOD_WHERE_SHARED : PERIOD;
         try {
             do {
                 for (Member member : ensemble.members()) {
-                    look(member, last);
+                    poll(member, last);
                 }
                 rounds.incrementAndGet();
             } while (!stopping.await(period.toMillis(), TimeUnit.MILLISECONDS));
@@ -65,13 +66,13 @@ public final class RoleMonitor implements AutoCloseable {
         }
     }
 
-    private void look(Member member, Map<Integer, Seen> last) {
-        Seen now;
+    private void poll(Member member, Map<Integer, ObservedRole> last) {
+        ObservedRole now;
         try {
             Member.Status status = member.status();
-            now = new Seen(status.role(), status.epoch());
+            now = new ObservedRole(status.role(), status.epoch());
         } catch (RuntimeException e) {
-            now = new Seen(MemberRole.UNKNOWN, 0);
+            now = new ObservedRole(MemberRole.UNKNOWN, 0);
         }
         if (!now.equals(last.put(member.number(), now))) {
             events.accept(new Event.RoleChanged(member.number(), now.role(), now.epoch(), nanos.getAsLong()));
@@ -85,7 +86,7 @@ public final class RoleMonitor implements AutoCloseable {
         return rounds.get();
     }
 
-    private record Seen(MemberRole role, long epoch) {}
+    private record ObservedRole(MemberRole role, long epoch) {}
 
     /** Stops after the present round. No event is reported after this method has returned. Idempotent. */
     @Override

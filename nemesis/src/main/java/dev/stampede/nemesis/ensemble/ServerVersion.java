@@ -8,7 +8,7 @@ import org.apache.zookeeper.Version;
 public record ServerVersion(int major, int minor, int patch, String text) {
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)([-.].+)?");
 
-    /** The version of the members where no other is set. Its jars come with this module. */
+    /** The default version of members. Its jars come with this module. */
     public static final ServerVersion BUNDLED = of("3.9.5");
 
     /** The word that {@link #named} reads as the version of the ZooKeeper client on the class path. */
@@ -32,7 +32,8 @@ public record ServerVersion(int major, int minor, int patch, String text) {
     }
 
     /**
-     * Parses a version such as {@code 3.9.5}, or {@value #CLIENT}: the version of the ZooKeeper client on the class path.
+     * Parses a version such as {@code 3.9.5}, or {@value #CLIENT}: the version of the ZooKeeper client on the class
+     * path.
      *
      * @throws EnsembleException if the text is neither
      */
@@ -40,7 +41,7 @@ public record ServerVersion(int major, int minor, int patch, String text) {
         return text.equals(CLIENT) ? ofClient(Version.getVersion()) : of(text);
     }
 
-    /** Parses what a client says of itself: some of 3.6 append a hyphen without a qualifier. */
+    /** Parses the version that a client reports; some clients of 3.6 append a hyphen without a qualifier. */
     static ServerVersion ofClient(String text) {
         return of(text.endsWith("-") ? text.substring(0, text.length() - 1) : text);
     }
@@ -53,12 +54,12 @@ public record ServerVersion(int major, int minor, int patch, String text) {
         return minor != wantedMinor ? minor > wantedMinor : patch >= wantedPatch;
     }
 
-    /** Whether it announces its election address by name, so that peers that dial back go through the proxies. */
+    /** Whether a server announces its election address by name, so that peers that dial back use the proxies. */
     public boolean announcesNames() {
         return atLeast(3, 8, 0);
     }
 
-    /** Whether it logs with Logback; earlier versions use Log4j 1 or Reload4j. */
+    /** Whether a server logs with Logback; earlier versions use Log4j 1 or Reload4j. */
     public boolean logsByLogback() {
         return atLeast(3, 8, 0);
     }

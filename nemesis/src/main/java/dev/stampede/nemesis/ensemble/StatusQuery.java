@@ -24,7 +24,7 @@ public final class StatusQuery {
         return ask(Transport.PLAIN, address, atMost);
     }
 
-    /** The same through a transport. */
+    /** Like {@link #ask(String, Duration)}, through a transport. */
     public static Status ask(Transport transport, String address, Duration atMost) {
         try {
             return parse(FourLetterWord.ask(transport, address, "srvr", atMost));

@@ -24,7 +24,7 @@ public final class ZooCfg {
     /** The default of {@code maxNotificationInterval} in this harness, in milliseconds. */
     public static final int MAX_NOTIFICATION_INTERVAL_MILLIS = 1_000;
 
-    private static final Pattern OURS =
+    private static final Pattern ASSIGNED_BY_HARNESS =
             Pattern.compile("dataDir|dataLogDir|clientPort|clientPortAddress|secureClientPort"
                     + "|secureClientPortAddress|dynamicConfigFile|peerType|server\\.\\d+|standaloneEnabled");
 
@@ -93,15 +93,15 @@ public final class ZooCfg {
      */
     public ZooCfg with(Map<String, String> overrides) {
         TreeMap<String, String> merged = new TreeMap<>(values);
-        TreeSet<String> left = new TreeSet<>(ignored);
+        TreeSet<String> leftOut = new TreeSet<>(ignored);
         overrides.forEach((key, value) -> {
-            if (OURS.matcher(key).matches()) {
-                left.add(key);
+            if (ASSIGNED_BY_HARNESS.matcher(key).matches()) {
+                leftOut.add(key);
             } else {
                 merged.put(key, value);
             }
         });
-        ZooCfg result = new ZooCfg(merged, left);
+        ZooCfg result = new ZooCfg(merged, leftOut);
         result.settings(MAX_NOTIFICATION_INTERVAL_MILLIS);
         return result;
     }
@@ -121,7 +121,7 @@ public final class ZooCfg {
         return settings(maxNotificationInterval(jvmFlags, version));
     }
 
-    /** Reports all errors together. */
+    /** @throws EnsembleException if times and limits are not positive numbers; the message lists all errors */
     private EnsembleSettings settings(int maxNotificationIntervalMillis) {
         List<String> wrong = new ArrayList<>();
         int tick = positive("tickTime", 200, wrong);

@@ -30,7 +30,8 @@ public final class Budgets {
     /**
      * The time after the last heal within which operations must succeed again.
      *
-     * @param settings null if they are not known; then {@link EnsembleFacts#ASSUMED} is used, and the derivation says so
+     * @param settings null if they are not known; then {@link EnsembleFacts#ASSUMED} is used, and the derivation says
+     *     so
      * @param versions the ZooKeeper versions of the members
      * @param delays delays of elections that do not follow from the settings
      */
@@ -62,7 +63,7 @@ public final class Budgets {
                 Math.min(15_000, syncTerm(s).millis() + backOff(s, versions(ensemble)) + delays + 2_000));
     }
 
-    /** The longest time from a cut of a client until the leader has expired its session, in milliseconds. */
+    /** The longest time from a cut of a client until the leader has expired the client's session, in milliseconds. */
     public static long expiryMillis(EnsembleSettings s, int sessionTimeoutMillis) {
         // The leader expires sessions up to one tick late, and followers report their sessions up to half a tick late.
         return (long) sessionTimeoutMillis + s.tickTimeMillis() + s.tickTimeMillis() / 2;

@@ -8,10 +8,10 @@ import java.util.OptionalLong;
  * <p>Every method returns within about 1 s, even while the client's own code hangs.
  */
 public interface ClientTarget {
-    /** Its number in the history and in its links. */
+    /** The number of the client in the history and in its links. */
     int number();
 
-    /** Its present session. */
+    /** The present session of the client. */
     Session session();
 
     /** Whether the client currently considers itself the lock holder or the leader. */
@@ -23,13 +23,13 @@ public interface ClientTarget {
      */
     void fakeExpiry();
 
-    /** The id of the worker process that it runs in; empty if it runs in the harness. */
+    /** The process id of the client's worker JVM; empty if the client runs in the harness. */
     OptionalLong workerProcess();
 
     /**
-     * Restarts its killed worker, with all clients of that worker.
+     * Restarts the client's killed worker JVM, with all clients of that worker.
      *
-     * @throws UnsupportedOperationException if it runs in the harness
+     * @throws UnsupportedOperationException if the client runs in the harness
      */
     void reopenWorker();
 
@@ -41,6 +41,6 @@ public interface ClientTarget {
      * @param timeoutMillis the negotiated timeout, in milliseconds
      * @param member the member that the client is connected to; 0 if none or unknown
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed through to ZooKeeper, never compared
+    @SuppressWarnings("ArrayRecordComponent") // only passed on to ZooKeeper, never compared
     record Session(long id, byte[] password, int timeoutMillis, int member, boolean connected) {}
 }

@@ -45,7 +45,7 @@ final class DuplicateHandle implements SessionCloser {
         return contact.map(c -> c.state() == KeeperState.Expired
                         ? Proof.proven(
                                 c.address() + " refuses a handle with its id and password: the session has ended")
-                        : Proof.notYet(c.address() + " still resumed it; it was closed again"))
+                        : Proof.notYet(c.address() + " still resumed the session; the second handle closed it again"))
                 .orElseGet(() -> Proof.notYet("no member answered: " + String.join("; ", seen)));
     }
 

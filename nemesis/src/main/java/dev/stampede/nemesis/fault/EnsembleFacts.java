@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description one line for people
  * @param settings null if they are not known
- * @param versions the ZooKeeper versions of its members
+ * @param versions the ZooKeeper versions of the members
  * @param clients the number of clients
  * @param workers the number of worker JVMs that the clients run in; 0 if they run in the harness
  */
@@ -28,8 +28,8 @@ public record EnsembleFacts(
         int workers) {
 
     /**
-     * The settings that are assumed if they are not known: ZooKeeper's sample configuration, and the usual 30 s of
-     * clients.
+     * The settings that are assumed for an ensemble whose settings are not known: ZooKeeper's sample configuration, and
+     * clients that request a session timeout of 30 s.
      */
     public static final EnsembleSettings ASSUMED = new EnsembleSettings(2_000, 10, 5, 4_000, 40_000, 60_000, 30_000);
 
@@ -58,12 +58,12 @@ public record EnsembleFacts(
         return settings == null ? ASSUMED : settings;
     }
 
-    /** The number of voting members that it can lose without losing its quorum. */
+    /** The number of voting members that the ensemble can lose without losing its quorum. */
     public int tolerated() {
         return (voters - 1) / 2;
     }
 
-    /** The negotiated session timeout of its clients, in milliseconds. */
+    /** The negotiated session timeout of the clients, in milliseconds. */
     public int sessionTimeoutMillis() {
         EnsembleSettings known = settingsOrAssumed();
         return known.negotiate(known.requestedSessionTimeoutMillis());
@@ -80,7 +80,7 @@ public record EnsembleFacts(
     }
 
     /**
-     * The longest time from a cut of a member until it has detected the cut, in milliseconds: (syncLimit + 1) ×
+     * The longest time from a cut of a member until the member has detected it, in milliseconds: (syncLimit + 1) ×
      * tickTime.
      */
     public long noticeMillis() {

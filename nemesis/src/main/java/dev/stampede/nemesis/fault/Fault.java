@@ -1,8 +1,8 @@
 package dev.stampede.nemesis.fault;
 
 /**
- * One execution of a fault on its target: it injects the fault, verifies that it is active, heals it, and verifies the
- * heal.
+ * One execution of a fault on its target: injects the fault, verifies that the fault is active, heals it, and verifies
+ * the heal.
  *
  * <p>Called by one thread at a time, in this order: {@link #inject} once; {@link #verifyActive} any number of times;
  * {@link #heal} until it succeeds, even if {@link #inject} threw half-way; {@link #verifyHealed} any number of times;
@@ -10,8 +10,9 @@ package dev.stampede.nemesis.fault;
  *
  * <p>{@link #inject} throws {@link FaultImpossibleException} if the state of the run does not allow the fault. The step
  * is then skipped, and the heal is only verified if {@link FaultContext#holdings()} still contain an entry of this
- * fault. Every other exception is a failure of the harness and fails the run. If another method throws, it is called
- * again; the run fails only if it does not succeed within its time limit.
+ * fault. Every other exception is a failure of the harness and fails the run. If a call of {@link #verifyActive},
+ * {@link #heal} or {@link #verifyHealed} throws, it is repeated; the run fails if the calls still throw at the end of
+ * their time limit.
  */
 public interface Fault {
     /** Injects the fault. All its actions are complete when it returns. */

@@ -3,8 +3,8 @@ package dev.stampede.nemesis.fault;
 import java.util.List;
 
 /**
- * The random choices of one execution of a plan step. A choice depends only on the seed, the step and its name, so a
- * replay makes the same choices. Called by one thread.
+ * The random choices of one execution of a plan step. A choice depends only on the seed, the step and the name of the
+ * choice, so a replay makes the same choices. Called by one thread.
  */
 public interface FaultChoices {
     /** The members in a random order. */

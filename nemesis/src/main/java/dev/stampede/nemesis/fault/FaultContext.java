@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * The services that the faults of a run use. Safe to use from several threads.
  *
  * @param clients the clients of the run
- * @param holdings everything that is broken now, with the faults that hold it; shared by all faults of the run
+ * @param holdings what is broken now, and which faults keep it broken; shared by all faults of the run
  * @param probes a bounded pool that probes links in parallel; its owner shuts it down
  * @param nanos the clock of the run, in nanoseconds
  * @param tools access to processes, sessions and servers outside the interface {@link Ensemble}

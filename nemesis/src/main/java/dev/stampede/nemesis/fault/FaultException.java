@@ -2,8 +2,8 @@ package dev.stampede.nemesis.fault;
 
 /**
  * Thrown when a fault cannot be injected, verified or healed, which is a failure of the harness. The message says what
- * was expected and what was observed. If only the state of the run does not allow a fault,
- * {@link FaultImpossibleException} is thrown.
+ * was expected and what was observed. If the state of the run does not allow a fault, {@link FaultImpossibleException}
+ * is thrown instead.
  */
 public final class FaultException extends RuntimeException {
     public FaultException(String message) {

@@ -11,10 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Everything that faults hold broken now, with the faults that hold it, so that faults may overlap. If two faults hold
- * the same thing, it is repaired when both have released it. A proof can find out which other fault prevents an answer.
+ * What is broken now, and which executions of plan steps hold each breakage: they keep it broken. Faults may overlap:
+ * if two executions hold the same breakage, the last one that releases it repairs it. A proof can find out which other
+ * fault prevents an answer.
  *
- * <p>Safe to use from several threads; only one thread at a time breaks or repairs the same thing. The number of
+ * <p>Safe to use from several threads; only one thread at a time breaks or repairs the same subject. The number of
  * entries is bounded by the active faults.
  */
 public final class FaultHoldings {
@@ -39,7 +40,7 @@ public final class FaultHoldings {
     /**
      * Something that is broken.
      *
-     * @param subject a member's number, a {@link Shortage}, a process number or a link
+     * @param subject a member's number, a {@link Shortage}, a process id or a link
      */
     public record Breakage(Kind kind, Object subject) {}
 
@@ -92,7 +93,7 @@ public final class FaultHoldings {
         return holders.getOrDefault(breakage, Set.of()).contains(execution);
     }
 
-    /** The other executions that hold it. */
+    /** The other executions that hold this breakage. */
     public synchronized List<String> others(Breakage breakage, String execution) {
         List<String> others = new ArrayList<>(holders.getOrDefault(breakage, Set.of()));
         others.remove(execution);

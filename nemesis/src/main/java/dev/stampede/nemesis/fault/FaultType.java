@@ -73,7 +73,7 @@ public interface FaultType {
         return true;
     }
 
-    /** The durations of the fault in generated plans for such an ensemble; zero for a momentary fault. */
+    /** The durations of the fault in generated plans for an ensemble with these facts; zero for a momentary fault. */
     DurationRange durations(EnsembleFacts facts);
 
     /** The reason why the fault has no effect within this duration, with the remedy; empty if it is long enough. */
@@ -84,7 +84,10 @@ public interface FaultType {
     /** The time within which the heal must be verified. */
     Budget healBudget(EnsembleSettings settings);
 
-    /** Whether the fault can act on this client now. Called only if {@link #scope()} is a client. */
+    /**
+     * Whether the fault can act on this client now. Called only if {@link #scope()} is {@code CLIENT} or {@code
+     * WORKER}.
+     */
     default boolean canTarget(ClientTarget client) {
         return scope() == TargetScope.WORKER
                 ? client.workerProcess().isPresent()
@@ -110,7 +113,9 @@ public interface FaultType {
      */
     Fault create(FaultContext context, ResolvedTarget target, String execution);
 
-    /** The reason why such an ensemble does not allow the fault, with the remedy; empty if it does. */
+    /**
+     * The reason why a run with these facts does not allow the fault, with the remedy; empty if it allows the fault.
+     */
     default Optional<String> obstacle(EnsembleFacts facts) {
         Optional<Capability> missing =
                 requiredCapability().filter(capability -> !facts.capabilities().contains(capability));

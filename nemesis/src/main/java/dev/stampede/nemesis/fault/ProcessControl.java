@@ -1,8 +1,8 @@
 package dev.stampede.nemesis.fault;
 
 /**
- * Signals to processes of this host. Each call takes a few seconds at most, and throws {@link FaultException} if it
- * fails.
+ * Signals to processes of this host. Each method takes a few seconds at most, and throws {@link FaultException} if the
+ * operating system refuses the signal.
  */
 public interface ProcessControl {
     /** Kills a process (SIGKILL) and waits until it has ended. Idempotent. */

@@ -11,7 +11,7 @@ public interface SessionCloser {
      * Closes the session through the first of these addresses that answers.
      *
      * @return a description of what was done, for people
-     * @throws FaultImpossibleException if none answered
+     * @throws FaultImpossibleException if no address answered
      */
     String close(ClientTarget.Session session, List<String> addresses) throws InterruptedException;
 

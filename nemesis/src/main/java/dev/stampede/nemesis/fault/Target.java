@@ -20,9 +20,9 @@ public record Target(Kind kind, int number) {
     public static final Target RANDOM = new Target(Kind.RANDOM, 0);
     /** Every member; the fault type selects those that it acts on. */
     public static final Target ALL = new Target(Kind.ALL, 0);
-    /** The client that believes that it holds the lock, or leads, depending on the scenario. */
+    /** A client that considers itself the lock holder or the leader, depending on the scenario. */
     public static final Target HOLDER = new Target(Kind.HOLDER, 0);
-    /** Any client that has a session. */
+    /** Any client on which the fault can act. */
     public static final Target RANDOM_CLIENT = new Target(Kind.RANDOM_CLIENT, 0);
     /** The member that the holder is connected to. */
     public static final Target MEMBER_OF_HOLDER = new Target(Kind.MEMBER_OF_HOLDER, 0);
@@ -58,7 +58,7 @@ public record Target(Kind kind, int number) {
         return new Target(Kind.MEMBER_OF_CLIENT, number);
     }
 
-    /** Whether it resolves to one member. */
+    /** Whether this target resolves to one member. */
     public boolean meansMember() {
         return switch (kind) {
             case LEADER, FOLLOWER, RANDOM, MEMBER, MEMBER_OF_CLIENT, MEMBER_OF_HOLDER -> true;
@@ -66,7 +66,7 @@ public record Target(Kind kind, int number) {
         };
     }
 
-    /** Whether it resolves to one client. */
+    /** Whether this target resolves to one client. */
     public boolean meansClient() {
         return switch (kind) {
             case HOLDER, RANDOM_CLIENT, CLIENT -> true;

@@ -49,7 +49,7 @@ public enum TargetScope {
         };
     }
 
-    /** The reason why a run with these clients has no target in this scope, with the remedy; empty if it has one. */
+    /** The reason why a run with these facts has no target in this scope, with the remedy; empty if it has a target. */
     Optional<String> obstacle(String fault, EnsembleFacts facts) {
         if (!affectsMembers() && facts.clients() == 0) {
             return Optional.of(

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes events to the consumer, one at a time and in the order of their times. If the consumer throws, for example
- * because the disk of the history is full, faults are healed nevertheless; the first exception is kept.
+ * because the disk of the history is full, the sink keeps the first exception and execution continues, so that all
+ * faults are healed.
  */
 final class FaultEventSink {
     private final Consumer<Event> events;

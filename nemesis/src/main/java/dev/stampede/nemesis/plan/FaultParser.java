@@ -22,10 +22,11 @@ public final class FaultParser {
 
     /**
      * Parses a list such as {@code partition,session-expiry:close@holder}. All entries of one family become one
-     * request. A family name includes all its types. {@code none}, or an empty text, requests no faults.
+     * request. The name of a family stands for its {@link FaultFamily#drawnTypes}. {@code none}, or an empty text,
+     * requests no faults.
      *
-     * @throws InvalidPlanException if a name is unknown; the message lists all of them, each with the most similar
-     *     names
+     * @throws InvalidPlanException if a name is unknown or a type does not accept its target; the message lists all
+     *     problems, and for an unknown name the most similar names
      */
     public static List<FaultRequest> parse(String text) {
         if (text.isBlank() || text.strip().equals("none")) {
@@ -33,7 +34,7 @@ public final class FaultParser {
         }
         Map<String, Target> targets = new HashMap<>();
         Map<String, Set<FaultType>> types = new LinkedHashMap<>();
-        Set<String> whole = new LinkedHashSet<>();
+        Set<String> wholeFamilies = new LinkedHashSet<>();
         List<String> problems = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             int at = part.indexOf('@');
@@ -41,7 +42,7 @@ public final class FaultParser {
             Optional<FaultFamily> family = FaultTypes.family(name);
             Optional<FaultType> type = FaultTypes.named(name);
             if (family.isPresent()) {
-                whole.add(name);
+                wholeFamilies.add(name);
                 types.computeIfAbsent(name, f -> new LinkedHashSet<>())
                         .addAll(family.get().drawnTypes());
             } else if (type.isPresent()) {
@@ -53,19 +54,19 @@ public final class FaultParser {
                 continue;
             }
             if (at >= 0) {
-                String itsFamily = type.map(FaultType::family).orElse(name);
-                setTarget(part.substring(at + 1).strip(), itsFamily, types, targets)
+                String targetedFamily = type.map(FaultType::family).orElse(name);
+                setTarget(part.substring(at + 1).strip(), targetedFamily, types, targets)
                         .ifPresent(problems::add);
             }
         }
         InvalidPlanException.throwIfAny(problems);
         return types.entrySet().stream()
                 .map(e -> new FaultRequest(
-                        e.getKey(), List.copyOf(e.getValue()), !whole.contains(e.getKey()), targets.get(e.getKey())))
+                        e.getKey(), List.copyOf(e.getValue()), !wholeFamilies.contains(e.getKey()), targets.get(e.getKey())))
                 .toList();
     }
 
-    /** Sets the target of a family. Returns a problem if one of its types does not accept the target. */
+    /** Sets the target of a family. Returns a problem if one of its requested types does not accept the target. */
     private static Optional<String> setTarget(
             String text, String family, Map<String, Set<FaultType>> types, Map<String, Target> targets) {
         Optional<Target> target = Target.parse(text.replace('-', ' '));

@@ -8,10 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for faults of one family in a plan: of all its types or of named ones.
+ * A request for faults of one family in a plan: of the types that the family draws from, or of named types.
  *
  * @param types the fault types that the plan draws from
- * @param named whether the types were named individually; then a type that the ensemble does not support is an error
+ * @param named whether the request names each type; a named type that the ensemble does not support is an error, any
+ *     other one is omitted from the plan
  * @param target null for the default target of each type
  */
 public record FaultRequest(String family, List<FaultType> types, boolean named, @Nullable Target target) {
@@ -20,8 +21,8 @@ public record FaultRequest(String family, List<FaultType> types, boolean named, 
     }
 
     /** The same request with only these types. */
-    FaultRequest only(List<FaultType> some) {
-        return new FaultRequest(family, some, named, target);
+    FaultRequest only(List<FaultType> remaining) {
+        return new FaultRequest(family, remaining, named, target);
     }
 
     /** The target of a fault of this type. */
@@ -29,7 +30,7 @@ public record FaultRequest(String family, List<FaultType> types, boolean named, 
         return target == null ? type.scope().defaultTarget() : target;
     }
 
-    /** A request for the types of a family. */
+    /** A request for the types that a plan draws if only their family is named. */
     public static FaultRequest of(FaultFamily family) {
         return new FaultRequest(family.name(), family.drawnTypes(), false, null);
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault that a test wants to be injected, once or periodically. {@link Plans#of} creates plan steps from it.
- * Immutable; each method returns a changed copy. Created by {@link Faults}.
+ * A fault that a test requests, once or periodically. {@link Plans#of} creates plan steps from it. Immutable; each
+ * method returns a changed copy. Created by {@link Faults}.
  *
  * @param lasting the duration of each fault; null for the default of the fault type
  * @param every the time from one injection to the next; null for a single fault
- * @param offset the time from the beginning of the chaos phase to the first injection; null for half of the time
- *     between two faults
+ * @param offset the time from the beginning of the chaos phase to the first injection; null to place each fault in the
+ *     middle of its period, and a single fault in the middle of the chaos phase
  */
 public record FaultSchedule(
         FaultType type,
@@ -39,7 +39,7 @@ public record FaultSchedule(
         return new FaultSchedule(type, target, duration, every, offset);
     }
 
-    /** Injects the fault once per period, as long as it ends within the chaos phase. */
+    /** Injects the fault once per period. The last fault ends within the chaos phase. */
     public FaultSchedule every(Duration period) {
         return new FaultSchedule(type, target, lasting, period, offset);
     }
@@ -54,7 +54,7 @@ public record FaultSchedule(
         return new FaultSchedule(type, other, lasting, every, offset);
     }
 
-    /** The times of the injections, for a chaos phase and a fault duration of these lengths. */
+    /** The offsets of the injections in a chaos phase of this length, for faults of this duration. */
     List<Duration> offsets(Duration chaos, Duration length) {
         Duration period = every == null ? chaos : every;
         Duration start = offset == null ? Duration.ofMillis(period.minus(length).toMillis() / 2) : offset;

@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The undisturbed times after the heals of a plan's steps. A heal has room if no other step begins within a certain
- * time after it. A step without a duration begins and is healed at the same time. Immutable.
+ * The undisturbed time (<em>room</em>) after each heal of a plan. A heal has room if no other step begins within a
+ * given time after the heal. A momentary step is healed at the time at which it begins. Immutable.
  */
 final class HealRoom {
     private final long room;
     private final int steps;
     private final long[] begins;
     private final long[] heals;
-    /** The sum of the times after the heals until another step begins, each up to the room. */
-    private final long total;
+    /** The sum, over all heals, of the time until another step begins; each at most {@link #room}, in milliseconds. */
+    private final long totalRoom;
 
-    private HealRoom(long room, int steps, long[] begins, long[] heals, long total) {
+    private HealRoom(long room, int steps, long[] begins, long[] heals, long totalRoom) {
         this.room = room;
         this.steps = steps;
         this.begins = begins;
         this.heals = heals;
-        this.total = total;
+        this.totalRoom = totalRoom;
     }
 
     /** @param room the time within which no other step may begin, in milliseconds */
@@ -30,20 +30,20 @@ final class HealRoom {
                 placed.stream().mapToLong(s -> s.offset().toMillis()).sorted().toArray();
         long[] heals = new long[placed.size()];
         int found = 0;
-        long total = 0;
+        long totalRoom = 0;
         for (PlanStep step : placed) {
             long heal = step.end().toMillis();
-            int next = below(begins, heal) + (step.lasting().isZero() ? 1 : 0);
-            long left = next < begins.length ? Math.min(room, begins[next] - heal) : room;
-            total += left;
-            if (left == room) {
+            int next = countBelow(begins, heal) + (step.lasting().isZero() ? 1 : 0);
+            long free = next < begins.length ? Math.min(room, begins[next] - heal) : room;
+            totalRoom += free;
+            if (free == room) {
                 heals[found++] = heal;
             }
         }
-        return new HealRoom(room, placed.size(), begins, Arrays.copyOf(heals, found), total);
+        return new HealRoom(room, placed.size(), begins, Arrays.copyOf(heals, found), totalRoom);
     }
 
-    private static int below(long[] sorted, long value) {
+    private static int countBelow(long[] sorted, long value) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {
@@ -68,11 +68,11 @@ final class HealRoom {
     }
 
     /**
-     * Whether at least half of the heals have room if this step is added. A step that begins after all heals and their
-     * room does not take any room.
+     * Whether at least half of the heals have room if this step is added. A step that begins after the room of every
+     * heal takes room from no heal.
      */
     boolean enoughWith(long from, long to) {
-        int withRoom = below(begins, to + room) == below(begins, to) ? 1 : 0;
+        int withRoom = countBelow(begins, to + room) == countBelow(begins, to) ? 1 : 0;
         for (long heal : heals) {
             withRoom += from >= heal && from < heal + room ? 0 : 1;
         }
@@ -80,18 +80,18 @@ final class HealRoom {
     }
 
     private boolean betterThan(HealRoom other) {
-        return heals.length != other.heals.length ? heals.length > other.heals.length : total > other.total;
+        return heals.length != other.heals.length ? heals.length > other.heals.length : totalRoom > other.totalRoom;
     }
 
-    /** Decides whether a step may have its present time beside the others. */
+    /** Decides whether a step fits at its present time beside the other steps. */
     @FunctionalInterface
     interface Placing {
         boolean allows(List<PlanStep> others, PlanStep step);
     }
 
     /**
-     * Moves one step after another to the time at which the heals have the most room, until no move helps or enough
-     * heals have room. The steps of a family keep their order.
+     * Moves one step after another to the time at which the heals have the most room, until at least half of them have
+     * room or no move helps. The steps of a family keep their order.
      *
      * @param from the earliest time of the first step, in milliseconds
      * @param grid the distance between two tried times, in milliseconds
@@ -99,11 +99,11 @@ final class HealRoom {
      */
     static List<PlanStep> spread(List<PlanStep> steps, long room, long from, long grid, long chaos, Placing placing) {
         List<PlanStep> best = new ArrayList<>(steps);
-        HealRoom reached = of(best, room);
+        HealRoom bestRoom = of(best, room);
         boolean moved = true;
-        while (moved && !reached.enough()) {
+        while (moved && !bestRoom.enough()) {
             moved = false;
-            for (int i = 0; i < best.size() && !reached.enough(); i++) {
+            for (int i = 0; i < best.size() && !bestRoom.enough(); i++) {
                 PlanStep step = best.get(i);
                 List<PlanStep> others = new ArrayList<>(best);
                 others.remove(i);
@@ -112,8 +112,8 @@ final class HealRoom {
                     if (placing.allows(others, there)) {
                         others.add(i, there);
                         HealRoom next = of(others, room);
-                        if (next.betterThan(reached)) {
-                            reached = next;
+                        if (next.betterThan(bestRoom)) {
+                            bestRoom = next;
                             best = new ArrayList<>(others);
                             moved = true;
                         }

@@ -3,8 +3,8 @@ package dev.stampede.nemesis.plan;
 import java.util.List;
 
 /**
- * Thrown when a requested plan is impossible, which is a usage error. The message lists all problems, each with what to
- * do.
+ * Thrown when a plan is malformed or cannot be executed, which is a usage error. The message lists all problems, one
+ * per line.
  */
 public final class InvalidPlanException extends IllegalArgumentException {
     private final transient List<String> problems;

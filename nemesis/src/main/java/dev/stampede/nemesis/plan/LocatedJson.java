@@ -14,13 +14,13 @@ import java.util.Map;
 /**
  * A JSON value with its position, for errors with line and column.
  *
- * @param value a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a {@code String}, a {@code Long}, or the text
- *     of any other scalar in a {@link Scalar}
+ * @param value a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a {@code String}, a {@code Long}, or
+ *     the text of any other scalar in a {@link Scalar}
  */
 public record LocatedJson(int line, int column, Object value) {
     private static final int DEEPEST = 20;
 
-    /** A non-integer number, a boolean or null. */
+    /** A boolean, null, or a number that is not a {@code long}. */
     public record Scalar(String text) {}
 
     /** Thrown when a text is not JSON; the message says where and why. */

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON file and collects all problems in it, each with file, line, column and what was expected there. After a
- * problem it continues with a default value, so that one pass finds all problems. Not thread-safe.
+ * Reads a JSON file and collects all problems in the file, each with file, line, column and what was expected there.
+ * After a problem the reader continues with a default value, so that one pass finds all problems. Not thread-safe.
  */
 public abstract class LocatedReader {
     private static final int MAX_PROBLEMS = 50;
@@ -125,7 +125,7 @@ public abstract class LocatedReader {
         return "%s:%d:%d: ".formatted(file, located.line(), located.column());
     }
 
-    /** The value of a field. If it is missing, adds a problem and returns null. */
+    /** The value of a field. If the field is missing, adds a problem and returns null. */
     protected final @Nullable LocatedJson child(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
         LocatedJson found = fields.get(name);
         if (found == null) {

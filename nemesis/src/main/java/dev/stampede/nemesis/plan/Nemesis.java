@@ -27,8 +27,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes a plan. One thread calls, in this order, {@link #start} when the chaos phase begins, {@link #healAll} when
- * it ends, and {@link #close}.
+ * Executes a plan. One thread calls, in this order, {@link #start} at the beginning of the chaos phase, {@link
+ * #healAll} at its end, and {@link #close}.
  *
  * <p>Each active fault has a thread of its own. A step is skipped if {@value #MOST_ACTIVE} faults are already active,
  * if there is no eligible target, or if the chaos phase ends before the step's time. The other steps are not affected.
@@ -37,9 +37,9 @@ public final class Nemesis implements AutoCloseable {
     /** The maximum number of active faults. */
     static final int MOST_ACTIVE = 32;
 
-    private static final int PROBES = 16;
-    /** Longer than any call of a fault, which takes a few seconds at most. */
-    private static final Duration LAST_CALL = Duration.ofSeconds(20);
+    private static final int PROBE_THREADS = 16;
+    /** The time in which the last calls of the faults must return; each call takes a few seconds at most. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(20);
 
     private final Plan plan;
     private final FaultContext context;
@@ -47,11 +47,11 @@ public final class Nemesis implements AutoCloseable {
     private final Duration targetWait;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ExecutorService probes;
-    private final Thread clock;
+    private final Thread scheduler;
     private final List<StepExecution> executions = new ArrayList<>();
     private final List<Thread> active = new ArrayList<>();
     private @Nullable HealReport report;
-    private boolean reported;
+    private boolean healCalled;
 
     /**
      * @param events receives the events, one at a time; must not block for long
@@ -60,12 +60,12 @@ public final class Nemesis implements AutoCloseable {
     public Nemesis(
             Plan plan, Ensemble ensemble, List<ClientTarget> clients, Consumer<Event> events, LongSupplier nanos) {
         this.plan = plan;
-        this.probes = Executors.newFixedThreadPool(PROBES, task -> thread("probe", task));
+        this.probes = Executors.newFixedThreadPool(PROBE_THREADS, task -> thread("probe", task));
         this.context = new FaultContext(
                 ensemble, clients, new FaultHoldings(), probes, nanos, FaultTools.real(ensemble.access()));
         this.events = new FaultEventSink(events, nanos);
         this.targetWait = Budgets.targetWait(ensemble);
-        this.clock = thread("clock", this::executeInTime);
+        this.scheduler = thread("scheduler", this::executeInTime);
     }
 
     private static Thread thread(String name, Runnable task) {
@@ -76,17 +76,17 @@ public final class Nemesis implements AutoCloseable {
 
     /** Starts the plan; its times count from now. Returns immediately. Called once. */
     public void start() {
-        clock.start();
+        scheduler.start();
     }
 
     /**
-     * Waits until every step has been executed and its fault is healed, or its heal has failed.
+     * Waits until every step was skipped, or its fault is healed or could not be healed.
      *
      * @return false on timeout
      */
     public boolean awaitDone(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        if (!join(clock, deadline)) {
+        if (!join(scheduler, deadline)) {
             return false;
         }
         for (Thread thread : threads()) {
@@ -108,8 +108,8 @@ public final class Nemesis implements AutoCloseable {
                     execute(step);
                 }
             } catch (InterruptedException e) {
-                // Only healAll interrupts this thread, after it has set {@code stopping}. The remaining steps are
-                // skipped.
+                // Only the heal at the end interrupts this thread, after the count-down of stopping. All other steps
+                // are skipped, too.
                 skip(step, "the chaos phase was interrupted before its time (" + step.when() + ")");
             }
         }
@@ -130,7 +130,7 @@ public final class Nemesis implements AutoCloseable {
             try {
                 execution.run();
             } catch (InterruptedException e) {
-                // healAll interrupts executions that do not end by themselves, and heals their faults.
+                // The heal at the end interrupts executions that do not end by themselves, and heals their faults.
                 Thread.currentThread().interrupt();
             } catch (Error e) {
                 execution.crashed(e);
@@ -154,8 +154,8 @@ public final class Nemesis implements AutoCloseable {
 
     /**
      * Ends the plan and heals the faults that are still active, in the heal order of the plan. Verifies each heal.
-     * Works on a thread of its own: if the caller is interrupted, the heals continue, and the interrupt status of the
-     * caller is restored at the end. Further calls have the same outcome and do nothing.
+     * Another thread does the work: if the caller is interrupted, the heals continue, and the interrupt status of the
+     * caller is restored at the end. Further calls heal nothing and have the same outcome.
      *
      * @throws NemesisException if a heal could not be verified, or a step failed; each problem is also an event, a
      *     {@link Note} of the severity BAD
@@ -167,7 +167,7 @@ public final class Nemesis implements AutoCloseable {
         }
     }
 
-    /** Does the same as {@link #healAll}, and returns the problems. */
+    /** Like {@link #healAll}, but returns the problems instead of throwing them. */
     HealReport heal() {
         HealReport done = report();
         if (done == null) {
@@ -180,7 +180,7 @@ public final class Nemesis implements AutoCloseable {
         if (done == null) {
             throw new IllegalStateException("the healer ended without an answer; its thread's stack trace says why");
         }
-        reported = true;
+        healCalled = true;
         return done;
     }
 
@@ -232,13 +232,13 @@ public final class Nemesis implements AutoCloseable {
     }
 
     private void stopThreads() throws InterruptedException {
-        List<Thread> all = new ArrayList<>(List.of(clock));
+        List<Thread> all = new ArrayList<>(List.of(scheduler));
         all.addAll(threads());
-        long deadline = System.nanoTime() + LAST_CALL.toNanos();
+        long deadline = System.nanoTime() + LAST_CALLS.toNanos();
         for (Thread thread : all) {
             if (!join(thread, deadline)) {
                 thread.interrupt();
-                thread.join(LAST_CALL.toMillis());
+                thread.join(LAST_CALLS.toMillis());
             }
         }
     }
@@ -254,7 +254,9 @@ public final class Nemesis implements AutoCloseable {
                 .toList();
     }
 
-    /** Resumes all paused members, even after a failure. Returns those that were still paused. */
+    /**
+     * Resumes all paused members, also after a failure. Returns what the faults still held, and what was still paused.
+     */
     private List<String> resumeMembers() {
         List<String> leftovers = new ArrayList<>(context.holdings().held());
         if (!context.ensemble().capabilities().contains(Capability.PAUSE_MEMBERS)) {
@@ -282,12 +284,12 @@ public final class Nemesis implements AutoCloseable {
     /**
      * Heals all faults that are not healed, and ends all threads. Idempotent.
      *
-     * @throws NemesisException if a heal or a step failed and {@link #healAll} has not thrown that before
+     * @throws NemesisException as {@link #healAll}, if it was not called before
      */
     @Override
     public void close() {
         try {
-            if (!reported) {
+            if (!healCalled) {
                 healAll();
             }
         } finally {

@@ -3,8 +3,9 @@ package dev.stampede.nemesis.plan;
 import java.util.List;
 
 /**
- * Thrown when a fault is not healed, or a step failed with an unexpected exception. The message lists all problems,
- * each with what was observed and what to do. Their exceptions are suppressed exceptions of this one.
+ * Thrown when a fault is not healed, a step failed with an unexpected exception, or an event could not be recorded. The
+ * message lists all problems, each with what was observed and what to do. Exceptions that caused a problem are
+ * suppressed exceptions of this exception.
  */
 public final class NemesisException extends RuntimeException {
     private final transient List<String> problems;

@@ -57,7 +57,7 @@ public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String>
         return new Plan(seed.value(), chaos, List.of(), List.of());
     }
 
-    /** The distinct names of its families, in the order of {@code list faults}. */
+    /** The families of the steps, in the order of {@code list faults}. */
     public List<String> families() {
         Set<String> contained = steps.stream().map(s -> s.type().family()).collect(Collectors.toSet());
         return FaultTypes.families().stream()
@@ -73,14 +73,14 @@ public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String>
                 .toList();
     }
 
-    /** The number of steps that end so long before another one begins, or after which none begins. */
+    /** The number of heals after which no other step begins within this time. */
     public int healsWithRoom(Duration room) {
         return HealRoom.of(steps, room.toMillis()).count();
     }
 
     /**
-     * The reasons why it cannot be executed on such an ensemble with such clients, each with the remedy; empty if it
-     * can.
+     * The reasons why this plan cannot be executed with the ensemble and the clients of these facts, each with its
+     * remedy; empty if it can be executed.
      */
     public List<String> obstacles(EnsembleFacts facts) {
         List<String> problems = new ArrayList<>();

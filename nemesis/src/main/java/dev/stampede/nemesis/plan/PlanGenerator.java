@@ -10,22 +10,23 @@ import java.util.List;
 /**
  * Draws a random plan.
  *
- * <p>The n-th step of a family has the id {@code family-n}. Its type, its duration within the type's range and its
- * distance from the previous step are hashes of that id. Therefore another family in the plan does not change them; it
- * changes only the times of the steps.
+ * <p>The n-th step of a family has the id {@code family-n}. A hash of this id determines the step's type, its duration
+ * within the type's range and its distance from the previous step of the family. Therefore a further family in the plan
+ * changes the times of the steps, but not these values.
  *
  * <p>Times are assigned in rounds, one step per request and round. A step gets the earliest time at which it fits:
  * after the last step of its own family, and such that the faults that are active at that time leave a quorum. A fault
- * that takes the quorum on purpose never overlaps another fault that affects members. In a chaos phase of {@value
- * #ROOM_FROM_MILLIS} ms and more, at least half of the faults also have room after their heal: no other fault begins until the time
- * in which clients must recover is over, so that a heal can be judged. The first two rounds must fit into the chaos phase; if
- * they do not, the generator uses shorter durations, and then less room.
+ * that takes the quorum on purpose never overlaps another fault that affects members. In a chaos phase of at least
+ * {@value #ROOM_FROM_MILLIS} ms, at least half of the heals have room ({@link HealRoom}): no other fault begins before
+ * the recovery budget of the clients is over, so that the check {@code recovery} can judge the heal. The first two
+ * rounds must fit into the chaos phase. If they do not fit, the generator shortens the durations first, then the room,
+ * and at last leaves no room.
  */
 final class PlanGenerator {
     private static final int LEAST_ROUNDS = 2;
     private static final int MOST_ROUNDS = 60;
-    private static final double[] STRETCHES = {1, 0.75, 0.5, 0.25, 0};
-    private static final double[] ROOMS = {1, 0.75, 0.5, 0.25};
+    private static final double[] STRETCH_FACTORS = {1, 0.75, 0.5, 0.25, 0};
+    private static final double[] ROOM_FACTORS = {1, 0.75, 0.5, 0.25};
     private static final long ROOM_FROM_MILLIS = 30_000;
     private static final long MOST_GAP_MILLIS = 2_500;
     private static final long GRID_MILLIS = 50;
@@ -36,7 +37,7 @@ final class PlanGenerator {
     private final List<FaultRequest> requests;
     private final Duration chaos;
     private final EnsembleFacts facts;
-    /** How long no fault begins after at least half of the heals, in milliseconds; 0 for no such time. */
+    /** The time after at least half of the heals in which no other fault begins, in milliseconds; 0 for none. */
     private long room;
 
     PlanGenerator(Seed seed, List<FaultRequest> requests, Duration chaos, EnsembleFacts facts) {
@@ -47,7 +48,7 @@ final class PlanGenerator {
         this.requests = supported(requests, facts);
     }
 
-    /** The requests with the types that the ensemble supports. A named type that it does not support is an error. */
+    /** The requests, each with the types that the ensemble supports. An unsupported named type is an error. */
     private static List<FaultRequest> supported(List<FaultRequest> requests, EnsembleFacts facts) {
         List<String> problems = new ArrayList<>();
         List<FaultRequest> supported = new ArrayList<>();
@@ -55,13 +56,13 @@ final class PlanGenerator {
             List<String> obstacles = request.types().stream()
                     .flatMap(type -> type.obstacle(facts).stream())
                     .toList();
-            List<FaultType> left = request.types().stream()
+            List<FaultType> possible = request.types().stream()
                     .filter(type -> type.obstacle(facts).isEmpty())
                     .toList();
-            if (left.isEmpty() || (request.named() && !obstacles.isEmpty())) {
+            if (possible.isEmpty() || (request.named() && !obstacles.isEmpty())) {
                 problems.addAll(obstacles);
             }
-            supported.add(request.only(left));
+            supported.add(request.only(possible));
         }
         InvalidPlanException.throwIfAny(problems);
         return supported;
@@ -69,16 +70,16 @@ final class PlanGenerator {
 
     Plan generate() {
         List<PlanStep> steps = leastRounds();
-        fill(steps);
+        addRounds(steps);
         Plan plan = new Plan(runSeed.value(), chaos, steps, Plans.healOrder(runSeed, steps));
         InvalidPlanException.throwIfAny(plan.obstacles(facts));
         return plan;
     }
 
-    /** The first two rounds, and the room that they leave, which the later ones leave as well. */
+    /** The first two rounds. Sets the room for these and the later rounds. */
     private List<PlanStep> leastRounds() {
         if (chaos.toMillis() >= ROOM_FROM_MILLIS) {
-            for (double part : ROOMS) {
+            for (double part : ROOM_FACTORS) {
                 List<PlanStep> steps = roundsWithRoom(Math.round((facts.recoveryMillis() + leastGap()) * part));
                 if (!steps.isEmpty()) {
                     return steps;
@@ -87,7 +88,7 @@ final class PlanGenerator {
         }
         room = 0;
         long least = 0;
-        for (double stretch : STRETCHES) {
+        for (double stretch : STRETCH_FACTORS) {
             List<PlanStep> steps = leastRounds(stretch);
             least = end(steps);
             if (least <= chaos.toMillis()) {
@@ -103,22 +104,22 @@ final class PlanGenerator {
                                 (least + 999) / 1_000)));
     }
 
-    /** The first two rounds with so much room; empty if they do not fit. Sets the room for the later rounds. */
+    /** The first two rounds with this room; empty if they do not fit. Sets the room for these and the later rounds. */
     private List<PlanStep> roundsWithRoom(long millis) {
         room = millis;
-        for (double stretch : STRETCHES) {
+        for (double stretch : STRETCH_FACTORS) {
             List<PlanStep> steps = leastRounds(stretch);
             if (end(steps) <= chaos.toMillis()) {
                 return steps;
             }
         }
-        for (double stretch : STRETCHES) {
+        for (double stretch : STRETCH_FACTORS) {
             room = 0;
-            List<PlanStep> close = leastRounds(stretch);
+            List<PlanStep> withoutRoom = leastRounds(stretch);
             room = millis;
-            List<PlanStep> steps = end(close) > chaos.toMillis()
+            List<PlanStep> steps = end(withoutRoom) > chaos.toMillis()
                     ? List.of()
-                    : HealRoom.spread(close, room, leastGap(), SPREAD_MILLIS, chaos.toMillis(), this::allows);
+                    : HealRoom.spread(withoutRoom, room, leastGap(), SPREAD_MILLIS, chaos.toMillis(), this::allows);
             if (!steps.isEmpty() && HealRoom.of(steps, room).enough()) {
                 return steps;
             }
@@ -158,8 +159,8 @@ final class PlanGenerator {
         return steps.stream().mapToLong(s -> s.end().toMillis()).max().orElse(0);
     }
 
-    /** A family ends with its first step that ends too late, so that no number is left out. */
-    private void fill(List<PlanStep> steps) {
+    /** Adds further rounds. A family whose next step ends too late gets no more steps, so its numbers have no gap. */
+    private void addRounds(List<PlanStep> steps) {
         List<FaultRequest> open = new ArrayList<>(requests);
         for (int round = LEAST_ROUNDS + 1; round <= MOST_ROUNDS; round++) {
             for (FaultRequest request : List.copyOf(open)) {
@@ -178,12 +179,12 @@ final class PlanGenerator {
         SeededChoices choices = new SeededChoices(seed, id, 0);
         FaultType type = choices.oneOf("shape", request.types());
         Duration length = type.durations(facts).at(choices.unit("length"), stretch);
-        long own = placed.stream()
+        long familyEnd = placed.stream()
                 .filter(s -> s.type().family().equals(request.family()))
                 .mapToLong(s -> s.end().toMillis())
                 .max()
                 .orElse(0);
-        long start = own + leastGap() + Math.round(MOST_GAP_MILLIS * choices.unit("gap") * stretch);
+        long start = familyEnd + leastGap() + Math.round(MOST_GAP_MILLIS * choices.unit("gap") * stretch);
         HealRoom rooms = HealRoom.of(placed, room);
         while ((room > 0 && !rooms.enoughWith(start, start + length.toMillis()))
                 || !fits(placed, type, start, start + length.toMillis())) {
@@ -197,12 +198,13 @@ final class PlanGenerator {
                 new StepEnd.Lasting(length));
     }
 
-    /** How long the ensemble is left undisturbed between two faults that it does not tolerate at once. */
+    /** The least time between two faults of one family or two faults that take the quorum together, in milliseconds. */
     private long leastGap() {
         var settings = facts.settingsOrAssumed();
         return Math.min(5_000, Math.max(500, (long) settings.initLimit() * settings.tickTimeMillis() / 2));
     }
 
+    /** Whether a fault of this type leaves a quorum beside the placed steps, or is alone if it takes the quorum. */
     private boolean fits(List<PlanStep> placed, FaultType type, long from, long to) {
         if (!type.scope().affectsMembers()) {
             return true;

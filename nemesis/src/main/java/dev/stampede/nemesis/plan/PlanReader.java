@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a plan. Reports all errors in it together, each with line, column and what was expected there. */
+/** Reads a plan. Reports all errors of the plan together, each with line, column and what was expected there. */
 final class PlanReader extends LocatedReader {
     private static final long MOST_MILLIS = Duration.ofDays(30).toMillis();
 
@@ -121,7 +121,7 @@ final class PlanReader extends LocatedReader {
         return target.orElse(null);
     }
 
-    /** Reads {@code {"kind": kind, field: millis}}. There are no other kinds. */
+    /** Reads the milliseconds of {@code {"kind": kind, field: millis}}. Any other kind is an error. */
     private @Nullable Long millis(
             Map<String, LocatedJson> fields, LocatedJson parent, String name, String kind, String field) {
         LocatedJson found = fields.get(name);

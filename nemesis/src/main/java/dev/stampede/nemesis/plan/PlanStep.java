@@ -37,7 +37,7 @@ public record PlanStep(String id, FaultType type, Target target, StepTrigger whe
 
     /** The time from the beginning of the chaos phase to the injection. */
     public Duration offset() {
-        // There is only one kind. A compiler with pattern matching for switch would check this.
+        // AtTime is the only kind of trigger. Java 17 has no switch over types that would check this.
         return ((StepTrigger.AtTime) when).offset();
     }
 

@@ -15,8 +15,8 @@ public final class Plans {
     /**
      * Draws a random plan, with as many steps as fit into the chaos phase, but at least two for each request.
      *
-     * @throws InvalidPlanException if the ensemble does not support a requested fault, or the phase is too short; the
-     *     message has the least time
+     * @throws InvalidPlanException if the ensemble does not support a requested fault, or if the phase is too short;
+     *     then the message names the shortest possible phase
      */
     public static Plan generate(Seed seed, List<FaultRequest> requests, Duration chaos, EnsembleFacts facts) {
         if (requests.isEmpty()) {
@@ -28,7 +28,8 @@ public final class Plans {
     /**
      * Turns the schedules of a test into steps for a chaos phase of this length.
      *
-     * @throws InvalidPlanException if one of them does not fit, or the ensemble does not support it
+     * @throws InvalidPlanException if a schedule does not fit into the phase, or the ensemble does not support its
+     *     fault
      */
     public static Plan of(Seed seed, Duration chaos, EnsembleFacts facts, List<FaultSchedule> schedules) {
         List<PlanStep> steps = new ArrayList<>();

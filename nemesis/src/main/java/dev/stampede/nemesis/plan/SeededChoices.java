@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * The random choices of one execution of a plan step. A choice depends only on its name. An added or removed candidate
- * changes a choice only if that candidate wins, or would have won.
+ * The random choices of one execution of a plan step. A choice depends only on the seed, the step, the number of the
+ * execution, the name of the choice and its candidates.
  */
 final class SeededChoices implements FaultChoices {
     private final Seed seed;
@@ -18,7 +18,10 @@ final class SeededChoices implements FaultChoices {
         this.seed = new Seed(seed.hash(step, execution));
     }
 
-    /** The candidates in the order of preference, by the hashes of their numbers (rendezvous hashing). */
+    /**
+     * The candidates in the order of preference, by the hashes of their numbers (rendezvous hashing). An added or
+     * removed candidate does not change the order of the others.
+     */
     <T> List<T> ranked(String name, Collection<T> candidates, ToIntFunction<T> number) {
         Seed own = seed.fork(name);
         return candidates.stream()

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * its own calls {@link #run} once; {@link #heal} is called after that thread has ended.
  *
  * <p>Only {@link FaultImpossibleException} skips the step. Every other exception is a failure of the harness, and
- * {@link #failures} returns it. An exception while the target is resolved or the fault is injected is a failure
- * immediately; later calls are repeated, and fail only if none succeeds.
+ * {@link #failures} returns it. An exception while the target is resolved or the fault is injected is a failure at
+ * once. The calls that verify and heal are repeated after an exception: it is a failure if the last verification that
+ * the fault is active threw it, and a heal that is not verified in time is {@link HealReport.Unhealed}.
  */
 final class StepExecution {
     private static final Duration POLL = Duration.ofMillis(150);
@@ -105,11 +106,11 @@ final class StepExecution {
     }
 
     private boolean inject() throws InterruptedException {
-        Fault made;
+        Fault created;
         try {
             SeededChoices choices = new SeededChoices(seed, step.id(), number);
             ResolvedTarget target = targets.resolve(step.type(), step.target(), choices);
-            made = step.type().create(context, target, name());
+            created = step.type().create(context, target, name());
             announce(target);
         } catch (FaultImpossibleException e) {
             skip("no eligible target: " + e.getMessage());
@@ -119,14 +120,14 @@ final class StepExecution {
             return false;
         }
         synchronized (this) {
-            fault = made;
+            fault = created;
             injectedNanos = context.nanos().getAsLong();
         }
         try {
-            made.inject();
+            created.inject();
         } catch (FaultImpossibleException e) {
             skip("the fault is impossible now: " + e.getMessage());
-            if (!nothingToHeal(made)) {
+            if (!nothingToHeal(created)) {
                 healDuringChaos();
             }
             return false;
@@ -140,10 +141,10 @@ final class StepExecution {
     }
 
     /** Whether an impossible fault broke nothing, so that no heal has to be verified. */
-    private boolean nothingToHeal(Fault made) throws InterruptedException {
+    private boolean nothingToHeal(Fault created) throws InterruptedException {
         beginHealing();
         try {
-            made.heal();
+            created.heal();
         } catch (RuntimeException e) {
             lastSeen = describe(e);
             return false;
@@ -175,7 +176,7 @@ final class StepExecution {
     private void verifyActive(long since, long nanos) throws InterruptedException {
         RuntimeException failure;
         do {
-            failure = lookWhetherActive();
+            failure = checkActiveOnce();
             if (active) {
                 return;
             }
@@ -186,26 +187,29 @@ final class StepExecution {
     }
 
     /** Checks once whether the fault is active. Returns the exception of the check, if it threw one. */
-    private @Nullable RuntimeException lookWhetherActive() throws InterruptedException {
-        Fault made = made();
-        if (made == null) {
+    private @Nullable RuntimeException checkActiveOnce() throws InterruptedException {
+        Fault created = created();
+        if (created == null) {
             return null;
         }
         try {
-            record(made.verifyActive());
+            record(created.verifyActive());
             return null;
         } catch (RuntimeException e) {
             return e;
         }
     }
 
-    /** A run that stops may interrupt the checks of {@link #verifyActive} before the effect can be seen. */
-    private void lookWhetherItTookEffect(Fault made) throws InterruptedException {
+    /**
+     * Verifies the effect at the heal, because a run that stops may end {@link #verifyActive} before the effect is
+     * visible.
+     */
+    private void verifyTookEffectOnce(Fault created) throws InterruptedException {
         if (active) {
             return;
         }
         try {
-            record(made.verifyTookEffect());
+            record(created.verifyTookEffect());
         } catch (RuntimeException e) {
             fail("verifying that the fault took effect", e);
         }
@@ -225,14 +229,14 @@ final class StepExecution {
             if (blocked) {
                 deadline = System.nanoTime() + budget.nanos();
             }
-            // A heal that is not verified by then is verified, or reported, at the end of the chaos phase.
+            // After the deadline, heal() verifies or reports this heal at the end of the chaos phase.
             if (System.nanoTime() - deadline >= 0 || stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         }
     }
 
-    /** Undoes the fault once. Does not wait for the proof. */
+    /** Heals the fault with one call. Does not wait until the heal is verified. */
     synchronized void undo() throws InterruptedException {
         if (fault != null && !healed) {
             beginHealing();
@@ -267,18 +271,18 @@ final class StepExecution {
     }
 
     private boolean tryHeal() throws InterruptedException {
-        Fault made = made();
-        if (made == null || healed) {
+        Fault created = created();
+        if (created == null || healed) {
             return true;
         }
         blocked = false;
         try {
-            made.heal();
-            Proof proof = made.verifyHealed();
+            created.heal();
+            Proof proof = created.verifyHealed();
             lastSeen = proof.evidence();
             blocked = proof.state() == Proof.State.BLOCKED;
             if (proof.isProven()) {
-                lookWhetherItTookEffect(made);
+                verifyTookEffectOnce(created);
                 healed = true;
                 events.add(now -> new FaultHealed(name(), proof.evidence(), now));
             }
@@ -288,7 +292,7 @@ final class StepExecution {
         return healed;
     }
 
-    private synchronized @Nullable Fault made() {
+    private synchronized @Nullable Fault created() {
         return fault;
     }
 

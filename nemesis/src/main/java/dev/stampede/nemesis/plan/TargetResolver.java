@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Resolves the target of a step when the step is executed. If several members are eligible, it excludes members that
- * another fault holds down or paused. If a role is vacant, such as the leader during an election, it waits up to a time
+ * Resolves the target of a step when the step is executed. If it can choose between members, it excludes those that
+ * another fault keeps down or paused. If a role is vacant, such as the leader during an election, it waits up to a time
  * limit.
  */
 final class TargetResolver {
@@ -116,7 +116,7 @@ final class TargetResolver {
                 .toList();
     }
 
-    /** The leader with the highest epoch. A leader that was cut off may still believe that it leads. */
+    /** The leader with the highest epoch. A former leader that is cut off may still report that it leads. */
     private Optional<Member> leader() {
         record Leading(Member member, long epoch) {}
         List<Leading> leading = new ArrayList<>();

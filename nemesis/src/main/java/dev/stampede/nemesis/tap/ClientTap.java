@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Taps the client links of an embedded Toxiproxy server. Install it on a proxy before the first client connects: it
- * decodes the connections that are accepted from then on.
+ * decodes only connections that are accepted later.
  *
  * <p>Thread-safe. Listeners can be added and removed at any time; each receives the frames that arrive meanwhile.
  */
@@ -27,7 +27,7 @@ public final class ClientTap implements AutoCloseable {
         this.server = server;
     }
 
-    /** Adds a listener, behind those that were added before. */
+    /** Adds a listener, after those that were added before. */
     public void add(TapListener listener) {
         listeners.add(listener);
     }
@@ -38,7 +38,7 @@ public final class ClientTap implements AutoCloseable {
     }
 
     /**
-     * Taps a proxy; it need not exist yet. Does nothing if it is tapped.
+     * Taps a proxy, which need not exist yet. Does nothing if the proxy is already tapped.
      *
      * @throws IllegalStateException if the proxy has another interceptor
      */
@@ -56,7 +56,7 @@ public final class ClientTap implements AutoCloseable {
         installed.put(proxy, both);
     }
 
-    /** The state of a connection: the first of its streams to open creates it, the second one takes it. */
+    /** The state of a connection: the stream that opens first creates it, and the other stream takes it. */
     private static ConnectionState shared(Map<Long, ConnectionState> halfOpen, TappedLink link, long connection) {
         ConnectionState known = halfOpen.remove(connection);
         if (known != null) {
@@ -75,7 +75,7 @@ public final class ClientTap implements AutoCloseable {
         }
     }
 
-    /** What failed, for people: a listener that threw ended the tap of its stream. */
+    /** The failures so far, for people. If a listener throws, the tap of that stream ends. */
     public synchronized List<String> failures() {
         List<String> failures = new ArrayList<>();
         installed.forEach((proxy, both) -> both.forEach(interception ->

@@ -126,7 +126,9 @@ final class Journal implements Consumer<Event> {
     }
 
     private Event retimed(Event event, long at) {
-        if (event instanceof Event.Believed e) {
+        if (event instanceof Event.ChildrenListed e) {
+            return new Event.ChildrenListed(e.client(), e.path(), e.stat(), e.children(), at);
+        } else if (event instanceof Event.Believed e) {
             return new Event.Believed(e.client(), e.key(), e.token(), at);
         } else if (event instanceof Event.Doubted e) {
             return new Event.Doubted(e.client(), e.key(), e.reason(), at);

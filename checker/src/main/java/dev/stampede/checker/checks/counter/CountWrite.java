@@ -6,6 +6,6 @@ package dev.stampede.checker.checks.counter;
  * @param count the count that it wrote, {@link #ANY} if unknown
  */
 record CountWrite(long sentNanos, boolean acknowledged, long count) {
-    /** An unknown count. */
-    static final long ANY = -1;
+    /** An unknown count; a recorded count may be any other number, even a negative one. */
+    static final long ANY = Long.MIN_VALUE;
 }

@@ -63,6 +63,7 @@ import java.util.Set;
  *       WatchEvents}.
  *   <li>{@code session-timeout}, {@code session-twice}, {@code after-session-end}: see {@link SessionRules}.
  *   <li>{@code refused-create}, {@code created-over}: see {@link CreatePreconditions}.
+ *   <li>{@code child-list}: the children that a response lists are those of its pzxid; see {@link ChildLists}.
  *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link ValueRules}.
  *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
  *       EphemeralRules}.
@@ -140,6 +141,7 @@ public final class GuaranteesCheck implements Check {
             new ReplyRules(history, evidence.stale, findings, guard).judge();
             new ValueRules(history, findings, guard).judge();
             new ChildCounts(history, findings, guard).judge();
+            new ChildLists(history, findings, guard).judge();
             return findings.result(
                     Coverage.of(RESPONSES, evidence.judged)
                             .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged),

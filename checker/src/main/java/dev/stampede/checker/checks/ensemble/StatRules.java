@@ -61,6 +61,9 @@ final class StatRules {
         private final Source first;
         private final TreeMap<Long, Data> data = new TreeMap<>();
         private @Nullable TreeMap<Long, Children> children;
+        /** The pzxid of a Stat without any change of children; 0 while none was seen. */
+        private long childlessPzxid;
+
         private int oldestAcl;
         private @Nullable Acl newestAcl;
         private boolean reported;
@@ -231,9 +234,13 @@ final class StatRules {
         ZnodeStat stat = s.stat();
         if (life.children == null) {
             if (stat.cversion() == 0 && stat.children() == 0) {
+                life.childlessPzxid = stat.pzxid();
                 return false;
             }
             life.children = new TreeMap<>();
+            if (life.childlessPzxid != 0) {
+                life.children.put(life.childlessPzxid, new Children(0, 0));
+            }
         }
         Children now = new Children(stat.cversion(), stat.children());
         Children same = life.children.putIfAbsent(stat.pzxid(), now);

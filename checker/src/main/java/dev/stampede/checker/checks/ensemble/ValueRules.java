@@ -101,12 +101,12 @@ final class ValueRules {
                         .add(data);
             }
         }
-        if (written.isEmpty() && tags.isEmpty()) {
+        List<Operation> reads = history.operations(ZnodeInput.Read.class, ZnodeInput.Snapshot.class);
+        if (written.isEmpty() && tags.isEmpty() && reads.isEmpty()) {
             return;
         }
         guard.each(history.attempts()).forEach(this::gather);
-        guard.each(history.operations(ZnodeInput.Read.class, ZnodeInput.Snapshot.class))
-                .forEach(this::read);
+        guard.each(reads).forEach(this::read);
         history.events(ZnodeAudited.class).forEach(this::audited);
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,45 +27,68 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Such a call hangs if for the limit no client can have held its lock, in any mode, no client was granted it, and all clients that
  * were waiting for it were connected. A client may hold a lock from the return of its acquire to that of its release. If it is
- * unknown whether one of the two took effect, it may hold it until its session has ended: when the client learns that, or after
- * a kill by the time after which sessions expire. O(n log n) in operations to build it.
+ * unknown whether one of the two took effect, it may hold it until it acquires the lock again in the same session, or until its
+ * session has ended: when the client learns that, or after a kill by the time after which sessions expire. O(n log n) in
+ * operations to build it.
  */
 final class AwaitedLocks {
     private final CallTime time;
     private final Map<String, List<Operation>> acquires = new HashMap<>();
     private final Map<String, List<Interval>> holds = new HashMap<>();
+    private final Map<String, List<Interval>> possibleHolds = new HashMap<>();
     private final Set<String> reported = new TreeSet<>();
 
-    /** The grants of one client that it has not released. */
     private record ClientOfKey(String key, int client) {}
+
+    /** A hold that may exist since a moment, and the acquire that may have caused it. */
+    private record Doubtful(long fromNanos, Operation acquire) {}
 
     AwaitedLocks(History history, CallTime time) {
         this.time = time;
         Map<ClientOfKey, Deque<Operation>> granted = new HashMap<>();
+        Map<ClientOfKey, List<Doubtful>> doubtful = new HashMap<>();
         for (Operation o : history.operations()) {
             ClientOfKey who = new ClientOfKey(String.valueOf(o.key()), o.client());
+            List<Doubtful> doubts = doubtful.computeIfAbsent(who, w -> new ArrayList<>());
+            boolean ok = o.outcome() == Outcome.OK && o.completed();
             if (o.input() instanceof LockInput.Acquire) {
                 acquires.computeIfAbsent(who.key(), k -> new ArrayList<>()).add(o);
-                if (o.outcome() == Outcome.OK && o.completed()) {
+                if (ok) {
                     granted.computeIfAbsent(who, w -> new ArrayDeque<>()).push(o);
+                    doubts.removeIf(doubt -> endedBy(doubt, o));
                 } else if (o.outcome() != Outcome.FAILED) {
-                    holds(who.key(), Math.min(o.completedNanos(), time.untilNanos(o)), sessionEnd(o));
+                    doubts.add(new Doubtful(Math.min(o.completedNanos(), time.untilNanos(o)), o));
                 }
             } else if (o.input() instanceof LockInput.Release && granted.containsKey(who)) {
                 Operation grant = granted.get(who).poll();
                 if (grant != null) {
-                    boolean released = o.outcome() == Outcome.OK && o.completed();
-                    holds(who.key(), grant.completedNanos(), released ? o.completedNanos() : sessionEnd(grant));
+                    add(holds, who.key(), grant.completedNanos(), o.completedNanos());
+                    if (!ok) {
+                        doubts.add(new Doubtful(o.invokedNanos(), grant));
+                    }
                 }
             }
         }
         granted.forEach((who, grants) ->
-                grants.forEach(grant -> holds(who.key(), grant.completedNanos(), sessionEnd(grant))));
+                grants.forEach(grant -> add(holds, who.key(), grant.completedNanos(), sessionEnd(grant))));
+        doubtful.forEach((who, doubts) -> doubts.forEach(
+                doubt -> add(possibleHolds, who.key(), doubt.fromNanos(), sessionEnd(doubt.acquire()))));
     }
 
-    private void holds(String key, long fromNanos, long toNanos) {
+    /** Whether the client acquired the lock in the same session later: then it has what it may have held. */
+    private boolean endedBy(Doubtful doubt, Operation grant) {
+        boolean same = grant.session() != 0
+                && doubt.acquire().session() == grant.session()
+                && time.recorded(grant.client());
+        if (same) {
+            add(possibleHolds, String.valueOf(grant.key()), doubt.fromNanos(), grant.completedNanos());
+        }
+        return same;
+    }
+
+    private static void add(Map<String, List<Interval>> to, String key, long fromNanos, long toNanos) {
         if (fromNanos <= toNanos) {
-            holds.computeIfAbsent(key, k -> new ArrayList<>()).add(new Interval(fromNanos, toNanos));
+            to.computeIfAbsent(key, k -> new ArrayList<>()).add(new Interval(fromNanos, toNanos));
         }
     }
 
@@ -92,23 +116,34 @@ final class AwaitedLocks {
     /** Judges a call that lasted longer than the limit. Of the calls that waited in the same time, the first one is reported. */
     Ruling judge(Operation call) {
         String key = String.valueOf(call.key());
-        Interval all = new Interval(call.invokedNanos(), time.untilNanos(call));
-        List<Interval> free = Interval.subtract(List.of(all), holds.getOrDefault(key, List.of()));
+        List<Interval> all = List.of(new Interval(call.invokedNanos(), time.untilNanos(call)));
+        List<Interval> unheld = Interval.subtract(all, holds.getOrDefault(key, List.of()));
         boolean longEnough = false;
-        for (Interval f : free) {
-            longEnough |= f.toNanos() - f.fromNanos() >= time.limit().nanos();
+        for (Interval f : Interval.subtract(unheld, possibleHolds.getOrDefault(key, List.of()))) {
+            longEnough |= lasts(f);
             Set<Integer> waiting = waiting(key, f);
             Interval hang = time.undisturbed(waiting, List.of(f));
             if (hang != null) {
-                return reported.add(key + " " + f.toNanos() + " " + lastHold(key, f)) ? hang(hang, waiting) : Ruling.waited();
+                boolean first = reported.add(key + " " + f.toNanos() + " " + lastHold(key, f));
+                return first ? hang(hang, waiting) : Ruling.waited();
             }
         }
-        return longEnough ? Ruling.notJudged(Ruling.DISTURBED) : Ruling.waited();
+        if (longEnough) {
+            return Ruling.notJudged(Ruling.DISTURBED);
+        }
+        return unheld.stream().anyMatch(this::lasts)
+                ? Ruling.notJudged("it is unknown whether another client held the lock")
+                : Ruling.waited();
+    }
+
+    private boolean lasts(Interval interval) {
+        return interval.toNanos() - interval.fromNanos() >= time.limit().nanos();
     }
 
     /** The end of the last hold before an interval, which identifies the time in which the lock was free. */
     private long lastHold(String key, Interval free) {
-        return holds.getOrDefault(key, List.of()).stream()
+        return Stream.of(holds, possibleHolds)
+                .flatMap(all -> all.getOrDefault(key, List.of()).stream())
                 .mapToLong(Interval::toNanos)
                 .filter(to -> to <= free.fromNanos())
                 .max()

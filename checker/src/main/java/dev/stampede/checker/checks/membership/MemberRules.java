@@ -82,6 +82,9 @@ final class MemberRules {
         for (OwnRead read : member.reads()) {
             Operation o = read.read();
             int shown = member.writeOf(read.data(), o.completedNanos());
+            if (shown < 0 && reported.add(shown)) {
+                unknown(member, read);
+            }
             if (shown < 0 || member.written().get(shown).write().outcome() != Outcome.OK) {
                 continue; // A write whose outcome is unknown may take effect later than others.
             }
@@ -109,6 +112,17 @@ final class MemberRules {
                         MembershipCitations.DATA);
             }
         }
+    }
+
+    private void unknown(MemberTimeline member, OwnRead read) {
+        Operation o = read.read();
+        findings.add(
+                "unknown-data",
+                "the znode " + member.path() + " held the data \"" + read.data() + "\" (" + state(o) + ") at "
+                        + seconds(o.completedNanos()) + ", which client " + member.client() + " had not set",
+                Blame.RECIPE,
+                new Extent(o.invokedNanos(), o.completedNanos(), Set.of(o.client()), List.of(o.number())),
+                MembershipCitations.ATOMICITY);
     }
 
     /** The first newer data that the znode had to hold when a read was invoked, null if there is none. */

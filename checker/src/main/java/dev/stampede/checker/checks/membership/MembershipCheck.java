@@ -33,7 +33,7 @@ import java.util.Map;
  *   <li>{@code outlived}: a view shows a member that has left or died, after its znode had to be gone, and the delivery;
  *   <li>{@code missing}: a view lacks a member that is alive and has a znode, for longer than delivery takes;
  *   <li>{@code stale-data}: a view shows data that the member has replaced, for longer than delivery takes;
- *   <li>{@code unknown-data}: a view shows a member, or data of a member, that no client wrote;
+ *   <li>{@code unknown-data}: a view shows a member, or a view or the znode of a member shows data, that no client wrote;
  *   <li>{@code absent}: a member is connected, and its znode is missing for longer than it takes to create it again;
  *   <li>{@code data-lost}: the znode of a member holds older data than the member has set.
  * </ul>

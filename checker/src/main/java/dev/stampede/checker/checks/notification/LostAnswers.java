@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * Settles whether an answer whose response was lost was written.
  *
- * <p>It was, if a coordinator saw it. It was not, if the audit, which reads the tree after the run, shows that an earlier
- * write was the last one: each write has a greater mzxid than those before it. Immutable once built.
+ * <p>It was, if a coordinator saw it. It was not, if the audit, which reads the tree after the run, shows that an
+ * earlier write was the last one: each write has a greater mzxid than those before it. Immutable once built.
  */
 final class LostAnswers {
     private final NotificationLog log;

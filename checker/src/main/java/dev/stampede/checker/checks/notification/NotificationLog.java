@@ -302,7 +302,9 @@ final class NotificationLog {
         return all;
     }
 
-    /** The times in which a client was connected and undisturbed; time does not pass while it waits for an operation. */
+    /**
+     * The times in which a client was connected and undisturbed; time does not pass while it waits for an operation.
+     */
     UndisturbedTime undisturbed(int client) {
         return undisturbed.computeIfAbsent(client, c -> Analysis.of(history)
                 .disturbances()

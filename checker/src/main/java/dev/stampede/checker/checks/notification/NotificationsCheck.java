@@ -39,20 +39,22 @@ import java.util.List;
  *   <li>{@code unknown-status}: a coordinator saw a status that no worker wrote, or with another mzxid.
  * </ul>
  *
- * <p>A time limit runs only while the client is connected, waits for no operation, and no fault affects it or a server;
- * it starts again after each such disturbance. Earlier statuses may coalesce into later ones: the mzxids of the
- * acknowledged writes and of the views show which is later. A write whose response was lost need not be seen, but may be.
+ * <p>A time limit runs only while the client is connected, waits for no operation, and no fault affects it or a
+ * server; it starts again after each such disturbance. Earlier statuses may coalesce into later ones: the mzxids of
+ * the acknowledged writes and of the views show which is later. A write whose response was lost need not be seen, but
+ * may be.
  *
  * <p>A history that passes, and one that fails (T = 3 s, so delivery takes at most 3.3 s):
  *
  * <pre>{@code
- * client 1  assign |=|                 view working   view done   client 1  assign |=|            view working   …4 s…
- * client 2      receive  report working |=|  answer done |=|      client 2      receive  report working |=|  answer done |=|
- * VALID                                                           INVALID: missed-status, client 1 still takes "working"
+ * client 1  assign |=|            view working  view done    client 1  assign |=|            view working  …4 s…
+ * client 2       receive  report |=|  answer |=|             client 2       receive  report |=|  answer |=|
+ * VALID                                                      INVALID: missed-status, client 1 did not see "done"
  * }</pre>
  *
- * <p>Parameter {@code work}, optional: the longest time that a worker needs for a task, in milliseconds; 0 by default.
- * Immutable and safe to share between threads. O(n log n) in events, and in pairs of tasks and incarnations of a worker.
+ * <p>Parameter {@code work}, optional: the longest time that a worker needs for a task, in milliseconds; 0 by
+ * default. Immutable and safe to share between threads. O(n log n) in events, and in pairs of tasks and incarnations
+ * of a worker.
  */
 public final class NotificationsCheck implements Check {
     /** The name of this check. */

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a coordinator saw only statuses that were written, and none that is older than what it had seen in the
- * same session. The responses show in which session a status was read. Not thread-safe.
+ * Decides whether a coordinator saw only statuses that were written, and none that is older than what it had seen in
+ * the same session. The responses show in which session a status was read. Not thread-safe.
  */
 final class StatusViewRules {
     private final NotificationLog log;
@@ -61,7 +61,8 @@ final class StatusViewRules {
         findings.add(
                 "unknown-status",
                 "client " + client + " saw \"" + state.data() + "\" (mzxid " + hex(state.mzxid()) + ") as the status "
-                        + path + " at " + seconds(view.atNanos()) + ", which no worker had written there with this mzxid"
+                        + path + " at " + seconds(view.atNanos())
+                        + ", which no worker had written there with this mzxid"
                         + (returned ? "; a member returned it" : ""),
                 returned ? Blame.ZOOKEEPER : Blame.RECIPE,
                 new Extent(
@@ -91,8 +92,8 @@ final class StatusViewRules {
                 same && first != null && second != null && first.answeredNanos() < second.sentNanos();
         findings.add(
                 "status-went-back",
-                "client " + client + " went back to \"" + has.data() + "\" (mzxid " + hex(has.mzxid()) + ") as the status "
-                        + path + " at " + seconds(has.atNanos()) + ", after it had \"" + had.data() + "\" (mzxid "
+                "client " + client + " went back to \"" + has.data() + "\" (mzxid " + hex(has.mzxid())
+                        + ") as the status " + path + " at " + seconds(has.atNanos()) + ", after it had \"" + had.data() + "\" (mzxid "
                         + hex(had.mzxid()) + ") since " + seconds(had.atNanos())
                         + (same
                                 ? ", both in session " + hex(one)

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether each incarnation of a worker receives each of its tasks, and answers it once. Not thread-safe.
  *
- * <p>A task that is withdrawn, or a worker that ends, before the time limit need not be received or answered. An answer
- * whose response was lost counts as one if a coordinator saw it, and as none if the audit shows that the status was never
- * written after an earlier write of this worker; otherwise it is not judged.
+ * <p>A task that is withdrawn, or a worker that ends, before the time limit need not be received or answered. An
+ * answer whose response was lost counts as one if a coordinator saw it, and as none if the audit shows that the
+ * status was never written after an earlier write of this worker; otherwise it is not judged.
  */
 final class WorkerRules {
     static final String NOT_UNDISTURBED =
@@ -196,7 +196,10 @@ final class WorkerRules {
         report(
                 "missed-task",
                 task,
-                client + (first == null ? " did not receive " : " received only at " + seconds(first.invokedNanos()) + " ")
+                client
+                        + (first == null
+                                ? " did not receive "
+                                : " received only at " + seconds(first.invokedNanos()) + " ")
                         + task.path() + ", which existed since "
                         + seconds(task.knownNanos()) + "; it was connected and undisturbed until " + seconds(deadline)
                         + " for the delivery of " + bounds.delivery().equation()

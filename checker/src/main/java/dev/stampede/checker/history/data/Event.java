@@ -90,6 +90,22 @@ public sealed interface Event {
             implements Event {}
 
     /**
+     * A response to a client listed the children of a znode. Recorded for lists of at most {@value ChildrenListed#MAX_LISTED} names that came
+     * with a Stat, unless the previous list of the same client and path was the same.
+     *
+     * @param path the requested path
+     * @param stat the Stat of the parent; its pzxid tells the state that was listed
+     */
+    record ChildrenListed(int client, String path, ZnodeStat stat, List<String> children, long atNanos) implements Event {
+        /** The maximum number of names. */
+        public static final int MAX_LISTED = 64;
+
+        public ChildrenListed {
+            children = List.copyOf(children);
+        }
+    }
+
+    /**
      * The thread of an operation that had not returned was in the user's code, with this state and this stack (a line a frame,
      * shortened if long). Recorded once a second while an operation lasts long, unless the stack has not changed.
      */

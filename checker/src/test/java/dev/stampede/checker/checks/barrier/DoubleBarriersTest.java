@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Event.TrackSpan;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.Track;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,21 @@ class DoubleBarriersTest {
         assertThat(history.kinds()).containsExactly("stuck!");
         assertThat(history.check().anomalies().get(0).headline())
                 .contains("client 2 entered by 0.030 s, which was possible only because this client was in it");
+    }
+
+    @Test
+    void check_the_stack_of_a_users_class_that_is_stuck_is_shown() {
+        history.variant("com.example.MyBarrier")
+                .entered(2, 20, 30)
+                .leave(2, Outcome.FAILED, 40, 50)
+                .enter(1, Outcome.FAILED, 10, 12_000)
+                .add(new Event.OperationBlocked(
+                        2, "stampede-client-1 is WAITING\n  at com.example.MyBarrier.enter(MyBarrier.java:7)", 2_000_000_000L))
+                .ended(20_000);
+
+        assertThat(history.check().anomalies().get(0).because().get(0))
+                .isEqualTo("since 2.000 s at the latest, stampede-client-1 is WAITING in"
+                        + " com.example.MyBarrier.enter(MyBarrier.java:7)");
     }
 
     @Test

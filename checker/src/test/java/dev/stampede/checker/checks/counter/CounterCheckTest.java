@@ -95,6 +95,13 @@ class CounterCheckTest {
     }
 
     @Test
+    void check_a_negative_count_is_a_lost_update() {
+        history.saw(1, -1, 10, 20);
+
+        assertThat(history.kinds()).containsExactly("lost-update!");
+    }
+
+    @Test
     void check_an_increment_that_returned_another_count_than_it_wrote_is_untrue() {
         history.wrote(1, 1, 1, 10, 20).wrote(1, 3, 2, 21, 25).lost(3, 10, 20).saw(2, 2, 22, 40);
 

@@ -71,6 +71,22 @@ class EvidenceRulesTest {
     }
 
     @Test
+    void first_child_at_the_pzxid_of_the_childless_znode_is_a_violation() {
+        ok(1, Opcode.EXISTS, 0x20, children(0x10, 0, 0), 100);
+        ok(2, Opcode.EXISTS, 0x20, children(0x10, 1, 1), 200);
+
+        assertOnly("child-count");
+    }
+
+    @Test
+    void child_that_was_created_with_its_parent_in_one_multi_is_valid() {
+        ok(1, Opcode.EXISTS, 0x20, children(0x10, 1, 1), 100);
+        ok(2, Opcode.EXISTS, 0x21, children(0x21, 2, 2), 200);
+
+        assertValid();
+    }
+
+    @Test
     void two_counts_of_children_at_one_pzxid_are_a_violation() {
         ok(1, Opcode.EXISTS, 0x20, children(0x20, 2, 2), 100);
         ok(2, Opcode.EXISTS, 0x20, children(0x20, 3, 1), 200);

@@ -131,4 +131,18 @@ class ValueRulesTest {
         request(2, "/registers/s", new CountChildren(), Opcode.GET_CHILDREN, three, new WholeNumber(2));
         assertThat(kinds(check())).containsExactly("children-differ!");
     }
+
+    @Test
+    void two_reads_of_one_state_are_compared_although_a_recipe_wrote_it() {
+        HistoryBuilder recipe = HistoryBuilder.of("membership").clients(2);
+        for (int client = 1; client <= 2; client++) {
+            int op = recipe.invoked(client, KEY, new Read(ReadKind.GET), client * 10L);
+            recipe.attempt(client, op, Opcode.GET_DATA, KEY, Reply.ok(6, stat(5, 6, 1, 0)), client * 10L + 1, client * 10L + 2)
+                    .completed(op, new Shown(new ZnodeState("x" + client, 1, 5, 6)), 6, client * 10L + 3);
+        }
+
+        CheckResult result = recipe.ended(100).checkNamed("guarantees");
+        assertThat(kinds(result)).containsExactly("two-values!");
+        assertThat(result.anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
+    }
 }

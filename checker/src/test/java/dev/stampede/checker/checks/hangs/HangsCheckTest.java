@@ -97,6 +97,7 @@ class HangsCheckTest {
         history.indeterminate(1, ACQUIRE, 10, 20);
         history.slow(2, ACQUIRE, 30, 40_000).ended(60_000);
         assertThat(history.kinds()).isEmpty();
+        assertThat(history.check().coverage().reasons()).isEqualTo("it is unknown whether another client held the lock");
 
         history.request(1, -1, 5, 6).state(1, SessionState.EXPIRED, 25_000);
         assertThat(history.kinds()).containsExactly("hang!");
@@ -108,6 +109,18 @@ class HangsCheckTest {
         history.slow(2, ACQUIRE, 50, 40_000).ended(60_000);
 
         assertThat(history.kinds()).isEmpty();
+    }
+
+    /* A grant in the same session shows that the client has what an earlier acquire of its may have caused. */
+    @Test
+    void check_a_release_that_succeeded_later_in_the_same_session_frees_the_lock() {
+        history.request(1, -1, 5, 6)
+                .indeterminate(1, ACQUIRE, 10, 20)
+                .held(1, 30, 2_000)
+                .slow(2, ACQUIRE, 50, 40_000)
+                .ended(60_000);
+
+        assertThat(history.kinds()).containsExactly("hang!");
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small random run in steps of 100 ms: client 1 coordinates the job, the others work, and each of them may have several
- * incarnations. {@link NotificationJudge} judges what is recorded here; the check judges {@link #history}.
+ * A small random run in steps of 100 ms: client 1 coordinates the job, the others work, and each of them may have
+ * several incarnations. {@link NotificationJudge} judges what is recorded here; the check judges {@link #history}.
  */
 final class NotificationWorld {
     static final int STEPS = 260;
@@ -197,8 +197,7 @@ final class NotificationWorld {
                 observed,
                 withdrawn < END ? withdrawn : FOREVER,
                 outcome));
-        boolean unassigned = defect == Defect.VIEWS_ARE_WRONG && oneIn(20);
-        if (exists || unassigned) {
+        if (exists) {
             for (Life life : lives) {
                 if (life.client() == worker) {
                     work(name, czxid, life, assigned, withdrawn);
@@ -206,6 +205,20 @@ final class NotificationWorld {
             }
         }
         look(name, assigned);
+        if (defect == Defect.VIEWS_ARE_WRONG && oneIn(6)) {
+            unassigned(name, worker);
+        }
+    }
+
+    /** A worker receives a task that was never assigned, or before that. */
+    private void unassigned(String name, int worker) {
+        int at = random.nextInt(100, 200);
+        String other = name + "x";
+        history.receives(worker, other, ++zxid, millis(at));
+        receives.add(new Receive(other, worker, at));
+        if (oneIn(2)) {
+            history.assigns(COORDINATOR, other, zxid, millis(at + 1)).withdraws(COORDINATOR, other, millis(at + 1));
+        }
     }
 
     /** One incarnation receives a task, reports and answers it; each of this may be late, missing or repeated. */

@@ -251,6 +251,27 @@ class NotificationsCheckTest {
         assertThat(audited(0x11)).containsExactly("unanswered!");
     }
 
+    @Test
+    void audit_without_the_status_settles_nothing_once_its_delete_may_have_been_sent() {
+        assertThat(withoutStatus(received().mayAnswer(2, TASK, "done", 400))).containsExactly("unanswered!");
+        assertThat(withoutStatus(
+                        received().mayAnswer(2, TASK, "done", 400).withdraws(1, TASK, 19_000)))
+                .isEmpty();
+    }
+
+    private static List<String> withoutStatus(NotificationHistoryBuilder builder) {
+        return builder.until(20_000)
+                .memberAudited(1, 0x100, 1, 21_000)
+                .znodeAudited(
+                        1,
+                        NotificationHistoryBuilder.path(TASK),
+                        NotificationHistoryBuilder.stat(0x10, 0),
+                        "",
+                        "",
+                        21_000)
+                .kinds();
+    }
+
     private static List<String> audited(long mzxid) {
         return working()
                 .mayAnswer(2, TASK, "done", 400)

@@ -4,7 +4,9 @@ import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.util.Map;
 
-/** The {@code zoo.cfg} of the members. All members have the same, except that an observer also has {@code peerType}. */
+/**
+ * The {@code zoo.cfg} of a member. All members have the same file, except that an observer also has {@code peerType}.
+ */
 final class ContainerCfg {
     /** The folder of a member's snapshots and transaction log: its only disk. */
     static final String DATA = "/data";
@@ -12,9 +14,9 @@ final class ContainerCfg {
     private ContainerCfg() {}
 
     /**
-     * The defaults for containers. {@code initLimit} is small, because each lost accept race (see
-     * {@link ContainerEnsemble#delays}) costs initLimit × tickTime. The leader must be able to send a follower its data
-     * within that time.
+     * The defaults for containers. {@code initLimit} is small, because each lost accept race (see {@link
+     * ContainerEnsemble#delays}) costs initLimit × tickTime. It is large enough for the leader to send a follower its
+     * data within that time.
      */
     static ZooCfg defaults() {
         return ZooCfg.defaults().with(Map.of("initLimit", "5"));

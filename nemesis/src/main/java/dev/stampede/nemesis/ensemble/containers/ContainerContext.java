@@ -13,9 +13,9 @@ import org.testcontainers.containers.Network;
  * The state that all containers of an ensemble share: the engine, the labels, the network, and the disks of the
  * members.
  *
- * <p>The disk of a member is a named volume. A disk of limited size is in the engine's memory, and it exists as long as
- * a container that mounts it runs. The Toxiproxy container of the member mounts it and is never restarted. Therefore
- * the member's data survives its process and its container.
+ * <p>The disk of a member is a named volume. A disk of limited size is in the engine's memory, and exists while a
+ * container that mounts the disk runs. The Toxiproxy container of the member mounts the disk and is never restarted.
+ * Therefore the member's data survives the member's process and container.
  */
 record ContainerContext(
         ContainerEngine engine,
@@ -31,7 +31,7 @@ record ContainerContext(
         Network network = Network.builder()
                 .createNetworkCmdModifier(create -> create.withLabels(labels.with(create.getLabels())))
                 .build();
-        // Testcontainers creates it at the first call of getId.
+        // Testcontainers creates the network at the first call of getId.
         network.getId();
         return network;
     }
@@ -56,7 +56,7 @@ record ContainerContext(
                 : Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=" + settings.diskBytes());
     }
 
-    /** How a disk is mounted. */
+    /** The access of a container to a disk. */
     enum Access {
         READ_WRITE,
         READ_ONLY

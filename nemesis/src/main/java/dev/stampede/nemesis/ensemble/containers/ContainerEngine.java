@@ -28,7 +28,7 @@ import org.testcontainers.dockerclient.TransportConfig;
 
 /** The container engine that Testcontainers found. Safe to use from several threads. */
 final class ContainerEngine {
-    private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long EXIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long POLL_MILLIS = 10;
     private static final long ANSWER_SECONDS = 10;
 
@@ -49,11 +49,11 @@ final class ContainerEngine {
         try {
             DockerClientFactory factory = DockerClientFactory.instance();
             TransportConfig found = factory.getTransportConfig();
-            requireTheNamedOne(Optional.ofNullable(System.getenv("DOCKER_HOST")), found.getDockerHost());
+            requireEngineOfDockerHost(Optional.ofNullable(System.getenv("DOCKER_HOST")), found.getDockerHost());
             try (DockerClient plain = DockerClientProviderStrategy.getClientForConfig(found)) {
                 RyukImage.require(plain);
             }
-            return new ContainerEngine(factory.client(), literal(factory.dockerHostIpAddress()));
+            return new ContainerEngine(factory.client(), numericAddress(factory.dockerHostIpAddress()));
         } catch (EnsembleException e) {
             throw e;
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -62,26 +62,26 @@ final class ContainerEngine {
     }
 
     /**
-     * Refuses an engine other than the one in DOCKER_HOST: when that does not answer, Testcontainers tries other
-     * engines.
+     * Refuses an engine that DOCKER_HOST does not name: if the named engine does not answer, Testcontainers tries
+     * others.
      */
-    static void requireTheNamedOne(Optional<String> named, URI found) {
+    static void requireEngineOfDockerHost(Optional<String> named, URI found) {
         if (named.isPresent()
                 && !named.get().isBlank()
                 && !URI.create(named.get()).equals(found)) {
             throw new EnsembleException("an ensemble of containers was requested, and DOCKER_HOST names the engine at"
                     + " " + named.get() + ", but it does not answer; only the engine at " + found + " answers.\nStart"
                     + " the engine that DOCKER_HOST names, or unset DOCKER_HOST to use the other (if the file"
-                    + " .testcontainers.properties in the home folder has a line docker.client.strategy, remove that);"
+                    + " .testcontainers.properties in the home folder has a line docker.client.strategy, remove it);"
                     + "\nor use --ensemble local (-Dstampede.ensemble=local), which needs no engine");
         }
     }
 
     /**
-     * The numeric address of the host, so that every library uses the same one; the first IPv4 address if there are
+     * The numeric address of the host, so that every library uses the same address; the first IPv4 address if there are
      * several.
      */
-    private static String literal(String host) {
+    private static String numericAddress(String host) {
         try {
             InetAddress[] all = InetAddress.getAllByName(host);
             return Arrays.stream(all)
@@ -95,9 +95,9 @@ final class ContainerEngine {
     }
 
     /**
-     * Refuses a bind address that the harness cannot reach.
+     * Checks that the harness can reach ports that the engine publishes on this address.
      *
-     * @throws EnsembleException if the harness cannot reach it; the message says what to do
+     * @throws EnsembleException if it cannot reach them; the message says what to do
      */
     void requireReachable(String bind) {
         boolean loopback = bind.startsWith("127.") || bind.equals("::1");
@@ -155,11 +155,11 @@ final class ContainerEngine {
         try {
             docker.killContainerCmd(container).withSignal("KILL").exec();
         } catch (ConflictException notRunning) {
-            // The container does not run. If it does, the wait below fails.
+            // The container does not run; otherwise the wait below fails.
         }
         long start = System.nanoTime();
         while (running(container)) {
-            if (System.nanoTime() - start > GONE_NANOS) {
+            if (System.nanoTime() - start > EXIT_LIMIT_NANOS) {
                 throw new EnsembleException(
                         "the process of container " + container + " still exists 15 s after SIGKILL");
             }

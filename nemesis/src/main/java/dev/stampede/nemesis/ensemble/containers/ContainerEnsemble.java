@@ -34,18 +34,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An ensemble of containers, on the engine that Testcontainers finds. Each member runs in the network of a container
- * with a real Toxiproxy server, through which it reaches its peers; {@link ContainerPorts} explains why no connection
- * bypasses the proxies.
+ * with a real Toxiproxy server, and reaches its peers through this server; {@link ContainerPorts} explains why no
+ * connection bypasses the proxies.
  *
  * <p>System properties configure what depends on the machine, such as images and sizes; {@code nemesis/README.md} lists
  * them.
  *
- * <p>Every container, network and volume has a label with its owner. {@link #close()} removes them, or a shutdown hook.
- * If this JVM is killed, the next ensemble on the same engine removes them: when their owner is dead or, if that cannot
- * be observed, when they have expired. Ryuk may remove them, too.
+ * <p>Every container, network and volume has a label with its owner. {@link #close()} or a shutdown hook removes them.
+ * If this JVM is killed, the next ensemble on the same engine removes them if their owner is dead, or if they have
+ * expired and the owner cannot be observed. Ryuk may remove them, too.
  */
 public final class ContainerEnsemble implements Ensemble {
-    /** The longest observed series of lost races, plus one. */
+    /** The longest observed series of lost accept races (see {@link #delays}), plus one. */
     private static final int LOST_RACES = 5;
 
     private static final String DATA_NOT_PACKETS =
@@ -262,7 +262,7 @@ public final class ContainerEnsemble implements Ensemble {
         evidence = new ContainerEvidence(context.engine(), folder);
     }
 
-    /** Its containers, networks and volumes that exist on the engine now, for people. */
+    /** The containers, networks and volumes of this ensemble that exist on the engine now, for people. */
     List<String> holdings() {
         return new LeftoverRemover(context.engine().docker())
                 .list(OwnerLabels.ENSEMBLE + "=" + context.labels().ensemble());

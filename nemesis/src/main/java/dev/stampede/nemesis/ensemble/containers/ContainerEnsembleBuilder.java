@@ -44,7 +44,7 @@ public final class ContainerEnsembleBuilder extends EnsembleBuilder<ContainerEns
      * Removes the leftovers of dead owners from the engine, creates the network and starts the Toxiproxy servers. Does
      * not start the members.
      *
-     * @throws EnsembleException if there is no engine, or it fails; the message says what to do
+     * @throws EnsembleException if there is no engine, or the engine refuses a request; the message says what to do
      */
     public ContainerEnsemble build() {
         return ContainerEnsemble.of(overrides(), clients);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The proxies of an ensemble of containers. Those that member i connects to are in the Toxiproxy server of i; those
- * that clients connect to for member j are in the server of j.
+ * The proxies of an ensemble of containers. The proxies that member i connects to are in the Toxiproxy server of member
+ * i; the proxies through which clients reach member j are in the Toxiproxy server of member j.
  */
 final class ContainerLinkTopology implements LinkTopology {
     private final EnsembleMembership membership;

@@ -37,14 +37,14 @@ final class ContainerMember implements HealthWait.Watched {
     private final List<String> earlierLines = new ArrayList<>();
 
     private volatile ServerVersion version;
-    /** The present container. */
+    /** The container with the writable disk; null before the first start. */
     private volatile @Nullable ServerContainer primary;
-    /** The container that replaces {@code writable} while the disk is read-only. */
+    /** The container that runs instead of {@link #primary} while the disk is read-only; otherwise null. */
     private volatile @Nullable ServerContainer replacement;
 
-    private volatile boolean endedByUs = true;
-    private volatile boolean endNoticed;
-    private volatile boolean pausedByUs;
+    private volatile boolean expectedDown = true;
+    private volatile boolean exitNoticed;
+    private volatile boolean pausedByHarness;
 
     ContainerMember(
             ContainerContext context,
@@ -70,9 +70,9 @@ final class ContainerMember implements HealthWait.Watched {
 
     /** The container that runs now, or ran last. */
     Optional<String> container() {
-        ServerContainer in = replacement;
-        ServerContainer own = primary;
-        return Optional.ofNullable(in != null ? in : own).map(ServerContainer::id);
+        ServerContainer readOnlyContainer = replacement;
+        ServerContainer writable = primary;
+        return Optional.ofNullable(readOnlyContainer != null ? readOnlyContainer : writable).map(ServerContainer::id);
     }
 
     @Override
@@ -109,7 +109,7 @@ final class ContainerMember implements HealthWait.Watched {
         if (now.isEmpty()) {
             return new Status(MemberRole.DOWN, 0, 0, "not started");
         }
-        Status answer = pausedByUs
+        Status answer = pausedByHarness
                 ? new Status(MemberRole.UNKNOWN, 0, 0, "not asked")
                 : StatusQuery.ask(directAddress(), STATUS_AT_MOST);
         if (answer.serves() || answer.role() == MemberRole.LOOKING) {
@@ -125,8 +125,8 @@ final class ContainerMember implements HealthWait.Watched {
     private Status inspected(String container, Status answer) {
         ContainerState state = engine().state(container);
         if (!Boolean.TRUE.equals(state.getRunning())) {
-            ended(container);
-            return new Status(MemberRole.DOWN, 0, 0, "its process ended" + how(state));
+            noticeExit(container);
+            return new Status(MemberRole.DOWN, 0, 0, "its process ended" + exitText(state));
         }
         if (Boolean.TRUE.equals(state.getPaused())) {
             return new Status(MemberRole.PAUSED, 0, 0, "container " + container + " is paused");
@@ -134,22 +134,22 @@ final class ContainerMember implements HealthWait.Watched {
         return answer;
     }
 
-    private static String how(ContainerState state) {
+    private static String exitText(ContainerState state) {
         return " with exit code " + state.getExitCodeLong()
                 + (Boolean.TRUE.equals(state.getOOMKilled()) ? ", killed by the kernel because of its memory use" : "");
     }
 
     /** Closes the proxies to a member that exited by itself, so that its peers cannot connect to it. */
-    private synchronized void ended(String which) {
+    private synchronized void noticeExit(String which) {
         boolean still = container().filter(which::equals).isPresent() && !alive();
-        if (!endedByUs && !endNoticed && still) {
-            endNoticed = true;
+        if (!expectedDown && !exitNoticed && still) {
+            exitNoticed = true;
             LOG.warn("member {} exited by itself", number);
-            shut();
+            disableProxies();
         }
     }
 
-    private void shut() {
+    private void disableProxies() {
         try {
             links.disableProxiesTo(number);
         } catch (LinkException e) {
@@ -164,17 +164,17 @@ final class ContainerMember implements HealthWait.Watched {
         }
         links.enableProxiesTo(number);
         try {
-            Optional<String> there = container();
-            if (there.isPresent()) {
-                engine().start(there.get());
+            Optional<String> existing = container();
+            if (existing.isPresent()) {
+                engine().start(existing.get());
             } else {
-                ServerContainer made = ServerContainer.of(context, number, images.of(version), proxy.id(), jvmFlags);
-                primary = made;
-                made.start();
+                ServerContainer created = ServerContainer.of(context, number, images.of(version), proxy.id(), jvmFlags);
+                primary = created;
+                created.start();
             }
-            endedByUs = false;
-            endNoticed = false;
-            pausedByUs = false;
+            expectedDown = false;
+            exitNoticed = false;
+            pausedByHarness = false;
         } catch (DockerException e) {
             throw new EnsembleException("member " + number + " could not be started: " + e.getMessage(), e);
         }
@@ -183,10 +183,10 @@ final class ContainerMember implements HealthWait.Watched {
     @Override
     public synchronized void kill() {
         container().ifPresent(now -> {
-            endedByUs = true;
+            expectedDown = true;
             engine().kill(now);
-            pausedByUs = false;
-            shut();
+            pausedByHarness = false;
+            disableProxies();
         });
     }
 
@@ -205,38 +205,38 @@ final class ContainerMember implements HealthWait.Watched {
 
     private void removeContainers() {
         removeReplacement();
-        ServerContainer own = primary;
-        if (own != null) {
-            keepLines(own.id());
+        ServerContainer writable = primary;
+        if (writable != null) {
+            keepLines(writable.id());
             primary = null;
-            own.remove();
+            writable.remove();
         }
     }
 
-    /** Kills the member and starts a replacement with a read-only disk. */
+    /** Kills the member and starts a container that mounts the member's disk read-only. */
     synchronized void becomeReadOnly() {
         if (replacement != null) {
             return;
         }
         kill();
-        ServerContainer in = ServerContainer.readOnly(context, number, images.of(version), proxy.id(), jvmFlags);
+        ServerContainer readOnlyContainer = ServerContainer.readOnly(context, number, images.of(version), proxy.id(), jvmFlags);
         links.enableProxiesTo(number);
-        replacement = in;
-        endedByUs = false;
-        endNoticed = false;
-        in.start();
+        replacement = readOnlyContainer;
+        expectedDown = false;
+        exitNoticed = false;
+        readOnlyContainer.start();
     }
 
-    /** Removes the replacement; the member must be started afterwards. Idempotent. */
+    /** Removes the read-only container; the caller then starts the member. Idempotent. */
     synchronized void removeReplacement() {
-        ServerContainer in = replacement;
-        if (in == null) {
+        ServerContainer readOnlyContainer = replacement;
+        if (readOnlyContainer == null) {
             return;
         }
         kill();
-        keepLines(in.id());
+        keepLines(readOnlyContainer.id());
         replacement = null;
-        in.remove();
+        readOnlyContainer.remove();
     }
 
     boolean readOnly() {
@@ -255,14 +255,14 @@ final class ContainerMember implements HealthWait.Watched {
         String now = container()
                 .filter(engine()::running)
                 .orElseThrow(() -> new EnsembleException("member " + number + " cannot be paused: it is down"));
-        pausedByUs = true;
+        pausedByHarness = true;
         engine().pause(now);
     }
 
     @Override
     public synchronized void resume() {
         container().ifPresent(engine()::resume);
-        pausedByUs = false;
+        pausedByHarness = false;
     }
 
     @Override
@@ -283,13 +283,13 @@ final class ContainerMember implements HealthWait.Watched {
     @Override
     public synchronized List<String> log(int atMost) {
         List<String> lines = new ArrayList<>(earlierLines);
-        ServerContainer own = primary;
-        if (own != null) {
-            lines.addAll(engine().log(own.id(), atMost));
+        ServerContainer writable = primary;
+        if (writable != null) {
+            lines.addAll(engine().log(writable.id(), atMost));
         }
-        ServerContainer in = replacement;
-        if (in != null) {
-            lines.addAll(engine().log(in.id(), atMost));
+        ServerContainer readOnlyContainer = replacement;
+        if (readOnlyContainer != null) {
+            lines.addAll(engine().log(readOnlyContainer.id(), atMost));
         }
         return List.copyOf(lines.subList(Math.max(0, lines.size() - atMost), lines.size()));
     }
@@ -302,14 +302,14 @@ final class ContainerMember implements HealthWait.Watched {
     @Override
     public Optional<String> failure() {
         Optional<String> now = container();
-        // The caller has queried the status before, and that query detects an exit.
-        if (now.isEmpty() || endedByUs || !endNoticed) {
+        // A query of the status sets exitNoticed, and the caller has queried the status before.
+        if (now.isEmpty() || expectedDown || !exitNoticed) {
             return Optional.empty();
         }
         ContainerState state = engine().state(now.get());
         return Boolean.TRUE.equals(state.getRunning())
                 ? Optional.empty()
-                : Optional.of("member " + number + " exited by itself" + how(state));
+                : Optional.of("member " + number + " exited by itself" + exitText(state));
     }
 
     @Override

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ports of an ensemble, which are the same in every member's network. A member binds its own two ports on every
- * address of its network, and its Toxiproxy server listens on the ports of its peers on 127.0.0.1. Therefore every
- * address that a member announces, such as {@code 127.0.0.1:3882}, is the same member in every network, and every
- * connection to it passes a proxy. No name is resolved.
+ * The ports of an ensemble, which are the same in every member's network. In its network, a member binds its quorum
+ * port and its election port on every address, and the member's Toxiproxy server listens on the ports of the peers on
+ * 127.0.0.1. Therefore an address that a member announces, such as {@code 127.0.0.1:3882}, means the same member in
+ * every network, and every connection of a peer to this address passes a proxy. No name is resolved.
  */
 final class ContainerPorts {
     static final int API = 8474;
@@ -37,7 +37,7 @@ final class ContainerPorts {
         return CLIENT_LINK + client;
     }
 
-    /** The published ports of a member's network. */
+    /** The ports of a member's network that the engine publishes. */
     static List<Integer> published(int member, List<Integer> members, int clients) {
         List<Integer> ports = new ArrayList<>(List.of(API, CLIENT));
         members.stream()

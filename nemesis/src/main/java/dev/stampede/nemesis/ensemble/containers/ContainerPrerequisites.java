@@ -20,8 +20,8 @@ public final class ContainerPrerequisites {
     /**
      * A container engine that answers.
      *
-     * @param description its version, its system and its address, for people
-     * @param missingImages the configured images that it does not have
+     * @param description the version, operating system and address of the engine, for people
+     * @param missingImages the configured images that the engine does not have
      */
     public record Engine(String description, List<String> missingImages) {
         public Engine {
@@ -32,13 +32,13 @@ public final class ContainerPrerequisites {
     /**
      * The engine that an ensemble of containers would use. Starts nothing and pulls nothing.
      *
-     * @throws EnsembleException if none answers; the message says what was tried
+     * @throws EnsembleException if no engine answers; the message says what was tried
      */
     public static Engine engine() {
         try {
             ContainerSettings settings = ContainerSettings.fromProperties();
             TransportConfig found = DockerClientFactory.instance().getTransportConfig();
-            ContainerEngine.requireTheNamedOne(
+            ContainerEngine.requireEngineOfDockerHost(
                     Optional.ofNullable(System.getenv("DOCKER_HOST")), found.getDockerHost());
             try (DockerClient docker = DockerClientProviderStrategy.getClientForConfig(found)) {
                 var version = docker.versionCmd().exec();

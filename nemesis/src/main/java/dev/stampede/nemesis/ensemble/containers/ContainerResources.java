@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class ContainerResources implements MemberResources {
     private static final int PERIOD_MICROS = 100_000;
     private static final int QUOTA_MICROS = 1_000;
-    /** Hundreds of processors, in place of "no limit": not every engine can remove a limit. */
+    /** A quota of 100 processors instead of no quota: not every engine can remove a quota. */
     private static final int NO_QUOTA_MICROS = 100 * PERIOD_MICROS;
 
     /**
-     * Fractions of the memory in use. The kernel may refuse a limit that it cannot enforce; then the next larger one is
-     * tried.
+     * The tried memory limits, as fractions of the memory in use. The kernel may refuse a limit that it cannot enforce;
+     * then the next fraction is tried.
      */
-    private static final List<Double> SHARES = List.of(0.6, 0.8, 0.95, 1.02);
+    private static final List<Double> LIMIT_FRACTIONS = List.of(0.6, 0.8, 0.95, 1.02);
 
     private static final long LEAST_MEMORY = 16L << 20;
 
@@ -34,10 +34,10 @@ final class ContainerResources implements MemberResources {
     private long memoryLimit;
     private long throttledBefore;
 
-    ContainerResources(ContainerMember member, ContainerContext context, ProxyContainer holder) {
+    ContainerResources(ContainerMember member, ContainerContext context, ProxyContainer proxy) {
         this.member = member;
         this.engine = context.engine();
-        this.disk = new MemberDisk(engine.docker(), holder, context.settings().diskBytes());
+        this.disk = new MemberDisk(engine.docker(), proxy, context.settings().diskBytes());
     }
 
     @Override
@@ -68,8 +68,8 @@ final class ContainerResources implements MemberResources {
             case DISK_SPACE ->
                 disk.tryToWrite()
                         .map(problem ->
-                                new Observation(true, of("the disk", "has no space for a small file: " + problem)))
-                        .orElseGet(() -> new Observation(false, of("the disk", "still has space for a small file")));
+                                new Observation(true, describe("the disk", "has no space for a small file: " + problem)))
+                        .orElseGet(() -> new Observation(false, describe("the disk", "still has space for a small file")));
             case DISK_WRITES -> readOnly();
         };
     }
@@ -81,27 +81,27 @@ final class ContainerResources implements MemberResources {
                 Long quota = engine.inspect(container()).getHostConfig().getCpuQuota();
                 yield new Observation(
                         quota == null || quota <= 0 || quota >= NO_QUOTA_MICROS,
-                        of("the container", "has a quota of " + quota + " µs in " + PERIOD_MICROS));
+                        describe("the container", "has a quota of " + quota + " µs in " + PERIOD_MICROS));
             }
             case MEMORY -> {
                 Long limit = engine.inspect(container()).getHostConfig().getMemory();
                 yield new Observation(
                         limit != null && limit == ServerContainer.MEMORY_BYTES,
-                        of("the container", "has a memory limit of " + limit + " bytes"));
+                        describe("the container", "has a memory limit of " + limit + " bytes"));
             }
             case DISK_SPACE ->
                 disk.tryToWrite()
                         .map(problem ->
-                                new Observation(false, of("the disk", "has no space for a small file: " + problem)))
-                        .orElseGet(() -> new Observation(true, of("the disk", "has space for a small file")));
+                                new Observation(false, describe("the disk", "has no space for a small file: " + problem)))
+                        .orElseGet(() -> new Observation(true, describe("the disk", "has space for a small file")));
             case DISK_WRITES ->
                 new Observation(
                         !member.readOnly(),
-                        of("the disk", member.readOnly() ? "is mounted read-only" : "is mounted for writing"));
+                        describe("the disk", member.readOnly() ? "is mounted read-only" : "is mounted for writing"));
         };
     }
 
-    private String of(String what, String verb) {
+    private String describe(String what, String verb) {
         return what + " of member " + member.number() + " " + verb;
     }
 
@@ -124,7 +124,7 @@ final class ContainerResources implements MemberResources {
         long periods = throttledPeriods(engine.statistics(container())) - throttledBefore;
         return new Observation(
                 periods > 0,
-                of(
+                describe(
                         "the container",
                         "was throttled in %d periods of %d ms, with %d %% of one processor"
                                 .formatted(periods, PERIOD_MICROS / 1_000, 100 * QUOTA_MICROS / PERIOD_MICROS)));
@@ -139,14 +139,14 @@ final class ContainerResources implements MemberResources {
     }
 
     private void limitMemory() {
-        long used = used(engine.statistics(container()));
-        if (used == 0) {
+        long memoryInUse = memoryInUse(engine.statistics(container()));
+        if (memoryInUse == 0) {
             throw new EnsembleException(
                     "the engine does not report how much memory member " + member.number() + " uses");
         }
         EnsembleException refusal = null;
-        for (double share : SHARES) {
-            long limit = Math.max(LEAST_MEMORY, (long) (used * share));
+        for (double share : LIMIT_FRACTIONS) {
+            long limit = Math.max(LEAST_MEMORY, (long) (memoryInUse * share));
             try {
                 memory(limit);
                 memoryLimit = limit;
@@ -166,30 +166,30 @@ final class ContainerResources implements MemberResources {
         var state = engine.state(container());
         if (Boolean.TRUE.equals(state.getOOMKilled())) {
             return new Observation(
-                    true, of("the process", "was killed by the kernel at its limit of " + memoryLimit + " bytes"));
+                    true, describe("the process", "was killed by the kernel at its limit of " + memoryLimit + " bytes"));
         }
         if (!Boolean.TRUE.equals(state.getRunning())) {
             return new Observation(
                     true,
-                    of(
+                    describe(
                             "the process",
                             "ended with exit code " + state.getExitCodeLong() + " under its limit of " + memoryLimit
                                     + " bytes"));
         }
         Statistics statistics = engine.statistics(container());
-        long used = used(statistics);
-        long refused = Optional.ofNullable(statistics)
+        long memoryInUse = memoryInUse(statistics);
+        long failures = Optional.ofNullable(statistics)
                 .map(Statistics::getMemoryStats)
                 .map(memory -> memory.getFailcnt())
                 .orElse(0L);
         return new Observation(
-                refused > 0 || used >= memoryLimit * 9 / 10,
-                of(
+                failures > 0 || memoryInUse >= memoryLimit * 9 / 10,
+                describe(
                         "the container",
-                        "uses %d of %d bytes, and reached its limit %d times".formatted(used, memoryLimit, refused)));
+                        "uses %d of %d bytes, and reached its limit %d times".formatted(memoryInUse, memoryLimit, failures)));
     }
 
-    private static long used(@Nullable Statistics statistics) {
+    private static long memoryInUse(@Nullable Statistics statistics) {
         return Optional.ofNullable(statistics)
                 .map(Statistics::getMemoryStats)
                 .map(memory -> memory.getUsage())
@@ -214,7 +214,7 @@ final class ContainerResources implements MemberResources {
                 : "";
         return new Observation(
                 mounted && (ended || complaint.isPresent()),
-                of(
+                describe(
                         "the disk",
                         (mounted ? "is mounted read-only" : "is mounted for writing")
                                 + seen

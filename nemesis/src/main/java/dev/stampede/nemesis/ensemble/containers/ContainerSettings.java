@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     loopback address works only for an engine on this machine
  * @param diskBytes the size of each member's disk, in the engine's memory ({@code stampede.containers.disk}, such as
  *     {@code 256m}); 0 ({@code engine}) for the engine's disk, which cannot be filled
- * @param expiry the age at which other processes may remove this process's containers if they cannot observe whether it
- *     runs ({@code stampede.containers.expiry.hours})
+ * @param expiry the age at which a harness removes the containers of another harness if it cannot observe whether that
+ *     harness runs ({@code stampede.containers.expiry.hours})
  */
 record ContainerSettings(String zookeeper, String toxiproxy, String bind, long diskBytes, Duration expiry) {
     static final String ZOOKEEPER = "stampede.zookeeper.image";
@@ -39,11 +39,11 @@ record ContainerSettings(String zookeeper, String toxiproxy, String bind, long d
 
     static ContainerSettings from(UnaryOperator<@Nullable String> properties) {
         return new ContainerSettings(
-                or(properties, ZOOKEEPER, "zookeeper:3.9.5"),
-                or(properties, TOXIPROXY, "ghcr.io/shopify/toxiproxy:2.12.0"),
-                or(properties, BIND, "127.0.0.1"),
-                disk(or(properties, DISK, "256m")),
-                Duration.ofHours(hours(or(properties, EXPIRY, "12"))));
+                valueOr(properties, ZOOKEEPER, "zookeeper:3.9.5"),
+                valueOr(properties, TOXIPROXY, "ghcr.io/shopify/toxiproxy:2.12.0"),
+                valueOr(properties, BIND, "127.0.0.1"),
+                disk(valueOr(properties, DISK, "256m")),
+                Duration.ofHours(hours(valueOr(properties, EXPIRY, "12"))));
     }
 
     /** The properties that are set, with their values. */
@@ -58,7 +58,7 @@ record ContainerSettings(String zookeeper, String toxiproxy, String bind, long d
         return set;
     }
 
-    private static String or(UnaryOperator<@Nullable String> properties, String key, String otherwise) {
+    private static String valueOr(UnaryOperator<@Nullable String> properties, String key, String otherwise) {
         return Optional.ofNullable(properties.apply(key))
                 .filter(value -> !value.isBlank())
                 .map(String::strip)

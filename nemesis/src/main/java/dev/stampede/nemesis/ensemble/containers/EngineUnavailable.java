@@ -17,7 +17,7 @@ final class EngineUnavailable {
                 + " --ensemble local (-Dstampede.ensemble=local), which needs no engine";
     }
 
-    /** That no engine answers, and what was tried. */
+    /** Says that no engine answers, and what was tried. */
     static String tried(Throwable cause) {
         String answer = ExceptionMessages.text(cause);
         return "no container engine answers.\nTried: DOCKER_HOST ("

@@ -14,10 +14,10 @@ final class InParallel {
     private InParallel() {}
 
     /**
-     * Runs all tasks and waits for all of them. If the caller is interrupted, it waits nevertheless and restores its
-     * interrupt status, because no engine request may be abandoned half-way.
+     * Runs all tasks and waits for all of them. An interrupt of the caller does not end the wait, because no request to
+     * the engine may be abandoned half-way; the interrupt status is restored at the end.
      *
-     * @throws RuntimeException the first exception, with the others suppressed
+     * @throws RuntimeException the exception of the first task that failed, with those of the other tasks suppressed
      */
     static void run(String name, List<Runnable> tasks) {
         if (tasks.isEmpty()) {

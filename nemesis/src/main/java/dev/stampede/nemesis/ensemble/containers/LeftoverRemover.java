@@ -21,12 +21,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes everything with the labels of Stampede: containers with their anonymous volumes, then networks, then named
- * volumes. Another process (Ryuk, the shutdown hook of Testcontainers) may remove the same things concurrently.
+ * volumes. Ryuk and the shutdown hook of Testcontainers may remove the same resources concurrently.
  */
 final class LeftoverRemover {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverRemover.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(15);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final DockerClient docker;
@@ -48,9 +48,9 @@ final class LeftoverRemover {
     }
 
     /** A predicate on labels; null if there are none. */
-    private interface Which extends Predicate<@Nullable Map<String, String>> {}
+    private interface LabelFilter extends Predicate<@Nullable Map<String, String>> {}
 
-    private List<String> remove(String label, Which which) {
+    private List<String> remove(String label, LabelFilter which) {
         List<String> left = new ArrayList<>();
         List<Runnable> removals = new ArrayList<>();
         for (Container container : containers(label)) {
@@ -92,11 +92,11 @@ final class LeftoverRemover {
     }
 
     /**
-     * Repeats a removal until it succeeds or the thing no longer exists. A network or a volume cannot be removed while
-     * a container that uses it is being removed.
+     * Repeats a removal until it succeeds or the resource no longer exists. A network or a volume cannot be removed
+     * while a container that uses it is being removed.
      *
-     * @throws DockerException if the thing still exists after {@code PATIENCE}, or the engine refuses for another
-     *     reason
+     * @throws DockerException if the resource is still in use after {@link #REMOVAL_LIMIT}, or the engine refuses for
+     *     another reason
      */
     static void untilGone(Runnable removal) {
         long start = System.nanoTime();
@@ -109,7 +109,7 @@ final class LeftoverRemover {
             } catch (DockerException e) {
                 boolean inUse = e instanceof ConflictException
                         || String.valueOf(e.getMessage()).contains("active endpoints");
-                if (!inUse || System.nanoTime() - start > PATIENCE.toNanos()) {
+                if (!inUse || System.nanoTime() - start > REMOVAL_LIMIT.toNanos()) {
                     throw e;
                 }
                 LockSupport.parkNanos(POLL_NANOS);

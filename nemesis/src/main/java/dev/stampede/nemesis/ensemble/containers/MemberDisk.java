@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /**
- * The disk of a member. It is filled and freed by copying files into the Toxiproxy container, which mounts it, too.
- * This needs no program in an image, and it works whether the member runs or not.
+ * The disk of a member. The harness fills and frees the disk by copying files into the Toxiproxy container, which
+ * mounts the disk, too. This needs no program in an image, and works whether the member runs or not.
  */
 final class MemberDisk {
     private static final String FILLER = "stampede-filler";
@@ -22,37 +22,37 @@ final class MemberDisk {
     private static final long MOST_BYTES = 1L << 40;
 
     private final DockerClient docker;
-    private final ProxyContainer holder;
+    private final ProxyContainer proxy;
     private final long bytes;
 
-    MemberDisk(DockerClient docker, ProxyContainer holder, long bytes) {
+    MemberDisk(DockerClient docker, ProxyContainer proxy, long bytes) {
         this.docker = docker;
-        this.holder = holder;
+        this.proxy = proxy;
         this.bytes = bytes;
     }
 
     /** Writes a file as large as the disk. The write takes all remaining space and then fails, as intended. */
     void fill() {
-        copy(FILLER, bytes);
+        writeFile(FILLER, bytes);
     }
 
-    /** Truncates that file, which frees its space. */
+    /** Truncates the file of {@link #fill}, which frees its space. */
     void free() {
-        copy(FILLER, 0).ifPresent(problem -> {
+        writeFile(FILLER, 0).ifPresent(problem -> {
             throw new dev.stampede.nemesis.ensemble.EnsembleException("the disk could not be freed: " + problem);
         });
     }
 
     /** Writes a small file and truncates it. Returns the error; empty on success. */
     Optional<String> tryToWrite() {
-        Optional<String> problem = copy(TRIAL, TRIAL_BYTES);
-        Optional<String> back = copy(TRIAL, 0);
-        return problem.isPresent() ? problem : back;
+        Optional<String> problem = writeFile(TRIAL, TRIAL_BYTES);
+        Optional<String> truncation = writeFile(TRIAL, 0);
+        return problem.isPresent() ? problem : truncation;
     }
 
-    private Optional<String> copy(String name, long size) {
+    private Optional<String> writeFile(String name, long size) {
         try {
-            docker.copyArchiveToContainerCmd(holder.id())
+            docker.copyArchiveToContainerCmd(proxy.id())
                     .withRemotePath(ProxyContainer.DISK)
                     .withTarInputStream(tar(name, size))
                     .exec();

@@ -18,7 +18,7 @@ import org.testcontainers.utility.DockerImageName;
  * disk, so it is never restarted.
  */
 final class ProxyContainer {
-    /** Where the member's disk is mounted in this container. */
+    /** The folder of this container at which the member's disk is mounted. */
     static final String DISK = "/stampede-disk";
 
     private static final Duration READY = Duration.ofSeconds(60);
@@ -75,7 +75,7 @@ final class ProxyContainer {
         return container.getContainerId();
     }
 
-    /** Its address in the ensemble's network, at which its peers reach it. */
+    /** The address of this container in the ensemble's network, at which the peers reach the member. */
     String address() {
         return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
                 .map(ContainerNetwork::getIpAddress)
@@ -84,7 +84,7 @@ final class ProxyContainer {
                 .orElseThrow(() -> new EnsembleException("the engine assigned no address to member " + member));
     }
 
-    /** The address at which the harness reaches one of its ports. */
+    /** The address at which the harness reaches a published port of this container. */
     String published(int port) {
         return context.engine().host() + ":" + container.getMappedPort(port);
     }

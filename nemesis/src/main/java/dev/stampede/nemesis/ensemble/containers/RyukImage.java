@@ -9,9 +9,9 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
- * The image of Ryuk, the container that Testcontainers starts before any other to clean up after this JVM, unless the
- * environment has {@code TESTCONTAINERS_RYUK_DISABLED=true}. Without the image, Testcontainers tries for minutes and
- * then reports that there is no engine; this class checks the image first.
+ * The image of Ryuk, the container that Testcontainers starts before all others and that cleans up after this JVM,
+ * unless the environment has {@code TESTCONTAINERS_RYUK_DISABLED=true}. Without the image, Testcontainers tries for
+ * minutes and then reports that there is no engine. Therefore this class checks the image first.
  */
 final class RyukImage {
     /** A copy of the name in Testcontainers; a test compares the two. */
@@ -23,9 +23,9 @@ final class RyukImage {
     private RyukImage() {}
 
     /**
-     * Pulls the image if Ryuk is enabled and the image is missing; one attempt.
+     * Pulls the image, in one attempt, if Ryuk is enabled and the image is missing.
      *
-     * @throws EnsembleException if it is not available; the message says how to disable Ryuk
+     * @throws EnsembleException if the image is not available; the message says how to disable Ryuk
      */
     static void require(DockerClient docker) {
         if (!Boolean.parseBoolean(System.getenv(DISABLED))) {

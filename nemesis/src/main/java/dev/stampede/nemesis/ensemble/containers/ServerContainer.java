@@ -13,9 +13,9 @@ import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The container of a member. It is in the network of its Toxiproxy server and has its disk at {@code /data}. It uses
- * the contract of the official images: {@code /conf/zoo.cfg}, {@code /data/myid}, {@code ZK_SERVER_HEAP},
- * {@code JVMFLAGS}.
+ * The container of a member, in the network of the member's Toxiproxy server, with the member's disk at {@code /data}.
+ * It needs an image with the contract of the official images: {@code /conf/zoo.cfg}, {@code /data/myid}, {@code
+ * ZK_SERVER_HEAP}, {@code JVMFLAGS}.
  */
 final class ServerContainer {
     /** More than the JVM needs, so that only a fault makes memory scarce. */
@@ -24,7 +24,7 @@ final class ServerContainer {
     private static final int HEAP_MEGABYTES = 128;
     private static final long OPEN_FILES = 4_096;
 
-    private static final List<String> JVM = List.of(
+    private static final List<String> DEFAULT_JVM_FLAGS = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Djava.net.preferIPv4Stack=true",
@@ -43,25 +43,25 @@ final class ServerContainer {
 
     /** A container that can write to its disk. */
     static ServerContainer of(
-            ContainerContext context, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
+            ContainerContext context, int member, DockerImageName image, String proxyContainer, List<String> jvmFlags) {
         GenericContainer<?> container = prepare(
-                        context, member, image, netOf, jvmFlags, ContainerContext.Access.READ_WRITE)
+                        context, member, image, proxyContainer, jvmFlags, ContainerContext.Access.READ_WRITE)
                 .withCopyToContainer(Transferable.of(member + "\n"), ContainerCfg.DATA + "/myid");
         return new ServerContainer(member, container);
     }
 
     /** A container that mounts the existing disk read-only. */
     static ServerContainer readOnly(
-            ContainerContext context, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
+            ContainerContext context, int member, DockerImageName image, String proxyContainer, List<String> jvmFlags) {
         return new ServerContainer(
-                member, prepare(context, member, image, netOf, jvmFlags, ContainerContext.Access.READ_ONLY));
+                member, prepare(context, member, image, proxyContainer, jvmFlags, ContainerContext.Access.READ_ONLY));
     }
 
     /**
-     * Reports every start as successful. The code that waits for the member detects a process that exits immediately;
-     * Testcontainers would remove the container with its log.
+     * Reports every start as successful. If the process exits immediately, Testcontainers would remove the container
+     * with its log; {@link dev.stampede.nemesis.ensemble.HealthWait} detects the exit instead.
      */
-    private static final class Anyhow extends StartupCheckStrategy {
+    private static final class AlwaysSuccessful extends StartupCheckStrategy {
         @Override
         public StartupStatus checkStartupState(com.github.dockerjava.api.DockerClient docker, String container) {
             return StartupStatus.SUCCESSFUL;
@@ -72,18 +72,18 @@ final class ServerContainer {
             ContainerContext context,
             int member,
             DockerImageName image,
-            String netOf,
+            String proxyContainer,
             List<String> jvmFlags,
             ContainerContext.Access access) {
         return new GenericContainer<>(image)
-                .withNetworkMode("container:" + netOf)
+                .withNetworkMode("container:" + proxyContainer)
                 .withLabels(context.labels().map())
                 .withEnv("ZK_SERVER_HEAP", Integer.toString(HEAP_MEGABYTES))
                 .withEnv("JVMFLAGS", String.join(" ", flags(jvmFlags)))
                 .withCopyToContainer(
                         Transferable.of(ContainerCfg.render(context.cfg(), context.membership(), member)),
                         "/conf/zoo.cfg")
-                .withStartupCheckStrategy(new Anyhow())
+                .withStartupCheckStrategy(new AlwaysSuccessful())
                 .withCreateContainerCmdModifier(create -> configure(create, context, member, access));
     }
 
@@ -102,18 +102,21 @@ final class ServerContainer {
     }
 
     /** The flags of the harness, then those of the user, which override them. */
-    static List<String> flags(List<String> users) {
-        boolean ownCollector =
-                users.stream().anyMatch(flag -> COLLECTOR.matcher(flag).matches());
+    static List<String> flags(List<String> userFlags) {
+        boolean userChoseCollector =
+                userFlags.stream().anyMatch(flag -> COLLECTOR.matcher(flag).matches());
         List<String> all = new ArrayList<>();
-        JVM.stream()
-                .filter(flag -> !ownCollector || !COLLECTOR.matcher(flag).matches())
+        DEFAULT_JVM_FLAGS.stream()
+                .filter(flag -> !userChoseCollector || !COLLECTOR.matcher(flag).matches())
                 .forEach(all::add);
-        all.addAll(users);
+        all.addAll(userFlags);
         return all;
     }
 
-    /** Creates the container and starts its process. Called once; the engine restarts the process. */
+    /**
+     * Creates the container and starts its process. Called once; for a later start, {@link ContainerEngine#start} is
+     * called.
+     */
     void start() {
         try {
             container.start();

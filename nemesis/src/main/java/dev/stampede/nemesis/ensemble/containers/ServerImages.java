@@ -31,15 +31,15 @@ final class ServerImages {
         return standard;
     }
 
-    /** The image of the same name with another version. */
+    /** The configured image if it has this version, else the image of the same name with the version as its tag. */
     DockerImageName of(ServerVersion version) {
         return version.equals(versionIn(standard)) ? standard : standard.withTag(version.text());
     }
 
     /**
-     * The version in an image: from its tag, else from the environment of the official image.
+     * The version in an image: from the image's tag, else from the environment that official images set.
      *
-     * @throws EnsembleException if the image is not available, or neither states a version
+     * @throws EnsembleException if the image is not available, states no version, or has a version before 3.5
      */
     ServerVersion versionIn(DockerImageName image) {
         return versions.computeIfAbsent(image, this::find);

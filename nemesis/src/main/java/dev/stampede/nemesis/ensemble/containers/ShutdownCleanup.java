@@ -6,8 +6,9 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shutdown hook that removes an ensemble if it was not closed. Without Ryuk, a shutdown hook of Testcontainers does
- * the same concurrently and throws when a container is already gone; that exception is not printed.
+ * A shutdown hook that removes an ensemble if it was not closed. Without Ryuk, a shutdown hook of Testcontainers
+ * removes the same containers concurrently, and throws if a container no longer exists; such an exception is not
+ * printed.
  */
 final class ShutdownCleanup {
     private final Thread hook;
@@ -37,7 +38,7 @@ final class ShutdownCleanup {
         }
     }
 
-    /** Prints all exceptions except those for things that do not exist or are being removed. */
+    /** Prints all exceptions except those for resources that do not exist or are being removed. */
     record Quieter(@Nullable UncaughtExceptionHandler others) implements UncaughtExceptionHandler {
         @Override
         public void uncaughtException(Thread thread, Throwable thrown) {

@@ -16,7 +16,7 @@ record ConnectString(List<String> addresses) {
     /**
      * Reads a connect string.
      *
-     * @throws IllegalArgumentException if it is wrong; the message lists all errors
+     * @throws IllegalArgumentException if the string is malformed; the message lists all errors
      */
     static ConnectString parse(String text) {
         List<String> addresses = new ArrayList<>();

@@ -57,7 +57,7 @@ public final class ExternalEnsemble implements Ensemble {
     }
 
     /**
-     * The ensemble in this connect string. Does not contact it; {@link #awaitHealthy} does.
+     * The ensemble in this connect string. Only {@link #awaitHealthy} and later calls contact its members.
      *
      * @throws IllegalArgumentException if the string is wrong; the message lists all errors
      */
@@ -68,8 +68,8 @@ public final class ExternalEnsemble implements Ensemble {
     /**
      * The ensemble in this connect string, which may require TLS or authentication.
      *
-     * @param access the access to its client ports
-     * @param settings the settings of its members, as stated by its owner; null if they are unknown
+     * @param access the access to the client ports
+     * @param settings the settings of the members, as stated by the owner of the ensemble; null if they are unknown
      */
     public static ExternalEnsemble at(String connectString, ClientAccess access, @Nullable EnsembleSettings settings) {
         ConnectString connect = ConnectString.parse(connectString);
@@ -99,7 +99,7 @@ public final class ExternalEnsemble implements Ensemble {
         return ConnectString.parse(connectString).addresses();
     }
 
-    /** The settings as stated by its owner. */
+    /** The settings that the owner of the ensemble stated. */
     @Override
     public @Nullable EnsembleSettings settings() {
         return settings;
@@ -121,9 +121,9 @@ public final class ExternalEnsemble implements Ensemble {
     }
 
     /**
-     * Descriptions of everything that a run on such an ensemble cannot observe.
+     * What a run on an external ensemble cannot observe; see {@link Ensemble#missingEvidence}.
      *
-     * @param settings the settings of its members; null if they are unknown
+     * @param settings the settings of the members; null if they are unknown
      */
     public static List<String> missingEvidence(@Nullable EnsembleSettings settings) {
         List<String> missing = new ArrayList<>();

@@ -33,7 +33,7 @@ final class ExternalLinkTopology implements LinkTopology {
         this.addresses = addresses;
         this.server = server;
         this.transport = transport;
-        // A random start, so that processes that start together do not try the same ports.
+        // Each process starts at another port, so that processes that run together rarely try the same ones.
         this.next = (int) (ProcessHandle.current().pid() * 37 % PORTS);
     }
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /** A member of an external ensemble. It supports only status queries. */
 final class ExternalMember implements Member {
-    private static final Duration AT_MOST = Duration.ofSeconds(1);
-    private static final Duration AT_MOST_SECURED = Duration.ofSeconds(3);
+    private static final Duration PLAIN_LIMIT = Duration.ofSeconds(1);
+    private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(3);
     private static final Pattern VERSION =
             Pattern.compile("(?m)^Zookeeper version: ([^\\s,]+?)(?:-[0-9a-f]{7,})?[\\s,]");
 
@@ -32,7 +32,7 @@ final class ExternalMember implements Member {
         return number;
     }
 
-    /** Whether it votes is not known; its status shows whether it is an observer. */
+    /** Always true: a connect string does not tell observers from voting members. */
     @Override
     public boolean voting() {
         return true;
@@ -47,9 +47,9 @@ final class ExternalMember implements Member {
         }
     }
 
-    /** A handshake takes longer than an answer. */
+    /** The time limit of a query. Other transports than {@link Transport#PLAIN} include a handshake. */
     private Duration atMost() {
-        return transport == Transport.PLAIN ? AT_MOST : AT_MOST_SECURED;
+        return transport == Transport.PLAIN ? PLAIN_LIMIT : HANDSHAKE_LIMIT;
     }
 
     static String versionIn(String answer) {
@@ -67,7 +67,7 @@ final class ExternalMember implements Member {
         return address;
     }
 
-    /** Does nothing: only its owner starts it. */
+    /** Does nothing: only the owner of the ensemble starts members. */
     @Override
     public void start() {}
 
@@ -96,7 +96,7 @@ final class ExternalMember implements Member {
                 + ": it is external; use a local ensemble or containers for that");
     }
 
-    /** Whether it answers; the state of its process is unknown. */
+    /** Whether the member serves clients; the state of its process is unknown. */
     @Override
     public boolean alive() {
         return status().serves();

@@ -16,8 +16,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>member i listens on 127.X.1.i
- * <li>member i connects to member j at 127.X.(10+i).j
- * <li>client c connects to member j at 127.X.(100+c).j; after 128 clients the last octet continues with 10+j
+ *   <li>member i connects to member j at 127.X.(10+i).j
+ *   <li>client c connects to member j at 127.X.(100+c).j; after 128 clients the last octet continues with 10+j
  * </ul>
  */
 final class AddressBlock implements AutoCloseable {
@@ -28,7 +28,7 @@ final class AddressBlock implements AutoCloseable {
     private static final int QUORUM_PORT = 22888;
     private static final int ELECTION_PORT = 23888;
     private static final int PORT_SETS = 16;
-    private static final int CLIENTS_A_ROW = 128;
+    private static final int CLIENTS_PER_ROW = 128;
     private static final int ROWS = 24;
 
     private final int block;
@@ -47,23 +47,23 @@ final class AddressBlock implements AutoCloseable {
      * @throws EnsembleException if no block is free, or this machine does not have all addresses of 127.0.0.0/8
      */
     static AddressBlock claim(int members) {
-        // Successive processes get distant blocks: the members of a killed harness may need a moment to exit.
+        // Each process starts at another block: the members of a killed harness may need a moment to exit.
         int start = (int) (ProcessHandle.current().pid() % BLOCKS);
         List<String> refusals = new ArrayList<>();
-        boolean assigned = false;
+        boolean anyAssigned = false;
         for (int n = 0; n < BLOCKS; n++) {
             int block = FIRST + (start + n) % BLOCKS;
             try {
-                return claimBlock(block, members);
+                return claimIfFree(block, members);
             } catch (IOException e) {
-                assigned |= !notAssigned(e);
+                anyAssigned |= !notAssigned(e);
                 refusals.add("127." + block + ": " + e.getMessage());
             }
         }
-        throw assigned ? allTaken(refusals) : missing(members, refusals);
+        throw anyAssigned ? allTaken(refusals) : missing(members, refusals);
     }
 
-    private static AddressBlock claimBlock(int block, int members) throws IOException {
+    private static AddressBlock claimIfFree(int block, int members) throws IOException {
         ServerSocket claim = listen("127." + block + ".0.1", CLAIM_PORT);
         try {
             return new AddressBlock(block, freePorts(block, members), claim);
@@ -74,7 +74,8 @@ final class AddressBlock implements AutoCloseable {
     }
 
     /**
-     * The first free set of ports. A set can be taken in every block: by a server that listens on the wildcard address.
+     * The offset of the first free set of ports. A server that listens on the wildcard address takes a port in every
+     * block.
      */
     private static int freePorts(int block, int members) throws IOException {
         IOException last = new IOException("no ports tried");
@@ -134,7 +135,7 @@ final class AddressBlock implements AutoCloseable {
         return "127." + block + ".1." + member;
     }
 
-    /** The own address of a member. */
+    /** The address on which a member listens. */
     String own(int member) {
         return own(block, member);
     }
@@ -146,11 +147,11 @@ final class AddressBlock implements AutoCloseable {
 
     /** The address at which a client reaches a member. */
     String fromClient(int client, int member) {
-        if (client < 0 || client >= CLIENTS_A_ROW * ROWS) {
+        if (client < 0 || client >= CLIENTS_PER_ROW * ROWS) {
             throw new EnsembleException("client " + client
-                    + " has no address: a local ensemble has links for clients 0 to " + (CLIENTS_A_ROW * ROWS - 1));
+                    + " has no address: a local ensemble has links for clients 0 to " + (CLIENTS_PER_ROW * ROWS - 1));
         }
-        return "127." + block + "." + (100 + client % CLIENTS_A_ROW) + "." + (10 * (client / CLIENTS_A_ROW) + member);
+        return "127." + block + "." + (100 + client % CLIENTS_PER_ROW) + "." + (10 * (client / CLIENTS_PER_ROW) + member);
     }
 
     int clientPort() {

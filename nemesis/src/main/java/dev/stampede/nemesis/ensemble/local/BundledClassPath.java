@@ -24,10 +24,10 @@ import org.apache.zookeeper.Version;
 /**
  * The class path of the bundled version, which always works offline.
  *
- * <p>The jars of a server are resources of this module's jar, so that members do not depend on the user's class path: that may
- * have another ZooKeeper client, another Netty, and no logging backend. They are copied to {@link ChildProcesses#cache()} once.
- * Where the resources are missing (in the runnable jar, which has all their classes already), the places are used that the
- * classes of the harness were loaded from.
+ * <p>The jars of a server are resources of this module's jar, so that members do not depend on the user's class path,
+ * which may have another ZooKeeper client, another Netty, or no logging backend. They are copied to {@link
+ * ChildProcesses#cache()} once. If the resources are missing (in the runnable jar, which contains their classes),
+ * members use the jars or folders that the classes of the harness were loaded from.
  */
 final class BundledClassPath {
     private static final String RESOURCES = "/META-INF/stampede/server/";
@@ -76,7 +76,7 @@ final class BundledClassPath {
 
     private BundledClassPath() {}
 
-    /** Empty if neither the resources nor the class path have this version. */
+    /** Empty if neither the resources nor the class path contain the bundled version. */
     static Optional<ServerClassPath> find() {
         Optional<ServerClassPath> resources = ofResources();
         return resources.isPresent() ? resources : ofClassPath();
@@ -106,7 +106,7 @@ final class BundledClassPath {
         }
     }
 
-    /** Of the content, because another build of this module may have other jars. */
+    /** A checksum of the jars, because another build of this module may have other jars. */
     private static String key(List<URL> jars) throws IOException {
         CRC32 sum = new CRC32();
         for (URL jar : jars) {
@@ -117,7 +117,9 @@ final class BundledClassPath {
         return Long.toHexString(sum.getValue());
     }
 
-    /** Another process may do the same concurrently; the first one wins, and what it has made is complete. */
+    /**
+     * Another process may copy concurrently: the first move succeeds, and the folder that it makes visible is complete.
+     */
     private static void copy(List<URL> jars, Path folder) throws IOException {
         Path temporary = Files.createTempDirectory(folder.getParent(), "server-");
         for (int i = 0; i < jars.size(); i++) {
@@ -138,7 +140,7 @@ final class BundledClassPath {
         }
     }
 
-    /** A list of jars, or one jar with everything; empty if a class is missing, or the ZooKeeper is another version. */
+    /** The places of the harness's own classes; empty if a class is missing, or ZooKeeper has another version. */
     static Optional<ServerClassPath> ofClassPath() {
         if (!Version.getVersion().equals(ServerVersion.BUNDLED.text())) {
             return Optional.empty();

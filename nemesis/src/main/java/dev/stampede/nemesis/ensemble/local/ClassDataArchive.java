@@ -31,20 +31,20 @@ import org.slf4j.LoggerFactory;
  * from 1.25 s to 0.7 s (measured). A temporary member writes it, once for each class path and JVM, into
  * {@link ChildProcesses#cache()}.
  *
- * <p>The archive is an optimisation. If it cannot be written, that is logged, and members start without it.
+ * <p>The archive is an optimisation. If it cannot be written, the reason is logged and members start without it.
  */
 final class ClassDataArchive {
     private static final Logger LOG = LoggerFactory.getLogger(ClassDataArchive.class);
-    private static final Duration STATUS = Duration.ofMillis(500);
-    private static final Duration READY = Duration.ofSeconds(20);
-    private static final Duration DUMP = Duration.ofSeconds(20);
+    private static final Duration STATUS_LIMIT = Duration.ofMillis(500);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(20);
+    private static final Duration DUMP_LIMIT = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 20;
 
-    /** Each archive has about 15 MB. */
-    private static final int KEPT = 8;
+    /** The number of archives in the cache, of about 15 MB each. */
+    private static final int MAX_ARCHIVES = 8;
 
-    /** Archives that this process failed to write; it does not try again. */
-    private static final Set<Path> FAILED = new HashSet<>();
+    /** Archives that this process has tried to write; it tries once. */
+    private static final Set<Path> TRIED = new HashSet<>();
 
     private ClassDataArchive() {}
 
@@ -55,9 +55,9 @@ final class ClassDataArchive {
         }
         try {
             Path archive = ChildProcesses.cache().resolve("classes-" + key(classPath) + ".jsa");
-            if (!Files.exists(archive) && FAILED.add(archive)) {
+            if (!Files.exists(archive) && TRIED.add(archive)) {
                 removeOldest();
-                make(archive, classPath, version);
+                write(archive, classPath, version);
             }
             return Files.exists(archive)
                     ? new ServerClassPath(classPath.entries(), List.of("-XX:SharedArchiveFile=" + archive))
@@ -71,18 +71,18 @@ final class ClassDataArchive {
         }
     }
 
-    private static void make(Path archive, ServerClassPath classPath, ServerVersion version)
+    private static void write(Path archive, ServerClassPath classPath, ServerVersion version)
             throws IOException, InterruptedException {
         try (AddressBlock block = AddressBlock.claim(1);
                 ChildProcesses children = ChildProcesses.open()) {
             Path folder = Files.createDirectory(children.folder().resolve("training"));
-            Path made = folder.resolve("classes.jsa");
+            Path written = folder.resolve("classes.jsa");
             LocalMemberSpec spec = new LocalMemberSpec(
                     1,
                     new EnsembleMembership(1, 0),
                     block,
                     ZooCfg.defaults(),
-                    List.of("-XX:ArchiveClassesAtExit=" + made),
+                    List.of("-XX:ArchiveClassesAtExit=" + written),
                     folder);
             Files.writeString(Files.createDirectories(folder.resolve("data")).resolve("myid"), "1");
             Files.createDirectories(folder.resolve("txnlog"));
@@ -96,10 +96,10 @@ final class ClassDataArchive {
             ChildProcess child = children.start(ChildSpec.logged(
                     "training", spec.command(classPath, LoggingConfig.write(version, folder)), folder, spec.console()));
             awaitReady(child, block.own(1) + ":" + block.clientPort());
-            if (child.terminate(DUMP) && Files.exists(made)) {
-                publish(made, archive);
+            if (child.terminate(DUMP_LIMIT) && Files.exists(written)) {
+                publish(written, archive);
             } else {
-                throw new IOException("the temporary member did not write it: "
+                throw new IOException("the temporary member did not write the archive: "
                         + String.join(" | ", LogTail.of(List.of(spec.console()), 3)));
             }
         }
@@ -107,18 +107,18 @@ final class ClassDataArchive {
 
     private static void awaitReady(ChildProcess child, String address) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        while (!StatusQuery.ask(address, STATUS).serves()) {
-            if (!child.alive() || System.nanoTime() - start > READY.toNanos()) {
-                throw new IOException("the temporary member did not serve within " + READY.toSeconds() + " s");
+        while (!StatusQuery.ask(address, STATUS_LIMIT).serves()) {
+            if (!child.alive() || System.nanoTime() - start > READY_LIMIT.toNanos()) {
+                throw new IOException("the temporary member did not serve within " + READY_LIMIT.toSeconds() + " s");
             }
             Thread.sleep(POLL_MILLIS);
         }
     }
 
-    /** Another process may publish concurrently. The last one wins; both files are complete. */
-    private static void publish(Path made, Path archive) throws IOException {
+    /** Another process may publish concurrently. The last move wins; both files are complete. */
+    private static void publish(Path written, Path archive) throws IOException {
         Path temporary = Files.createTempFile(archive.getParent(), "classes-", ".tmp");
-        Files.copy(made, temporary, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(written, temporary, StandardCopyOption.REPLACE_EXISTING);
         Files.move(temporary, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -128,7 +128,7 @@ final class ClassDataArchive {
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
                             .reversed())
                     .toList();
-            for (Path old : newestFirst.subList(Math.min(KEPT - 1, newestFirst.size()), newestFirst.size())) {
+            for (Path old : newestFirst.subList(Math.min(MAX_ARCHIVES - 1, newestFirst.size()), newestFirst.size())) {
                 Files.deleteIfExists(old);
             }
         }

@@ -5,7 +5,7 @@ import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.nio.file.Path;
 
-/** The {@code zoo.cfg} of one member. All members of a version have the same, except for the folder. */
+/** The {@code zoo.cfg} of one member. */
 final class LocalCfg {
     private LocalCfg() {}
 

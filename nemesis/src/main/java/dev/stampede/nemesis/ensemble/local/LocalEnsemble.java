@@ -223,7 +223,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.ProxySwitch {
         if (closed.getAndSet(true)) {
             return;
         }
-        // Before the proxies are closed, so that no log contains the connections that the close cuts.
+        // The members end before the proxies close, so that no member logs the connections that the close cuts.
         members.forEach(LocalMember::kill);
         Path folder = evidence;
         if (folder != null) {

@@ -32,7 +32,7 @@ final class LocalMember implements HealthWait.Watched {
 
     private volatile ServerVersion version;
     private volatile @Nullable ChildProcess child;
-    private volatile boolean endedByUs = true;
+    private volatile boolean expectedDown = true;
 
     /** Opens and closes the proxies to a member. */
     interface ProxySwitch {
@@ -108,7 +108,7 @@ final class LocalMember implements HealthWait.Watched {
                     spec.folder(),
                     spec.console()));
             child = started;
-            endedByUs = false;
+            expectedDown = false;
             var unused = started.onExit().thenAccept(this::ended);
         } catch (IOException | ProcessException e) {
             throw new EnsembleException("member " + number() + " could not be started: " + e.getMessage(), e);
@@ -128,7 +128,7 @@ final class LocalMember implements HealthWait.Watched {
 
     /** Closes the proxies to a member that exited by itself, so that its peers cannot connect to it. */
     private synchronized void ended(ChildProcess which) {
-        if (which.equals(child) && !endedByUs) {
+        if (which.equals(child) && !expectedDown) {
             LOG.warn("member {} exited by itself{}", number(), exitCode(which));
             proxies.disableProxiesTo(number());
         }
@@ -138,7 +138,7 @@ final class LocalMember implements HealthWait.Watched {
     public synchronized void kill() {
         ChildProcess now = child;
         if (now != null) {
-            endedByUs = true;
+            expectedDown = true;
             now.kill();
             proxies.disableProxiesTo(number());
         }
@@ -209,7 +209,7 @@ final class LocalMember implements HealthWait.Watched {
     @Override
     public Optional<String> failure() {
         ChildProcess now = child;
-        return now == null || now.alive() || endedByUs
+        return now == null || now.alive() || expectedDown
                 ? Optional.empty()
                 : Optional.of("member " + number() + " exited by itself" + exitCode(now));
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Everything that a member needs to start, except its version.
  *
  * @param jvmFlags the user's flags; they come last and override those of the harness
- * @param folder its own folder, with data, logs and configuration
+ * @param folder the member's folder, with data, logs and configuration
  */
 record LocalMemberSpec(
         int number, EnsembleMembership membership, AddressBlock block, ZooCfg cfg, List<String> jvmFlags, Path folder) {
@@ -19,7 +19,7 @@ record LocalMemberSpec(
     private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
     /** Flags for little memory, a fast start, few compiler threads, and no files of the JVM in the temporary folder. */
-    private static final List<String> JVM = List.of(
+    private static final List<String> DEFAULT_JVM_FLAGS = List.of(
             "-Xmx96m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -34,7 +34,7 @@ record LocalMemberSpec(
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
     static List<String> defaultJvmFlags() {
-        return JVM;
+        return DEFAULT_JVM_FLAGS;
     }
 
     Path cfgFile() {
@@ -53,10 +53,10 @@ record LocalMemberSpec(
     List<String> command(ServerClassPath classPath, List<String> logging) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        boolean ownCollector =
+        boolean userChoseCollector =
                 jvmFlags.stream().anyMatch(flag -> COLLECTOR.matcher(flag).matches());
-        JVM.stream()
-                .filter(flag -> !ownCollector || !COLLECTOR.matcher(flag).matches())
+        DEFAULT_JVM_FLAGS.stream()
+                .filter(flag -> !userChoseCollector || !COLLECTOR.matcher(flag).matches())
                 .forEach(command::add);
         command.add("-Djdk.net.hosts.file=" + hostsFile());
         command.addAll(logging);

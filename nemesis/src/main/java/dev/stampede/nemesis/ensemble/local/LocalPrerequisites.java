@@ -21,7 +21,7 @@ public final class LocalPrerequisites {
      * Claims the addresses and ports of an ensemble of this size, as the ensemble would, and releases them.
      *
      * @return the block of addresses, such as {@code 127.40.0.0/16}
-     * @throws EnsembleException if none is free; the message says why, and what to do
+     * @throws EnsembleException if no block is free; the message says why, and what to do
      */
     public static String claimAddresses(int members) {
         try (AddressBlock block = AddressBlock.claim(members)) {
@@ -35,12 +35,12 @@ public final class LocalPrerequisites {
     }
 
     /**
-     * The Maven repositories that other versions come from, by the user's {@code settings.xml}.
+     * The Maven repositories that other versions come from, according to the user's {@code settings.xml}.
      *
      * @param local the folder of the local repository
      * @param offline whether the settings forbid the network
-     * @param remote the addresses of the remote ones, with mirrors instead of what they mirror
-     * @param versions the ZooKeeper versions whose jar is in the local one, sorted
+     * @param remote the URLs of the remote repositories; a mirror takes the place of the repositories that it mirrors
+     * @param versions the ZooKeeper versions whose jar is in the local repository, sorted
      */
     public record Repositories(Path local, boolean offline, List<String> remote, List<String> versions) {
         public Repositories {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The last lines of log files; at most the last 4 MiB of each are read. */
+/** The last lines of log files. Reads at most the last 4 MiB of each file. */
 final class LogTail {
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 

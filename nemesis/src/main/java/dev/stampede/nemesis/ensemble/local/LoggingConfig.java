@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The logging of a member: two files of at most 8 MiB, the newer one called {@value #FILE}. Log messages about status
+ * The logging of a member: two files of at most 8 MiB each; {@value #FILE} is the newer file. Log messages about status
  * queries are suppressed, because the harness polls often.
  */
 final class LoggingConfig {

@@ -4,7 +4,9 @@ import dev.stampede.nemesis.ensemble.ServerVersion;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The class path of each version: the bundled one, or one from Maven repositories. Each is resolved once. */
+/**
+ * The class path of each version: the bundled one, or one from Maven repositories. Each class path is resolved once.
+ */
 final class ServerClassPaths {
     private final ConcurrentHashMap<ServerVersion, ServerClassPath> known = new ConcurrentHashMap<>();
 

@@ -23,8 +23,8 @@ import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
- * Resolves the class paths of server versions that are not bundled from Maven repositories, with the mirrors, proxies
- * and offline mode of the user's {@code settings.xml} and the local repository.
+ * Resolves the class paths of server versions that are not bundled. The jars come from Maven repositories, with the
+ * mirrors, the proxies, the offline mode and the local repository of the user's {@code settings.xml}.
  *
  * <p>The exclusions and additions make versions 3.4.6 to 3.9.5 run on Java 17. They were found by experiment.
  */
@@ -45,8 +45,8 @@ final class VersionResolver {
     }
 
     /**
-     * The local repository of the Maven build that runs this, if it is another one than the settings name. Surefire and
-     * Failsafe set the second property.
+     * The local repository of the Maven build that runs this code, which may differ from that of the settings. Surefire
+     * and Failsafe set the second property.
      */
     private static Optional<Path> localRepository() {
         return Stream.of("maven.repo.local", "localRepository")
@@ -78,7 +78,7 @@ final class VersionResolver {
         }
     }
 
-    /** The artifact itself, then the additional ones that it needs. */
+    /** The artifact of the server, then the artifacts that it needs in addition to its own dependencies. */
     static List<String> coordinates(ServerVersion version) {
         List<String> coordinates = new ArrayList<>();
         coordinates.add("org.apache.zookeeper:zookeeper:" + version);
@@ -88,7 +88,7 @@ final class VersionResolver {
             coordinates.add("ch.qos.logback:logback-core:1.3.15");
             coordinates.add("org.slf4j:slf4j-api:2.0.17");
         } else if (version.atLeast(3, 5, 10)) {
-            // 3.5.10, 3.6.4 and 3.7.1 changed from log4j to reload4j; the versions between depend on log4j.
+            // 3.5.10, 3.6.4 and 3.7.1 changed from log4j to reload4j; earlier versions of 3.6 and 3.7 depend on log4j.
             coordinates.add("org.slf4j:slf4j-reload4j:1.7.36");
         }
         if (version.atLeast(3, 6, 0)) {

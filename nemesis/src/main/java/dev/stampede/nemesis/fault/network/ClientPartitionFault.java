@@ -98,8 +98,8 @@ public enum ClientPartitionFault implements DescribedFaultType {
             return chosen.cutting(links(client, all));
         }
         int member = context.client(client).session().member();
-        List<Integer> its = member == 0 ? List.of() : List.of(member);
-        return new ResolvedTarget(its, chosen.clients(), links(client, its));
+        List<Integer> connected = member == 0 ? List.of() : List.of(member);
+        return new ResolvedTarget(connected, chosen.clients(), links(client, connected));
     }
 
     @Override

@@ -24,12 +24,16 @@ import java.util.concurrent.Future;
  * Cuts directed links: the proxies drop all data.
  *
  * <p>The fault is active if links that answered a probe before the cut are silent after it. A link proves nothing if it
- * was silent before, or if another fault prevents its far end from answering; such links are ignored.
+ * was silent before the cut, or if another fault prevents an end of the link from answering; such links are ignored.
  */
 public final class LinkCut implements Fault {
-    /** Long enough for a loaded machine to answer on an open link; short compared with the duration of a fault. */
+    /**
+     * The time without an answer after which a link counts as silent: long enough for an open link on a loaded machine,
+     * and short compared with the duration of a fault.
+     */
     static final Duration SILENCE = Duration.ofMillis(600);
 
+    /** The time limit for the answer on a link that may be open. */
     static final Duration ANSWER = Duration.ofSeconds(1);
 
     private final FaultContext context;
@@ -59,7 +63,7 @@ public final class LinkCut implements Fault {
                 .toList();
         links.cut(directions);
         cut = true;
-        // {@code Links} counts the cuts; the holdings only record who holds them.
+        // Links counts the cuts of each link; the holdings only record which executions hold them.
         directions.forEach(d -> context.holdings().hold(new Breakage(Kind.CUT, d), execution, () -> {}));
     }
 

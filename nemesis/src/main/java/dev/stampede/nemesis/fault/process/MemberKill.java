@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Kills members and restarts them. The fault is active if their processes have ended. It is healed when each member
- * answers again, even if it is still looking for a leader; the check {@code recovery} covers whether the ensemble then
- * serves.
+ * answers again; a member that is still looking for a leader counts. Whether the ensemble serves clients again is the
+ * subject of the check {@code recovery}.
  */
 final class MemberKill implements Fault {
     private final FaultContext context;
@@ -31,7 +31,7 @@ final class MemberKill implements Fault {
         for (Member member : members) {
             context.holdings().hold(breakage(member), execution, () -> {
                 member.kill();
-                // A pause of the killed process has nothing to resume: the new process is not paused.
+                // If the killed process was paused, nothing is left to resume: the new process is not paused.
                 context.holdings().forget(new Breakage(Kind.PAUSED, member.number()));
             });
         }

@@ -33,7 +33,7 @@ final class MemberPause implements Fault {
                 if (!member.alive()) {
                     throw new FaultImpossibleException(
                             "expected member %d to run, so that it can be paused; it is down%s"
-                                    .formatted(member.number(), by(member)));
+                                    .formatted(member.number(), killedBy(member)));
                 }
                 member.pause();
             });
@@ -87,7 +87,7 @@ final class MemberPause implements Fault {
         return Proof.proven(String.join("; ", answers));
     }
 
-    private String by(Member member) {
+    private String killedBy(Member member) {
         List<String> killers = context.holdings().others(new Breakage(Kind.DOWN, member.number()), execution);
         return killers.isEmpty() ? "" : ", killed by " + killers;
     }

@@ -42,7 +42,7 @@ public enum WorkerFault implements DescribedFaultType {
             "client-pause",
             "The worker JVM of a client is paused (SIGSTOP), with all clients in it, and continues later (SIGCONT).",
             FaultEffect.PAUSES_CLIENT_JVM) {
-        /** Up to a duration longer than the session timeout. */
+        /** The longest pauses exceed the session timeout. */
         @Override
         public DurationRange durations(EnsembleFacts facts) {
             return new DurationRange(PauseFault.LEAST_MILLIS, Math.max(4_000, facts.expiryMillis() + 2_000));

@@ -41,7 +41,7 @@ public final class FaultTypes {
             .flatMap(Stream::of)
             .toList();
 
-    private static final ClassValue<FaultType> USERS = new ClassValue<>() {
+    private static final ClassValue<FaultType> USER_TYPES = new ClassValue<>() {
         @Override
         protected FaultType computeValue(Class<?> type) {
             try {
@@ -67,7 +67,7 @@ public final class FaultTypes {
         List<FaultType> all = new ArrayList<>(BUILT_IN);
         try {
             ServiceLoader.load(FaultType.class).stream()
-                    .map(provider -> USERS.get(provider.type()))
+                    .map(provider -> USER_TYPES.get(provider.type()))
                     .forEach(all::add);
         } catch (ServiceConfigurationError e) {
             throw new IllegalStateException("a fault type of the class path cannot be loaded: " + e.getMessage(), e);

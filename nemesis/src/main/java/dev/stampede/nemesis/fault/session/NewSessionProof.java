@@ -12,21 +12,22 @@ final class NewSessionProof {
     private static final long LEAST_GRACE_MILLIS = 2_000;
 
     private final ClientTarget.Session before;
-    private long since = -1;
+    private long firstCheckNanos = -1;
 
     NewSessionProof(ClientTarget.Session before) {
         this.before = before;
     }
 
-    Proof of(ClientTarget client) {
+    /** Checks the client once. The time without a new session counts from the first call. */
+    Proof check(ClientTarget client) {
         ClientTarget.Session now = client.session();
         if (now.id() != 0 && now.id() != before.id() && now.connected()) {
             return Proof.proven("client %d has the session 0x%x now instead of 0x%x"
                     .formatted(client.number(), now.id(), before.id()));
         }
         long nanos = System.nanoTime();
-        since = since == -1 ? nanos : since;
-        long waitedMillis = TimeUnit.NANOSECONDS.toMillis(nanos - since);
+        firstCheckNanos = firstCheckNanos == -1 ? nanos : firstCheckNanos;
+        long waitedMillis = TimeUnit.NANOSECONDS.toMillis(nanos - firstCheckNanos);
         String seen = "client %d has opened no new session after 0x%x for %d ms"
                 .formatted(client.number(), before.id(), waitedMillis);
         return waitedMillis < Math.max(LEAST_GRACE_MILLIS, 2L * before.timeoutMillis())

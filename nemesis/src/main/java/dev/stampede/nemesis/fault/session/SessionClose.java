@@ -15,7 +15,7 @@ import java.util.List;
  * It is healed when the client has a new session; see {@link NewSessionProof}.
  *
  * <p>If possible, the handle connects to a member that the client is not connected to. A member tracks only the newest
- * connection of a session, so on the same member the client would not learn of the close before its next ping.
+ * connection of a session, so on the client's member the close would be noticed by the client only at its next ping.
  */
 final class SessionClose implements Fault {
     private final FaultContext context;
@@ -23,7 +23,7 @@ final class SessionClose implements Fault {
     private final SessionCloser closer;
     private final ClientTarget.Session before;
     private final NewSessionProof newSession;
-    private String done = "";
+    private String closeResult = "";
 
     SessionClose(FaultContext context, int client) {
         this.context = context;
@@ -39,7 +39,7 @@ final class SessionClose implements Fault {
             throw new FaultImpossibleException(
                     "expected client " + client.number() + " to have a session; it has none");
         }
-        done = closer.close(before, addresses());
+        closeResult = closer.close(before, addresses());
     }
 
     @Override
@@ -47,7 +47,7 @@ final class SessionClose implements Fault {
         Proof ended = closer.ended(before, addresses());
         return new Proof(
                 ended.state(),
-                "session 0x%x of client %d: %s; %s".formatted(before.id(), client.number(), done, ended.evidence()));
+                "session 0x%x of client %d: %s; %s".formatted(before.id(), client.number(), closeResult, ended.evidence()));
     }
 
     @Override
@@ -57,7 +57,7 @@ final class SessionClose implements Fault {
 
     @Override
     public Proof verifyHealed() {
-        return newSession.of(client);
+        return newSession.check(client);
     }
 
     @Override

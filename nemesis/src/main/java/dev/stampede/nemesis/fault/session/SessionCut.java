@@ -99,7 +99,7 @@ final class SessionCut implements Fault {
         return cut.verifyHealed();
     }
 
-    /** If the links were silent and the session has expired by now, the cut expired it. */
+    /** If the links were silent and the session has expired since, the cut was the cause. */
     @Override
     public Proof verifyTookEffect() {
         return linksSilent ? expired() : Proof.notYet("the links were not proven silent");

@@ -41,11 +41,11 @@ final class SessionFake implements Fault {
 
     @Override
     public void heal() {
-        // The client opens a new session itself. The abandoned one expires at the server later.
+        // The client opens a new session itself. The server expires the abandoned session later.
     }
 
     @Override
     public Proof verifyHealed() {
-        return newSession.of(client);
+        return newSession.check(client);
     }
 }

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 /**
  * Receives the bytes of one stream of one connection before they are forwarded, and decides what happens to them.
  *
- * <p>It comes after the toxics, just before the receiver: it never receives bytes that a toxic dropped, and the bytes
- * that it forwards are written immediately. {@link Factory} creates an interceptor for each connection. The thread that
- * forwards the connection calls it, and never two threads concurrently. It must not block, because that thread serves
- * other connections, too. If it throws, all further bytes are forwarded, and {@link Interception#failure()} returns the
+ * <p>An interceptor comes after the toxics, just before the receiver: it never receives bytes that a toxic dropped, and
+ * the bytes that it forwards are written immediately. {@link Factory} creates an interceptor for each connection. Only
+ * the thread that forwards the connection calls the interceptor. It must not block, because that thread serves other
+ * connections, too. If it throws, all further bytes are forwarded, and {@link Interception#failure()} returns the
  * exception.
  */
 public interface Interceptor {
@@ -26,7 +26,7 @@ public interface Interceptor {
     /**
      * Decides about the end of the stream, when all bytes before it are decided. {@link StreamAction.Pass} forwards it,
      * {@link StreamAction.Withhold} and {@link StreamAction.Delay} forward it later, {@link StreamAction.Drop} never
-     * forwards it, {@link StreamAction.Cut} closes the connection. All others forward it.
+     * forwards it, {@link StreamAction.Cut} closes the connection. All other actions forward the end.
      */
     default StreamAction onEnd() {
         return StreamAction.passAll();

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a client, with the connection to the upstream that belongs to it. Confined to one event loop; only
- * {@link #loop} and {@link #number} may be called from other threads.
+ * The connection of a client to the proxy, and the connection of the proxy to the upstream. Confined to one event loop;
+ * only {@link #loop} and {@link #number} may be called from other threads.
  *
  * <p>Each stream ends independently: a peer that has ended its stream may still read.
  */
@@ -153,7 +153,9 @@ final class ProxiedConnection {
         close();
     }
 
-    /** Closes the connection when both streams have ended, and both peers have ended theirs or are ignored. */
+    /**
+     * Closes the connection if both streams are finished; a stream that is drained, only if its sender has ended it.
+     */
     void closeIfOver() {
         if (upstream == null) {
             if (up.isSourceEnded()) {

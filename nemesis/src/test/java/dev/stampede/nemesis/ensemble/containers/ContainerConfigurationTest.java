@@ -108,11 +108,11 @@ class ContainerConfigurationTest {
     void engine_that_differs_from_the_named_one_is_an_error_that_names_both() {
         URI socket = URI.create("unix:///var/run/docker.sock");
 
-        assertThatCode(() -> ContainerEngine.requireTheNamedOne(Optional.empty(), socket))
+        assertThatCode(() -> ContainerEngine.requireEngineOfDockerHost(Optional.empty(), socket))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> ContainerEngine.requireTheNamedOne(Optional.of("unix:///var/run/docker.sock"), socket))
+        assertThatCode(() -> ContainerEngine.requireEngineOfDockerHost(Optional.of("unix:///var/run/docker.sock"), socket))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> ContainerEngine.requireTheNamedOne(Optional.of("tcp://10.0.0.1:2376"), socket))
+        assertThatThrownBy(() -> ContainerEngine.requireEngineOfDockerHost(Optional.of("tcp://10.0.0.1:2376"), socket))
                 .isInstanceOf(EnsembleException.class)
                 .hasMessageContaining("DOCKER_HOST names the engine at tcp://10.0.0.1:2376, but it does not answer")
                 .hasMessageContaining("only the engine at unix:///var/run/docker.sock answers")

@@ -144,7 +144,7 @@ class ZooCfgTest {
     }
 
     @Test
-    void address_block_s_remedy_names_the_commands() {
+    void remedy_of_an_address_block_names_the_commands() {
         assertThat(AddressBlock.remedy(3)).contains("sudo ifconfig lo0 alias 127.32.0.1 up", "$(seq 11 13)");
     }
 }

@@ -1,13 +1,18 @@
 package dev.stampede.workloads.scenario.balancing;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.client.recording.Outcomes;
 import dev.stampede.workloads.scenario.user.UserInterface;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserRegistry;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Drives a user's registry, for backends and balancers. Setting: {@code class} (the name of the class). */
+/**
+ * Drives a user's registry, for backends and balancers. Records each call of its look-up as {@code look-up-all}. Setting: {@code
+ * class} (the name of the class).
+ */
 public final class UserRegistryDriver extends BalancingDriver {
     /** The classes that are suitable. */
     public static final UserInterface<UserRegistry> KIND = UserInterface.of(UserRegistry.class);
@@ -34,12 +39,14 @@ public final class UserRegistryDriver extends BalancingDriver {
 
     /** The list of a user's registry, by path. An exception leaves it as it was. */
     private static final class Lookups implements CuratorBalancer.Source {
+        private final ClientContext context;
         private final String root;
         private final UserRegistry registry;
         private final Dispatcher dispatcher;
         private Map<String, String> last = Map.of();
 
         Lookups(ClientContext context, UserRegistry registry, Dispatcher dispatcher) {
+            this.context = context;
             this.root = context.spec().setting("key") + "/";
             this.registry = registry;
             this.dispatcher = dispatcher;
@@ -52,14 +59,17 @@ public final class UserRegistryDriver extends BalancingDriver {
 
         @Override
         public Map<String, String> list() throws InterruptedException {
+            Recorder.Op call = context.recorder().invoke("look-up-all", context.spec().setting("key"), null);
             try {
                 Map<String, String> paths = new HashMap<>();
                 registry.lookUp().forEach((id, address) -> paths.put(root + id, address));
                 last = paths;
+                call.ok();
             } catch (InterruptedException e) {
+                call.interrupted();
                 throw e;
             } catch (Exception e) {
-                // It knows no addresses now.
+                call.failed(Outcomes.describe(e)); // It knows no addresses now.
             }
             return last;
         }

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Every third client only reads, and from time to time closes its object and opens another one. Settings: {@code class} (the
  * name of the class), {@code key} (the prefix of the keys in the history), {@code keys} (the number of keys), {@code hot.percent}
  * (the share of operations that always choose the first key), {@code get.percent} (the share of reads of a client that
- * writes), {@code think.millis} (the mean time between operations) and {@code stay.millis} (the mean life of a reader's
- * object), both drawn uniformly from 0.5 to 1.5 times the mean.
+ * writes), {@code think.millis} (the mean time between operations, drawn uniformly from 0.5 to 1.5 times the mean) and {@code
+ * stay.millis} (the life of a reader's object, drawn log-uniformly from an eighth of it to eight times of it: a new object reads
+ * the present state, and an old one must hear of the changes).
  *
  * @param <T> the interface by which the objects are called
  */
 public abstract class UserValuesDriver<T extends UserObject> implements ClientDriver {
     private static final int READER_EVERY = 3;
+    private static final double LIFE_RANGE = 8;
     private static final Duration AFTER_FAILURE = Duration.ofMillis(50);
 
     private int writes;
@@ -106,7 +108,7 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
 
     private void use(Calls calls, boolean reader) throws InterruptedException {
         ClientContext context = calls.context();
-        long end = System.nanoTime() + draw(context, "stay.millis").toNanos();
+        long end = System.nanoTime() + life(context).toNanos();
         while (context.running() && (!reader || System.nanoTime() - end < 0)) {
             context.pause(draw(context, "think.millis"));
             String key =
@@ -133,6 +135,11 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
 
     private static int number(ClientContext context, String setting) {
         return Integer.parseInt(context.spec().setting(setting));
+    }
+
+    private static Duration life(ClientContext context) {
+        double exponent = context.random().nextDouble() * 2 - 1;
+        return Duration.ofMillis(Math.round(number(context, "stay.millis") * Math.pow(LIFE_RANGE, exponent)));
     }
 
     private static Duration draw(ClientContext context, String setting) {

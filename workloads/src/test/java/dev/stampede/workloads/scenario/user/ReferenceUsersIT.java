@@ -122,8 +122,9 @@ class ReferenceUsersIT {
                                 .with("think.millis", "2")
                                 .expecting("deliveries", "lost"),
                         "kill:leader"),
-                new Twin(
-                        configuration(CachedConfigurationWithoutWatch.class).expecting("convergence", "not-converged")),
+                new Twin(configuration(CachedConfigurationWithoutWatch.class)
+                        .with("stay.millis", "40000")
+                        .expecting("convergence", "not-converged")),
                 new Twin(counter(CasCounterThatForgetsTheVersion.class).expecting("counter", "lost-update")),
                 new Twin(membership(EphemeralMembershipThatListsOnce.class).expecting("membership", "stale-data")),
                 new Twin(barrier(PolledBarrierThatStays.class)
