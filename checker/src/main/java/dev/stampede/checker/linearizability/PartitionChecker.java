@@ -166,7 +166,8 @@ final class PartitionChecker<S, I, O> {
             tried = tried(core);
         }
         if (tried.orElse(false) && core.others() == Explanation.Others.UNKNOWN) {
-            // The search refuted the whole history, but not the core together with the operations that are shown with it.
+            // The search refuted the whole history, but not the core together with the operations that are shown with
+            // it.
             core = Core.all(model, calls);
             tried = tried(core);
         }

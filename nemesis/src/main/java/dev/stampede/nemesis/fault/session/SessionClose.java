@@ -47,7 +47,8 @@ final class SessionClose implements Fault {
         Proof ended = closer.ended(before, addresses());
         return new Proof(
                 ended.state(),
-                "session 0x%x of client %d: %s; %s".formatted(before.id(), client.number(), closeResult, ended.evidence()));
+                "session 0x%x of client %d: %s; %s"
+                        .formatted(before.id(), client.number(), closeResult, ended.evidence()));
     }
 
     @Override
