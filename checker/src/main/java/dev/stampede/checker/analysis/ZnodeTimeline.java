@@ -2,8 +2,9 @@ package dev.stampede.checker.analysis;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
@@ -180,7 +181,7 @@ public final class ZnodeTimeline {
     private void readAudit(History history) {
         Map<Integer, Long> zxids = new HashMap<>();
         Set<Integer> torn = history.events(Event.LimitReached.class)
-                .filter(e -> e.limit() == Event.Limit.AUDIT_READS)
+                .filter(e -> e.limit() == HarnessLimit.AUDIT_READS)
                 .map(Event.LimitReached::member)
                 .collect(Collectors.toSet());
         history.events(Event.MemberAudited.class)

@@ -68,8 +68,8 @@ public record RunFinding(Gravity gravity, int count, List<Anomaly> examples, Lis
     }
 
     /**
-     * One sentence: the first occurrence, and that no fault was in effect if that is so and operations of clients show
-     * the anomaly.
+     * One sentence: the first occurrence. The sentence adds that no fault was in effect, if this is so and operations
+     * of clients show the anomaly.
      */
     public String sentence() {
         boolean faultless = first().faults().isEmpty() && !first().operations().isEmpty() && !caveat();

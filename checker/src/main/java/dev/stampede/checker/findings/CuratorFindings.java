@@ -7,7 +7,9 @@ import dev.stampede.checker.findings.CatalogueEntry.Recognition;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The known findings in Curator. Versions were verified in the sources of the releases, issues in Curator's tracker. */
+/**
+ * The known findings in Curator. Versions were verified in the sources of the releases, issues in Curator's tracker.
+ */
 final class CuratorFindings {
     /** The prefix of znodes that Curator creates in protected mode, before the name from the recipe. */
     private static final String PROTECTED = "/_c_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-";

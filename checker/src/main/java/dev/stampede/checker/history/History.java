@@ -80,7 +80,9 @@ public final class History {
         return new Selection<>(operations, numbers);
     }
 
-    /** The attempts in the order of their numbers. Each call of {@code get} creates a new object from the packed form. */
+    /**
+     * The attempts in the order of their numbers. Each call of {@code get} creates a new object from the packed form.
+     */
     public List<Attempt> attempts() {
         return attempts;
     }
@@ -95,7 +97,10 @@ public final class History {
         return faults;
     }
 
-    /** The events of one kind in the order of their lines. Not for kinds that the methods above combine. */
+    /**
+     * The events of one kind in the order of their lines. Not for the kinds that {@link #operations}, {@link #attempts}
+     * and {@link #faults} combine.
+     */
     public <E extends Event> Stream<E> events(Class<E> kind) {
         return kind.isInterface()
                 ? others.stream().filter(kind::isInstance).map(kind::cast)
@@ -134,7 +139,7 @@ public final class History {
      * as long as the history.
      *
      * @param type identifies the value: there is one of each type
-     * @param compute computes the value. It must not call this method; if it throws, nothing is stored
+     * @param compute computes the value; must not call this method. If it throws, nothing is stored
      */
     public <T> T derived(Class<T> type, Function<History, T> compute) {
         return type.cast(derived.computeIfAbsent(type, t -> compute.apply(this)));

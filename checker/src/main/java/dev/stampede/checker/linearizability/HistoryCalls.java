@@ -44,7 +44,10 @@ public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O
         return new HistoryCalls<>(model, calls, leftOut);
     }
 
-    /** The zxid is used only for completed operations. For others it may be far older than the effect. */
+    /**
+     * The zxid of a completed operation. That of an indeterminate one may be much older than its effect, so it is not
+     * used.
+     */
     private static long zxid(Operation operation) {
         return operation.outcome() == Outcome.INDETERMINATE ? ObservedCall.NO_ZXID : operation.zxid();
     }

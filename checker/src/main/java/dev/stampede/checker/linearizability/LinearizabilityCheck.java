@@ -111,8 +111,8 @@ public final class LinearizabilityCheck implements Check {
     }
 
     /**
-     * As {@link #check}, but empty if the history is not linearizable: the violation is not explained, which takes longer than
-     * the verdict.
+     * As {@link #check}, but empty if the history is not linearizable. Explaining a violation takes longer than finding
+     * it; this method explains none.
      */
     public Optional<CheckResult> checkUnlessViolated(History history, CheckBudget budget) {
         return unlessViolated(read(kind, history), history, budget);
@@ -156,7 +156,10 @@ public final class LinearizabilityCheck implements Check {
                 Map.of());
     }
 
-    /** All writes of the key count, because one that a library sent twice may have happened twice, and explain the others. */
+    /**
+     * Who is to blame. All writes of the key are included: a write that a library sent twice may have taken effect
+     * twice, which would explain the results of other operations.
+     */
     private static Blame blame(Explanation why, Operation culprit, History history) {
         Set<Integer> all = new HashSet<>(Set.of(culprit.number()));
         why.counterexample().rows().stream()

@@ -82,8 +82,8 @@ final class PartitionChecker<S, I, O> {
     }
 
     /**
-     * Asks the specialists in order. One that refuses, because its precondition is not met, decides nothing. The result of
-     * another is validated like the result of a search.
+     * Asks the specialists in order until one decides. A specialist whose precondition is not met refuses to decide.
+     * The result of a specialist is validated like that of a search.
      */
     private @Nullable Decision begin() {
         Problem problem = Problem.of(model, calls);
@@ -166,8 +166,8 @@ final class PartitionChecker<S, I, O> {
             tried = tried(core);
         }
         if (tried.orElse(false) && core.others() == Explanation.Others.UNKNOWN) {
-            // The search refuted the whole history, but not the core together with the operations that are shown with
-            // it.
+            // The search refuted the whole history. It did not refute the core together with the operations that are
+            // shown.
             core = Core.all(model, calls);
             tried = tried(core);
         }

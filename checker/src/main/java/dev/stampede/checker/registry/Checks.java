@@ -83,15 +83,15 @@ public final class Checks {
         register(
                 AuditCheck.NAME,
                 "Do all members have the same tree at the end, and is no acknowledged write missing?",
-                spec -> plain(spec, new AuditCheck()));
+                spec -> withoutParameters(spec, new AuditCheck()));
         register(
                 GuaranteesCheck.NAME,
                 "Did the ensemble keep ZooKeeper's guarantees about zxids, versions and owners?",
-                spec -> plain(spec, new GuaranteesCheck()));
+                spec -> withoutParameters(spec, new GuaranteesCheck()));
         register(
                 RecoveryCheck.NAME,
                 "Was there progress within the derived time limit after each heal?",
-                spec -> plain(spec, new RecoveryCheck()));
+                spec -> withoutParameters(spec, new RecoveryCheck()));
         register(
                 WaitingCheck.NAME,
                 "How long was the longest wait, and was a waiting client overtaken? (function, ordered)",
@@ -247,7 +247,7 @@ public final class Checks {
         }
     }
 
-    private static Check plain(CheckSpec spec, Check check) {
+    private static Check withoutParameters(CheckSpec spec, Check check) {
         new CheckParameters(spec).nothingElse("(none)");
         return check;
     }
@@ -282,8 +282,8 @@ public final class Checks {
     }
 
     /**
-     * The checks of a run, after {@code run-integrity}, which is part of every run; none for none, because that a run was in order
-     * proves no promise.
+     * The check {@code run-integrity}, which is part of every run, and the given checks. Empty if there are no given
+     * checks: an intact run alone proves no promise.
      */
     public static List<Check> ofRun(List<Check> checks) {
         if (checks.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.stampede.checker.tamper;
 import static dev.stampede.checker.tamper.Perturbation.uncovering;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -35,7 +36,7 @@ final class EvidencePerturbations {
                 uncovering("a worker ended without a fault", "run-integrity", added(r ->
                         new Event.WorkerEnded("worker-1", "exit code 1", r.endNanos() / 2))),
                 uncovering("the audit read only a part of the tree", "audit", added(r ->
-                        new Event.LimitReached(Event.Limit.AUDITED_ZNODES, 1, 100, r.phaseNanos(Event.Phase.AUDIT) + 1))),
+                        new Event.LimitReached(HarnessLimit.AUDITED_ZNODES, 1, 100, r.phaseNanos(Event.Phase.AUDIT) + 1))),
                 uncovering("no operation has a result", "requirements", without(e -> e instanceof Event.Completed)));
     }
 

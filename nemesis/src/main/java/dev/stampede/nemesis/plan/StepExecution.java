@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only {@link FaultImpossibleException} skips the step. Every other exception is a failure of the harness, and
  * {@link #failures} returns it. An exception while the target is resolved or the fault is injected is a failure at
- * once. The calls that verify and heal are repeated after an exception: it is a failure if the last verification that
- * the fault is active threw it, and a heal that is not verified in time is {@link HealReport.Unhealed}.
+ * once. The calls that verify and heal are repeated after an exception. If the last call of {@link Fault#verifyActive}
+ * throws, its exception is a failure; if a heal is not verified in time, {@link #heal} returns {@link
+ * HealReport.Unhealed}.
  */
 final class StepExecution {
     private static final Duration POLL = Duration.ofMillis(150);

@@ -48,7 +48,7 @@ final class FrameSplitter implements Interceptor {
             if (longFrame != null) {
                 readRest(longFrame, in);
             } else {
-                Step step = frame(in);
+                Step step = processFrame(in);
                 if (step.incomplete()) {
                     return frameStart == 0 ? new StreamAction.NeedMore() : new StreamAction.Pass(frameStart);
                 }
@@ -79,7 +79,7 @@ final class FrameSplitter implements Interceptor {
         static final Step READ = new Step(false, null);
     }
 
-    private Step frame(ByteBuffer in) {
+    private Step processFrame(ByteBuffer in) {
         if (in.remaining() < Integer.BYTES) {
             return Step.INCOMPLETE;
         }

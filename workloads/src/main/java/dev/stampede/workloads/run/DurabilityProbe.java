@@ -1,6 +1,7 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -81,7 +82,7 @@ final class DurabilityProbe implements AutoCloseable {
                 Thread.sleep(PAUSE.toMillis());
             }
             if (!closed) {
-                journal.limitReached(Event.Limit.DURABILITY_PROBES, 0, maxZnodes);
+                journal.limitReached(HarnessLimit.DURABILITY_PROBES, 0, maxZnodes);
             }
         } catch (InterruptedException e) {
             // The probe is closed.

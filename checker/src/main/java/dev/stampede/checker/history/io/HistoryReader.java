@@ -163,7 +163,10 @@ public final class HistoryReader implements AutoCloseable {
         return truncation;
     }
 
-    /** Reads up to the next line feed; false at the end of the file, which may be a truncation. */
+    /**
+     * Reads up to the next line feed; false at the end of the file, where {@link #truncation} is set if the last line
+     * is incomplete.
+     */
     private boolean nextLine() throws IOException {
         length = 0;
         lineNumber++;

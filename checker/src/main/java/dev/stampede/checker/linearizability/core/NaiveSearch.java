@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Tries every order, directly from the definition: no ranks, no kinds, no memory of failed states. Engines are tested
- * against it, and it refutes small cores a second time.
+ * against it. It also refutes small cores (a core is a few calls that contradict each other) a second time,
+ * independently.
  *
  * <p>Its depth is the number of calls, which is at most {@link #MAX_CALLS}; its time is exponential in them.
  */
@@ -71,8 +72,8 @@ public final class NaiveSearch<S, I, O> {
     }
 
     /**
-     * A call can come next if no remaining certain operation returned before it was called, and no operation that was
-     * called after its return has already taken effect.
+     * A call can come next if no remaining certain operation returned before the call began, and no operation that
+     * began after the call returned has already taken effect.
      */
     private boolean mayComeNext(int candidate, int taken) {
         ObservedCall<I, O> call = calls.get(candidate);

@@ -262,8 +262,8 @@ public final class Transitions<S, I, O> {
     }
 
     /**
-     * The state after an operation of a kind: {@link #ILLEGAL}, or the number of a state, or, for several states, the
-     * complement of an argument of {@link #choices}.
+     * The state after an operation of a kind: {@link #ILLEGAL}, or the number of a state, or, for several states, a
+     * negative number less than {@link #ILLEGAL}, which {@link #choices} resolves.
      *
      * @throws SearchBudget.Exhausted if the budget is exhausted
      */
@@ -299,7 +299,7 @@ public final class Transitions<S, I, O> {
         return decode(known);
     }
 
-    /** The possible states for a complement that {@link #next} returned. */
+    /** The states that a negative result of {@link #next} stands for. */
     public int[] choices(int complement) {
         return choices.get(~complement - 1);
     }

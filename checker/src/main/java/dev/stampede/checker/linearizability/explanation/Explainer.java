@@ -33,8 +33,8 @@ public final class Explainer<S, I, O> {
     private static final int MAX_PENDING = 100;
 
     /**
-     * Reductions with which a search gets as far as possible; the others backtrack before an operation that must fail
-     * later.
+     * The reductions with which a search gets as far as possible. The other reductions backtrack early, where a later
+     * operation must fail.
      */
     private static final Set<Reduction> GOING_FAR = Set.of(Reduction.OBSERVE_AT_ONCE, Reduction.FIRST_RETURN_FIRST);
 

@@ -29,7 +29,8 @@ final class ExplanationText {
         }
         if (of.others() == Explanation.Others.UNKNOWN) {
             lines.add(
-                    "The check had no time to find out whether other operations change that. The whole history is not linearizable.");
+                    "The check had no time to find out whether other operations change that. The whole history is not"
+                            + " linearizable.");
         }
         lines.add(of.placed() == of.start().operations() ? "No operation can come first." : "At best, in this order:");
         for (Line line : order) {

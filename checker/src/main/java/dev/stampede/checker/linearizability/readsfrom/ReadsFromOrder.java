@@ -10,10 +10,10 @@ import java.util.function.IntPredicate;
  * by min(first return, last call); within a chain cluster by cluster, the source first, then its uses in the order of
  * their calls.
  *
- * <p>Failed compare-and-sets that are not uses are inserted afterwards, in the order of their calls. Each goes into the
- * first gap in which the value differs from the expected one, which is not before an operation that returned before its
- * call, and not after an operation that was called after its return. The first gap leaves the most room for those that
- * are called after it returned.
+ * <p>Failed compare-and-sets that are not uses are inserted afterwards, in the order of their calls. A gap is possible
+ * for one of them if the value in the gap differs from the expected one, if every operation that returned before its
+ * call precedes the gap, and if every operation that was called after its return follows the gap. Each goes into the
+ * first possible gap, which leaves the most room for later ones.
  */
 final class ReadsFromOrder {
     private final Columns ops;
@@ -21,7 +21,7 @@ final class ReadsFromOrder {
     private final ReadsFromRelation relation;
     private final int[] order;
     private int size;
-    private int[] complete = {};
+    private int[] withFailed = {};
 
     ReadsFromOrder(Columns ops, Chains chains) {
         this.ops = ops;
@@ -123,7 +123,7 @@ final class ReadsFromOrder {
             }
         }
         if (count == 0) {
-            complete = merged(gap);
+            withFailed = merged(gap);
         }
         return Arrays.copyOf(without, count);
     }
@@ -176,6 +176,6 @@ final class ReadsFromOrder {
 
     /** All operations in order; call only when all of them have a position. */
     int[] operations() {
-        return complete;
+        return withFailed;
     }
 }

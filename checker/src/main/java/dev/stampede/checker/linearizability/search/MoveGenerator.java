@@ -28,8 +28,8 @@ final class MoveGenerator {
     private int state;
     private boolean returningIsFree;
 
-    /** Whether the state must be kept. */
-    private boolean staying;
+    /** Whether the next move must keep the state. */
+    private boolean stateMustStay;
 
     /** For each kind, whether it was seen in this configuration; negative if it must not be tried. */
     private final int[] kindStamp;
@@ -83,8 +83,8 @@ final class MoveGenerator {
         boolean last = keepTheLast
                 && (leaving > 0 || futureUse.neededByCallsAfter(state, level))
                 && !retention.mayBeProduced(state, -1);
-        staying = last && (leaving > 1 || futureUse.neededByCallsAfter(state, level));
-        if (last && !staying) {
+        stateMustStay = last && (leaving > 1 || futureUse.neededByCallsAfter(state, level));
+        if (last && !stateMustStay) {
             tryMovesAndObservers();
             tryDrop(returning);
             return;
@@ -123,13 +123,13 @@ final class MoveGenerator {
     }
 
     private void tryDrop(int returning) {
-        if (returningIsFree && !loses(returning)) {
+        if (returningIsFree && !dropLosesState(returning)) {
             path.willTry(SearchMove.DROP, state);
         }
     }
 
     /** Whether dropping the free operation that returns would remove the last way to a state that is still needed. */
-    private boolean loses(int returning) {
+    private boolean dropLosesState(int returning) {
         int kind = problem.kind(returning);
         if (!keepTheLast || !transitions.form(kind).leadsToOne()) {
             return false;
@@ -147,7 +147,7 @@ final class MoveGenerator {
             return;
         }
         if (next >= 0) {
-            if (!staying || next == state) {
+            if (!stateMustStay || next == state) {
                 path.willTry(withMove, next);
             }
             return;
@@ -226,11 +226,11 @@ final class MoveGenerator {
         return false;
     }
 
-    /** Whether another operation that an overwrite frees is open and not free yet. */
-    private boolean isAnyUnfreed(int but) {
+    /** Whether an operation other than {@code except} is open and not free, and would become free by an overwrite. */
+    private boolean isAnyUnfreed(int except) {
         for (int w = 0; w < taken.length; w++) {
             for (long x = (window.writes[w] | window.additions[w]) & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
-                if (window.operation[64 * w + Long.numberOfTrailingZeros(x)] != but) {
+                if (window.operation[64 * w + Long.numberOfTrailingZeros(x)] != except) {
                     return true;
                 }
             }

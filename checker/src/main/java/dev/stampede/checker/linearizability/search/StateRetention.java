@@ -60,7 +60,7 @@ final class StateRetention {
     }
 
     /** Whether an operation that is open or called later, except one, may lead to a state. */
-    boolean mayBeProduced(int to, int but) {
+    boolean mayBeProduced(int to, int except) {
         if (futureUse.producedByCallsAfter(to, window.level())) {
             return true;
         }
@@ -69,7 +69,7 @@ final class StateRetention {
                     x != 0;
                     x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                if (operation != but && mayProduce(problem.kind(operation), to)) {
+                if (operation != except && mayProduce(problem.kind(operation), to)) {
                     return true;
                 }
             }

@@ -15,11 +15,14 @@ final class CounterValues {
     private int top;
     private int increments;
 
-    /** By value: the increment that led to it, its latest lower bound, and its earliest upper bound. */
-    private int[] step = {};
+    /**
+     * By value: the increment that led to it, and the operations whose call and return are the lower and the upper
+     * bound of its instant.
+     */
+    private int[] increment = {};
 
-    private int[] earliest = {};
-    private int[] latest = {};
+    private int[] lowerBound = {};
+    private int[] upperBound = {};
 
     CounterValues(CounterSpecialist.Columns columns) {
         this.when = columns.when();
@@ -33,11 +36,11 @@ final class CounterValues {
             refuted = bound();
         }
         if (refuted == null) {
-            ColumnSpecialist.look(budget);
-            refuted = fill();
+            ColumnSpecialist.checkBudget(budget);
+            refuted = assignIncrements();
         }
-        ColumnSpecialist.look(budget);
-        return refuted == null ? line(budget) : refuted;
+        ColumnSpecialist.checkBudget(budget);
+        return refuted == null ? decideInKnownOrder(budget) : refuted;
     }
 
     private SpecialistResult.@Nullable Refuted screen() {
@@ -61,31 +64,31 @@ final class CounterValues {
     }
 
     private SpecialistResult.@Nullable Refuted bound() {
-        step = none(increments + 1);
-        earliest = none(top + 2);
-        latest = none(top + 2);
+        increment = none(increments + 1);
+        lowerBound = none(top + 2);
+        upperBound = none(top + 2);
         for (int i = 0; i < part.length; i++) {
             if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.WITH_VALUE) {
                 int v = (int) value[i];
                 boolean withValue = part[i] == CounterSpecialist.WITH_VALUE;
                 if (withValue) {
-                    if (step[v] != NONE) {
-                        return ConflictSet.of(step[v], i);
+                    if (increment[v] != NONE) {
+                        return ConflictSet.of(increment[v], i);
                     }
-                    step[v] = i;
+                    increment[v] = i;
                 }
                 int from = withValue ? v : v + 1;
-                earliest[from] = later(earliest[from], i);
-                latest[v] = sooner(latest[v], i);
+                lowerBound[from] = later(lowerBound[from], i);
+                upperBound[v] = sooner(upperBound[v], i);
             }
         }
         for (int v = 1; v <= top + 1; v++) {
-            earliest[v] = later(earliest[v], earliest[v - 1]);
+            lowerBound[v] = later(lowerBound[v], lowerBound[v - 1]);
         }
         for (int v = top; v >= 1; v--) {
-            latest[v] = sooner(latest[v], latest[v + 1]);
-            if (callOf(earliest[v]) > returnOf(latest[v])) {
-                return ConflictSet.of(earliest[v], latest[v]);
+            upperBound[v] = sooner(upperBound[v], upperBound[v + 1]);
+            if (callOf(lowerBound[v]) > returnOf(upperBound[v])) {
+                return ConflictSet.of(lowerBound[v], upperBound[v]);
             }
         }
         return null;
@@ -113,46 +116,48 @@ final class CounterValues {
         return returnOf(other) < returnOf(one) ? other : one;
     }
 
-    /** Assigns increments without an output to the values, in ascending order, then to values that were not observed. */
-    private SpecialistResult.@Nullable Refuted fill() {
+    /**
+     * Assigns increments without an output to the values, in ascending order, then to values that were not observed.
+     */
+    private SpecialistResult.@Nullable Refuted assignIncrements() {
         ReturnQueue certain = new ReturnQueue(when);
         ReturnQueue open = new ReturnQueue(when);
         int[] called = when.called();
         int next = 0;
         int last = top;
         for (int v = 1; v <= top; v++) {
-            for (int by = returnOf(latest[v]); next < called.length && callOf(called[next]) <= by; next++) {
-                if (part[called[next]] == CounterSpecialist.UNKNOWN_EPOCH) {
+            for (int by = returnOf(upperBound[v]); next < called.length && callOf(called[next]) <= by; next++) {
+                if (part[called[next]] == CounterSpecialist.WITHOUT_VALUE) {
                     (when.required()[called[next]] ? certain : open).add(called[next]);
                 }
             }
-            if (!certain.isEmpty() && when.ret()[certain.first()] < callOf(earliest[v])) {
-                return ConflictSet.of(certain.first(), earliest[v], latest[v]);
+            if (!certain.isEmpty() && when.ret()[certain.first()] < callOf(lowerBound[v])) {
+                return ConflictSet.of(certain.first(), lowerBound[v], upperBound[v]);
             }
-            if (step[v] == NONE) {
+            if (increment[v] == NONE) {
                 if (certain.isEmpty() && open.isEmpty()) {
-                    return ConflictSet.of(latest[v], earliest[v]);
+                    return ConflictSet.of(upperBound[v], lowerBound[v]);
                 }
-                step[v] = certain.isEmpty() ? open.remove() : certain.remove();
+                increment[v] = certain.isEmpty() ? open.remove() : certain.remove();
             }
         }
         for (; next < called.length; next++) {
-            if (part[called[next]] == CounterSpecialist.UNKNOWN_EPOCH && when.required()[called[next]]) {
+            if (part[called[next]] == CounterSpecialist.WITHOUT_VALUE && when.required()[called[next]]) {
                 certain.add(called[next]);
             }
         }
         while (!certain.isEmpty()) {
             int operation = certain.remove();
-            if (when.ret()[operation] < callOf(earliest[top + 1])) {
-                return ConflictSet.of(operation, earliest[top + 1]);
+            if (when.ret()[operation] < callOf(lowerBound[top + 1])) {
+                return ConflictSet.of(operation, lowerBound[top + 1]);
             }
-            step[++last] = operation;
+            increment[++last] = operation;
         }
         top = last;
         return null;
     }
 
-    private SpecialistResult line(SearchBudget budget) {
+    private SpecialistResult decideInKnownOrder(SearchBudget budget) {
         byte[] lined = new byte[part.length];
         int[] state = new int[part.length];
         for (int i = 0; i < part.length; i++) {
@@ -162,8 +167,8 @@ final class CounterValues {
             }
         }
         for (int v = 1; v <= top; v++) {
-            KnownOrderScheduler.step(lined, state, step, step[v], v);
+            KnownOrderScheduler.step(lined, state, increment, increment[v], v);
         }
-        return new KnownOrderScheduler(when, lined, state, step, top).decide(budget);
+        return new KnownOrderScheduler(when, lined, state, increment, top).decide(budget);
     }
 }

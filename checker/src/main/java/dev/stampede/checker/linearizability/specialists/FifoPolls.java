@@ -50,15 +50,15 @@ final class FifoPolls {
         return null;
     }
 
-    /** For each rank, the first rank from there on after which certainly no item is in the queue. */
+    /** For each rank, the first rank from it on directly after which no item is certainly in the queue. */
     private int[] nextFree() {
         int ranks = when.ranks();
         int[] next = new int[ranks + 1];
         for (int place = 0; place < order.size(); place++) {
             int item = order.at(place);
-            if (order.comeBy(item) < order.goneFrom(item)) {
-                next[order.comeBy(item)]++;
-                next[Math.min(ranks, order.goneFrom(item))]--;
+            if (order.enqueueBy(item) < order.dequeueFrom(item)) {
+                next[order.enqueueBy(item)]++;
+                next[Math.min(ranks, order.dequeueFrom(item))]--;
             }
         }
         for (int rank = 1; rank <= ranks; rank++) {
@@ -76,25 +76,28 @@ final class FifoPolls {
         ConflictSet suspects = new ConflictSet().and(operation);
         for (int place = 0; place < order.size(); place++) {
             int item = order.at(place);
-            if (order.comeBy(item) < when.ret()[operation] && order.goneFrom(item) > when.call()[operation]) {
+            if (order.enqueueBy(item) < when.ret()[operation] && order.dequeueFrom(item) > when.call()[operation]) {
                 suspects.and(order.enqueue(item)).and(order.dequeue(item));
             }
         }
         return suspects.refuted();
     }
 
-    /** Polls are sorted by their calls, and therefore by their instants. */
+    /**
+     * Groups the items by the number of polls before their dequeue. Polls are sorted by their calls, and therefore by
+     * their instants.
+     */
     private void group() {
         int[] groupOf = new int[columns.items()];
         for (int place = 0; place < order.size(); place++) {
             int item = order.at(place);
-            groupOf[item] = before(order.goneFrom(item));
+            groupOf[item] = pollsBefore(order.dequeueFrom(item));
         }
         order.group(groupOf, polls + 1);
     }
 
-    /** The number of polls before an event of a rank. */
-    private int before(int rank) {
+    /** The number of polls before the event at a rank. */
+    private int pollsBefore(int rank) {
         int found = Arrays.binarySearch(pollAt, 0, polls, rank > when.ranks() ? Integer.MAX_VALUE : 2 * rank);
         return found < 0 ? -found - 1 : found;
     }
@@ -109,11 +112,11 @@ final class FifoPolls {
         int left = 0;
         for (int place = 0; place < items; place++) {
             int item = order.at(place);
-            int polled = polls == 0 ? 0 : before(order.goneFrom(item));
-            come = Math.max(Math.max(come, 2 * order.comeFrom(item)), polled == 0 ? 0 : pollAt[polled - 1]);
+            int polled = polls == 0 ? 0 : pollsBefore(order.dequeueFrom(item));
+            come = Math.max(Math.max(come, 2 * order.enqueueFrom(item)), polled == 0 ? 0 : pollAt[polled - 1]);
             comes[place] = come;
             if (order.dequeue(item) >= 0) {
-                go = Math.max(Math.max(go, come), 2 * order.goneFrom(item));
+                go = Math.max(Math.max(go, come), 2 * order.dequeueFrom(item));
                 goes[left++] = go;
             }
         }

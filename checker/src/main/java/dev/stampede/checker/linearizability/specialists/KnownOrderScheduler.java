@@ -8,10 +8,10 @@ import java.util.Arrays;
 /**
  * Decides histories of an object that takes its states in a known order; only the instants are unknown.
  *
- * <p>The states are 0 to m. The step into state s (1 to m) is one known operation. Every other operation observes one
- * of: exactly one state; any state from one on; any state except one; any even state; any odd state. Let start(s) be
- * the instant of the step into s, start(0) before all events, and start(m+1) after them. An order exists if and only if
- * there are instants with
+ * <p>The states are 0 to m. The step into state s (1 to m) is one known operation. Every other operation is an
+ * observer. It finds the object in one known state, in any state from one on, in any state except one, in any even
+ * state, or in any odd state. Let start(s) be the instant of the step into s, start(0) before all events, and
+ * start(m+1) after them. An order exists if and only if there are instants with
  * <pre>
  *   start(s) &lt;= start(s+1), start(s) in the interval of its step,
  *   for an observer [c, r] of s:          start(s) &lt;= r and c &lt;= start(s+1),
@@ -23,16 +23,19 @@ import java.util.Arrays;
  * start(s+1) then c &lt;= start(s). The line before it has the same form for its one s.
  *
  * <p>All lower bounds increase with the other starts, so there is a least solution of them. It is optimal, because all
- * remaining conditions are upper bounds. The lower bounds by calls are computed first, in ascending order. Those of the
- * last two lines follow, in descending order: raising start(s) to c, where c &lt; r &lt; start(s+1), changes neither
- * start(s+1) nor anything above it, so one descending pass suffices. It uses the latest call among the observers of the
- * other parity, and among those of all states except s, that returned before start(s+1).
+ * remaining conditions are upper bounds. The lower bounds by calls are computed first, in ascending order. The lower
+ * bounds of the last two lines follow, in descending order: raising start(s) to c, where c &lt; r &lt; start(s+1),
+ * changes neither start(s+1) nor anything above it, so one descending pass suffices. It uses the latest call among the
+ * observers of the other parity, and among those of all states except s, that returned before start(s+1).
  *
  * <p>In the witness, each observer takes effect as early as possible in its state; the order of calls is then the order
  * of instants. Time and memory are linear, apart from a binary search for each observer of more than one state.
  */
 final class KnownOrderScheduler {
-    /** The roles of operations. */
+    /**
+     * The roles of operations. An observer finds the object {@link #AT} its state, in any state {@link #FROM} it on, in
+     * any state {@link #BESIDE} it, in an {@link #EVEN} state, or in an {@link #ODD} one.
+     */
     static final byte NONE = 0;
 
     static final byte STEP = 1;
@@ -77,22 +80,22 @@ final class KnownOrderScheduler {
 
     SpecialistResult decide(SearchBudget budget) {
         boundByCalls();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         return hasScatteredObservers() ? decideDownwards(budget) : check();
     }
 
     /** Whether some observers may belong to states that are not adjacent. */
     private boolean hasScatteredObservers() {
         byte highest = NONE;
-        for (byte played : part) {
-            highest = played > highest ? played : highest;
+        for (byte role : part) {
+            highest = role > highest ? role : highest;
         }
         return highest >= BESIDE;
     }
 
     private SpecialistResult decideDownwards(SearchBudget budget) {
         int impossible = boundDownwards();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         return impossible >= 0 ? new ConflictSet().and(impossible).and(cause[1]).refuted() : check();
     }
 
@@ -158,7 +161,7 @@ final class KnownOrderScheduler {
         return first;
     }
 
-    /** For each rank, the observer of a parity that returned by then and was called last, or -1. */
+    /** For each rank, of the observers of a parity that returned up to it, the one that was called last, or -1. */
     private int[] latestCalls(byte parity) {
         int[] events = when.events();
         int[] latest = new int[events.length];

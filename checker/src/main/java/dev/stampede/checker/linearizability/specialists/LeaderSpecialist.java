@@ -18,10 +18,10 @@ import dev.stampede.checker.model.ObservedCall;
  * an election was refused because another candidate led, there is no further election that may have taken effect
  * unobserved.
  *
- * <p>Epochs increase, so they determine the order of the terms and of all steps: elected, resigned,
- * elected, and so on. A reader that found a leader in an epoch observes that term, a reader that found no leader
- * observes any even state, and a refused election any odd state; {@link KnownOrderScheduler} decides this exactly.
- * Dropping indeterminate operations only leaves more room.
+ * <p>Epochs increase, so they determine the order of the terms and of all steps: elected, resigned, elected, and so on.
+ * A reader that found a leader in an epoch observes that term, a reader that found no leader observes any even state,
+ * and a refused election any odd state; {@link KnownOrderScheduler} decides this exactly. Indeterminate operations that
+ * nothing observes are dropped, which only leaves more room.
  *
  * <p>Linear, apart from sorting the epochs and the binary searches of the scheduler.
  */

@@ -18,7 +18,7 @@ final class LeaderTerms {
     private final int[] leader;
     private final int[] epoch;
 
-    /** By epoch, ascending: the election, and a reader of the epoch. */
+    /** By epoch, in ascending order: the election, and an operation that read the epoch. */
     private final int[] election;
 
     private final int[] reader;
@@ -61,13 +61,13 @@ final class LeaderTerms {
         if (refuted != null) {
             return refuted;
         }
-        ColumnSpecialist.look(budget);
-        screen();
+        ColumnSpecialist.checkBudget(budget);
+        checkPrecondition();
         Intervals known = new Intervals(when.call(), when.ret(), effective, when.events(), when.called());
         HoldIntervals holds = new HoldIntervals(new LockColumns(known, part, owner, locks.owners()));
         refuted = holds.find();
-        ColumnSpecialist.look(budget);
-        return refuted == null ? line(holds, budget) : refuted;
+        ColumnSpecialist.checkBudget(budget);
+        return refuted == null ? decideInKnownOrder(holds, budget) : refuted;
     }
 
     private SpecialistResult.@Nullable Refuted gather() {
@@ -122,7 +122,7 @@ final class LeaderTerms {
     }
 
     /** Checks the precondition for indeterminate calls and the calls before and after them. */
-    private void screen() {
+    private void checkPrecondition() {
         int[] previous = none(locks.owners());
         boolean[] closed = new boolean[locks.owners()];
         for (int i : when.events()) {
@@ -152,7 +152,7 @@ final class LeaderTerms {
         return effective[operation] && !when.required()[operation];
     }
 
-    private SpecialistResult line(HoldIntervals holds, SearchBudget budget) {
+    private SpecialistResult decideInKnownOrder(HoldIntervals holds, SearchBudget budget) {
         if (holds.dropped() && locks.has(LockColumns.HELD)) {
             throw Refusal.unmet("if an election was refused, no other election may have taken effect unobserved");
         }

@@ -43,7 +43,7 @@ final class MembershipSpecialist extends ColumnSpecialist<SetColumns> {
             }
         }
         int[] operations = byElement.sorted();
-        look(budget);
+        checkBudget(budget);
         WitnessOrder witness = new WitnessOrder(part.length, columns.when().ranks());
         int from = 0;
         for (int count : end) {

@@ -31,7 +31,7 @@ final class MutexHolds {
         }
         Zones zones = new Zones(firstReturn, lastCall, holds.count(), when.ranks());
         int[] order = zones.order();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         if (zones.conflicting() >= 0) {
             int one = zones.conflicting();
             int other = zones.conflictingWith();
@@ -69,7 +69,7 @@ final class MutexHolds {
             witness.add(holds.acquire(hold), place[hold]);
         }
         for (int operation : when.called()) {
-            if (inside(operation)) {
+            if (isNested(operation)) {
                 witness.add(operation, place[holds.holdOf(operation)]);
             }
         }
@@ -89,8 +89,8 @@ final class MutexHolds {
         return place;
     }
 
-    /** Whether an operation is a nested one. */
-    private boolean inside(int operation) {
+    /** Whether an acquire or a release is nested in a hold of its owner. */
+    private boolean isNested(int operation) {
         int hold = holds.holdOf(operation);
         return hold != HoldIntervals.NONE && holds.acquire(hold) != operation && holds.release(hold) != operation;
     }
@@ -108,7 +108,7 @@ final class MutexHolds {
             }
         }
         for (int i = 0; i < part.length; i++) {
-            if (inside(i)) {
+            if (isNested(i)) {
                 part[i] = KnownOrderScheduler.AT;
                 state[i] = 2 * place[holds.holdOf(i)] + 1;
             } else if (columns.part()[i] == LockColumns.FREE) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision of a {@link PrioritySpecialist}, whose essay explains the algorithm. Gap r lies between the events of the
- * ranks r and r + 1.
+ * One decision of a {@link PrioritySpecialist}, whose essay explains the algorithm. Gap r lies between the events of
+ * the ranks r and r + 1.
  */
 final class PriorityPlacement {
     private static final int NONE = -1;
@@ -26,10 +26,13 @@ final class PriorityPlacement {
     private final int[] enters;
     private final int[] leaves;
 
-    /** By gap: itself if it is not covered, otherwise a later gap on the way to one that is not. */
+    /**
+     * By gap: the gap itself if it is not covered, otherwise a later gap on the way to the next one that is not
+     * covered.
+     */
     private final int[] free;
 
-    private boolean maybes;
+    private boolean anyUnknownDequeue;
 
     PriorityPlacement(PriorityColumns priorities) {
         this.columns = priorities.queue();
@@ -51,15 +54,15 @@ final class PriorityPlacement {
         if (refuted != null) {
             return refuted;
         }
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         refuted = place();
         if (refuted != null) {
-            if (maybes) {
+            if (anyUnknownDequeue) {
                 throw Refusal.unmet("no dequeue with an unknown answer is needed");
             }
             return refuted;
         }
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         return witness();
     }
 
@@ -71,7 +74,7 @@ final class PriorityPlacement {
                 }
                 enqueue[columns.item()[i]] = i;
             }
-            maybes |= part[i] == FifoColumns.MAYBE;
+            anyUnknownDequeue |= part[i] == FifoColumns.MAYBE;
         }
         for (int i = 0; i < part.length; i++) {
             if (part[i] == FifoColumns.DEQUEUE) {
@@ -136,7 +139,7 @@ final class PriorityPlacement {
         return null;
     }
 
-    /** The gaps in which an operation can take effect end before this one. */
+    /** The gap after the last one in which an operation can take effect. */
     private int end(int operation) {
         return when.ret()[operation] == Problem.NEVER ? when.ranks() : when.ret()[operation];
     }
@@ -160,7 +163,10 @@ final class PriorityPlacement {
         }
     }
 
-    /** The operations, and items with lower numbers that cover gaps from one on. */
+    /**
+     * The contradiction of one or two operations with the placed items of a priority lower than {@code below} that
+     * cover gaps from {@code from} on.
+     */
     private SpecialistResult.Refuted covered(int one, int other, int from, int below) {
         ConflictSet suspects = new ConflictSet().and(one).and(other);
         int to = end(other == NONE ? one : other);
@@ -173,7 +179,10 @@ final class PriorityPlacement {
         return suspects.refuted();
     }
 
-    /** Within a gap: pairs and dequeues from the lowest number up, polls, and enqueues of items that leave later. */
+    /**
+     * Orders the operations of each gap: dequeues from the lowest number up, each after its enqueue if both are in this
+     * gap; then polls that found nothing; then enqueues of items that are dequeued later.
+     */
     private SpecialistResult witness() {
         WitnessOrder order = new WitnessOrder(part.length, 3 * (when.ranks() + 1));
         for (int item : byPriority()) {

@@ -17,7 +17,8 @@ final class RegisterChains {
     private final int values;
 
     /**
-     * By value: its writer, the compare-and-set that replaces it, and its reads that return first and are called last.
+     * By value: the operation that wrote it, the compare-and-set that replaces it, the read of it that returned first,
+     * and the read of it that was called last.
      */
     private final int[] producer;
 
@@ -26,7 +27,7 @@ final class RegisterChains {
     private final int[] lastReader;
     private final boolean[] effective;
 
-    /** By chain: its first value, and its operations that return first and are called last. */
+    /** By chain: its first value, the operation in it that returned first, and the one that was called last. */
     private final int[] head;
 
     private final int[] first;
@@ -57,14 +58,14 @@ final class RegisterChains {
 
     SpecialistResult decide(SearchBudget budget) {
         findProducers();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         SpecialistResult.Refuted refuted = findEffective();
         if (refuted == null) {
-            ColumnSpecialist.look(budget);
+            ColumnSpecialist.checkBudget(budget);
             refuted = gather();
         }
         if (refuted == null) {
-            ColumnSpecialist.look(budget);
+            ColumnSpecialist.checkBudget(budget);
             refuted = chain();
         }
         return refuted == null ? order(budget) : refuted;
@@ -133,7 +134,7 @@ final class RegisterChains {
             boolean begins =
                     v == RegisterColumns.INITIAL || (by != NONE && part[by] == RegisterColumns.WRITE && effective[by]);
             if (begins) {
-                SpecialistResult.Refuted refuted = walk(v, reached);
+                SpecialistResult.Refuted refuted = follow(v, reached);
                 if (refuted != null) {
                     return refuted;
                 }
@@ -141,14 +142,14 @@ final class RegisterChains {
         }
         for (int v = 0; v < values; v++) {
             if (!reached[v] && producer[v] != NONE && effective[producer[v]]) {
-                return loop(v);
+                return cycle(v);
             }
         }
         return null;
     }
 
     /** A value without a path to a first value belongs to a cycle of compare-and-sets, or depends on one. */
-    private SpecialistResult.Refuted loop(int v) {
+    private SpecialistResult.Refuted cycle(int v) {
         ConflictSet suspects = new ConflictSet();
         int at = v;
         for (int i = 0; i < ConflictSet.MAX_SIZE && producer[at] != NONE; i++) {
@@ -158,7 +159,7 @@ final class RegisterChains {
         return suspects.refuted();
     }
 
-    private SpecialistResult.@Nullable Refuted walk(int from, boolean[] reached) {
+    private SpecialistResult.@Nullable Refuted follow(int from, boolean[] reached) {
         int firstOf = NONE;
         int lastOf = NONE;
         int v = from;
@@ -224,7 +225,7 @@ final class RegisterChains {
         }
         Zones zones = new Zones(firstReturn, lastCall, chains, when.ranks());
         int[] order = zones.order();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         if (zones.conflicting() != NONE) {
             ConflictSet suspects = new ConflictSet();
             for (int chain : new int[] {zones.conflicting(), zones.conflictingWith()}) {

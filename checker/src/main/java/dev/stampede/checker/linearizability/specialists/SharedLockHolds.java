@@ -33,7 +33,7 @@ abstract class SharedLockHolds {
         Arrays.fill(lastTake, -1);
     }
 
-    /** Whether the owner may acquire it now, given the holds of all owners. */
+    /** Whether the owner may acquire what it asks for now, given the holds of all owners. */
     abstract boolean admits(int operation, int owner);
 
     abstract void take(int operation, int owner);

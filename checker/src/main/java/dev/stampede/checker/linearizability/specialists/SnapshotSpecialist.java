@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Precondition</b>: every call adds an element or reads all of them, and no element is added by two calls.
  *
  * <p>A read with fewer elements comes earlier. There is no order if two reads have equally many but different elements,
- * or if the smaller one is not a subset of the larger one. So reads form layers. Between two of them is a layer of the
- * additions whose elements the later read is the first to show; additions that no read shows come last. Every operation
- * of a layer must precede every operation of a later layer, and no operation observes the order within a layer. So an
- * order exists if and only if no operation returned before an operation of an earlier layer was called. An
- * indeterminate addition took effect if a read shows it, and is dropped otherwise.
+ * or if the smaller one is not a subset of the larger one. So reads form layers. Between two layers of reads is a layer
+ * of additions: those of the elements that the later reads show and the earlier ones do not. Additions that no read
+ * shows come last. Every operation of a layer must precede every operation of a later layer, and no operation observes
+ * the order within a layer. So an order exists if and only if no operation returned before an operation of an earlier
+ * layer was called. An indeterminate addition took effect if a read shows it, and is dropped otherwise.
  *
  * <p>Linear in the total number of elements in all reads, apart from sorting the reads.
  */

@@ -95,7 +95,7 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
         private final ReturnQueue takes;
         private final ReturnQueue gives;
         private final int[] witness;
-        private final boolean[] happened;
+        private final boolean[] tookEffect;
         private int size;
         private int held;
 
@@ -105,7 +105,7 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
             this.takes = new ReturnQueue(when);
             this.gives = new ReturnQueue(when);
             this.witness = new int[when.size()];
-            this.happened = new boolean[when.size()];
+            this.tookEffect = new boolean[when.size()];
         }
 
         SpecialistResult decide() {
@@ -120,8 +120,8 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
                         throw Refusal.unmet("no indeterminate call has a deadline");
                     }
                     (take ? takes : gives).add(operation);
-                } else if (!happened[operation]) {
-                    SpecialistResult.Refuted refuted = must(operation, take);
+                } else if (!tookEffect[operation]) {
+                    SpecialistResult.Refuted refuted = takeEffectAtReturn(operation, take);
                     if (refuted != null) {
                         return refuted;
                     }
@@ -130,23 +130,23 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
             return new SpecialistResult.Accepted(Arrays.copyOf(witness, size));
         }
 
-        private SpecialistResult.@Nullable Refuted must(int operation, boolean take) {
+        private SpecialistResult.@Nullable Refuted takeEffectAtReturn(int operation, boolean take) {
             if (take ? held == permits : held == 0) {
                 ReturnQueue helpers = take ? gives : takes;
-                while (!helpers.isEmpty() && happened[helpers.first()]) {
+                while (!helpers.isEmpty() && tookEffect[helpers.first()]) {
                     helpers.remove();
                 }
                 if (helpers.isEmpty()) {
                     return contradiction(operation);
                 }
-                happen(helpers.remove());
+                takeEffect(helpers.remove());
             }
-            happen(operation);
+            takeEffect(operation);
             return null;
         }
 
-        private void happen(int operation) {
-            happened[operation] = true;
+        private void takeEffect(int operation) {
+            tookEffect[operation] = true;
             witness[size++] = operation;
             held += columns.part()[operation] == LockColumns.ACQUIRE ? 1 : -1;
         }

@@ -28,10 +28,10 @@ final class ZnodeVersions {
     private final int[] firstCandidate;
     private final int[] nextCandidate;
     private final boolean[] used;
-    private int[] unboundByData = new int[0];
+    private int[] unconditionalByData = new int[0];
 
     ZnodeVersions(ZnodeColumns given) {
-        ZnodeColumns columns = given.has(ZnodeColumns.BAD_VERSION) ? withoutKnown(given) : given;
+        ZnodeColumns columns = given.has(ZnodeColumns.BAD_VERSION) ? withKnownBadVersions(given) : given;
         this.when = columns.when();
         this.part = columns.part();
         this.state = columns.state();
@@ -54,10 +54,10 @@ final class ZnodeVersions {
     }
 
     /**
-     * An operation that failed with BadVersion, for a version that the znode certainly had by then, observed a later
-     * one.
+     * Replaces the operations that failed with BadVersion for a version that the znode certainly reached before their
+     * call: they observed a later version.
      */
-    private static ZnodeColumns withoutKnown(ZnodeColumns columns) {
+    private static ZnodeColumns withKnownBadVersions(ZnodeColumns columns) {
         byte[] part = columns.part().clone();
         int[] state = columns.state().clone();
         int known = 0;
@@ -75,15 +75,15 @@ final class ZnodeVersions {
                 known = Math.max(known, state[i]);
             }
         }
-        ZnodeColumns fewer = new ZnodeColumns(columns.when(), part, state, columns.data(), columns.initialData());
+        ZnodeColumns result = new ZnodeColumns(columns.when(), part, state, columns.data(), columns.initialData());
         boolean absentAtFirst = columns.initialData() == ZnodeColumns.NO_DATA;
-        boolean unsure = fewer.has(ZnodeColumns.MAYBE) || fewer.has(ZnodeColumns.MAYBE_ANY);
-        if (unknown && (absentAtFirst || unsure)) {
+        boolean anyUnacknowledged = result.has(ZnodeColumns.MAYBE) || result.has(ZnodeColumns.MAYBE_ANY);
+        if (unknown && (absentAtFirst || anyUnacknowledged)) {
             throw Refusal.unmet(
                     "the znode exists initially and every change is acknowledged, if an operation failed with"
                             + " BadVersion for a version that may not have existed yet");
         }
-        return fewer;
+        return result;
     }
 
     /** Whether the output of an operation shows that its state was reached. */
@@ -105,21 +105,21 @@ final class ZnodeVersions {
     }
 
     SpecialistResult decide(SearchBudget budget) {
-        SpecialistResult.Refuted refuted = screen();
-        ColumnSpecialist.look(budget);
+        SpecialistResult.Refuted refuted = refuteImpossible();
+        ColumnSpecialist.checkBudget(budget);
         if (refuted == null) {
             refuted = gather();
         }
         if (refuted == null) {
-            ColumnSpecialist.look(budget);
-            refuted = fill();
+            ColumnSpecialist.checkBudget(budget);
+            refuted = assignChanges();
         }
-        ColumnSpecialist.look(budget);
-        return refuted == null ? line(budget) : refuted;
+        ColumnSpecialist.checkBudget(budget);
+        return refuted == null ? decideInKnownOrder(budget) : refuted;
     }
 
-    /** Checks for outputs that are impossible in themselves, and for more states than changes. */
-    private SpecialistResult.@Nullable Refuted screen() {
+    /** Refutes outputs that are impossible in every state, and histories with more states than changes. */
+    private SpecialistResult.@Nullable Refuted refuteImpossible() {
         int changes = 0;
         for (int i = 0; i < part.length; i++) {
             if (part[i] == ZnodeColumns.IMPOSSIBLE) {
@@ -155,7 +155,7 @@ final class ZnodeVersions {
     }
 
     /** Assigns a change to each state, in ascending order, each time the earliest possible one. */
-    private SpecialistResult.@Nullable Refuted fill() {
+    private SpecialistResult.@Nullable Refuted assignChanges() {
         int reader = lastReader[0];
         if (reader != NONE && data[reader] != initialData) {
             return ConflictSet.of(reader);
@@ -199,25 +199,25 @@ final class ZnodeVersions {
             }
         }
         boolean created = s == 1 && initialData == ZnodeColumns.NO_DATA;
-        int unbound = created ? NONE : unbound(wanted);
-        if (unbound != NONE && any) {
+        int unconditionalChange = created ? NONE : unconditionalChange(wanted);
+        if (unconditionalChange != NONE && any) {
             throw ambiguous();
         }
-        return unbound == NONE ? best : unbound;
+        return unconditionalChange == NONE ? best : unconditionalChange;
     }
 
     /** The only change on any version with these data, or -1. */
-    private int unbound(int wanted) {
-        if (unboundByData.length == 0) {
-            unboundByData = countUnbound();
+    private int unconditionalChange(int wanted) {
+        if (unconditionalByData.length == 0) {
+            unconditionalByData = findUnconditional();
         }
         if (wanted == ZnodeColumns.NO_DATA) {
-            if (unboundByData[unboundByData.length - 1] != NONE) {
+            if (unconditionalByData[unconditionalByData.length - 1] != NONE) {
                 throw ambiguous();
             }
             return NONE;
         }
-        int found = wanted < unboundByData.length - 1 ? unboundByData[wanted] : NONE;
+        int found = wanted < unconditionalByData.length - 1 ? unconditionalByData[wanted] : NONE;
         if (found == MANY || (found != NONE && used[found])) {
             throw ambiguous();
         }
@@ -227,8 +227,11 @@ final class ZnodeVersions {
         return found;
     }
 
-    /** By data: the only unbound candidate, none, or many; the last entry says whether there is any. */
-    private int[] countUnbound() {
+    /**
+     * By data: the only change on any version that may have written them, {@link #NONE}, or {@link #MANY}. The last
+     * entry is {@link #NONE} if there is no such change at all.
+     */
+    private int[] findUnconditional() {
         int most = 0;
         for (int number : data) {
             most = Math.max(most, number);
@@ -247,7 +250,7 @@ final class ZnodeVersions {
         return Refusal.unmet("an unacknowledged change is identified by its version or by its data");
     }
 
-    private SpecialistResult line(SearchBudget budget) {
+    private SpecialistResult decideInKnownOrder(SearchBudget budget) {
         byte[] played = new byte[part.length];
         int[] at = state.clone();
         for (int i = 0; i < part.length; i++) {

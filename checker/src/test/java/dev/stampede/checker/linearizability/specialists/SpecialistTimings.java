@@ -118,8 +118,8 @@ public final class SpecialistTimings {
         long[] value = new long[part.length];
         long count = 0;
         for (int i = 0; i < part.length; i++) {
-            part[i] = random.nextBoolean() ? CounterSpecialist.UNKNOWN_EPOCH : CounterSpecialist.READ;
-            count += part[i] == CounterSpecialist.UNKNOWN_EPOCH ? 1 : 0;
+            part[i] = random.nextBoolean() ? CounterSpecialist.WITHOUT_VALUE : CounterSpecialist.READ;
+            count += part[i] == CounterSpecialist.WITHOUT_VALUE ? 1 : 0;
             value[i] = count;
         }
         return new CounterSpecialist.Columns(when, part, value);

@@ -72,7 +72,8 @@ final class ContainerMember implements HealthWait.Watched {
     Optional<String> container() {
         ServerContainer readOnlyContainer = replacement;
         ServerContainer writable = primary;
-        return Optional.ofNullable(readOnlyContainer != null ? readOnlyContainer : writable).map(ServerContainer::id);
+        return Optional.ofNullable(readOnlyContainer != null ? readOnlyContainer : writable)
+                .map(ServerContainer::id);
     }
 
     @Override
@@ -219,7 +220,8 @@ final class ContainerMember implements HealthWait.Watched {
             return;
         }
         kill();
-        ServerContainer readOnlyContainer = ServerContainer.readOnly(context, number, images.of(version), proxy.id(), jvmFlags);
+        ServerContainer readOnlyContainer =
+                ServerContainer.readOnly(context, number, images.of(version), proxy.id(), jvmFlags);
         links.enableProxiesTo(number);
         replacement = readOnlyContainer;
         expectedDown = false;

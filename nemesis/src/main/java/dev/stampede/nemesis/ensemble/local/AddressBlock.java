@@ -17,7 +17,7 @@ import java.util.List;
  * <ul>
  *   <li>member i listens on 127.X.1.i
  *   <li>member i connects to member j at 127.X.(10+i).j
- *   <li>client c connects to member j at 127.X.(100+c).j; after 128 clients the last octet continues with 10+j
+ *   <li>client c connects to member j at 127.X.(100+c).j; the next 128 clients use 10+j as the last octet, and so on
  * </ul>
  */
 final class AddressBlock implements AutoCloseable {
@@ -151,7 +151,8 @@ final class AddressBlock implements AutoCloseable {
             throw new EnsembleException("client " + client
                     + " has no address: a local ensemble has links for clients 0 to " + (CLIENTS_PER_ROW * ROWS - 1));
         }
-        return "127." + block + "." + (100 + client % CLIENTS_PER_ROW) + "." + (10 * (client / CLIENTS_PER_ROW) + member);
+        return "127." + block + "." + (100 + client % CLIENTS_PER_ROW) + "."
+                + (10 * (client / CLIENTS_PER_ROW) + member);
     }
 
     int clientPort() {

@@ -103,9 +103,9 @@ final class ProxiedConnection {
         if (interception == null || interceptor == null) {
             streamPipeline.output().open(sink, null, interception);
         } else {
-            InterceptorStage filter =
+            InterceptorStage interceptorStage =
                     new InterceptorStage(interceptor, interception, () -> loop().execute(streamPipeline::pump));
-            streamPipeline.output().open(sink, filter, interception);
+            streamPipeline.output().open(sink, interceptorStage, interception);
         }
     }
 
@@ -154,7 +154,7 @@ final class ProxiedConnection {
     }
 
     /**
-     * Closes the connection if both streams are finished; a stream that is drained, only if its sender has ended it.
+     * Closes the connection if both streams are finished. A drained stream is finished when its sender has ended it.
      */
     void closeIfOver() {
         if (upstream == null) {
