@@ -3,6 +3,8 @@ package dev.stampede.checker.tamper;
 import static dev.stampede.checker.tamper.Perturbation.uncovering;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -29,13 +31,13 @@ final class EvidencePerturbations {
                         .of("lock", "election", "load-balancing")),
                 uncovering("the history ends before the run", "run", without(e -> e instanceof Event.RunEnded)),
                 uncovering("the recorder failed", "run-integrity", added(r -> new Event.HarnessFailed(
-                        Event.HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
+                        HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
                 uncovering("a client did not stop", "run-integrity", added(r ->
                         new Event.ClientHung(1, "it waits for a lock", r.endNanos()))),
                 uncovering("a worker ended without a fault", "run-integrity", added(r ->
                         new Event.WorkerEnded("worker-1", "exit code 1", r.endNanos() / 2))),
                 uncovering("the audit read only a part of the tree", "audit", added(r ->
-                        new Event.LimitReached(Event.Limit.AUDITED_ZNODES, 1, 100, r.phaseNanos(Event.Phase.AUDIT) + 1))),
+                        new Event.LimitReached(HarnessLimit.AUDITED_ZNODES, 1, 100, r.phaseNanos(Event.Phase.AUDIT) + 1))),
                 uncovering("no operation has a result", "requirements", without(e -> e instanceof Event.Completed)));
     }
 

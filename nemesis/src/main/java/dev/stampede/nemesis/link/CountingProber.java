@@ -39,7 +39,7 @@ final class CountingProber implements Prober {
     }
 
     @Override
-    public Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost) {
+    public Probe probeClientLink(LinkDirection direction, ProxyStream stream, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         List<ProxyStream> streams = List.of(stream);
         Bytes before = metrics.of(streams);
@@ -120,11 +120,13 @@ final class CountingProber implements Prober {
 
     /** Observes the traffic between two members. If there is none, sends a probe. */
     @Override
-    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute election, Duration atMost) {
+    public Probe probeMemberLink(
+            LinkDirection direction, List<ProxyStream> streams, ProxyRoute election, Duration atMost) {
         long start = System.nanoTime();
         long deadline = start + atMost.toNanos();
         Bytes before = metrics.of(streams);
-        Probe passive = awaitBytes(direction, streams, before, start + atMost.toNanos() / 2, atMost, "between the members");
+        Probe passive =
+                awaitBytes(direction, streams, before, start + atMost.toNanos() / 2, atMost, "between the members");
         if (passive.arrived()) {
             return passive;
         }

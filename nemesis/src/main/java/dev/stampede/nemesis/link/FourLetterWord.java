@@ -32,8 +32,8 @@ public final class FourLetterWord {
      * Like {@link #ask(String, String, Duration)}, through a transport.
      *
      * @param address {@code host:port}
-     * @param atMost the time limit for the connection and the answer together; a handshake may exceed it, because it
-     *     limits each message of the handshake
+     * @param atMost the time limit for the connection and the answer together; a handshake may take longer, because the
+     *     limit applies to each of its messages
      */
     public static String ask(Transport transport, String address, String word, Duration atMost) throws IOException {
         long deadline = System.nanoTime() + atMost.toNanos();

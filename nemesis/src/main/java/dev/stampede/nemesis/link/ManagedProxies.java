@@ -20,7 +20,7 @@ final class ManagedProxies {
         }
     }
 
-    /** Creates these proxies. If one cannot be created, deletes the others. */
+    /** Creates these proxies. If one cannot be created, deletes those that this call created. */
     void create(Collection<ProxyRoute> routes) {
         List<ProxyRoute> created = new ArrayList<>();
         for (ProxyRoute route : routes) {

@@ -37,7 +37,7 @@ final class ReactionProber implements Prober {
     }
 
     @Override
-    public Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost) {
+    public Probe probeClientLink(LinkDirection direction, ProxyStream stream, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         String where = "\"srvr\" through " + stream.route().dial();
         try (Socket socket = ElectionPortProbe.connect(stream.route().dial(), deadline)) {
@@ -54,7 +54,8 @@ final class ReactionProber implements Prober {
     }
 
     @Override
-    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost) {
+    public Probe probeMemberLink(
+            LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         String where = "a probe of " + probe.upstream() + " through " + probe.dial();
         try (Socket socket = ElectionPortProbe.connect(probe.dial(), deadline)) {
@@ -105,7 +106,8 @@ final class ReactionProber implements Prober {
         }
     }
 
-    private static Probe result(LinkDirection direction, String where, boolean arrived, Reaction reaction, Duration atMost) {
+    private static Probe result(
+            LinkDirection direction, String where, boolean arrived, Reaction reaction, Duration atMost) {
         return new Probe(
                 arrived,
                 "%s: %s within %d ms came back to %s".formatted(direction, reaction.text, atMost.toMillis(), where));

@@ -40,7 +40,7 @@ public final class ToxiproxyLinks implements Links {
     private final Set<Integer> disabled = new HashSet<>();
     private final @Nullable ClientLinkTap tap;
 
-    /** Links whose clients are not tapped. */
+    /** Links without a tap. */
     public ToxiproxyLinks(LinkTopology topology) {
         this(topology, null);
     }
@@ -159,7 +159,7 @@ public final class ToxiproxyLinks implements Links {
     @Override
     public synchronized void cut(Collection<LinkDirection> directions) {
         Set<LinkDirection> wanted = new LinkedHashSet<>(directions);
-        // Resolves all directions before the first cut, so that an invalid one has no effect.
+        // Resolves all directions before the first cut, so that nothing is cut if one of them is invalid.
         wanted.forEach(this::streams);
         List<ProxyStream> added = new ArrayList<>();
         try {
@@ -219,9 +219,10 @@ public final class ToxiproxyLinks implements Links {
         List<ProxyStream> streams = streams(direction);
         Prober prober = probers.computeIfAbsent(streams.get(0).route().server(), this::prober);
         if (direction.from() instanceof EndPoint.Member from && direction.to() instanceof EndPoint.Member to) {
-            return prober.observe(direction, streams, topology.electionProbe(from.number(), to.number()), atMost);
+            return prober.probeMemberLink(
+                    direction, streams, topology.electionProbe(from.number(), to.number()), atMost);
         }
-        return prober.ask(direction, streams.get(0), atMost);
+        return prober.probeClientLink(direction, streams.get(0), atMost);
     }
 
     private Prober prober(ProxyServer server) {

@@ -127,6 +127,7 @@ final class PlanGenerator {
         return List.of();
     }
 
+    /** Whether the step keeps the order and the least gap of its family, and fits beside the other steps. */
     private boolean allows(List<PlanStep> others, PlanStep step) {
         long from = step.offset().toMillis();
         long to = step.end().toMillis();
@@ -204,7 +205,7 @@ final class PlanGenerator {
         return Math.min(5_000, Math.max(500, (long) settings.initLimit() * settings.tickTimeMillis() / 2));
     }
 
-    /** Whether a fault of this type leaves a quorum beside the placed steps, or is alone if it takes the quorum. */
+    /** Whether a fault of this type fits at this time: it overlaps no placed step, or together they leave a quorum. */
     private boolean fits(List<PlanStep> placed, FaultType type, long from, long to) {
         if (!type.scope().affectsMembers()) {
             return true;

@@ -30,8 +30,8 @@ sealed interface OrphanKiller extends AutoCloseable {
 
     /**
      * Uses prctl(2): the kernel sends SIGKILL to a child when the <em>thread</em> that started the child ends, even if
-     * the child is paused. Therefore {@link ChildProcesses} starts all children from one thread, which ends when it is
-     * closed.
+     * the child is paused. Therefore {@link ChildProcesses} starts all children from one thread, which runs until
+     * {@link ChildProcesses#close}.
      */
     final class ParentDeathSignal implements OrphanKiller {
         static final boolean AVAILABLE = available();

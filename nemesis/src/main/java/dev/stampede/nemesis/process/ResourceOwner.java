@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * @param host the name of the machine
  * @param boot the machine's boot id; empty if it is not known
  * @param namespace the pid namespace in which {@code pid} is valid
- * @param pid its process id
- * @param start its start time; see {@link ProcessIdentity}
+ * @param pid the id of the process
+ * @param start the start time of the process; see {@link ProcessIdentity}
  */
 public record ResourceOwner(String host, String boot, String namespace, long pid, long start) {
     private static final Pattern FORM =

@@ -20,7 +20,7 @@ public sealed interface FrameAction {
     /** Delays the frame and the rest of its stream. */
     record Delay(Duration by) implements FrameAction {}
 
-    /** Withholds the frame and the rest of its stream until the test decides about the {@link StreamHold}. */
+    /** Withholds the frame and the rest of its stream until the {@link StreamHold} is decided. */
     record Hold(StreamHold hold) implements FrameAction {}
 
     /**

@@ -30,7 +30,9 @@ public abstract class PartitionMatrix {
     public abstract static class Directions extends PartitionMatrix {
         @ParameterizedTest
         @MethodSource("dev.stampede.nemesis.ensemble.PartitionMatrix#directions")
-        void cut_of_one_direction_silences_only_this_direction_and_removes_only_a_follower_that_it_separates_from_the_leader(LinkDirection cut) {
+        void
+                cut_of_one_direction_silences_only_this_direction_and_removes_only_a_follower_that_it_separates_from_the_leader(
+                        LinkDirection cut) {
             assertNothingElseIsCut(List.of(cut));
         }
     }
@@ -45,7 +47,8 @@ public abstract class PartitionMatrix {
 
         @ParameterizedTest
         @MethodSource("dev.stampede.nemesis.ensemble.PartitionMatrix#pairs")
-        void cut_of_one_pair_silences_only_this_pair_and_removes_only_a_follower_that_it_separates_from_the_leader(LinkDirection pair) {
+        void cut_of_one_pair_silences_only_this_pair_and_removes_only_a_follower_that_it_separates_from_the_leader(
+                LinkDirection pair) {
             assertNothingElseIsCut(List.of(pair, pair.reversed()));
         }
 

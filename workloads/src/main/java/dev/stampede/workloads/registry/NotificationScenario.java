@@ -45,14 +45,7 @@ public final class NotificationScenario {
 
     /** In addition there are few tasks, so that no later event of the same folder hides a missed one. */
     private static final Map<String, String> RARE = Map.of(
-            "assign.millis",
-            "2500",
-            "task.least.millis",
-            "20000",
-            "task.most.millis",
-            "60000",
-            "life.millis",
-            "60000");
+            "assign.millis", "2500", "task.least.millis", "20000", "task.most.millis", "60000", "life.millis", "60000");
 
     /**
      * All clients coordinate, and always have tasks that are not done yet: a disconnect of any of them hides a
@@ -106,9 +99,7 @@ public final class NotificationScenario {
                                 "the tutorial's: a one-shot watch with each read, and a read after each event",
                                 NaiveNotificationDriver.class,
                                 Map.of()),
-                        curator(
-                                "persistent-watcher",
-                                "Curator's PersistentWatcher, with a read after each reconnect"),
+                        curator("persistent-watcher", "Curator's PersistentWatcher, with a read after each reconnect"),
                         curator("curator-cache", "the listeners of Curator's CuratorCache"),
                         mutant(
                                 "forgets-tasks",

@@ -96,8 +96,7 @@ final class CoordinatorRules {
     }
 
     /** A coordinator did not see a status, or a later one, in time. */
-    private void missed(
-            String path, TaskAssignment task, TaskStatus status, TaskIncarnation coordinator, long since) {
+    private void missed(String path, TaskAssignment task, TaskStatus status, TaskIncarnation coordinator, long since) {
         long until = Math.min(task.withdrawnNanos(), coordinator.toNanos());
         if (since >= until) {
             return;

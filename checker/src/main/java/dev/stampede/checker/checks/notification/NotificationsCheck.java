@@ -78,8 +78,8 @@ public final class NotificationsCheck implements Check {
         String work = parameters.text(WORK, "0");
         parameters.nothingElse(WORK);
         if (!work.matches("[0-9]{1,7}")) {
-            throw new IllegalArgumentException("the check " + NAME
-                    + " expects a whole number of milliseconds for work, found \"" + work + "\"");
+            throw new IllegalArgumentException(
+                    "the check " + NAME + " expects a whole number of milliseconds for work, found \"" + work + "\"");
         }
         return new NotificationsCheck(spec, Integer.parseInt(work));
     }
@@ -115,10 +115,7 @@ public final class NotificationsCheck implements Check {
         if (!derived.known() || derived.timeoutNanos() == 0) {
             tally.notJudged(DerivedBounds.UNKNOWN);
             return CheckResult.inconclusive(
-                    NAME,
-                    tally.coverage(),
-                    counted,
-                    "the session timeout or the settings of the ensemble are unknown");
+                    NAME, tally.coverage(), counted, "the session timeout or the settings of the ensemble are unknown");
         }
         NotificationBounds bounds =
                 new NotificationBounds(derived.delivery(BackgroundReads.longest(history, log)), answer(derived));
@@ -126,12 +123,7 @@ public final class NotificationsCheck implements Check {
         boolean whole = true;
         int judged = 0;
         WorkerRules workers = new WorkerRules(
-                log,
-                bounds,
-                Analysis.of(history).stalenessBound(),
-                new LostAnswers(history, log),
-                findings,
-                tally);
+                log, bounds, Analysis.of(history).stalenessBound(), new LostAnswers(history, log), findings, tally);
         for (TaskAssignment task : log.assignments()) {
             whole = whole && (++judged % BUDGET_EVERY != 0 || !budget.exhausted());
             if (whole) {

@@ -14,6 +14,7 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.TaskInput;
+import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.history.data.ZnodeState;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,7 @@ final class WorkerRules {
     private static boolean sameZnode(Operation before, Operation again, boolean ambiguous) {
         ZnodeState one = TaskAssignment.shown(before);
         ZnodeState other = TaskAssignment.shown(again);
-        return one == null || other == null ? !ambiguous : one.czxid() == other.czxid();
+        return (one == null || other == null) ? !ambiguous : one.czxid() == other.czxid();
     }
 
     /** An incarnation answered a task again after its answer had been acknowledged. */
@@ -173,8 +174,7 @@ final class WorkerRules {
     }
 
     /** An incarnation did not receive a task in time. */
-    private void missed(
-            TaskAssignment task, TaskIncarnation worker, long since, long until, List<Operation> received) {
+    private void missed(TaskAssignment task, TaskIncarnation worker, long since, long until, List<Operation> received) {
         long deadline =
                 log.undisturbed(worker.client()).doneBy(since, bounds.delivery().nanos());
         Operation first = received.isEmpty() ? null : received.get(0);
@@ -213,15 +213,18 @@ final class WorkerRules {
     }
 
     /** A list of tasks that a member returned without a task that it had to contain, null if there is none. */
-    private @Nullable Attempt staleList(
-            TaskAssignment task, TaskIncarnation worker, long deadline) {
+    private @Nullable Attempt staleList(TaskAssignment task, TaskIncarnation worker, long deadline) {
         return log.reads(worker.client(), task.folder()).stream()
-                .filter(a -> a.opcode() == Opcode.GET_CHILDREN && a.code() == ResultCode.OK && a.stat() != null)
-                .filter(a -> a.answeredNanos() <= deadline && task.czxid() != 0)
-                .filter(a -> a.stat().pzxid() < task.czxid())
+                .filter(a -> a.opcode() == Opcode.GET_CHILDREN && a.code() == ResultCode.OK)
+                .filter(a -> a.answeredNanos() <= deadline && lacks(a.stat(), task))
                 .filter(a -> staleness.mustInclude(worker.client(), task.knownNanos(), a.sentNanos()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether the children of a folder with this Stat had not changed since before a task was created. */
+    private static boolean lacks(@Nullable ZnodeStat folder, TaskAssignment task) {
+        return folder != null && task.czxid() != 0 && folder.pzxid() < task.czxid();
     }
 
     /** An incarnation received a task and did not answer it in time. */
@@ -242,7 +245,7 @@ final class WorkerRules {
             return;
         }
         List<TaskStatus> lost = answers.stream()
-                .filter(s -> s.operation() != done && s.operation().invokedNanos() <= deadline)
+                .filter(s -> s.operation().invokedNanos() <= deadline)
                 .filter(s -> s.operation().outcome() != Outcome.FAILED)
                 .toList();
         if (lost.stream().anyMatch(lostAnswers::tookEffect)) {

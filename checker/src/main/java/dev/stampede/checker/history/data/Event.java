@@ -98,12 +98,7 @@ public sealed interface Event {
      * @param stat the Stat of the parent; its pzxid identifies the state that was listed
      */
     record ChildrenListed(int client, String path, ZnodeStat stat, List<String> children, long atNanos) implements Event {
-        /** The maximum number of names. */
         public static final int MAX_LISTED = 64;
-
-        public ChildrenListed {
-            children = List.copyOf(children);
-        }
     }
 
     /**
@@ -292,7 +287,7 @@ public sealed interface Event {
      * @param member the member to which the limit applies, 0 for none
      * @param count the limit
      */
-    record LimitReached(Limit limit, int member, long count, long atNanos) implements Event {
+    record LimitReached(HarnessLimit limit, int member, long count, long atNanos) implements Event {
         /** What was not examined, as the report says it. */
         public String text() {
             String at = member == 0 ? "" : " at member " + member;
@@ -394,27 +389,6 @@ public sealed interface Event {
         WATCHING,
         /** It is not connected, or has not yet read what changed since the disconnect. */
         BLIND
-    }
-
-    /** A part of the harness that can fail separately. An interceptor reads the data of a link. */
-    enum HarnessPart {
-        RECORDER,
-        INTERCEPTOR,
-        DURABILITY_PROBE,
-        DRIVER,
-        NEMESIS
-    }
-
-    /** A limit of the harness. */
-    enum Limit {
-        /** The number of znodes that a watcher session reads again after a reconnect. */
-        WATCHED_ZNODES,
-        /** The number of znodes that the audit reads on each member. */
-        AUDITED_ZNODES,
-        /** The number of times the audit reads a member's tree that changes during the read. */
-        AUDIT_READS,
-        /** The number of znodes that the durability probe creates. */
-        DURABILITY_PROBES
     }
 
     /** How prominently the report shows an entry. */

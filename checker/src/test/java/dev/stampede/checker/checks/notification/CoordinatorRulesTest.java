@@ -156,7 +156,8 @@ class CoordinatorRulesTest {
                 .get(0);
 
         assertThat(track.name()).isEqualTo("Tasks of /n/j");
-        assertThat(track.lanes()).extracting(Track.Lane::name)
+        assertThat(track.lanes())
+                .extracting(Track.Lane::name)
                 .containsExactly("coordinator", "c2 works", "c2 not received", "c2 not seen");
         assertThat(track.lanes().get(2).spans())
                 .extracting(span -> span.label() + " " + span.severity() + " " + span.fromNanos() / 1_000_000 + " to "

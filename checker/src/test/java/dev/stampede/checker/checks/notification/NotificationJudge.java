@@ -125,9 +125,8 @@ final class NotificationJudge {
             found("received-twice");
         }
         List<Write> answers = answers(task, life);
-        boolean again = answers.stream()
-                .filter(a -> a.outcome() == Outcome.OK)
-                .anyMatch(a -> answers.stream().anyMatch(b -> b != a && b.from() >= a.to()));
+        boolean again = answers.stream().filter(a -> a.outcome() == Outcome.OK).anyMatch(a -> answers.stream()
+                .anyMatch(b -> b != a && b.from() >= a.to()));
         if (again) {
             found("answered-twice");
         }
@@ -145,8 +144,8 @@ final class NotificationJudge {
         if (deadline >= until(task, life) || acknowledged) {
             return;
         }
-        boolean seen = asked.stream()
-                .anyMatch(a -> world.views.stream().anyMatch(v -> Objects.equals(v.data(), a.data())));
+        boolean seen =
+                asked.stream().anyMatch(a -> world.views.stream().anyMatch(v -> Objects.equals(v.data(), a.data())));
         if (asked.isEmpty() || (!seen && world.audited && certainlyNotWritten(task, asked.get(0)))) {
             found("unanswered");
         }

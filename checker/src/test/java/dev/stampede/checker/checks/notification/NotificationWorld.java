@@ -34,7 +34,8 @@ final class NotificationWorld {
     record Life(int client, int asked, int from, int to) {}
 
     /** A task; {@code acknowledged}, {@code observed} and {@code withdrawn} are FOREVER if that did not happen. */
-    record Task(String name, int worker, int assigned, int acknowledged, int observed, int withdrawn, Outcome outcome) {}
+    record Task(
+            String name, int worker, int assigned, int acknowledged, int observed, int withdrawn, Outcome outcome) {}
 
     record Receive(String task, int client, int step) {}
 
@@ -224,7 +225,8 @@ final class NotificationWorld {
     /** One incarnation receives a task, reports and answers it; each of this may be late, missing or repeated. */
     private void work(String name, long czxid, Life life, int assigned, int withdrawn) {
         int end = Math.min(Math.min(life.to(), withdrawn), END);
-        int at = Math.max(assigned, life.from()) + random.nextInt(3)
+        int at = Math.max(assigned, life.from())
+                + random.nextInt(3)
                 + (has(Defect.TASKS_ARE_RECEIVED_LATE) ? random.nextInt(80) : 0);
         if (at >= end) {
             return;
@@ -265,8 +267,7 @@ final class NotificationWorld {
             history.writes(client, name, input, mzxid, millis(from), millis(to));
         }
         mark(waiting[client], from, to);
-        writes.add(new Write(
-                name, client, from, to, answer, data, mzxid, lost ? Outcome.INDETERMINATE : Outcome.OK));
+        writes.add(new Write(name, client, from, to, answer, data, mzxid, lost ? Outcome.INDETERMINATE : Outcome.OK));
         return to + 1;
     }
 
@@ -277,7 +278,8 @@ final class NotificationWorld {
             if (!write.task().equals(name) || write.mzxid() == 0 || oneIn(8)) {
                 continue;
             }
-            at = Math.max(at, write.to()) + random.nextInt(3)
+            at = Math.max(at, write.to())
+                    + random.nextInt(3)
                     + (has(Defect.STATUSES_ARE_SEEN_LATE) ? random.nextInt(80) : 0);
             if (at >= END) {
                 return;

@@ -29,7 +29,9 @@ class NotificationsBruteForceTest {
             CheckResult result = world.history.check();
 
             Map<String, Integer> found = new TreeMap<>();
-            result.counts().forEach((group, n) -> found.merge(group.kind() + (group.caveat() ? ", a caveat" : ""), n, Integer::sum));
+            result.counts()
+                    .forEach((group, n) ->
+                            found.merge(group.kind() + (group.caveat() ? ", a caveat" : ""), n, Integer::sum));
             assertThat(found)
                     .as("round %s, %s: %s", round, defect, result.anomalies())
                     .isEqualTo(NotificationJudge.kinds(world));

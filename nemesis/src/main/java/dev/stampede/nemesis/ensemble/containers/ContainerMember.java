@@ -72,7 +72,8 @@ final class ContainerMember implements HealthWait.Watched {
     Optional<String> container() {
         ServerContainer readOnlyContainer = replacement;
         ServerContainer writable = primary;
-        return Optional.ofNullable(readOnlyContainer != null ? readOnlyContainer : writable).map(ServerContainer::id);
+        return Optional.ofNullable(readOnlyContainer != null ? readOnlyContainer : writable)
+                .map(ServerContainer::id);
     }
 
     @Override
@@ -116,13 +117,13 @@ final class ContainerMember implements HealthWait.Watched {
             return answer;
         }
         try {
-            return inspected(now.get(), answer);
+            return statusFromEngine(now.get(), answer);
         } catch (DockerException e) {
             return new Status(MemberRole.UNKNOWN, 0, 0, answer.detail() + "; the engine reports: " + e.getMessage());
         }
     }
 
-    private Status inspected(String container, Status answer) {
+    private Status statusFromEngine(String container, Status answer) {
         ContainerState state = engine().state(container);
         if (!Boolean.TRUE.equals(state.getRunning())) {
             noticeExit(container);
@@ -219,7 +220,8 @@ final class ContainerMember implements HealthWait.Watched {
             return;
         }
         kill();
-        ServerContainer readOnlyContainer = ServerContainer.readOnly(context, number, images.of(version), proxy.id(), jvmFlags);
+        ServerContainer readOnlyContainer =
+                ServerContainer.readOnly(context, number, images.of(version), proxy.id(), jvmFlags);
         links.enableProxiesTo(number);
         replacement = readOnlyContainer;
         expectedDown = false;

@@ -79,7 +79,7 @@ final class LocalMember implements HealthWait.Watched {
 
     @Override
     public String directAddress() {
-        return spec.block().own(number()) + ":" + spec.block().clientPort();
+        return spec.block().memberAddress(number()) + ":" + spec.block().clientPort();
     }
 
     @Override
@@ -109,7 +109,7 @@ final class LocalMember implements HealthWait.Watched {
                     spec.console()));
             child = started;
             expectedDown = false;
-            var unused = started.onExit().thenAccept(this::ended);
+            var unused = started.onExit().thenAccept(this::noticeExit);
         } catch (IOException | ProcessException e) {
             throw new EnsembleException("member " + number() + " could not be started: " + e.getMessage(), e);
         }
@@ -127,7 +127,7 @@ final class LocalMember implements HealthWait.Watched {
     }
 
     /** Closes the proxies to a member that exited by itself, so that its peers cannot connect to it. */
-    private synchronized void ended(ChildProcess which) {
+    private synchronized void noticeExit(ChildProcess which) {
         if (which.equals(child) && !expectedDown) {
             LOG.warn("member {} exited by itself{}", number(), exitCode(which));
             proxies.disableProxiesTo(number());

@@ -15,7 +15,7 @@ record ProxyRequest(RequestBody body) {
                 .require("enabled", JsonNode::isBoolean, "true or false"));
     }
 
-    /** Checks all requests before the first proxy is created. */
+    /** The requests in the body of a populate, which are all checked before the first proxy is created. */
     static List<ProxyRequest> list(JsonNode body) {
         if (body.isNull()) {
             return List.of();

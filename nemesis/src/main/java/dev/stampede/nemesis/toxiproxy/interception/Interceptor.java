@@ -15,9 +15,9 @@ import java.nio.ByteBuffer;
 public interface Interceptor {
 
     /**
-     * Decides about the next bytes. Bytes that an action leaves undecided are passed to the next call, at the latest
-     * when more bytes arrive. A call receives all available bytes, at least 1 byte and less than 128 KiB. They may
-     * begin and end anywhere in a message.
+     * Decides about the next bytes. The next call receives the bytes that the action does not cover; after {@link
+     * StreamAction.NeedMore}, it receives all these bytes again, followed by later ones. A call receives all available
+     * bytes, at least 1 byte and less than 128 KiB. They may begin and end anywhere in a message.
      *
      * @param bytes read-only, valid during the call
      */

@@ -21,7 +21,7 @@ final class OutputStage {
     private final StreamPipeline streamPipeline;
     private final TrafficMeter.Traffic traffic;
     private @Nullable Channel sink;
-    private @Nullable InterceptorStage filter;
+    private @Nullable InterceptorStage interceptorStage;
     private @Nullable Interception interception;
     private long sentBytes;
     private int writing;
@@ -38,9 +38,9 @@ final class OutputStage {
         return input;
     }
 
-    void open(Channel to, @Nullable InterceptorStage with, @Nullable Interception reportingTo) {
+    void open(Channel to, @Nullable InterceptorStage stage, @Nullable Interception reportingTo) {
         sink = to;
-        filter = with;
+        interceptorStage = stage;
         interception = reportingTo;
     }
 
@@ -62,7 +62,7 @@ final class OutputStage {
     }
 
     long wakeNanos() {
-        return filter == null || finished ? MonotonicClock.NEVER : filter.wakeNanos();
+        return interceptorStage == null || finished ? MonotonicClock.NEVER : interceptorStage.wakeNanos();
     }
 
     /** Moves one chunk, or the end; returns false if there is nothing to move. */
@@ -77,7 +77,7 @@ final class OutputStage {
         if (!discarding && !to.isWritable()) {
             return false;
         }
-        return apply(filter == null ? unfiltered() : filter.next(input, now), to);
+        return apply(interceptorStage == null ? unfiltered() : interceptorStage.next(input, now), to);
     }
 
     private InterceptorStage.Move unfiltered() {
@@ -144,8 +144,8 @@ final class OutputStage {
     void close() {
         finished = true;
         input.drop();
-        if (filter != null) {
-            filter.close();
+        if (interceptorStage != null) {
+            interceptorStage.close();
         }
     }
 }

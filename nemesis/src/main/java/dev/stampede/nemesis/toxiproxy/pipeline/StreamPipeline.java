@@ -113,7 +113,7 @@ final class StreamPipeline {
         pump();
     }
 
-    void bytes(byte[] received) {
+    void receive(byte[] received) {
         traffic.received(received.length);
         if (!draining && !output.isFinished()) {
             stages.get(0).input().add(Chunk.of(received, MonotonicClock.nanos()));

@@ -281,7 +281,7 @@ public final class ClientRecorder implements Recorder {
             listed.clear();
         }
         if (!now.equals(listed.put(path, now))) {
-            emit(new Event.ChildrenListed(client, path, stat, children, System.nanoTime()));
+            emit(new Event.ChildrenListed(client, path, stat, List.copyOf(children), System.nanoTime()));
         }
     }
 

@@ -25,14 +25,14 @@ public class WatchedNotifications extends CuratorNotifications {
 
     @Override
     public final TaskFeed tasks(String folder) {
-        Tasks tasks = new Tasks(context, folder);
+        TaskList tasks = new TaskList(context, folder);
         start(folder, false, path -> tasks.setChanged(), tasks::setChanged);
         return tasks;
     }
 
     @Override
     public final StatusFeed statuses(String job) {
-        Statuses statuses = new Statuses(context);
+        StatusReader statuses = new StatusReader(context);
         start(job, true, statuses::setChanged, statuses::setAllChanged);
         return statuses;
     }
@@ -56,17 +56,5 @@ public class WatchedNotifications extends CuratorNotifications {
         });
         closeLater(watcher);
         watcher.start();
-    }
-
-    private static final class Tasks extends TaskList {
-        Tasks(ClientContext context, String folder) {
-            super(context, folder);
-        }
-    }
-
-    private static final class Statuses extends StatusReader {
-        Statuses(ClientContext context) {
-            super(context);
-        }
     }
 }
