@@ -127,6 +127,7 @@ final class PlanGenerator {
         return List.of();
     }
 
+    /** Whether the step keeps the order and the least gap of its family, and fits beside the other steps. */
     private boolean allows(List<PlanStep> others, PlanStep step) {
         long from = step.offset().toMillis();
         long to = step.end().toMillis();

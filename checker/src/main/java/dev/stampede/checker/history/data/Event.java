@@ -75,7 +75,7 @@ public sealed interface Event {
     /**
      * A ZooKeeper request was answered. An attempt without this event is still open.
      *
-     * @param session the session that received the response (it may not have been known when the request was sent)
+     * @param session the session that received the response, which is possibly unknown when the request is sent
      * @param zxid the highest zxid that the session had seen in a reply up to this response
      * @param path the path that a sequential create received, otherwise null
      */
@@ -389,15 +389,6 @@ public sealed interface Event {
         WATCHING,
         /** It is not connected, or has not yet read what changed since the disconnect. */
         BLIND
-    }
-
-    /** A part of the harness that can fail separately. An interceptor reads the data of a link. */
-    enum HarnessPart {
-        RECORDER,
-        INTERCEPTOR,
-        DURABILITY_PROBE,
-        DRIVER,
-        NEMESIS
     }
 
     /** How prominently the report shows an entry. */

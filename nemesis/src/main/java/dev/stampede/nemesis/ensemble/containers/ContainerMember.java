@@ -117,13 +117,13 @@ final class ContainerMember implements HealthWait.Watched {
             return answer;
         }
         try {
-            return inspected(now.get(), answer);
+            return statusFromEngine(now.get(), answer);
         } catch (DockerException e) {
             return new Status(MemberRole.UNKNOWN, 0, 0, answer.detail() + "; the engine reports: " + e.getMessage());
         }
     }
 
-    private Status inspected(String container, Status answer) {
+    private Status statusFromEngine(String container, Status answer) {
         ContainerState state = engine().state(container);
         if (!Boolean.TRUE.equals(state.getRunning())) {
             noticeExit(container);

@@ -79,7 +79,7 @@ final class LocalMember implements HealthWait.Watched {
 
     @Override
     public String directAddress() {
-        return spec.block().own(number()) + ":" + spec.block().clientPort();
+        return spec.block().memberAddress(number()) + ":" + spec.block().clientPort();
     }
 
     @Override
