@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchSupervisor {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int SMALL_OPERATIONS = 5_000;
-    private static final String OURS = Model.class.getPackageName() + ".";
+    private static final String OWN_MODELS = Model.class.getPackageName() + ".";
 
     private final int threads;
     private final Set<Thread> working = new HashSet<>();
@@ -38,8 +38,8 @@ final class SearchSupervisor {
 
     /** A supervisor for a problem of this size; it uses the caller's thread if the problem needs no supervision. */
     static SearchSupervisor of(Model<?, ?, ?> model, int operations, int parts, int threads) {
-        boolean ours = model.getClass().getName().startsWith(OURS);
-        boolean small = ours && operations <= SMALL_OPERATIONS;
+        boolean ownModel = model.getClass().getName().startsWith(OWN_MODELS);
+        boolean small = ownModel && operations <= SMALL_OPERATIONS;
         return new SearchSupervisor(small ? 0 : Math.max(1, Math.min(threads, parts)));
     }
 
@@ -134,8 +134,8 @@ final class SearchSupervisor {
 
     private static RuntimeException rethrown(ExecutionException e) {
         Throwable cause = e.getCause();
-        while (cause instanceof ExecutionException inner) {
-            cause = inner.getCause();
+        while (cause instanceof ExecutionException wrapped) {
+            cause = wrapped.getCause();
         }
         if (cause instanceof Error error) {
             throw error;

@@ -75,7 +75,7 @@ public sealed interface Event {
     /**
      * A ZooKeeper request was answered. An attempt without this event is still open.
      *
-     * @param session the session that received the response (it may not have been known when the request was sent)
+     * @param session the session that received the response, which is possibly unknown when the request is sent
      * @param zxid the highest zxid that the session had seen in a reply up to this response
      * @param path the path that a sequential create received, otherwise null
      */
@@ -102,21 +102,15 @@ public sealed interface Event {
     }
 
     /**
-     * The state and the stack of the thread of an operation that has not returned, while the thread is in the user's
-     * code. The stack has one line per frame, and is shortened if long. Recorded at most once a second during a long
-     * operation, and only if the stack has changed.
+     * The stack of the thread of a long operation, while the thread is in the user's code: its state and one line per
+     * frame, shortened if long. Recorded at most once a second, and only if the stack has changed.
      */
     record OperationBlocked(int operation, String stack, long atNanos) implements Event {}
 
-    /**
-     * The client's own code assumes from now on that it holds {@code key}, with the hold that has this token: it has a
-     * belief.
-     */
+    /** From now on the client's own code assumes (believes) that it holds {@code key}, with the hold of this token. */
     record Believed(int client, String key, long token, long atNanos) implements Event {}
 
-    /**
-     * The client's own code no longer assumes that it holds {@code key} (null: any key), for example after SUSPENDED.
-     */
+    /** From now on the client's own code no longer assumes that it holds {@code key} (null: any key). */
     record Doubted(int client, @Nullable String key, String reason, long atNanos) implements Event {}
 
     /**

@@ -31,10 +31,10 @@ import java.util.List;
  * The operations that must stay certain for the refutation are the core. The search for it starts with the suspects if
  * there are some, otherwise with the operations that returned last before the return that no order could pass, together
  * with only the nearest optional operations that may matter. Then the core is refuted again together with all optional
- * operations. If these could resolve the contradiction, the search is extended to earlier operations. If that takes too
- * many steps, the core stays as it is, since it is contradictory without the others, and the explanation says so. The
- * core is reduced by making halves, quarters and finally single operations optional (A. Zeller, R. Hildebrandt,
- * "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
+ * operations. If these could resolve the contradiction, the search is extended to earlier operations. If this second
+ * refutation takes too many steps, the core stays as it is, since it is contradictory without other operations; the
+ * explanation then says so. The core is reduced by making halves, quarters and finally single operations optional (A.
+ * Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
  */
 public final class CoreFinder<S, I, O> {
     private static final int MAX_IN_A_WINDOW = 512;
@@ -86,11 +86,11 @@ public final class CoreFinder<S, I, O> {
     public static <S, I, O> Core<S, I, O> find(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, int stuckAt, int[] suspects, SearchBudget budget) {
         CoreFinder<S, I, O> finder = new CoreFinder<>(model, calls, budget);
-        if (model instanceof ProjectableModel<S, I, O> divisible) {
-            StateProjection.View<I, O> view = new StateProjection<>(divisible, calls, budget)
+        if (model instanceof ProjectableModel<S, I, O> projectable) {
+            StateProjection.View<I, O> view = new StateProjection<>(projectable, calls, budget)
                     .find(suspects, finder.byReturn, finder.positionOf(stuckAt));
             if (view != null) {
-                return finder.within(view, divisible.projection(view.parts()), stuckAt, suspects);
+                return finder.within(view, projectable.projection(view.parts()), stuckAt, suspects);
             }
         }
         return finder.find(stuckAt, suspects, calls);

@@ -80,8 +80,8 @@ final class StateProjection<S, I, O> {
     }
 
     /**
-     * These parts if their projection is refuted, otherwise one of them if they are few: a projection to fewer parts
-     * may take fewer steps.
+     * The given parts, if the projection to them is refuted. Otherwise one of them that is refuted alone, if they are
+     * few: a projection to fewer parts can take fewer steps. Null if nothing is refuted.
      */
     private @Nullable Set<String> anyRefuted(Set<String> parts) {
         Set<String> found = refutedOrNull(parts);
@@ -179,10 +179,10 @@ final class StateProjection<S, I, O> {
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < shown.length; i++) {
             ObservedCall<I, O> call = calls.get(i);
-            Optional<ProjectableModel.Projected<I, O>> looks =
+            Optional<ProjectableModel.Projected<I, O>> projected =
                     shown[i] ? model.project(call.input(), call.output(), parts) : Optional.empty();
-            if (looks.isPresent()) {
-                seen.add(as(call, looks.get()));
+            if (projected.isPresent()) {
+                seen.add(as(call, projected.get()));
                 indices.add(i);
             }
         }

@@ -60,7 +60,8 @@ final class ChainLemmas {
      * A certain breaker lies between the first return of a cluster and its last call, or the call of the move that ends
      * it.
      *
-     * @param membership the variable by which the last operation belongs there, or {@link ReadsFromRelation#NONE}
+     * @param membership the variable by which the last operation belongs to the cluster, or {@link
+     *     ReadsFromRelation#NONE}
      */
     Clause brokenCluster(int first, int last, int membership, int breaker) {
         addMembership(first);

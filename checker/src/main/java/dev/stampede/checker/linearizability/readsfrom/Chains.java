@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The return of an optional operation counts only if some use reads from it, or if it is a use that has a source.
  * Each clause that relies on this return contains the choice by which the operation is used. Without that choice the
- * clause would be wrong, because the operation may not have taken effect.
+ * clause would be wrong, because the operation is indeterminate.
  *
  * <p>{@link ReadsFromRelation} stores which use reads from which source, {@link ChainZones} the extent of each chain;
  * {@link ChainLemmas} builds the clauses. Not thread-safe.

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *       first. If none is left, by Hall's theorem some uses of the sequence have too few sources.
  * </ol>
  *
- * The second step is what a search over sources cannot do quickly: k + 1 uses of k interchangeable sources are the
- * pigeonhole principle, whose resolution refutations are exponential (A. Haken, 1985).
+ * A search over sources cannot do the second step quickly: k + 1 uses of k interchangeable sources are the pigeonhole
+ * principle, whose resolution refutations are exponential (A. Haken, 1985).
  */
 final class DomainCheck {
     /** The maximum number of sources that are named for a use without a possible one. */

@@ -27,8 +27,9 @@ import java.util.Set;
  * that are open at once. Only failed configurations are stored, so a history that requires no backtracking leaves the
  * table empty.
  *
- * <p>The search proceeds from return to return. An operation that returns must have taken effect. If it has not, the
- * possible moves are that one of the open operations takes effect. The path and the remaining moves are kept in arrays.
+ * <p>The search proceeds from return to return. An operation that returns must have taken effect. If it has not, one of
+ * the open operations must take effect next; these are the possible moves. The path and the remaining moves are kept in
+ * arrays.
  *
  * <h2>The reductions, and why they are sound</h2>
  *

@@ -48,7 +48,7 @@ final class HoldIntervals {
     private boolean dropped;
 
     HoldIntervals(LockColumns columns) {
-        int n = columns.part().length;
+        int n = columns.role().length;
         this.columns = columns;
         this.acquire = new int[n];
         this.release = new int[n];
@@ -84,7 +84,7 @@ final class HoldIntervals {
     private SpecialistResult.@Nullable Refuted scan(int maxDepth) {
         for (int event : columns.when().events()) {
             if (event < 0
-                    || columns.part()[event] == LockColumns.NONE
+                    || columns.role()[event] == LockColumns.NONE
                     || columns.owner()[event] == LockColumns.NOBODY) {
                 continue;
             }
@@ -94,7 +94,7 @@ final class HoldIntervals {
             }
             boolean required = columns.when().required()[event];
             SpecialistResult.Refuted refuted = null;
-            switch (columns.part()[event]) {
+            switch (columns.role()[event]) {
                 case LockColumns.ACQUIRE ->
                     refuted = required ? acquire(event, owner, maxDepth) : indeterminateAcquire(event, owner, maxDepth);
                 case LockColumns.RELEASE ->
@@ -105,7 +105,7 @@ final class HoldIntervals {
             if (refuted != null) {
                 return refuted;
             }
-            if (columns.part()[event] == LockColumns.ACQUIRE || columns.part()[event] == LockColumns.RELEASE) {
+            if (columns.role()[event] == LockColumns.ACQUIRE || columns.role()[event] == LockColumns.RELEASE) {
                 anyIndeterminate[owner] |= !required;
                 previous[owner] = event;
             }

@@ -53,19 +53,19 @@ final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
     }
 
     private final class Sweep extends SharedLockHolds {
-        private final byte[] part;
+        private final byte[] role;
         private final int[] reads;
         private int readers;
         private int writer = LockColumns.NOBODY;
 
         Sweep(LockColumns columns) {
             super(columns);
-            this.part = columns.part();
+            this.role = columns.role();
             this.reads = new int[columns.owners()];
         }
 
         private boolean isWrite(int operation) {
-            return part[operation] == LockColumns.ACQUIRE_EXCLUSIVE || part[operation] == LockColumns.RELEASE_EXCLUSIVE;
+            return role[operation] == LockColumns.ACQUIRE_EXCLUSIVE || role[operation] == LockColumns.RELEASE_EXCLUSIVE;
         }
 
         @Override
