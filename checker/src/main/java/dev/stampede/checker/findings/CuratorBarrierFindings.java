@@ -61,10 +61,10 @@ final class CuratorBarrierFindings {
                 List.of(AnomalyPattern.of("barrier", "left-early", RECIPE)),
                 "DistributedDoubleBarrier.leave() returns true while one member has not left.",
                 BarrierCitations.LEAVE,
-                "DistributedDoubleBarrier.internalLeave ends with success when one znode is left, whoever owns it. The"
-                        + " client has deleted its own znode before, so the last one can be that of a member that has"
-                        + " not called leave. The pull request 99 for CURATOR-233 describes this; it was closed without"
-                        + " a change",
+                "DistributedDoubleBarrier.internalLeave ends with success when one znode is left, without a look at its"
+                        + " owner. The client has deleted its own znode before, so the last one can be that of a member"
+                        + " that has not called leave. The pull request 99 for CURATOR-233 describes this; it was"
+                        + " closed without a change",
                 "do not rely on the result of leave: wait until the barrier has no znodes",
                 "https://github.com/apache/curator/pull/99");
     }

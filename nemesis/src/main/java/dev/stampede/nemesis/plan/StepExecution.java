@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepExecution {
     private static final Duration POLL = Duration.ofMillis(150);
+    /** The time in which the effect of a momentary fault must be proven. */
     private static final Duration MOMENTARY_PROOF = Duration.ofSeconds(8);
 
     private final PlanStep step;

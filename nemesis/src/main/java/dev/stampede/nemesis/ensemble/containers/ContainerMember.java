@@ -37,12 +37,14 @@ final class ContainerMember implements HealthWait.Watched {
     private final List<String> earlierLines = new ArrayList<>();
 
     private volatile ServerVersion version;
-    /** The container with the writable disk; null before the first start. */
+    /** The container with the writable disk; null if the next start must create it. */
     private volatile @Nullable ServerContainer primary;
     /** The container that runs instead of {@link #primary} while the disk is read-only; otherwise null. */
     private volatile @Nullable ServerContainer replacement;
 
+    /** Whether the member was not started or was killed, so that its end is no failure. */
     private volatile boolean expectedDown = true;
+    /** Whether an exit of the member by itself was noticed. */
     private volatile boolean exitNoticed;
     private volatile boolean pausedByHarness;
 
