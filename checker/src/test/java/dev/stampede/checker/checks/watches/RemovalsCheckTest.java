@@ -15,8 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Client 1 owns the TTL znode /t/a of 1000 ms and the container /c/a; client 2 writes elsewhere, which shows the clock of the leader. A
- * znode is removed within 1506 ms: the interval 500 ms, 6 ms for one candidate, 1000 ms for scheduling, and no slow write.
+ * Client 1 owns the TTL znode /t/a of 1000 ms and the container /c/a; client 2 writes elsewhere, which shows the clock
+ * of the leader. A znode is removed within 1506 ms: the interval 500 ms, 6 ms for one candidate, 1000 ms for
+ * scheduling, and no slow write.
  */
 class RemovalsCheckTest {
     private static final String TTL = "/t/a";
