@@ -15,6 +15,7 @@ import dev.stampede.checker.checks.watches.RemovableZnode.Change;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.WatchInput;
@@ -55,11 +56,19 @@ final class KeeperRules {
         }
         for (Attempt a : history.attempts()) {
             long until = Math.min(a.answeredNanos(), history.endNanos());
-            if (a.sentNanos() < until) {
+            if (a.sentNanos() < until && waitsFor(a)) {
                 waits.computeIfAbsent(a.client(), c -> new ArrayList<>()).add(new Interval(a.sentNanos(), until));
             }
         }
         letGo.values().forEach(all -> all.sort(null));
+    }
+
+    /** Whether the client's thread waits for the response: the requests of these operations are asynchronous. */
+    private boolean waitsFor(Attempt a) {
+        OperationInput input = a.operation() < 0
+                ? null
+                : history.operations().get(a.operation()).input();
+        return !(input instanceof WatchInput.SetWatch) && !(input instanceof WatchInput.ReadStat);
     }
 
     void entries() {

@@ -219,6 +219,21 @@ class RemovalsCheckTest {
     }
 
     @Test
+    void client_that_waits_for_a_response_cannot_change_its_znode() {
+        assertThat(ttl().attempt(1, -1, Opcode.SYNC, "/x", Reply.ok(0x5), 500, 1_150)
+                        .gone(TTL, 0x6, 1_200)
+                        .until(9_000)
+                        .kindsOfRemovals())
+                .isEmpty();
+        assertThat(ttl().looks("/x", null, 0x5, 500, 1_150)
+                        .gone(TTL, 0x6, 1_200)
+                        .until(9_000)
+                        .kindsOfRemovals())
+                .as("an asynchronous request")
+                .containsExactly("ttl-lapsed!");
+    }
+
+    @Test
     void client_that_cannot_enter_because_the_container_is_gone_made_a_mistake() {
         assertThat(container().failsToEnter(2, CONTAINER + "/c", "NONODE", 700).kindsOfRemovals())
                 .containsExactly("entry-refused!");
