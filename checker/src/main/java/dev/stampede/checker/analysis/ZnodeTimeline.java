@@ -276,8 +276,8 @@ public final class ZnodeTimeline {
     private synchronized Map<String, List<ZnodeLifetime>> byParent() {
         if (children == null) {
             Map<String, List<ZnodeLifetime>> all = new HashMap<>();
-            pathOf.forEach((czxid, path) ->
-                    all.computeIfAbsent(parent(path), p -> new ArrayList<>()).add(known(path).observedLifetime(czxid)));
+            pathOf.forEach((czxid, path) -> all.computeIfAbsent(parent(path), p -> new ArrayList<>())
+                    .add(known(path).observedLifetime(czxid)));
             all.values().forEach(list -> list.sort(Comparator.comparingLong(ZnodeLifetime::czxid)));
             children = all;
         }

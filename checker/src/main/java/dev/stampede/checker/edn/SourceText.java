@@ -41,7 +41,7 @@ public final class SourceText {
     private int line = 1;
     /**
      * The start of the line in the buffer; negative if the buffer no longer contains it. Each continuation byte of a
-     * character increases it by one, so that columns count characters.
+     * character increases this number by one, so that columns count characters.
      */
     private int lineStart;
     /** The number of bytes of the character that {@link #wide} decoded. */

@@ -58,7 +58,8 @@ final class ProcessNumbers {
 
     private static IllegalArgumentException unusable(String text) {
         return new IllegalArgumentException(
-                "expected a process that is a whole number of up to 9 digits, or one with a name such as :nemesis, found "
+                "expected a process that is a whole number of up to 9 digits, or one with a name such as :nemesis,"
+                        + " found "
                         + text);
     }
 }

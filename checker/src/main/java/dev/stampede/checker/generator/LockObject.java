@@ -14,9 +14,14 @@ final class LockObject implements SimulatedObject {
     private final Style style;
     private final int capacity;
     private final double reads;
+    /** By client: the weight and the depth of the hold that the lock has granted. */
     private final int[] held;
+
     private final int[] heldDepth;
+
+    /** By client: the depth and the weight of the hold, as far as the client knows from its responses. */
     private final int[] knownDepth;
+
     private final int[] knownWeight;
     private final int[] requestedWeight;
     private final boolean[] releasing;

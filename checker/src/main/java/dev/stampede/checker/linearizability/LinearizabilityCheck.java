@@ -119,30 +119,30 @@ public final class LinearizabilityCheck implements Check {
     }
 
     private <S, I, O> HistoryCalls<S, I, O> read(ObjectKind<S, I, O> object, History history) {
-        ReadingOptions conventions =
+        ReadingOptions readingOptions =
                 initial == null ? ReadingOptions.STRICT : ReadingOptions.STRICT.startingAt(initial);
-        return HistoryCalls.read(object, conventions, history);
+        return HistoryCalls.read(object, readingOptions, history);
     }
 
-    private <S, I, O> CheckResult explained(HistoryCalls<S, I, O> own, History history, CheckBudget budget) {
-        return result(own, LinearizabilityChecker.standard().check(own.model(), own.calls(), budget), history);
+    private <S, I, O> CheckResult explained(HistoryCalls<S, I, O> calls, History history, CheckBudget budget) {
+        return result(calls, LinearizabilityChecker.standard().check(calls.model(), calls.calls(), budget), history);
     }
 
     private <S, I, O> Optional<CheckResult> unlessViolated(
-            HistoryCalls<S, I, O> own, History history, CheckBudget budget) {
-        LinearizabilityResult result = LinearizabilityChecker.standard().decide(own.model(), own.calls(), budget);
-        return result.verdict() == Verdict.INVALID ? Optional.empty() : Optional.of(result(own, result, history));
+            HistoryCalls<S, I, O> calls, History history, CheckBudget budget) {
+        LinearizabilityResult result = LinearizabilityChecker.standard().decide(calls.model(), calls.calls(), budget);
+        return result.verdict() == Verdict.INVALID ? Optional.empty() : Optional.of(result(calls, result, history));
     }
 
-    private CheckResult result(HistoryCalls<?, ?, ?> own, LinearizabilityResult result, History history) {
+    private CheckResult result(HistoryCalls<?, ?, ?> calls, LinearizabilityResult result, History history) {
         boolean decided = result.verdict() != Verdict.INCONCLUSIVE;
         Coverage coverage = Coverage.of("operations", decided ? result.operations() : 0)
                 .notJudged("the checker gave up", decided ? 0 : result.operations())
-                .notJudged("the model " + kind.name() + " has no such operation", own.leftOut());
+                .notJudged("the model " + kind.name() + " has no such operation", calls.leftOut());
         String scope = result.parts() + (result.parts() == 1 ? " key" : " keys");
         Explanation why = result.explanation();
         List<Anomaly> anomalies = why == null ? List.of() : anomalies(why, kind.name(), history);
-        boolean none = own.calls().isEmpty();
+        boolean none = calls.calls().isEmpty();
         return new CheckResult(
                 NAME,
                 none ? Verdict.INCONCLUSIVE : result.verdict(),

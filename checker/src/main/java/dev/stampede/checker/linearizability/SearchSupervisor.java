@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the {@link PartitionScheduler} in separate threads and waits only slightly longer than the budget allows.
  *
- * <p>A search checks the clock itself, also before each step of the model. It cannot check it inside a step that never
- * returns. When the budget is exhausted, the threads get a short time to stop, are then interrupted, get another short
- * time, and are finally abandoned; they are daemons, so the verdict is not delayed. Small problems of this project's
- * own models, whose steps return quickly, are decided in the caller's thread.
+ * <p>A search checks the clock itself, also before each step of the model, but not within a step, which possibly never
+ * returns. When the time is over, the threads have one second to stop; then they are interrupted, and after another
+ * second abandoned. They are daemons, so they delay neither the verdict nor the end of the JVM. Small problems of this
+ * project's own models, whose steps return quickly, are decided in the caller's thread.
  */
 final class SearchSupervisor {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int SMALL_OPERATIONS = 5_000;
-    private static final String OURS = Model.class.getPackageName() + ".";
+    private static final String OWN_MODELS = Model.class.getPackageName() + ".";
 
     private final int threads;
     private final Set<Thread> working = new HashSet<>();
@@ -38,8 +38,8 @@ final class SearchSupervisor {
 
     /** A supervisor for a problem of this size; it uses the caller's thread if the problem needs no supervision. */
     static SearchSupervisor of(Model<?, ?, ?> model, int operations, int parts, int threads) {
-        boolean ours = model.getClass().getName().startsWith(OURS);
-        boolean small = ours && operations <= SMALL_OPERATIONS;
+        boolean ownModel = model.getClass().getName().startsWith(OWN_MODELS);
+        boolean small = ownModel && operations <= SMALL_OPERATIONS;
         return new SearchSupervisor(small ? 0 : Math.max(1, Math.min(threads, parts)));
     }
 
@@ -134,8 +134,8 @@ final class SearchSupervisor {
 
     private static RuntimeException rethrown(ExecutionException e) {
         Throwable cause = e.getCause();
-        while (cause instanceof ExecutionException inner) {
-            cause = inner.getCause();
+        while (cause instanceof ExecutionException wrapped) {
+            cause = wrapped.getCause();
         }
         if (cause instanceof Error error) {
             throw error;

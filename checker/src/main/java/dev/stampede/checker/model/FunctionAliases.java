@@ -34,11 +34,11 @@ final class FunctionAliases {
     private static void addForms(Map<String, String> more, String name, String function) {
         more.put(name, function);
         more.put(name.replace('-', '_'), function);
-        StringBuilder humps = new StringBuilder();
+        StringBuilder camelCase = new StringBuilder();
         for (String word : name.split("-", -1)) {
-            humps.append(humps.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+            camelCase.append(camelCase.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
-        more.put(humps.toString(), function);
+        more.put(camelCase.toString(), function);
     }
 
     /** All names. */

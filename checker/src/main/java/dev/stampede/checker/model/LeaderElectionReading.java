@@ -30,7 +30,8 @@ final class LeaderElectionReading {
     static ObjectKind<LeaderElection.State, LeaderElection.Input, LeaderElection.Output> kind() {
         return new ObjectKind<>(
                 "leader-election",
-                "leadership, which one candidate has at a time, with increasing epochs (elect, try-elect, resign, leader)",
+                "leadership, which one candidate has at a time, with increasing epochs (elect, try-elect, resign,"
+                        + " leader)",
                 ALIASES.names(),
                 readingOptions -> new LeaderElection(),
                 LeaderElectionReading::read);
@@ -39,12 +40,12 @@ final class LeaderElectionReading {
     private static Optional<Reading<LeaderElection.Input, LeaderElection.Output>> read(
             RecordedCall call, ReadingOptions readingOptions) {
         String meaning = ALIASES.meaning(call.function());
-        String who = call.argument().isNil() ? "" + call.client() : EdnArguments.content(call.argument());
+        String candidate = call.argument().isNil() ? "" + call.client() : EdnArguments.content(call.argument());
         return switch (meaning) {
-            case "elect" -> electing(LockAttempt.acquire(call), who, call);
-            case "try-elect" -> electing(LockAttempt.tryAcquire(call), who, call);
+            case "elect" -> electing(LockAttempt.acquire(call), candidate, call);
+            case "try-elect" -> electing(LockAttempt.tryAcquire(call), candidate, call);
             case "resign" ->
-                LockAttempt.release(call).reading(new LeaderElection.Resign(who), Status.RESIGNED, Status.NOT_LEADER);
+                LockAttempt.release(call).reading(new LeaderElection.Resign(candidate), Status.RESIGNED, Status.NOT_LEADER);
             default ->
                 call.outcome() == Outcome.OK
                                 && !(call.result().isNil() && readingOptions.readOfNil() == ReadOfNil.IGNORED)

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A model whose state consists of named parts, such as the elements of a set or the items of a queue.
  *
  * <p>A linearizable history stays linearizable after projection to some of the parts, which maps each operation with
- * {@link #project}; in the projection, an operation with an unknown output may not have taken effect. Explanations use
- * this to show a violation on the few parts that it concerns. Implementing this interface is optional.
+ * {@link #project}; in the projection, an operation with an unknown output is indeterminate. Explanations use this to
+ * show a violation on the few parts that it concerns. Implementing this interface is optional.
  *
  * @param <S> the state
  * @param <I> the operation with its arguments
@@ -24,8 +24,8 @@ public interface ProjectableModel<S, I, O> extends Model<S, I, O> {
     Optional<Projected<I, O>> project(I input, @Nullable O output, Set<String> parts);
 
     /**
-     * The model of the projection to these parts. It may declare more shapes than this model; its states and steps are
-     * those of this model.
+     * The model of the projection to these parts. The projected model may declare more shapes than this one, and has
+     * the same states and steps.
      */
     default Model<S, I, O> projection(Set<String> parts) {
         return this;

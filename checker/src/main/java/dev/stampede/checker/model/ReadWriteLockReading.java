@@ -46,8 +46,8 @@ final class ReadWriteLockReading {
     static ObjectKind<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output> kind() {
         return new ObjectKind<>(
                 "read-write-lock",
-                "a lock that many readers or one writer hold at a time (read-lock, read-unlock, try-read-lock and the same"
-                        + " with write; or acquire, release, try-acquire of read or write)",
+                "a lock that many readers or one writer hold at a time (read-lock, read-unlock, try-read-lock and the"
+                        + " same with write; or acquire, release, try-acquire of read or write)",
                 ALIASES.names(),
                 readingOptions -> new ReadWriteLock(
                         readingOptions.owners() == ReadingOptions.Owners.CLIENTS

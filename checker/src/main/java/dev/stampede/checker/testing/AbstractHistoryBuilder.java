@@ -150,18 +150,12 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return add(new Event.Stalled(jvm, nanos(from), nanos(to)));
     }
 
-    /**
-     * The code of a client assumes from now on that it holds a key, with the hold that has this token ({@link
-     * Event.Believed}).
-     */
+    /** The code of a client assumes that it holds a key: {@link Event.Believed}. */
     public B believes(int client, String key, long token, long at) {
         return add(new Event.Believed(client, key, token, nanos(at)));
     }
 
-    /**
-     * The code of a client no longer assumes that it holds a key, or any key if {@code key} is null ({@link
-     * Event.Doubted}).
-     */
+    /** The code of a client no longer assumes that it holds a key: {@link Event.Doubted}. */
     public B doubts(int client, @Nullable String key, String reason, long at) {
         return add(new Event.Doubted(client, key, reason, nanos(at)));
     }

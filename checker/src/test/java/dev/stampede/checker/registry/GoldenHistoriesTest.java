@@ -60,6 +60,8 @@ class GoldenHistoriesTest {
             naming-vanished-and-created-over | 'naming/created-over, naming/vanished'
             load-balancing-valid             | VALID
             load-balancing-stale-address     | balancing/stale-address
+            notification-valid               | VALID
+            notification-missed-status       | notifications/missed-status
             """;
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static dev.stampede.checker.tamper.Perturbation.uncovering;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -30,7 +31,7 @@ final class EvidencePerturbations {
                         .of("lock", "election", "load-balancing")),
                 uncovering("the history ends before the run", "run", without(e -> e instanceof Event.RunEnded)),
                 uncovering("the recorder failed", "run-integrity", added(r -> new Event.HarnessFailed(
-                        Event.HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
+                        HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
                 uncovering("a client did not stop", "run-integrity", added(r ->
                         new Event.ClientHung(1, "it waits for a lock", r.endNanos()))),
                 uncovering("a worker ended without a fault", "run-integrity", added(r ->

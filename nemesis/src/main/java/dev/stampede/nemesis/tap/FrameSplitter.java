@@ -26,7 +26,7 @@ final class FrameSplitter implements Interceptor {
     private long longFrameNumber;
     private @Nullable ClientFrame longFrameBeginning;
     /** The decision about the next frame, if frames before it had to be forwarded first. */
-    private @Nullable StreamAction decided;
+    private @Nullable StreamAction pendingAction;
 
     /** @param listeners shared with other streams; may change at any time */
     FrameSplitter(StreamDirection stream, ConnectionState state, List<TapListener> listeners) {
@@ -37,9 +37,9 @@ final class FrameSplitter implements Interceptor {
 
     @Override
     public StreamAction onBytes(ByteBuffer bytes) {
-        StreamAction next = decided;
+        StreamAction next = pendingAction;
         if (next != null) {
-            decided = null;
+            pendingAction = null;
             return next;
         }
         ByteBuffer in = bytes.slice();
@@ -64,7 +64,7 @@ final class FrameSplitter implements Interceptor {
         if (bytesBefore == 0) {
             return action;
         }
-        decided = action;
+        pendingAction = action;
         return new StreamAction.Pass(bytesBefore);
     }
 

@@ -2,6 +2,7 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -87,7 +88,7 @@ final class DurabilityProbe implements AutoCloseable {
         } catch (InterruptedException e) {
             // The probe is closed.
         } catch (RuntimeException e) {
-            journal.harnessFailed(Event.HarnessPart.DURABILITY_PROBE, "the durability probe ended: " + e);
+            journal.harnessFailed(HarnessPart.DURABILITY_PROBE, "the durability probe ended: " + e);
         } finally {
             closeQuietly(session);
         }

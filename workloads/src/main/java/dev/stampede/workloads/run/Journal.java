@@ -1,8 +1,8 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.data.Event.HarnessPart;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@ import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
@@ -235,7 +236,7 @@ public final class RunIntegrityCheck implements Check {
         }
     }
 
-    private static String part(Event.HarnessPart part) {
+    private static String part(HarnessPart part) {
         return switch (part) {
             case RECORDER -> "the recorder";
             case INTERCEPTOR -> "an interceptor of a link";

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of a run: one line of its history.
  *
- * <p>Events are immutable and safe to share between threads. They are written in the order in which the harness
+ * <p>Events are immutable and safe to share between threads. Events are written in the order in which the harness
  * received them, which can differ from the order of their times. Times are in nanoseconds since the run began.
  *
  * <p>A client process reports its events in the same records. Until the harness adds them to the history, operations
@@ -75,7 +75,7 @@ public sealed interface Event {
     /**
      * A ZooKeeper request was answered. An attempt without this event is still open.
      *
-     * @param session the session that received the response (it may not have been known when the request was sent)
+     * @param session the session that received the response, which is possibly unknown when the request is sent
      * @param zxid the highest zxid that the session had seen in a reply up to this response
      * @param path the path that a sequential create received, otherwise null
      */
@@ -102,21 +102,15 @@ public sealed interface Event {
     }
 
     /**
-     * The state and the stack of the thread of an operation that has not returned, while the thread is in the user's
-     * code. The stack has one line per frame, and is shortened if long. Recorded at most once a second during a long
-     * operation, and only if the stack has changed.
+     * The stack of the thread of a long operation, while the thread is in the user's code: its state and one line per
+     * frame, shortened if long. Recorded at most once a second, and only if the stack has changed.
      */
     record OperationBlocked(int operation, String stack, long atNanos) implements Event {}
 
-    /**
-     * The client's own code assumes from now on that it holds {@code key}, with the hold that has this token: it has a
-     * belief.
-     */
+    /** From now on the client's own code assumes (believes) that it holds {@code key}, with the hold of this token. */
     record Believed(int client, String key, long token, long atNanos) implements Event {}
 
-    /**
-     * The client's own code no longer assumes that it holds {@code key} (null: any key), for example after SUSPENDED.
-     */
+    /** From now on the client's own code no longer assumes that it holds {@code key} (null: any key). */
     record Doubted(int client, @Nullable String key, String reason, long atNanos) implements Event {}
 
     /**
@@ -389,15 +383,6 @@ public sealed interface Event {
         WATCHING,
         /** It is not connected, or has not yet read what changed since the disconnect. */
         BLIND
-    }
-
-    /** A part of the harness that can fail separately. An interceptor reads the data of a link. */
-    enum HarnessPart {
-        RECORDER,
-        INTERCEPTOR,
-        DURABILITY_PROBE,
-        DRIVER,
-        NEMESIS
     }
 
     /** How prominently the report shows an entry. */

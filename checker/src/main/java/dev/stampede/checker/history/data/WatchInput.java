@@ -44,7 +44,7 @@ public sealed interface WatchInput extends OperationInput {
     enum WatchKind {
         /** One-shot, set by {@code getData}. */
         DATA("data"),
-        /** One-shot, set by {@code exists} on a znode that may not exist. */
+        /** One-shot, set by {@code exists}, also on a znode that does not exist. */
         EXISTS("exists"),
         /** One-shot, set by {@code getChildren}. */
         CHILDREN("children"),

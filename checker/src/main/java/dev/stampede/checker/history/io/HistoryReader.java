@@ -219,9 +219,9 @@ public final class HistoryReader implements AutoCloseable {
         return limit > 0;
     }
 
-    private void truncate(String how) {
+    private void truncate(String defect) {
         long whole = lineNumber - 1;
-        truncation = "the history is truncated: " + how + "; the " + whole + " complete lines before it were read";
+        truncation = "the history is truncated: " + defect + "; the " + whole + " complete lines before it were read";
     }
 
     @Override

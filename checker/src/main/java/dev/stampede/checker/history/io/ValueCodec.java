@@ -49,8 +49,8 @@ interface ValueCodec {
     }
 
     /** Throws an exception with the position if the condition does not hold. */
-    static void expect(JsonParser in, boolean there, String expected) throws IOException {
-        if (!there) {
+    static void expect(JsonParser in, boolean holds, String expected) throws IOException {
+        if (!holds) {
             throw HistoryFormatException.at(in, "expected " + expected + ", found " + found(in));
         }
     }

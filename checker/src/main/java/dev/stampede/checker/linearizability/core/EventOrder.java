@@ -55,9 +55,9 @@ public final class EventOrder {
         for (int from = 0; from < size; from += BLOCK) {
             insert(from, Math.min(size, from + BLOCK));
         }
-        for (long half = BLOCK; half < size; half *= 2) {
-            for (long from = 0; from + half < size; from += 2 * half) {
-                merge((int) from, (int) (from + half), (int) Math.min(size, from + 2 * half));
+        for (long width = BLOCK; width < size; width *= 2) {
+            for (long from = 0; from + width < size; from += 2 * width) {
+                merge((int) from, (int) (from + width), (int) Math.min(size, from + 2 * width));
             }
         }
     }

@@ -244,9 +244,9 @@ public final class Transitions<S, I, O> {
     /** Whether an indeterminate operation is omitted in a state only because it leaves the state unchanged. */
     private boolean idles(int kind, int state) {
         Kind<I, O> asked = kinds.get(kind);
-        S there = states.get(state);
+        S unchanged = states.get(state);
         return !asked.certain()
-                && model.step(there, asked.input(), asked.output()).equals(List.of(there));
+                && model.step(unchanged, asked.input(), asked.output()).equals(List.of(unchanged));
     }
 
     private void deriveObserver(int kind, int possible, int lastPossible, int lastImpossible) {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Finds a few parts of the state of a {@link ProjectableModel}, such that the projection of the calls to them is not
  * linearizable.
  *
- * <p>It tries the parts that the suspects access, then the parts that operations access which returned near the one at
- * which the search was stuck, of more and more operations. Then it removes one part after another while the rest is
- * still refuted. Operations that access many parts, such as a read of a whole set, contribute only the parts in which
- * they differ.
+ * <p>It tries the parts that the suspects access, then the parts that operations access near the return at which the
+ * search was stuck, for more and more operations. Then it removes one part after another while the rest is still
+ * refuted. Operations that access many parts, such as a read of a whole set, contribute only the parts in which these
+ * operations differ from each other.
  */
 final class StateProjection<S, I, O> {
     private static final int FEW = 4;
@@ -80,8 +80,8 @@ final class StateProjection<S, I, O> {
     }
 
     /**
-     * These parts if their projection is refuted, otherwise one of them if they are few: a projection to fewer parts
-     * may take fewer steps.
+     * The given parts, if the projection to them is refuted. Otherwise one of them that is refuted alone, if they are
+     * few: a projection to fewer parts can take fewer steps. Null if nothing is refuted.
      */
     private @Nullable Set<String> anyRefuted(Set<String> parts) {
         Set<String> found = refutedOrNull(parts);
@@ -179,10 +179,10 @@ final class StateProjection<S, I, O> {
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < shown.length; i++) {
             ObservedCall<I, O> call = calls.get(i);
-            Optional<ProjectableModel.Projected<I, O>> looks =
+            Optional<ProjectableModel.Projected<I, O>> projected =
                     shown[i] ? model.project(call.input(), call.output(), parts) : Optional.empty();
-            if (looks.isPresent()) {
-                seen.add(as(call, looks.get()));
+            if (projected.isPresent()) {
+                seen.add(as(call, projected.get()));
                 indices.add(i);
             }
         }

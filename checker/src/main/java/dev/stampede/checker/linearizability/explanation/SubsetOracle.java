@@ -47,8 +47,7 @@ final class SubsetOracle<S, I, O> {
     }
 
     /**
-     * Specialists are asked about weaker constraints first: most refuse operations that may not have taken effect but
-     * have a known output.
+     * Specialists are asked about weaker constraints first: most refuse indeterminate operations with a known output.
      */
     Answer answer(List<ObservedCall<I, O>> some) {
         if (budget.outOfTime()) {
@@ -70,8 +69,8 @@ final class SubsetOracle<S, I, O> {
     }
 
     /**
-     * An order of a subset, or null if none was found. In this order, an operation that may not have taken effect may
-     * return another output or take effect after its deadline.
+     * An order of a subset, or null if none was found. In this order, an indeterminate operation can return another
+     * output, or take effect after its deadline.
      */
     int @Nullable [] order(List<ObservedCall<I, O>> some) {
         if (budget.outOfTime()) {

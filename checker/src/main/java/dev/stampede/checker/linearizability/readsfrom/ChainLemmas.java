@@ -57,10 +57,11 @@ final class ChainLemmas {
     }
 
     /**
-     * A certain breaker lies between the first return of a cluster and its last call, or the call of the move that ends
-     * it.
+     * A certain breaker lies between the first return of a cluster and the last call of the cluster, or the call of the
+     * move that ends the cluster.
      *
-     * @param membership the variable by which the last operation belongs there, or {@link ReadsFromRelation#NONE}
+     * @param membership the variable by which the last operation belongs to the cluster, or {@link
+     *     ReadsFromRelation#NONE}
      */
     Clause brokenCluster(int first, int last, int membership, int breaker) {
         addMembership(first);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A <em>cluster</em> is a source and the uses that read from it. A move that reads from a source places its own
  * cluster after that one; this forms a <em>chain</em>. The head of a chain is a write (then the chain is
  * <em>anchored</em>), or a move without a source so far. {@link ReadsFromSearch} states the theorem. This class detects
- * each violation of it as soon as it occurs, and returns a clause of the choices that it follows from:
+ * each violation of the conditions of the theorem as soon as it occurs, and returns a clause of the choices that it
+ * follows from:
  *
  * <ul>
  *   <li><b>A broken cluster.</b> An operation of a cluster of v returned, then its breaker was called and returned,
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The return of an optional operation counts only if some use reads from it, or if it is a use that has a source.
  * Each clause that relies on this return contains the choice by which the operation is used. Without that choice the
- * clause would be wrong, because the operation may not have taken effect.
+ * clause would be wrong, because the operation is indeterminate.
  *
  * <p>{@link ReadsFromRelation} stores which use reads from which source, {@link ChainZones} the extent of each chain;
  * {@link ChainLemmas} builds the clauses. Not thread-safe.

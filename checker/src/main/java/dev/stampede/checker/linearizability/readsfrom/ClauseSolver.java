@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>This is CDCL (J. Marques-Silva, K. Sakallah, "GRASP", 1999): assignments on a {@link Trail} are propagated through
  * the {@link WatchedClauses} until a clause is false; the {@link ConflictAnalysis} learns a clause from it that
  * excludes the same mistake; the search backtracks and continues. The theory is informed of each variable that becomes
- * true; if the variables contradict it, it returns a clause that it implies and that is false ({@link Theory}; R.
- * Nieuwenhuis, A. Oliveras, C. Tinelli, "Solving SAT and SAT modulo theories", 2006). This class propagates,
- * backtracks, restarts, and deletes learned clauses.
+ * true; if the true variables contradict the theory, it returns a clause that it implies and that is false ({@link
+ * Theory}; R. Nieuwenhuis, A. Oliveras, C. Tinelli, "Solving SAT and SAT modulo theories", 2006). This class
+ * propagates, backtracks, restarts, and deletes learned clauses.
  *
  * <p>Three things differ from the textbook, because here the trail is as long as the history and one conflict concerns
  * few operations:
@@ -46,7 +46,10 @@ final class ClauseSolver {
     /** Learned clauses with at most this number of literals are never deleted. */
     private static final int PERMANENT_LENGTH = 4;
 
-    /** The number of learned clauses at which half of them are deleted at a restart; grows with each deletion. */
+    /**
+     * If there are more learned clauses than this at a restart, half of them are deleted. The limit grows with each
+     * deletion.
+     */
     private static final int FIRST_LEARNED_LIMIT = 10_000;
 
     private static final int LEARNED_LIMIT_INCREMENT = 2_000;
@@ -150,20 +153,20 @@ final class ClauseSolver {
     }
 
     /**
-     * Adds a clause. If it is false now, it is returned and must be resolved as a conflict; if it has one literal left,
-     * that becomes true.
+     * Adds a clause. If all its literals are false, returns the clause, which must be resolved as a conflict. If all
+     * except one are false, makes that literal true.
      */
     @Nullable
     Clause add(Clause clause) {
         int[] literals = clause.literals;
         literalsHeld += literals.length;
-        int usable = 0;
-        for (int i = 0; i < literals.length && usable < 2; i++) {
+        int notFalse = 0;
+        for (int i = 0; i < literals.length && notFalse < 2; i++) {
             if (truth(literals[i]) >= 0) {
-                clause.swap(usable++, i);
+                clause.swap(notFalse++, i);
             }
         }
-        for (int place = usable; place < 2 && place < literals.length; place++) {
+        for (int place = notFalse; place < 2 && place < literals.length; place++) {
             int latest = place;
             for (int i = place + 1; i < literals.length; i++) {
                 latest = trail.level(literals[i] >> 1) > trail.level(literals[latest] >> 1) ? i : latest;
@@ -173,10 +176,10 @@ final class ClauseSolver {
         if (literals.length > 1) {
             clauses.add(clause);
         }
-        if (usable == 0) {
+        if (notFalse == 0) {
             return clause;
         }
-        if (usable == 1 && truth(literals[0]) == 0) {
+        if (notFalse == 1 && truth(literals[0]) == 0) {
             imply(literals[0], clause);
         }
         return null;

@@ -7,13 +7,13 @@ import java.util.function.IntPredicate;
 
 /**
  * Builds an order of all operations that took effect from chains without contradictions, as in the theorem: the chains
- * by min(first return, last call); within a chain cluster by cluster, the source first, then its uses in the order of
- * their calls.
+ * by min(first return, last call); within a chain, cluster by cluster; within a cluster, the source first, then its
+ * uses in the order of their calls.
  *
  * <p>Failed compare-and-sets that are not uses are inserted afterwards, in the order of their calls. A gap is possible
- * for one of them if the value in the gap differs from the expected one, if every operation that returned before its
- * call precedes the gap, and if every operation that was called after its return follows the gap. Each goes into the
- * first possible gap, which leaves the most room for later ones.
+ * for a failed compare-and-set if the value in the gap differs from the expected one, if every operation that returned
+ * before its call precedes the gap, and if every operation that was called after its return follows the gap. Each is
+ * inserted into the first possible gap, which leaves the most room for later ones.
  */
 final class ReadsFromOrder {
     private final Columns ops;
@@ -86,7 +86,7 @@ final class ReadsFromOrder {
     }
 
     /** Inserts the failed compare-and-sets that are not uses; returns those for which there is no gap. */
-    int[] withoutPlace(IntPredicate isUse) {
+    int[] withoutGap(IntPredicate isUse) {
         int[] valueAfter = new int[size];
         int value = ops.yields[Columns.INITIAL];
         for (int i = 0; i < size; i++) {
@@ -97,9 +97,9 @@ final class ReadsFromOrder {
         int[] firstCalled = new int[ops.ranks + 1];
         fillBounds(lastReturned, firstCalled);
         int[] gap = new int[ops.size];
-        PriorityQueue<Integer> running = new PriorityQueue<>(Comparator.comparingInt(of -> ops.ret[of]));
+        PriorityQueue<Integer> running = new PriorityQueue<>(Comparator.comparingInt(operation -> ops.ret[operation]));
         int earliest = 0;
-        int[] without = new int[ops.size];
+        int[] withoutGap = new int[ops.size];
         int count = 0;
         for (int failed = 1; failed < ops.size; failed++) {
             if (ops.kind[failed] != Columns.EXCLUDE || isUse.test(failed)) {
@@ -115,7 +115,7 @@ final class ReadsFromOrder {
                 at++;
             }
             if (at >= end) {
-                without[count++] = failed;
+                withoutGap[count++] = failed;
                 gap[failed] = -1;
             } else {
                 gap[failed] = at;
@@ -125,7 +125,7 @@ final class ReadsFromOrder {
         if (count == 0) {
             withFailed = merged(gap);
         }
-        return Arrays.copyOf(without, count);
+        return Arrays.copyOf(withoutGap, count);
     }
 
     /**
@@ -135,12 +135,12 @@ final class ReadsFromOrder {
     private void fillBounds(int[] lastReturned, int[] firstCalled) {
         Arrays.fill(firstCalled, size);
         for (int i = 0; i < size; i++) {
-            int of = order[i];
-            if (of != Columns.INITIAL) {
-                if (ops.ret[of] != Columns.NEVER) {
-                    lastReturned[ops.ret[of]] = i;
+            int operation = order[i];
+            if (operation != Columns.INITIAL) {
+                if (ops.ret[operation] != Columns.NEVER) {
+                    lastReturned[ops.ret[operation]] = i;
                 }
-                firstCalled[ops.call[of]] = i;
+                firstCalled[ops.call[operation]] = i;
             }
         }
         for (int rank = 1; rank < lastReturned.length; rank++) {

@@ -259,13 +259,13 @@ public final class ReadsFromSearch {
 
     private Decision refuted(int[] operations) {
         int[] suspects = Arrays.stream(operations)
-                .filter(of -> of > Columns.INITIAL)
-                .map(of -> ops.operation[of])
+                .filter(operation -> operation > Columns.INITIAL)
+                .map(operation -> ops.operation[operation])
                 .toArray();
         int last = -1;
-        for (int of : suspects) {
-            boolean later = last < 0 || problem.returnRank(of) > problem.returnRank(last);
-            last = problem.required(of) && later ? of : last;
+        for (int operation : suspects) {
+            boolean later = last < 0 || problem.returnRank(operation) > problem.returnRank(last);
+            last = problem.required(operation) && later ? operation : last;
         }
         return new Decision.NotLinearizable(Math.max(0, last), suspects);
     }
@@ -273,14 +273,14 @@ public final class ReadsFromSearch {
     /** Inserts the failed compare-and-sets into the order; null if some become uses. */
     private @Nullable Decision finish() {
         ReadsFromOrder order = new ReadsFromOrder(ops, chains);
-        int[] without = order.withoutPlace(choice::isRequired);
-        if (without.length == 0) {
+        int[] withoutGap = order.withoutGap(choice::isRequired);
+        if (withoutGap.length == 0) {
             return new Decision.Linearizable(Arrays.stream(order.operations())
-                    .map(of -> ops.operation[of])
+                    .map(operation -> ops.operation[operation])
                     .toArray());
         }
         solver.restart();
-        for (int failed : without) {
+        for (int failed : withoutGap) {
             if (pending == null) {
                 pending = choice.require(failed);
             }

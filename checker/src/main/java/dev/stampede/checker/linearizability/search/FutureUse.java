@@ -19,8 +19,8 @@ final class FutureUse {
     private static final int NOT_COMPUTED = -2;
 
     /**
-     * The maximum number of reads that are compared with a state; if there are more, the state counts as useful for the
-     * next one.
+     * The maximum number of used states that are compared with a state. If additions lead from the state to none of
+     * these, it counts as leading to the next one.
      */
     private static final int MAX_COMPARED = 4_096;
 
@@ -206,8 +206,8 @@ final class FutureUse {
     }
 
     /**
-     * Operations that may take effect before a deadline and lead from a state to another one, by the state that they
-     * lead to.
+     * Indeterminate operations with a deadline that move from one state to another, listed by the state that they lead
+     * to.
      */
     private static final class Options {
         private final int[] last;

@@ -81,9 +81,9 @@ final class SearchPath {
         return nogoods.length == 0 ? Nogood.ALWAYS : nogoods[depth - 1];
     }
 
-    void nogood(int[] of) {
+    void nogood(int[] newNogood) {
         if (nogoods.length > 0) {
-            nogoods[depth - 1] = of;
+            nogoods[depth - 1] = newNogood;
         }
     }
 
@@ -114,7 +114,10 @@ final class SearchPath {
         tryState[tries - 1] = preferredState;
     }
 
-    /** Removes the last configuration as if it had not been reached; it will be tried again after all others. */
+    /**
+     * Removes the last configuration as if it had not been reached; the configuration will be tried again after all
+     * others.
+     */
     void postponeLast() {
         depth--;
         tries = base[depth];

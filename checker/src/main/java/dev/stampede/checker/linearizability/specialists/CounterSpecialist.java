@@ -43,7 +43,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
      * @param value the output minus the initial value
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Columns(Intervals when, byte[] part, long[] value) {}
+    record Columns(Intervals when, byte[] role, long[] value) {}
 
     @Override
     public String name() {
@@ -53,29 +53,29 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
     @Override
     Columns encode(Problem problem) {
         long initial = ((Counter) problem.model()).initial();
-        byte[] part = new byte[problem.size()];
-        long[] value = new long[part.length];
-        for (int i = 0; i < part.length; i++) {
+        byte[] role = new byte[problem.size()];
+        long[] value = new long[role.length];
+        for (int i = 0; i < role.length; i++) {
             ObservedCall<?, ?> call = problem.call(i);
             if (call.input() instanceof Counter.Add add) {
                 if (add.delta() != 1
                         || (!call.certain() && (call.output() != null || call.returned() != ObservedCall.NEVER))) {
                     throw Refusal.unmet("every increment is by 1, and no indeterminate one has a deadline");
                 }
-                part[i] = WITHOUT_VALUE;
+                role[i] = WITHOUT_VALUE;
                 if (call.output() instanceof Counter.Value output) {
-                    part[i] = WITH_VALUE;
+                    role[i] = WITH_VALUE;
                     value[i] = output.value() - initial;
                 }
             } else if (call.certain()) {
                 if (!(call.output() instanceof Counter.Value seen)) {
                     throw Refusal.unmet("the output of every read is known");
                 }
-                part[i] = READ;
+                role[i] = READ;
                 value[i] = seen.value() - initial;
             }
         }
-        return new Columns(problem.when(), part, value);
+        return new Columns(problem.when(), role, value);
     }
 
     @Override

@@ -10,7 +10,7 @@ final class CounterValues {
     private static final int NONE = -1;
 
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
     private final long[] value;
     private int top;
     private int increments;
@@ -26,7 +26,7 @@ final class CounterValues {
 
     CounterValues(CounterSpecialist.Columns columns) {
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.value = columns.value();
     }
 
@@ -46,10 +46,10 @@ final class CounterValues {
     private SpecialistResult.@Nullable Refuted screen() {
         int highest = NONE;
         long most = -1;
-        for (int i = 0; i < part.length; i++) {
-            increments += part[i] >= CounterSpecialist.WITH_VALUE ? 1 : 0;
-            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.WITH_VALUE) {
-                if (value[i] < (part[i] == CounterSpecialist.READ ? 0 : 1)) {
+        for (int i = 0; i < role.length; i++) {
+            increments += role[i] >= CounterSpecialist.WITH_VALUE ? 1 : 0;
+            if (role[i] == CounterSpecialist.READ || role[i] == CounterSpecialist.WITH_VALUE) {
+                if (value[i] < (role[i] == CounterSpecialist.READ ? 0 : 1)) {
                     return ConflictSet.of(i);
                 }
                 highest = value[i] > most ? i : highest;
@@ -67,10 +67,10 @@ final class CounterValues {
         increment = none(increments + 1);
         lowerBound = none(top + 2);
         upperBound = none(top + 2);
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.WITH_VALUE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == CounterSpecialist.READ || role[i] == CounterSpecialist.WITH_VALUE) {
                 int v = (int) value[i];
-                boolean withValue = part[i] == CounterSpecialist.WITH_VALUE;
+                boolean withValue = role[i] == CounterSpecialist.WITH_VALUE;
                 if (withValue) {
                     if (increment[v] != NONE) {
                         return ConflictSet.of(increment[v], i);
@@ -127,7 +127,7 @@ final class CounterValues {
         int last = top;
         for (int v = 1; v <= top; v++) {
             for (int by = returnOf(upperBound[v]); next < called.length && callOf(called[next]) <= by; next++) {
-                if (part[called[next]] == CounterSpecialist.WITHOUT_VALUE) {
+                if (role[called[next]] == CounterSpecialist.WITHOUT_VALUE) {
                     (when.required()[called[next]] ? certain : open).add(called[next]);
                 }
             }
@@ -142,7 +142,7 @@ final class CounterValues {
             }
         }
         for (; next < called.length; next++) {
-            if (part[called[next]] == CounterSpecialist.WITHOUT_VALUE && when.required()[called[next]]) {
+            if (role[called[next]] == CounterSpecialist.WITHOUT_VALUE && when.required()[called[next]]) {
                 certain.add(called[next]);
             }
         }
@@ -158,17 +158,17 @@ final class CounterValues {
     }
 
     private SpecialistResult decideInKnownOrder(SearchBudget budget) {
-        byte[] lined = new byte[part.length];
-        int[] state = new int[part.length];
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == CounterSpecialist.READ) {
-                lined[i] = KnownOrderScheduler.AT;
+        byte[] roles = new byte[role.length];
+        int[] state = new int[role.length];
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == CounterSpecialist.READ) {
+                roles[i] = KnownOrderScheduler.AT;
                 state[i] = (int) value[i];
             }
         }
         for (int v = 1; v <= top; v++) {
-            KnownOrderScheduler.step(lined, state, increment, increment[v], v);
+            KnownOrderScheduler.step(roles, state, increment, increment[v], v);
         }
-        return new KnownOrderScheduler(when, lined, state, increment, top).decide(budget);
+        return new KnownOrderScheduler(when, roles, state, increment, top).decide(budget);
     }
 }

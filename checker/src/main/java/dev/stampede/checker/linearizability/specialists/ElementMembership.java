@@ -16,7 +16,7 @@ final class ElementMembership {
     private static final int NONE = -1;
 
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
     private final int[] operations;
     private final int from;
     private final int to;
@@ -33,7 +33,7 @@ final class ElementMembership {
     /** One element, and its operations: a range of the array, sorted by their calls. */
     ElementMembership(SetColumns columns, int[] operations, int from, int to) {
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.operations = operations;
         this.from = from;
         this.to = to;
@@ -42,15 +42,15 @@ final class ElementMembership {
     boolean decide() {
         for (int i = from; i < to; i++) {
             int operation = operations[i];
-            if (part[operation] == SetColumns.JOIN) {
+            if (role[operation] == SetColumns.JOIN) {
                 add = theOnly(add, operation);
-            } else if (part[operation] == SetColumns.LEAVE || part[operation] == SetColumns.LEAVE_ANYWAY) {
+            } else if (role[operation] == SetColumns.LEAVE || role[operation] == SetColumns.LEAVE_ANYWAY) {
                 remove = theOnly(remove, operation);
-            } else if (part[operation] == SetColumns.THERE) {
+            } else if (role[operation] == SetColumns.THERE) {
                 lastFoundPresent = operation;
             }
         }
-        boolean mustLeave = remove != NONE && part[remove] == SetColumns.LEAVE;
+        boolean mustLeave = remove != NONE && role[remove] == SetColumns.LEAVE;
         if (add != NONE && !when.required()[add] && lastFoundPresent == NONE && !mustLeave) {
             add = NONE;
         }
@@ -76,7 +76,7 @@ final class ElementMembership {
         int firstReturn = Integer.MAX_VALUE;
         for (int i = from; i < to; i++) {
             int operation = operations[i];
-            if (part[operation] == SetColumns.THERE) {
+            if (role[operation] == SetColumns.THERE) {
                 removedAt = Math.max(removedAt, when.call()[operation]);
                 firstReturn = Math.min(firstReturn, when.ret()[operation]);
             }
@@ -92,8 +92,8 @@ final class ElementMembership {
 
     /** Whether an operation must find the element absent; an indeterminate remove need not take effect. */
     private boolean findsAbsent(int operation) {
-        return part[operation] == SetColumns.ABSENT
-                || (part[operation] == SetColumns.LEAVE_ANYWAY && !removeTakesEffect && when.required()[operation]);
+        return role[operation] == SetColumns.ABSENT
+                || (role[operation] == SetColumns.LEAVE_ANYWAY && !removeTakesEffect && when.required()[operation]);
     }
 
     SpecialistResult.Refuted suspects() {
@@ -115,7 +115,7 @@ final class ElementMembership {
             witness.add(add, addedAt);
         }
         for (int i = from; i < to; i++) {
-            if (part[operations[i]] == SetColumns.THERE) {
+            if (role[operations[i]] == SetColumns.THERE) {
                 witness.add(operations[i], Math.max(addedAt, when.call()[operations[i]]));
             }
         }

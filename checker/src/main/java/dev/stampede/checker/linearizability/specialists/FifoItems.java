@@ -15,7 +15,7 @@ final class FifoItems {
 
     private final FifoColumns columns;
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
 
     /** By item: its enqueue and its dequeue. */
     private final int[] enqueue;
@@ -27,7 +27,7 @@ final class FifoItems {
     FifoItems(FifoColumns columns) {
         this.columns = columns;
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.enqueue = new int[columns.items()];
         this.dequeue = new int[columns.items()];
         Arrays.fill(enqueue, NONE);
@@ -63,18 +63,18 @@ final class FifoItems {
     }
 
     private SpecialistResult.@Nullable Refuted gather() {
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.ENQUEUE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.ENQUEUE) {
                 if (enqueue[columns.item()[i]] != NONE) {
                     throw Refusal.unmet("each item is enqueued by one operation");
                 }
                 enqueue[columns.item()[i]] = i;
             }
-            anyFoundEmpty |= part[i] == FifoColumns.EMPTY;
-            anyUnknownDequeue |= part[i] == FifoColumns.MAYBE;
+            anyFoundEmpty |= role[i] == FifoColumns.EMPTY;
+            anyUnknownDequeue |= role[i] == FifoColumns.MAYBE;
         }
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.DEQUEUE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.DEQUEUE) {
                 int item = columns.item()[i];
                 if (dequeue[item] != NONE || enqueue[item] == NONE || when.ret()[i] < when.call()[enqueue[item]]) {
                     return ConflictSet.of(i, dequeue[item], enqueue[item]);
@@ -113,7 +113,7 @@ final class FifoItems {
         }
         int taken = 0;
         for (int operation : when.called()) {
-            if (part[operation] == FifoColumns.MAYBE) {
+            if (role[operation] == FifoColumns.MAYBE) {
                 if (when.ret()[operation] != Problem.NEVER) {
                     throw Refusal.unmet("no dequeue with an unknown answer has a deadline");
                 }
@@ -160,7 +160,7 @@ final class FifoItems {
         first[first.length - 1] = NONE;
         for (int rank = when.ranks() - 1; rank >= from; rank--) {
             int event = when.events()[rank];
-            if (event >= 0 && part[event] == FifoColumns.ENQUEUE) {
+            if (event >= 0 && role[event] == FifoColumns.ENQUEUE) {
                 int item = columns.item()[event];
                 if (dequeue[item] != NONE && (best == NONE || when.ret()[dequeue[item]] < when.ret()[dequeue[best]])) {
                     best = item;

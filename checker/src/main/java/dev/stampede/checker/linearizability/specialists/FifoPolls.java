@@ -23,8 +23,8 @@ final class FifoPolls {
         this.when = columns.when();
         this.order = order;
         int count = 0;
-        for (byte played : columns.part()) {
-            count += played == FifoColumns.EMPTY ? 1 : 0;
+        for (byte each : columns.role()) {
+            count += each == FifoColumns.EMPTY ? 1 : 0;
         }
         this.poll = new int[count];
         this.pollAt = new int[count];
@@ -37,7 +37,7 @@ final class FifoPolls {
         }
         int[] nextFree = nextFree();
         for (int operation : when.called()) {
-            if (columns.part()[operation] == FifoColumns.EMPTY) {
+            if (columns.role()[operation] == FifoColumns.EMPTY) {
                 int rank = nextFree[when.call()[operation]];
                 if (rank >= when.ret()[operation]) {
                     return refuted(operation);
@@ -105,19 +105,19 @@ final class FifoPolls {
     /** Merges polls, enqueues and dequeues by their instants; in this order at equal instants. */
     SpecialistResult witness() {
         int items = order.size();
-        int[] comes = new int[items];
-        int[] goes = new int[items];
-        int come = 0;
-        int go = 0;
+        int[] enqueueAt = new int[items];
+        int[] dequeueAt = new int[items];
+        int latestEnqueue = 0;
+        int latestDequeue = 0;
         int left = 0;
         for (int place = 0; place < items; place++) {
             int item = order.at(place);
             int polled = polls == 0 ? 0 : pollsBefore(order.dequeueFrom(item));
-            come = Math.max(Math.max(come, 2 * order.enqueueFrom(item)), polled == 0 ? 0 : pollAt[polled - 1]);
-            comes[place] = come;
+            latestEnqueue = Math.max(Math.max(latestEnqueue, 2 * order.enqueueFrom(item)), polled == 0 ? 0 : pollAt[polled - 1]);
+            enqueueAt[place] = latestEnqueue;
             if (order.dequeue(item) >= 0) {
-                go = Math.max(Math.max(go, come), 2 * order.dequeueFrom(item));
-                goes[left++] = go;
+                latestDequeue = Math.max(Math.max(latestDequeue, latestEnqueue), 2 * order.dequeueFrom(item));
+                dequeueAt[left++] = latestDequeue;
             }
         }
         int[] witness = new int[polls + items + left];
@@ -126,11 +126,11 @@ final class FifoPolls {
         int polled = 0;
         for (int i = 0; i < witness.length; i++) {
             int nextPoll = polled < polls ? pollAt[polled] : Integer.MAX_VALUE;
-            int nextCome = enqueued < items ? comes[enqueued] : Integer.MAX_VALUE;
-            int nextGo = dequeued < left ? goes[dequeued] : Integer.MAX_VALUE;
-            if (polled < polls && nextPoll <= Math.min(nextCome, nextGo)) {
+            int nextEnqueue = enqueued < items ? enqueueAt[enqueued] : Integer.MAX_VALUE;
+            int nextDequeue = dequeued < left ? dequeueAt[dequeued] : Integer.MAX_VALUE;
+            if (polled < polls && nextPoll <= Math.min(nextEnqueue, nextDequeue)) {
                 witness[i] = poll[polled++];
-            } else if (enqueued < items && nextCome <= nextGo) {
+            } else if (enqueued < items && nextEnqueue <= nextDequeue) {
                 witness[i] = order.enqueue(order.at(enqueued++));
             } else {
                 witness[i] = order.dequeue(order.at(dequeued++));

@@ -25,8 +25,8 @@ import java.util.Arrays;
  * <p>All lower bounds increase with the other starts, so there is a least solution of them. It is optimal, because all
  * remaining conditions are upper bounds. The lower bounds by calls are computed first, in ascending order. The lower
  * bounds of the last two lines follow, in descending order: raising start(s) to c, where c &lt; r &lt; start(s+1),
- * changes neither start(s+1) nor anything above it, so one descending pass suffices. It uses the latest call among the
- * observers of the other parity, and among those of all states except s, that returned before start(s+1).
+ * changes neither start(s+1) nor anything above it, so one descending pass suffices. This pass uses the latest call
+ * among the observers of the other parity, and among those of all states except s, that returned before start(s+1).
  *
  * <p>In the witness, each observer takes effect as early as possible in its state; the order of calls is then the order
  * of instants. Time and memory are linear, apart from a binary search for each observer of more than one state.
@@ -46,7 +46,7 @@ final class KnownOrderScheduler {
     static final byte ODD = 6;
 
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
     private final int[] state;
     private final int[] step;
     private final int last;
@@ -56,13 +56,13 @@ final class KnownOrderScheduler {
     /**
      * A sequence of states.
      *
-     * @param part the role of each operation
+     * @param role the role of each operation
      * @param state the state that a step leads to, or the state of an observer according to its role
      * @param step the step into each state, from 1 to {@code last}
      */
-    KnownOrderScheduler(Intervals when, byte[] part, int[] state, int[] step, int last) {
+    KnownOrderScheduler(Intervals when, byte[] role, int[] state, int[] step, int last) {
         this.when = when;
-        this.part = part;
+        this.role = role;
         this.state = state;
         this.step = step;
         this.last = last;
@@ -71,8 +71,8 @@ final class KnownOrderScheduler {
     }
 
     /** Records that an operation is the step into a state; returns that state. */
-    static int step(byte[] part, int[] state, int[] step, int operation, int into) {
-        part[operation] = STEP;
+    static int step(byte[] role, int[] state, int[] step, int operation, int into) {
+        role[operation] = STEP;
         state[operation] = into;
         step[into] = operation;
         return into;
@@ -87,8 +87,8 @@ final class KnownOrderScheduler {
     /** Whether some observers may belong to states that are not adjacent. */
     private boolean hasScatteredObservers() {
         byte highest = NONE;
-        for (byte role : part) {
-            highest = role > highest ? role : highest;
+        for (byte each : role) {
+            highest = each > highest ? each : highest;
         }
         return highest >= BESIDE;
     }
@@ -102,8 +102,8 @@ final class KnownOrderScheduler {
     private void boundByCalls() {
         int[] lastCaller = new int[last + 1];
         Arrays.fill(lastCaller, -1);
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == AT && (lastCaller[state[i]] < 0 || when.call()[i] > when.call()[lastCaller[state[i]]])) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == AT && (lastCaller[state[i]] < 0 || when.call()[i] > when.call()[lastCaller[state[i]]])) {
                 lastCaller[state[i]] = i;
             }
         }
@@ -130,7 +130,7 @@ final class KnownOrderScheduler {
     private int boundDownwards() {
         int[] even = latestCalls(EVEN);
         int[] odd = latestCalls(ODD);
-        int[] next = new int[part.length];
+        int[] next = new int[role.length];
         int[] beside = listBeside(next);
         for (int s = last; s >= 0; s--) {
             int before = start[s + 1] - 1;
@@ -152,8 +152,8 @@ final class KnownOrderScheduler {
     private int[] listBeside(int[] next) {
         int[] first = new int[last + 1];
         Arrays.fill(first, -1);
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == BESIDE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == BESIDE) {
                 next[i] = first[state[i]];
                 first[state[i]] = i;
             }
@@ -169,7 +169,7 @@ final class KnownOrderScheduler {
         for (int rank = 0; rank < events.length; rank++) {
             int operation = ~events[rank];
             if (operation >= 0
-                    && part[operation] == parity
+                    && role[operation] == parity
                     && (best < 0 || when.call()[operation] > when.call()[best])) {
                 best = operation;
             }
@@ -179,8 +179,8 @@ final class KnownOrderScheduler {
     }
 
     private SpecialistResult check() {
-        for (int i = 0; i < part.length; i++) {
-            boolean bounded = part[i] == STEP || part[i] == AT || part[i] == FROM;
+        for (int i = 0; i < role.length; i++) {
+            boolean bounded = role[i] == STEP || role[i] == AT || role[i] == FROM;
             if (bounded && when.ret()[i] < start[state[i]]) {
                 int s = state[i];
                 ConflictSet suspects = new ConflictSet().and(i).and(cause[s]).and(s == 0 ? -1 : step[s]);
@@ -194,12 +194,12 @@ final class KnownOrderScheduler {
     }
 
     private SpecialistResult witness() {
-        WitnessOrder order = new WitnessOrder(part.length, last + 1);
+        WitnessOrder order = new WitnessOrder(role.length, last + 1);
         for (int s = 1; s <= last; s++) {
             order.add(step[s], s);
         }
         for (int operation : when.called()) {
-            if (part[operation] >= AT) {
+            if (role[operation] >= AT) {
                 order.add(operation, placeOf(operation));
             }
         }
@@ -207,7 +207,7 @@ final class KnownOrderScheduler {
     }
 
     private int placeOf(int observer) {
-        return switch (part[observer]) {
+        return switch (role[observer]) {
             case AT -> state[observer];
             case FROM -> lastStartedBy(Math.max(when.call()[observer], start[state[observer]]));
             case BESIDE -> {
@@ -216,7 +216,7 @@ final class KnownOrderScheduler {
             }
             default -> {
                 int s = lastStartedBy(when.ret()[observer]);
-                yield (s & 1) == part[observer] - EVEN ? s : s - 1;
+                yield (s & 1) == role[observer] - EVEN ? s : s - 1;
             }
         };
     }

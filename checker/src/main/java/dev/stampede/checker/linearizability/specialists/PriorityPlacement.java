@@ -17,7 +17,7 @@ final class PriorityPlacement {
     private final FifoColumns columns;
     private final int[] priority;
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
 
     /** By item: its enqueue and its dequeue, and the gaps in which they take effect. */
     private final int[] enqueue;
@@ -38,7 +38,7 @@ final class PriorityPlacement {
         this.columns = priorities.queue();
         this.priority = priorities.priority();
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.enqueue = new int[columns.items()];
         this.dequeue = new int[columns.items()];
         this.enters = new int[columns.items()];
@@ -67,17 +67,17 @@ final class PriorityPlacement {
     }
 
     private SpecialistResult.@Nullable Refuted gather() {
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.ENQUEUE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.ENQUEUE) {
                 if (enqueue[columns.item()[i]] != NONE) {
                     throw Refusal.unmet("each item is enqueued by one operation");
                 }
                 enqueue[columns.item()[i]] = i;
             }
-            anyUnknownDequeue |= part[i] == FifoColumns.MAYBE;
+            anyUnknownDequeue |= role[i] == FifoColumns.MAYBE;
         }
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.DEQUEUE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.DEQUEUE) {
                 int item = columns.item()[i];
                 if (dequeue[item] != NONE || enqueue[item] == NONE || when.ret()[i] < when.call()[enqueue[item]]) {
                     return ConflictSet.of(i, dequeue[item], enqueue[item]);
@@ -104,7 +104,7 @@ final class PriorityPlacement {
             }
         }
         for (int operation : when.called()) {
-            if (part[operation] == FifoColumns.EMPTY && gapOfPoll(operation) >= end(operation)) {
+            if (role[operation] == FifoColumns.EMPTY && gapOfPoll(operation) >= end(operation)) {
                 return covered(operation, NONE, when.call()[operation], Integer.MAX_VALUE);
             }
         }
@@ -184,7 +184,7 @@ final class PriorityPlacement {
      * gap; then polls that found nothing; then enqueues of items that are dequeued later.
      */
     private SpecialistResult witness() {
-        WitnessOrder order = new WitnessOrder(part.length, 3 * (when.ranks() + 1));
+        WitnessOrder order = new WitnessOrder(role.length, 3 * (when.ranks() + 1));
         for (int item : byPriority()) {
             if (dequeue[item] != NONE && enters[item] == leaves[item]) {
                 order.add(enqueue[item], 3 * leaves[item]);
@@ -193,8 +193,8 @@ final class PriorityPlacement {
                 order.add(dequeue[item], 3 * leaves[item]);
             }
         }
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.EMPTY) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.EMPTY) {
                 order.add(i, 3 * gapOfPoll(i) + 1);
             }
         }

@@ -10,7 +10,7 @@ import dev.stampede.checker.model.ReadWriteLock.Output;
 /**
  * Decides histories of a read-write lock whose owners execute one operation after another. The precondition and the
  * proof are those of {@link SharedLockHolds}. A write lock excludes all other holds, apart from read locks that the
- * writer acquires while it holds the write lock, if it may do that.
+ * writer acquires while it holds the write lock, if downgrading is allowed.
  */
 final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
     private final ReadWriteLock.Downgrade downgrade;
@@ -53,19 +53,19 @@ final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
     }
 
     private final class Sweep extends SharedLockHolds {
-        private final byte[] part;
+        private final byte[] role;
         private final int[] reads;
         private int readers;
         private int writer = LockColumns.NOBODY;
 
         Sweep(LockColumns columns) {
             super(columns);
-            this.part = columns.part();
+            this.role = columns.role();
             this.reads = new int[columns.owners()];
         }
 
         private boolean isWrite(int operation) {
-            return part[operation] == LockColumns.ACQUIRE_EXCLUSIVE || part[operation] == LockColumns.RELEASE_EXCLUSIVE;
+            return role[operation] == LockColumns.ACQUIRE_EXCLUSIVE || role[operation] == LockColumns.RELEASE_EXCLUSIVE;
         }
 
         @Override

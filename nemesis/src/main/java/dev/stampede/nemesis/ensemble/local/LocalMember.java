@@ -32,6 +32,7 @@ final class LocalMember implements HealthWait.Watched {
 
     private volatile ServerVersion version;
     private volatile @Nullable ChildProcess child;
+    /** Whether the member was not started or was killed, so that its end is no failure. */
     private volatile boolean expectedDown = true;
 
     /** Opens and closes the proxies to a member. */
@@ -79,7 +80,7 @@ final class LocalMember implements HealthWait.Watched {
 
     @Override
     public String directAddress() {
-        return spec.block().own(number()) + ":" + spec.block().clientPort();
+        return spec.block().memberAddress(number()) + ":" + spec.block().clientPort();
     }
 
     @Override

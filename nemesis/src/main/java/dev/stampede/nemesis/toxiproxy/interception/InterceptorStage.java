@@ -17,13 +17,18 @@ public final class InterceptorStage {
     private final Interceptor interceptor;
     private final Interception interception;
     private final Runnable wake;
+    /** Whether all further bytes are forwarded, because the interceptor failed or was removed. */
     private boolean bypassed;
 
+    /** The action on the next bytes; {@code NeedMore} if the interceptor must decide first. */
     private StreamAction current = new StreamAction.NeedMore();
     private boolean undecided = true;
+    /** The number of bytes with which the interceptor requested more; 0 if it did not. */
     private int insufficientBytes;
     private long delayedUntilNanos = MonotonicClock.NEVER;
+    /** The action on the end of the stream; null if the interceptor has not decided. */
     private @Nullable StreamAction endAction;
+    /** The hold whose decision wakes this stage; null if there is none. */
     private @Nullable StreamHold awaitedHold;
 
     /**

@@ -24,8 +24,10 @@ final class OutputStage {
     private @Nullable InterceptorStage interceptorStage;
     private @Nullable Interception interception;
     private long sentBytes;
-    private int writing;
+    private int pendingWrites;
+    /** Whether bytes are dropped instead of written. */
     private boolean discarding;
+    /** The end that follows the pending writes; null before the end is reached. */
     private @Nullable StreamEnd finishing;
     private boolean finished;
 
@@ -38,10 +40,10 @@ final class OutputStage {
         return input;
     }
 
-    void open(Channel to, @Nullable InterceptorStage stage, @Nullable Interception reportingTo) {
+    void open(Channel to, @Nullable InterceptorStage stage, @Nullable Interception reporter) {
         sink = to;
         interceptorStage = stage;
-        interception = reportingTo;
+        interception = reporter;
     }
 
     /** Drops all further bytes. */
@@ -108,14 +110,14 @@ final class OutputStage {
         if (discarding) {
             return;
         }
-        writing++;
+        pendingWrites++;
         // Each chunk is written separately, so that slices arrive as slices.
         var unused = to.writeAndFlush(Unpooled.wrappedBuffer(chunk.array(), chunk.offset(), chunk.length()))
                 .addListener(written -> written(chunk, written.isSuccess()));
     }
 
     private void written(Chunk chunk, boolean successfully) {
-        writing--;
+        pendingWrites--;
         if (successfully) {
             traffic.sent(chunk.length());
             if (interception != null) {
@@ -131,7 +133,7 @@ final class OutputStage {
     }
 
     private boolean finish(StreamEnd end) {
-        if (writing > 0) {
+        if (pendingWrites > 0) {
             return false;
         }
         finished = true;

@@ -122,7 +122,7 @@ final class ProxiedConnection {
         Channel sink = streamPipeline == up ? upstream : client;
         switch (end) {
             case OF_STREAM -> endOutput(sink);
-            case OF_CONNECTION -> shut(sink);
+            case OF_CONNECTION -> closeChannel(sink);
             case IN_ORDER -> endInOrder(streamPipeline, sink);
             case ABRUPTLY -> reset();
             case UNTOLD -> {}
@@ -132,7 +132,7 @@ final class ProxiedConnection {
 
     private void endOutput(@Nullable Channel sink) {
         if (resetOnClose) {
-            shut(sink);
+            closeChannel(sink);
         } else if (sink instanceof SocketChannel socket && !socket.isOutputShutdown()) {
             var unused = socket.shutdownOutput();
         }
@@ -179,12 +179,12 @@ final class ProxiedConnection {
         dialer.cancel();
         up.close();
         down.close();
-        shut(client);
-        shut(upstream);
+        closeChannel(client);
+        closeChannel(upstream);
         onClosed.run();
     }
 
-    private static void shut(@Nullable Channel channel) {
+    private static void closeChannel(@Nullable Channel channel) {
         if (channel != null) {
             var unused = channel.close();
         }
