@@ -29,7 +29,7 @@ final class KeyedValues {
     /**
      * Splits the value of an invocation.
      *
-     * @throws IllegalArgumentException if it does not have the form of the first value
+     * @throws IllegalArgumentException if the value does not have the form of the first one
      */
     Keyed split(String function, EdnValue value, int line) {
         if (keys == KeyDetection.DETECTED) {

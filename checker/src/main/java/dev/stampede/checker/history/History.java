@@ -140,8 +140,8 @@ public final class History {
      * as long as the history.
      *
      * @param type identifies the value: there is one of each type
-     * @param compute computes the value. It may derive values of other types; if it throws, nothing is stored. Other threads
-     *     that ask for the value wait
+     * @param compute computes the value. It may derive values of other types; if it throws, nothing is stored. Other
+     *     threads that ask for the value wait
      */
     public <T> T derived(Class<T> type, Function<History, T> compute) {
         return type.cast(derived.computeIfAbsent(type, t -> new Derived()).get(() -> compute.apply(this)));

@@ -60,7 +60,7 @@ final class WatcherSession implements AutoCloseable {
     private final Map<String, KnownZnode> present = new HashMap<>();
 
     private @Nullable HarnessSession session;
-    /** The zxid of the last event, at which every znode in {@link #present} existed; 0 if events have no zxid. */
+    /** The zxid of the last event while watching: every znode in {@link #present} existed then. 0 without zxids. */
     private long lastEventZxid;
 
     private boolean polling;
@@ -183,7 +183,10 @@ final class WatcherSession implements AutoCloseable {
         if (change == null) {
             return;
         }
-        lastEventZxid = Math.max(lastEventZxid, zxid);
+        if (state == WatcherState.WATCHING) {
+            // Not before the read after a reconnect: events of deletes may have been missed until this read.
+            lastEventZxid = Math.max(lastEventZxid, zxid);
+        }
         KnownZnode known = present.get(path);
         if (change == ZnodeChange.DELETED) {
             present.remove(path);

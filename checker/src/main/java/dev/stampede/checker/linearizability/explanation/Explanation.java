@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param placed the length of the longest order, including the operations that led to its start
  * @param order the last operations of that order
  * @param pending the operations except the culprit that are open at the end of the order, in the order of their calls
- * @param culprit the operation that has to be next because it returns first, and cannot
+ * @param culprit the operation that returns first and therefore has to be next, but is not possible
  * @param state the state at the end of the order, in which the culprit is not possible
  */
 public record Explanation(

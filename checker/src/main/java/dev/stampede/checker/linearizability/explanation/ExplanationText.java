@@ -66,8 +66,8 @@ final class ExplanationText {
     }
 
     /**
-     * The lanes, and below them, with the same marks, the state after each operation and the reasons why the others
-     * cannot come next.
+     * The lanes, and below them, with the same marks, the state after each operation and the reasons why the other
+     * operations cannot come next.
      */
     static String ascii(Explanation explanation) {
         StringBuilder drawing = new StringBuilder(lanes(explanation));

@@ -166,8 +166,8 @@ public final class WindowedSearch {
     /**
      * Goes back some way and continues in another order, after a long time without progress. What was learned is kept;
      * only the order of moves changes (C. Gomes, B. Selman, H. Kautz, "Boosting combinatorial search through
-     * randomization", AAAI 1998). Each time it goes back further, after twice as many steps, so that at most half of
-     * all steps are wasted.
+     * randomization", AAAI 1998). Each time the search goes back further, after twice as many steps, so that at most
+     * half of all steps are wasted.
      */
     private void tryElsewhere() {
         int target = deepest - (STEP_BACK << Math.min(stalls, MAX_DOUBLINGS));
@@ -243,8 +243,8 @@ public final class WindowedSearch {
     }
 
     /**
-     * Open operations that do not observe the state become free when another one overwrites it: they may have taken
-     * effect before.
+     * Open operations that do not observe the state become free when another operation overwrites the state: they may
+     * have taken effect before that operation.
      */
     private void freeOthers(int kind) {
         if (!overwrittenIsFree || transitions.form(kind) != TransitionForm.OVERWRITES) {
