@@ -2,8 +2,8 @@ package dev.stampede.checker.model;
 
 import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.QueueModel.Done;
 import dev.stampede.checker.model.ObjectKind.Reading;
+import dev.stampede.checker.model.QueueModel.Done;
 import java.util.Optional;
 import java.util.Set;
 import org.pcollections.PVector;

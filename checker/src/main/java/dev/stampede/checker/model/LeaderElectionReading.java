@@ -50,7 +50,8 @@ final class LeaderElectionReading {
             case "elect" -> electing(LockAttempt.acquire(call), candidate, call);
             case "try-elect" -> electing(LockAttempt.tryAcquire(call), candidate, call);
             case "resign" ->
-                LockAttempt.release(call).reading(new LeaderElection.Resign(candidate), Status.RESIGNED, Status.NOT_LEADER);
+                LockAttempt.release(call)
+                        .reading(new LeaderElection.Resign(candidate), Status.RESIGNED, Status.NOT_LEADER);
             default ->
                 call.outcome() == Outcome.OK
                                 && !(call.result().isNil() && readingOptions.readOfNil() == ReadOfNil.IGNORED)

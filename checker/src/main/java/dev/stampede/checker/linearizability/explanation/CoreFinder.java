@@ -197,7 +197,8 @@ public final class CoreFinder<S, I, O> {
         int end = problem.returnRank(byReturn[position]);
         for (int size = 1; size < count && size <= MAX_IN_A_WINDOW; size *= 2) {
             int[] required = Arrays.copyOfRange(byReturn, count - size, count);
-            if (refuted(required, related.relatedTo(required, end), end) && besideAll(required, end) != Answer.POSSIBLE) {
+            if (refuted(required, related.relatedTo(required, end), end)
+                    && besideAll(required, end) != Answer.POSSIBLE) {
                 return required;
             }
         }
@@ -209,7 +210,9 @@ public final class CoreFinder<S, I, O> {
      * long.
      */
     private Answer besideAll(int[] required, int end) {
-        Answer answer = othersTakeTooLong ? Answer.UNKNOWN : oracle.answer(history(required, related.everythingElse(required, end), end));
+        Answer answer = othersTakeTooLong
+                ? Answer.UNKNOWN
+                : oracle.answer(history(required, related.everythingElse(required, end), end));
         othersTakeTooLong |= answer == Answer.UNKNOWN;
         return answer;
     }
