@@ -131,8 +131,8 @@ public record EnsembleConfig(
     }
 
     /**
-     * This ensemble with the settings and JVM flags of members that a variant demands, unless this configuration has others. An
-     * external ensemble is unchanged.
+     * This ensemble with the settings and JVM flags of members that a variant demands, unless this configuration has
+     * others. An external ensemble is unchanged.
      */
     EnsembleConfig meeting(RunDemands demands) {
         if (kind == EnsembleKind.EXTERNAL || (demands.zooCfg().isEmpty() && demands.memberFlags().isEmpty())) {

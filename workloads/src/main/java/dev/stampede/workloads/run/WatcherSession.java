@@ -181,7 +181,9 @@ final class WatcherSession implements AutoCloseable {
         if (change == null) {
             return;
         }
-        heardZxid = Math.max(heardZxid, zxid);
+        if (state == WatcherState.WATCHING) {
+            heardZxid = Math.max(heardZxid, zxid); // Before the read after a disconnect, deletes may have been missed.
+        }
         Seen known = present.get(path);
         if (change == ZnodeChange.DELETED) {
             present.remove(path);

@@ -69,7 +69,9 @@ public record RunDemands(
         return new RunDemands(faults, time, clients, clientJvms, settings, jvmFlags);
     }
 
-    /** The demands as options of the command {@code run}. Those of the members need none, because each run meets them. */
+    /**
+     * The demands as options of the command {@code run}. Those of the members need none, because each run meets them.
+     */
     public List<String> options() {
         List<String> words = new ArrayList<>();
         if (!faults.isEmpty()) {
