@@ -1,8 +1,8 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.checker.history.data.OperationOutput;
-import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
