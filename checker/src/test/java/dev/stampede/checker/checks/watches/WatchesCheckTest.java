@@ -11,6 +11,7 @@ import static dev.stampede.checker.history.data.WatchInput.WatchKind.DATA;
 import static dev.stampede.checker.history.data.WatchInput.WatchKind.EXISTS;
 import static dev.stampede.checker.history.data.WatchInput.WatchKind.PERSISTENT;
 import static dev.stampede.checker.history.data.WatchInput.WatchKind.PERSISTENT_RECURSIVE;
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -394,5 +395,12 @@ class WatchesCheckTest {
             assertThat(span.atNanos()).isEqualTo(WatchHistoryBuilder.nanos(20));
         });
         assertThat(track.lanes().get(0).points()).hasSize(1);
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        WatchHistoryBuilder history = dataWatch().fires("w1", DATA_CHANGED, A, 0x6, 20).until(100);
+
+        assertGivesUp(history.history(), WatchesCheck.NAME);
     }
 }
