@@ -119,8 +119,8 @@ public final class RemovalsCheck implements Check {
         long pass = BETWEEN_CANDIDATES_MILLIS * znodes;
         return new DerivedBound(
                 (intervalMillis + pass) * MILLI + transaction.nanos(),
-                "checkIntervalMs " + intervalMillis + " ms + " + pass + " ms between " + count(znodes, "candidate") + " + "
-                        + transaction.derivation());
+                "checkIntervalMs " + intervalMillis + " ms + " + pass + " ms between " + count(znodes, "candidate")
+                        + " + " + transaction.derivation());
     }
 
     @Override

@@ -97,7 +97,9 @@ public final class WatchesCheck implements Check {
         PersistentRules persistent = new PersistentRules(log, report);
         DerivedBounds derived = Analysis.of(history).bounds();
         boolean timed = derived.known() && derived.timeoutNanos() > 0;
-        @Nullable DerivedBound bound = timed ? derived.wakeUp(derived.timeoutMillisOr((int) (derived.timeoutNanos() / 1_000_000))) : null;
+        @Nullable
+        DerivedBound bound =
+                timed ? derived.wakeUp(derived.timeoutMillisOr((int) (derived.timeoutNanos() / 1_000_000))) : null;
         @Nullable DeliveryRule delivery = bound == null ? null : new DeliveryRule(history, log, report, bound);
         Coverage.Tally tally = new Coverage.Tally(WATCHES);
         long received = 0;
@@ -115,12 +117,17 @@ public final class WatchesCheck implements Check {
             if (compared || waited || !watch.events().isEmpty()) {
                 tally.judged();
             } else {
-                tally.notJudged("nothing that it covers was read or changed while its session lasted and was undisturbed");
+                tally.notJudged(
+                        "nothing that it covers was read or changed while its session lasted and was undisturbed");
             }
         }
         events.order();
-        String scope = count(received, "event") + (log.unknownEvents() == 0 ? "" : ", " + count(log.unknownEvents(), "event") + " of watches whose request was not answered")
-                + "; delivery without disturbance: " + (bound == null ? "not judged, " + DerivedBounds.UNKNOWN : bound.equation());
+        String scope = count(received, "event")
+                + (log.unknownEvents() == 0
+                        ? ""
+                        : ", " + count(log.unknownEvents(), "event") + " of watches whose request was not answered")
+                + "; delivery without disturbance: "
+                + (bound == null ? "not judged, " + DerivedBounds.UNKNOWN : bound.equation());
         return whole
                 ? findings.result(tally.coverage(), scope)
                 : findings.resultOfPart(tally.coverage(), scope, budget);

@@ -193,7 +193,10 @@ class BarrierCheckTest {
 
     @Test
     void check_without_time_gives_up() {
-        history.set(1, 10, 20).lift(1, 90, 100).passed(2, ResultCode.NONODE, 30, 110).ended(200);
+        history.set(1, 10, 20)
+                .lift(1, 90, 100)
+                .passed(2, ResultCode.NONODE, 30, 110)
+                .ended(200);
 
         assertGivesUp(history.history(), BarrierCheck.NAME);
     }

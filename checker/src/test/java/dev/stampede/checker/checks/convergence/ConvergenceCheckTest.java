@@ -213,7 +213,8 @@ class ConvergenceCheckTest {
 
     @Test
     void check_without_time_gives_up() {
-        ValueHistoryBuilder history = written().read(2, "a", 150).read(2, "b", 5000).ended(9000);
+        ValueHistoryBuilder history =
+                written().read(2, "a", 150).read(2, "b", 5000).ended(9000);
 
         assertGivesUp(history.history(), ConvergenceCheck.NAME);
     }

@@ -344,7 +344,10 @@ class MembershipCheckTest {
 
     @Test
     void check_without_time_gives_up() {
-        history.setsData(1, "b", 0x5, 0x6, 1_000).lists(2, 1_010, "c1=b").reads(1, "b", 0x5, 0x6, 4_000).until(20_000);
+        history.setsData(1, "b", 0x5, 0x6, 1_000)
+                .lists(2, 1_010, "c1=b")
+                .reads(1, "b", 0x5, 0x6, 4_000)
+                .until(20_000);
 
         assertGivesUp(history.history(), MembershipCheck.NAME);
     }

@@ -224,7 +224,10 @@ class QueueOrderCheckTest {
 
     @Test
     void check_without_time_gives_up() {
-        history.enqueued(1, "a", 5, 10).enqueued(1, "b", 6, 20).dequeued(2, "a", 7, 30).dequeued(3, "b", 8, 30);
+        history.enqueued(1, "a", 5, 10)
+                .enqueued(1, "b", 6, 20)
+                .dequeued(2, "a", 7, 30)
+                .dequeued(3, "b", 8, 30);
 
         assertGivesUp(history.history(), QueueOrderCheck.NAME);
     }
