@@ -162,8 +162,8 @@ final class ByteBufferStore {
         long number() {
             byte octet = next();
             if (octet >= 0) {
-                long number = octet;
-                return (number >>> 1) ^ -(number & 1);
+                long value = octet;
+                return (value >>> 1) ^ -(value & 1);
             }
             long rest = octet & 0x7f;
             int shift = 7;
