@@ -6,6 +6,7 @@ import static dev.stampede.checker.checks.notification.NotificationHistoryBuilde
 import static dev.stampede.checker.checks.notification.NotificationHistoryBuilder.kinds;
 import static dev.stampede.checker.checks.notification.NotificationHistoryBuilder.received;
 import static dev.stampede.checker.checks.notification.NotificationHistoryBuilder.working;
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -322,5 +323,13 @@ class NotificationsCheckTest {
                         .until(20_000)
                         .kinds())
                 .isEmpty();
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        NotificationHistoryBuilder history =
+                answered().sees(1, TASK, "done", 0x12, 500).until(20_000);
+
+        assertGivesUp(history.history(), NotificationsCheck.NAME, "work=200");
     }
 }
