@@ -22,9 +22,11 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The watch events that the watcher sessions received, with their zxids. Servers before 3.9 send no zxids with events; such
@@ -47,9 +49,19 @@ final class WatchEvents {
     private static final class Change {
         private final ZnodeObserved first;
         private final Map<Integer, Set<ZnodeChange>> types = new HashMap<>();
+        /** The first event by which the znode began or ceased to exist. */
+        private @Nullable ZnodeObserved replaced;
 
         Change(ZnodeObserved first) {
             this.first = first;
+        }
+
+        void add(ZnodeObserved event) {
+            types.computeIfAbsent(event.member(), m -> EnumSet.noneOf(ZnodeChange.class))
+                    .add(event.change());
+            if (replaced == null && event.change() != ZnodeChange.CHANGED) {
+                replaced = event;
+            }
         }
     }
 
@@ -62,12 +74,11 @@ final class WatchEvents {
         this.guard = guard;
         this.history = history;
         this.findings = findings;
-        history.events(ZnodeObserved.class).filter(WatchEvents::isEvent).forEach(e -> changes.computeIfAbsent(
-                        e.path(), p -> new TreeMap<>())
-                .computeIfAbsent(e.zxid(), z -> new Change(e))
-                .types
-                .computeIfAbsent(e.member(), m -> EnumSet.noneOf(ZnodeChange.class))
-                .add(e.change()));
+        history.events(ZnodeObserved.class)
+                .filter(WatchEvents::isEvent)
+                .forEach(e -> changes.computeIfAbsent(e.path(), p -> new TreeMap<>())
+                        .computeIfAbsent(e.zxid(), z -> new Change(e))
+                        .add(e));
     }
 
     /** Whether an observation is a watch event with the zxid of its change. */
@@ -158,14 +169,15 @@ final class WatchEvents {
     /** Reports the first event by which a znode was created or deleted although it existed from one zxid to another. */
     void existed(String path, long fromZxid, long toZxid) {
         between(path, fromZxid, toZxid, true).values().stream()
-                .filter(c -> c.first.change() != ZnodeChange.CHANGED)
+                .map(c -> c.replaced)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .ifPresent(c -> report(
+                .ifPresent(e -> report(
                         FALSE_EVENT,
-                        "member " + c.first.member() + " sent an event " + c.first.change() + " of " + path
-                                + " with the zxid " + hex(c.first.zxid()) + ", although the znode of czxid "
-                                + hex(fromZxid) + " existed until " + hex(toZxid),
-                        c.first));
+                        "member " + e.member() + " sent an event " + e.change() + " of " + path + " with the zxid "
+                                + hex(e.zxid()) + ", although the znode of czxid " + hex(fromZxid) + " existed until "
+                                + hex(toZxid),
+                        e));
     }
 
     private NavigableMap<Long, Change> between(String path, long afterZxid, long toZxid, boolean inclusive) {
