@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 
 /** Impossible trees in the audit: of one member, of all members, and of the second audit. */
 final class AuditPerturbations {
-    private static final List<String> CHECKS = List.of("audit", "guarantees", "transactions", "leaks");
+    private static final List<String> CHECKS = List.of("audit", "guarantees", "transactions", "leaks", "deliveries/lost");
 
     private AuditPerturbations() {}
 
@@ -71,7 +71,8 @@ final class AuditPerturbations {
                         "the audits show other data than the last write",
                         VALUES,
                         set((edit, all) -> all.forEach(z -> edit.set(z, "data", "0123456789abcdef")))
-                                .of("registers", "configuration")),
+                                .of("registers", "configuration")
+                                .when(r -> r.header().rawRequests())),
                 audit(
                         "the audits show another length of the data than the last write",
                         VALUES,

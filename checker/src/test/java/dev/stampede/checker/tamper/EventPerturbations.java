@@ -176,10 +176,13 @@ final class EventPerturbations {
                 .toList();
     }
 
+    /** A multi causes events of several types, of which a member may send only the first ones. */
     private static List<Consumer<HistoryEdit>> otherType(Recording recording) {
         return Places.each(
                 recording.events(ZnodeObserved.class),
-                e -> event(e) && withZxid(recording, e.zxid(), o -> o.member() != e.member()).size() > 0,
+                e -> event(e)
+                        && withZxid(recording, e.zxid(), o -> o.member() != e.member()).size() > 0
+                        && withZxid(recording, e.zxid(), o -> o.change() != e.change()).isEmpty(),
                 (edit, e) -> edit.set(
                         e, "change", e.change() == ZnodeChange.DELETED ? ZnodeChange.CHANGED : ZnodeChange.DELETED));
     }

@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 
 /** Changes that remove the evidence of a verdict. */
 final class EvidencePerturbations {
+    private static final long RECOVERY = 9_000_000_000L;
+
     private EvidencePerturbations() {}
 
     static List<Perturbation> all() {
@@ -36,7 +38,11 @@ final class EvidencePerturbations {
                         new Event.WorkerEnded("worker-1", "exit code 1", r.endNanos() / 2))),
                 uncovering("the audit read only a part of the tree", "audit", added(r ->
                         new Event.LimitReached(Event.Limit.AUDITED_ZNODES, 1, 100, r.phaseNanos(Event.Phase.AUDIT) + 1))),
-                uncovering("no operation has a result", "requirements", without(e -> e instanceof Event.Completed)));
+                uncovering(
+                        "no operation has a result",
+                        "requirements",
+                        without(e -> e instanceof Event.Completed)
+                                .when(r -> !EvidencePerturbations.worksOnAfterTheFaults(r))));
     }
 
     private static boolean audited(Event e) {
@@ -45,6 +51,15 @@ final class EvidencePerturbations {
                 || e instanceof Event.WriteAudited
                 || e instanceof Event.SessionsAudited
                 || e instanceof Event.MarkersAudited;
+    }
+
+    /** Whether the clients had to make progress after the last fault, within the recovery budget. */
+    private static boolean worksOnAfterTheFaults(Recording recording) {
+        long healed = recording.events(Event.FaultHealed.class).stream()
+                .mapToLong(Event.FaultHealed::atNanos)
+                .max()
+                .orElse(0);
+        return recording.phaseNanos(Event.Phase.AUDIT) - healed > RECOVERY;
     }
 
     private interface Added {

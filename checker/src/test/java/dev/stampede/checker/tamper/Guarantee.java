@@ -23,6 +23,10 @@ enum Guarantee {
     NAMING("a name has one owner, and the last address that its owner wrote"),
     UNIQUE_IDS("ids are unique and increase"),
     BALANCING("balancers list the live backends at their addresses, and distribute requests as promised"),
+    DELIVERY("each item reaches a consumer as often as promised, in order and in time"),
+    COUNTS("each increment counts once, and its answer is true"),
+    BARRIER("no client passes early, and all enter and leave together"),
+    MEMBERSHIP("every client of a group learns its members and their data in time"),
     EVIDENCE("a verdict has evidence");
 
     private final String sentence;

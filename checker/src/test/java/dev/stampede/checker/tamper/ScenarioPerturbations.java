@@ -172,8 +172,12 @@ final class ScenarioPerturbations {
         return o.ok() && o.input() instanceof NameInput.NextId && o.completion().result() != null;
     }
 
+    /** A look-up of a name; that of another scenario returns a value. */
     private static boolean found(RecordedOperation o) {
-        return o.ok() && o.input() instanceof NameInput.LookUp && o.completion().result() != null;
+        return o.ok()
+                && o.input() instanceof NameInput.LookUp
+                && o.key().startsWith("/naming")
+                && o.completion().result() != null;
     }
 
     private static boolean list(RecordedOperation o) {

@@ -17,7 +17,14 @@ import java.util.List;
 final class TransactionPerturbations {
     private static final long EPOCH = 1L << 32;
     private static final List<String> CHECKS = List.of(
-            "guarantees", "audit", "session-order", "transactions", "linearizability", "naming", "propagation");
+            "guarantees",
+            "audit",
+            "session-order",
+            "transactions",
+            "linearizability",
+            "naming",
+            "propagation",
+            "deliveries/lost");
 
     private TransactionPerturbations() {}
 
