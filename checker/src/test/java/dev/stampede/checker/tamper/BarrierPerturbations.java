@@ -19,8 +19,14 @@ final class BarrierPerturbations {
 
     static List<Perturbation> all() {
         return List.of(
-                recipe("a client passes a barrier that is set", List.of("barrier/passed-early"), BarrierPerturbations::passedEarly),
-                recipe("a client waits for a minute before a barrier that was lifted", List.of("barrier/stuck"), stuck()),
+                recipe(
+                        "a client passes a barrier that is set",
+                        List.of("barrier/passed-early"),
+                        BarrierPerturbations::passedEarly),
+                recipe(
+                        "a client waits for a minute before a barrier that was lifted",
+                        List.of("barrier/stuck"),
+                        stuck()),
                 recipe(
                         "a call reports that its timeout has elapsed before it has",
                         List.of("barrier/early-timeout"),
@@ -183,7 +189,8 @@ final class BarrierPerturbations {
                         && o.input() instanceof BarrierInput.Leave
                         && QuietTime.at(recording, o.invokedNanos())
                         && others(recording, o, BarrierInput.Leave.class).stream()
-                                .anyMatch(b -> b.invokedNanos() > o.invokedNanos() + 2 * MILLI && enteredBefore(recording, b, o)),
+                                .anyMatch(b -> b.invokedNanos() > o.invokedNanos() + 2 * MILLI
+                                        && enteredBefore(recording, b, o)),
                 (edit, o) -> edit.set(o.completion(), "atNanos", o.invokedNanos() + MILLI));
     }
 

@@ -32,7 +32,9 @@ final class ConvergencePerturbations {
                                 ConvergencePerturbations::writes,
                                 (a, b) -> found(b)
                                         && a.key().equals(b.key())
-                                        && Objects.equals(a.invoked().argument(), b.completion().result()),
+                                        && Objects.equals(
+                                                a.invoked().argument(),
+                                                b.completion().result()),
                                 (edit, a, b) -> edit.set(a.completion(), "outcome", Outcome.FAILED)
                                         .set(a.completion(), "error", "BADVERSION " + a.key()))),
                 users(
@@ -46,12 +48,8 @@ final class ConvergencePerturbations {
     }
 
     private static Perturbation users(String name, List<String> checks, Places places) {
-        return impossible(
-                name,
-                PROPAGATION,
-                Blame.USER_CODE,
-                checks,
-                places.when(r -> r.header().checks().stream().anyMatch(c -> c.check().equals(CHECK))));
+        return impossible(name, PROPAGATION, Blame.USER_CODE, checks, places.when(r -> r.header().checks().stream()
+                .anyMatch(c -> c.check().equals(CHECK))));
     }
 
     private static boolean found(RecordedOperation o) {
@@ -63,7 +61,11 @@ final class ConvergencePerturbations {
     }
 
     private static boolean sameView(RecordedOperation a, RecordedOperation b) {
-        return found(a) && found(b) && a.client() == b.client() && a.key().equals(b.key()) && a.session() == b.session();
+        return found(a)
+                && found(b)
+                && a.client() == b.client()
+                && a.key().equals(b.key())
+                && a.session() == b.session();
     }
 
     /** The value of the first of three look-ups of one session returns in the third. */
@@ -73,7 +75,8 @@ final class ConvergencePerturbations {
             List<RecordedOperation> before = recording.operations().stream()
                     .filter(o -> sameView(o, newer)
                             && o.precedes(newer)
-                            && !Objects.equals(o.completion().result(), newer.completion().result()))
+                            && !Objects.equals(
+                                    o.completion().result(), newer.completion().result()))
                     .toList();
             List<RecordedOperation> after = recording.operations().stream()
                     .filter(o -> sameView(o, newer) && newer.precedes(o))
@@ -96,8 +99,10 @@ final class ConvergencePerturbations {
             }
             String value = String.valueOf(write.invoked().argument());
             recording.operations().stream()
-                    .filter(o -> found(o) && o.client() != write.client() && o.key().equals(write.key()))
-                    .filter(o -> write.precedes(o) && value.equals(o.completion().result()))
+                    .filter(o ->
+                            found(o) && o.client() != write.client() && o.key().equals(write.key()))
+                    .filter(o ->
+                            write.precedes(o) && value.equals(o.completion().result()))
                     .findFirst()
                     .ifPresent(o -> recording.operations().stream()
                             .filter(old -> sameView(old, o)
@@ -105,7 +110,10 @@ final class ConvergencePerturbations {
                                     && !value.equals(old.completion().result()))
                             .reduce((one, two) -> two)
                             .ifPresent(old -> places.add(edit -> {
-                                edit.set(o.completion(), "result", old.completion().result());
+                                edit.set(
+                                        o.completion(),
+                                        "result",
+                                        old.completion().result());
                                 QuietTime.minuteAfter(edit, write.completedNanos());
                             })));
         }

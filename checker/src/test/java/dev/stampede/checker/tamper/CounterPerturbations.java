@@ -47,7 +47,8 @@ final class CounterPerturbations {
                                         && o.completion().outcome() == Outcome.FAILED,
                                 (a, b) -> increments(b) && sameCounter(a, b) && a.precedes(b),
                                 (edit, a, b) -> {
-                                    edit.set(a.completion(), "outcome", Outcome.OK).set(a.completion(), "error", null);
+                                    edit.set(a.completion(), "outcome", Outcome.OK)
+                                            .set(a.completion(), "error", null);
                                     count(edit, a, count(b));
                                 })),
                 recipe(

@@ -15,29 +15,50 @@ final class EvidencePerturbations {
     static List<Perturbation> all() {
         return List.of(
                 uncovering("there was no audit", "audit", without(EvidencePerturbations::audited)),
-                uncovering("the audit did not read one tree", "audit", without(e ->
-                        e instanceof Event.ZnodeAudited z && z.member() == 2)),
-                uncovering("the audit did not reach one member", "audit", without(e ->
-                        (e instanceof Event.MemberAudited m && m.member() == 3)
+                uncovering(
+                        "the audit did not read one tree",
+                        "audit",
+                        without(e -> e instanceof Event.ZnodeAudited z && z.member() == 2)),
+                uncovering(
+                        "the audit did not reach one member",
+                        "audit",
+                        without(e -> (e instanceof Event.MemberAudited m && m.member() == 3)
                                 || (e instanceof Event.ZnodeAudited z && z.member() == 3))),
                 uncovering("the audit tried no write", "audit", without(e -> e instanceof Event.WriteAudited)),
-                uncovering("the durability probe was not read", "audit", without(e -> e instanceof Event.MarkersAudited)),
-                uncovering("no fault is proven to have taken effect", "requirements", without(e ->
-                        e instanceof Event.FaultActive)),
+                uncovering(
+                        "the durability probe was not read", "audit", without(e -> e instanceof Event.MarkersAudited)),
+                uncovering(
+                        "no fault is proven to have taken effect",
+                        "requirements",
+                        without(e -> e instanceof Event.FaultActive)),
                 uncovering("no heal is proven", "run-integrity", without(e -> e instanceof Event.FaultHealed)),
-                uncovering("the session states of a client are missing", "run-integrity", without(e ->
-                        e instanceof Event.SessionChanged s && s.client() == 1)),
-                uncovering("no watcher session watched", "run-integrity", without(e -> e instanceof Event.WatcherChanged)
-                        .of("lock", "election", "load-balancing")),
+                uncovering(
+                        "the session states of a client are missing",
+                        "run-integrity",
+                        without(e -> e instanceof Event.SessionChanged s && s.client() == 1)),
+                uncovering(
+                        "no watcher session watched",
+                        "run-integrity",
+                        without(e -> e instanceof Event.WatcherChanged).of("lock", "election", "load-balancing")),
                 uncovering("the history ends before the run", "run", without(e -> e instanceof Event.RunEnded)),
-                uncovering("the recorder failed", "run-integrity", added(r -> new Event.HarnessFailed(
-                        Event.HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
-                uncovering("a client did not stop", "run-integrity", added(r ->
-                        new Event.ClientHung(1, "it waits for a lock", r.endNanos()))),
-                uncovering("a worker ended without a fault", "run-integrity", added(r ->
-                        new Event.WorkerEnded("worker-1", "exit code 1", r.endNanos() / 2))),
-                uncovering("the audit read only a part of the tree", "audit", added(r ->
-                        new Event.LimitReached(Event.Limit.AUDITED_ZNODES, 1, 100, r.phaseNanos(Event.Phase.AUDIT) + 1))),
+                uncovering(
+                        "the recorder failed",
+                        "run-integrity",
+                        added(r ->
+                                new Event.HarnessFailed(Event.HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
+                uncovering(
+                        "a client did not stop",
+                        "run-integrity",
+                        added(r -> new Event.ClientHung(1, "it waits for a lock", r.endNanos()))),
+                uncovering(
+                        "a worker ended without a fault",
+                        "run-integrity",
+                        added(r -> new Event.WorkerEnded("worker-1", "exit code 1", r.endNanos() / 2))),
+                uncovering(
+                        "the audit read only a part of the tree",
+                        "audit",
+                        added(r -> new Event.LimitReached(
+                                Event.Limit.AUDITED_ZNODES, 1, 100, r.phaseNanos(Event.Phase.AUDIT) + 1))),
                 uncovering(
                         "no operation has a result",
                         "requirements",
@@ -67,7 +88,8 @@ final class EvidencePerturbations {
     }
 
     private static Places without(Predicate<Event> which) {
-        return Places.whole(edit -> edit.recording().events().stream().filter(which).forEach(edit::remove));
+        return Places.whole(
+                edit -> edit.recording().events().stream().filter(which).forEach(edit::remove));
     }
 
     private static Places added(Added event) {

@@ -36,10 +36,15 @@ final class LegalCoordination {
                         Places.operations(
                                 o -> o.input() instanceof QueueInput.Dequeue
                                         && o.completed() != null
-                                        && "no item in time".equals(o.completion().error())
-                                        && o.requests().stream().allMatch(r -> r.ok()
-                                                && r.answer().zxid()
-                                                        == o.requests().get(0).answer().zxid()),
+                                        && "no item in time"
+                                                .equals(o.completion().error())
+                                        && o.requests().stream()
+                                                .allMatch(r -> r.ok()
+                                                        && r.answer().zxid()
+                                                                == o.requests()
+                                                                        .get(0)
+                                                                        .answer()
+                                                                        .zxid()),
                                 LegalCoordination::repeat)),
                 legal(
                         "an increment loses its response",
@@ -48,13 +53,14 @@ final class LegalCoordination {
                                         && o.input() instanceof CounterInput.Increment
                                         && writes(o, Opcode.SET_DATA) == 1,
                                 LegalCoordination::lose)),
-                legal("a count is read again", Places.operations(ofOneState(CounterInput.GetCount.class), LegalCoordination::repeat)),
+                legal(
+                        "a count is read again",
+                        Places.operations(ofOneState(CounterInput.GetCount.class), LegalCoordination::repeat)),
                 legal(
                         "a client that waits for a barrier is interrupted",
-                        Places.operations(
-                                completed(BarrierInput.AwaitBarrier.class),
-                                (edit, o) -> edit.set(o.completion(), "outcome", Outcome.INDETERMINATE)
-                                        .set(o.completion(), "error", "interrupted"))),
+                        Places.operations(completed(BarrierInput.AwaitBarrier.class), (edit, o) -> edit.set(
+                                        o.completion(), "outcome", Outcome.INDETERMINATE)
+                                .set(o.completion(), "error", "interrupted"))),
                 legal(
                         "a client that waits for a barrier is not recorded",
                         Places.operations(completed(BarrierInput.AwaitBarrier.class), HistoryEdit::remove)),
@@ -69,22 +75,27 @@ final class LegalCoordination {
 
     /** Whether all responses came from one state, so that a client that asks again may see the same. */
     private static Predicate<RecordedOperation> ofOneState(Class<?> kind) {
-        return completed(kind).and(o -> o.requests().stream().allMatch(r -> r.ok()
+        return completed(kind).and(o -> o.requests().stream()
+                .allMatch(r -> r.ok()
                         && r.answer().zxid() == o.requests().get(0).answer().zxid()));
     }
 
     private static long writes(RecordedOperation o, Opcode opcode) {
         long all = o.requests().stream().filter(r -> r.opcode().writes()).count();
-        return all == o.requests().stream().filter(r -> r.opcode() == opcode && r.ok()).count() ? all : -1;
+        return all
+                        == o.requests().stream()
+                                .filter(r -> r.opcode() == opcode && r.ok())
+                                .count()
+                ? all
+                : -1;
     }
 
     /** The response to the write of an operation never arrives: its effect is unknown to the client. */
     private static void lose(HistoryEdit edit, RecordedOperation o) {
-        o.requests().stream()
-                .filter(r -> r.opcode().writes())
-                .forEach(r -> edit.set(r.answer(), "code", ResultCode.CONNECTIONLOSS)
-                        .set(r.answer(), "path", null)
-                        .set(r.answer(), "stat", null));
+        o.requests().stream().filter(r -> r.opcode().writes()).forEach(r -> edit.set(
+                        r.answer(), "code", ResultCode.CONNECTIONLOSS)
+                .set(r.answer(), "path", null)
+                .set(r.answer(), "stat", null));
         edit.set(o.completion(), "outcome", Outcome.INDETERMINATE)
                 .set(o.completion(), "error", ResultCode.CONNECTIONLOSS + " " + o.key())
                 .set(o.completion(), "result", null);
@@ -104,7 +115,13 @@ final class LegalCoordination {
                 new Event.Invoked(operation, o.client(), o.key(), new QueueInput.Enqueue("lost-" + o.client()), at + 1),
                 with(with(with(create.sent(), "attempt", attempt), "operation", operation), "atNanos", at + 2),
                 new Event.AttemptAnswered(
-                        attempt, ResultCode.CONNECTIONLOSS, create.session(), create.answer().zxid(), null, null, at + 3),
+                        attempt,
+                        ResultCode.CONNECTIONLOSS,
+                        create.session(),
+                        create.answer().zxid(),
+                        null,
+                        null,
+                        at + 3),
                 new Event.Completed(
                         operation,
                         Outcome.INDETERMINATE,

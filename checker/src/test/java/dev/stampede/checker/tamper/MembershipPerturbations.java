@@ -121,8 +121,8 @@ final class MembershipPerturbations {
     }
 
     /**
-     * The completions of changes of a member after which a client that waits for nothing has a view that shows the change,
-     * and none before.
+     * The completions of changes of a member after which a client that waits for nothing has a view that shows the
+     * change, and none before.
      */
     private static Places late(Class<?> change, BiPredicate<RecordedOperation, RecordedOperation> shows) {
         return QuietTime.after((recording, found) -> recording.operations().stream()
@@ -162,7 +162,9 @@ final class MembershipPerturbations {
     }
 
     private static boolean showsData(RecordedOperation view, RecordedOperation set) {
-        return ((GroupInput.SetMemberData) set.input()).data().equals(members(view).get(id(set.key())));
+        return ((GroupInput.SetMemberData) set.input())
+                .data()
+                .equals(members(view).get(id(set.key())));
     }
 
     /** A client joins a group, and creates its znode only a minute after that. */
@@ -185,9 +187,7 @@ final class MembershipPerturbations {
     private static List<Consumer<HistoryEdit>> dataLost(Recording recording) {
         return Places.pairs(
                 recording.operations(),
-                set -> set.ok()
-                        && set.input() instanceof GroupInput.SetMemberData
-                        && joined(recording, set) != null,
+                set -> set.ok() && set.input() instanceof GroupInput.SetMemberData && joined(recording, set) != null,
                 (set, read) -> read.ok()
                         && read.input() instanceof ZnodeInput.Read
                         && read.key().equals(set.key())
@@ -197,7 +197,8 @@ final class MembershipPerturbations {
                         && set.precedes(read),
                 (edit, set, read) -> {
                     ZnodeState state = Objects.requireNonNull(read.state());
-                    GroupInput.Join join = (GroupInput.Join) Objects.requireNonNull(joined(recording, set)).input();
+                    GroupInput.Join join = (GroupInput.Join)
+                            Objects.requireNonNull(joined(recording, set)).input();
                     edit.state(read, new ZnodeState(join.data(), state.version(), state.czxid(), state.mzxid()));
                 });
     }

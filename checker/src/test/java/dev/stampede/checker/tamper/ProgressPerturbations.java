@@ -111,7 +111,10 @@ final class ProgressPerturbations {
                 o -> has(recording, "leaks")
                         && grants(o)
                         && delete(recording, o) != null
-                        && unwanted(recording, o, Objects.requireNonNull(delete(recording, o)).sentNanos()),
+                        && unwanted(
+                                recording,
+                                o,
+                                Objects.requireNonNull(delete(recording, o)).sentNanos()),
                 (edit, o) -> {
                     long sent = Objects.requireNonNull(delete(recording, o)).sentNanos();
                     RecordedOperation release = Objects.requireNonNull(release(recording, o));
@@ -159,8 +162,8 @@ final class ProgressPerturbations {
                         && release(recording, o) != null
                         && believes(recording, o, o.completedNanos() + 400 * MILLI)
                         && nextDay(recording, o) != null,
-                (edit, o) -> edit.set(
-                        Objects.requireNonNull(nextDay(recording, o)), "atNanos", o.completedNanos() + MILLI));
+                (edit, o) ->
+                        edit.set(Objects.requireNonNull(nextDay(recording, o)), "atNanos", o.completedNanos() + MILLI));
     }
 
     /** Whether a master believes until a moment, in JVMs without stalls. */

@@ -44,20 +44,17 @@ final class QueuePerturbations {
                 recipe(
                         "an item whose removal was acknowledged reaches no consumer",
                         List.of("deliveries/lost", "linearizability"),
-                        Places.operations(
-                                o -> delivery(o) && removal(o) != null,
-                                (edit, o) -> {
-                                    if (o.input() instanceof QueueInput.Dequeue) {
-                                        fail(edit, o, NOTHING);
-                                    } else {
-                                        edit.remove(o.invoked()).remove(o.completion());
-                                    }
-                                })),
+                        Places.operations(o -> delivery(o) && removal(o) != null, (edit, o) -> {
+                            if (o.input() instanceof QueueInput.Dequeue) {
+                                fail(edit, o, NOTHING);
+                            } else {
+                                edit.remove(o.invoked()).remove(o.completion());
+                            }
+                        })),
                 recipe(
                         "a consumer receives an item that no client enqueued",
                         List.of("deliveries", "linearizability"),
-                        Places.operations(
-                                QueuePerturbations::delivery, (edit, o) -> deliver(edit, o, "invented"))),
+                        Places.operations(QueuePerturbations::delivery, (edit, o) -> deliver(edit, o, "invented"))),
                 recipe(
                         "a consumer receives an item before it is enqueued",
                         List.of("deliveries", "linearizability"),
@@ -80,10 +77,7 @@ final class QueuePerturbations {
                         "a consumer takes many items of a lower priority before one that it knows",
                         List.of("queue-order/priority-inverted"),
                         QueuePerturbations::inverted),
-                recipe(
-                        "an item waits for a minute beside an idle consumer",
-                        List.of("queue-progress/stuck"),
-                        stuck()),
+                recipe("an item waits for a minute beside an idle consumer", List.of("queue-progress/stuck"), stuck()),
                 recipe(
                         "an item is delivered before the end of its delay",
                         List.of("deliveries/early"),
@@ -103,7 +97,9 @@ final class QueuePerturbations {
     }
 
     private static boolean delivery(RecordedOperation o) {
-        boolean taken = o.input() instanceof QueueInput.Dequeue && o.completed() != null && o.completion().result() != null;
+        boolean taken = o.input() instanceof QueueInput.Dequeue
+                && o.completed() != null
+                && o.completion().result() != null;
         return o.ok() && (taken || o.input() instanceof QueueInput.Consume);
     }
 
@@ -177,13 +173,22 @@ final class QueuePerturbations {
         edit.insertAfter(
                 b.completion(),
                 new Event.Invoked(operation, b.client(), b.key(), a.input(), at + 1),
-                new Event.Completed(operation, Outcome.OK, null, null, b.session(), 0, b.completion().zxid(), at + 2));
+                new Event.Completed(
+                        operation,
+                        Outcome.OK,
+                        null,
+                        null,
+                        b.session(),
+                        0,
+                        b.completion().zxid(),
+                        at + 2));
     }
 
     /** Exchanges the items of two dequeues, of which the earlier one then takes the younger item. */
     private static List<Consumer<HistoryEdit>> overtaken(Recording recording) {
         boolean fifo = recording.header().checks().stream()
-                .anyMatch(c -> c.check().equals("queue-order") && !c.parameters().containsKey("order"));
+                .anyMatch(
+                        c -> c.check().equals("queue-order") && !c.parameters().containsKey("order"));
         return Places.pairs(
                 recording.operations(),
                 o -> fifo && created(recording, o) != null,
@@ -249,7 +254,8 @@ final class QueuePerturbations {
     /** Gives the item that waited for the most others the most urgent priority. */
     private static List<Consumer<HistoryEdit>> inverted(Recording recording) {
         boolean priorities = recording.header().checks().stream()
-                .anyMatch(c -> c.check().equals("queue-order") && "priority".equals(c.parameters().get("order")));
+                .anyMatch(c -> c.check().equals("queue-order")
+                        && "priority".equals(c.parameters().get("order")));
         List<Consumer<HistoryEdit>> places = new ArrayList<>();
         if (!priorities) {
             return places;

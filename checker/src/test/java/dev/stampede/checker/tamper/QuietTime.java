@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * Prolongs the quiet moments of a recording: those at which no fault acts, no JVM stalls, all clients are connected, and each
- * has made progress since the last fault. What happens after such a moment happens a minute later, which exceeds each time
- * limit of the checks. Stateless.
+ * Prolongs the quiet moments of a recording: those at which no fault acts, no JVM stalls, all clients are connected,
+ * and each has made progress since the last fault. What happens after such a moment happens a minute later, which
+ * exceeds each time limit of the checks. Stateless.
  */
 final class QuietTime {
     private static final long MINUTE = 60_000_000_000L;
@@ -68,11 +68,11 @@ final class QuietTime {
     /** Whether a client waits for no operation, and nobody for the response to a read, at a moment. */
     static boolean idle(Recording recording, int client, long atNanos) {
         return recording.operations().stream()
-                        .noneMatch(o -> o.client() == client
-                                && o.invokedNanos() <= atNanos
-                                && o.completedNanos() > atNanos)
+                        .noneMatch(o ->
+                                o.client() == client && o.invokedNanos() <= atNanos && o.completedNanos() > atNanos)
                 && recording.requests().stream()
-                        .noneMatch(r -> !r.opcode().writes() && r.sentNanos() <= atNanos && r.answeredNanos() > atNanos);
+                        .noneMatch(
+                                r -> !r.opcode().writes() && r.sentNanos() <= atNanos && r.answeredNanos() > atNanos);
     }
 
     /** The moments at which something is prolonged, those that are quiet. */

@@ -112,8 +112,7 @@ final class AuditedWrites {
         for (Attempt a : guard.each(history.attempts())) {
             if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code())) {
                 multi(a, Analysis.of(history).effects().latestZxid(a));
-            } else if (a.path() != null
-                    && (a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL)) {
+            } else if (a.path() != null && (a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL)) {
                 serverMayDelete.add(znodes.absolute(a.path()));
             }
             ZnodeStat stat = a.stat();
@@ -201,7 +200,8 @@ final class AuditedWrites {
         Map<Long, List<MemberAudited>> behind = new TreeMap<>();
         round.members.values().stream()
                 .filter(m -> m.problem() == null && m.zxid() < zxid(shown))
-                .forEach(m -> behind.computeIfAbsent(m.zxid(), z -> new ArrayList<>()).add(m));
+                .forEach(m ->
+                        behind.computeIfAbsent(m.zxid(), z -> new ArrayList<>()).add(m));
         behind.forEach((zxid, members) -> findings.add(
                 "audit-behind",
                 AuditTrees.names(members) + (members.size() == 1 ? " was" : " were") + " read at zxid " + hex(zxid)
@@ -341,9 +341,7 @@ final class AuditedWrites {
         findings.add(
                 form.kind(),
                 AuditTrees.names(members) + " " + form.verb() + " " + which + round.when,
-                each.size() == 1
-                        ? reason(losses.values().iterator().next(), members)
-                        : AuditTrees.reasons(each),
+                each.size() == 1 ? reason(losses.values().iterator().next(), members) : AuditTrees.reasons(each),
                 Blame.ZOOKEEPER,
                 new Extent(since, latest(members), Set.of(), operations).about(losses.keySet(), Set.of()),
                 ZooKeeperCitations.RELIABILITY,

@@ -74,11 +74,10 @@ final class WatchEvents {
         this.guard = guard;
         this.history = history;
         this.findings = findings;
-        history.events(ZnodeObserved.class)
-                .filter(WatchEvents::isEvent)
-                .forEach(e -> changes.computeIfAbsent(e.path(), p -> new TreeMap<>())
-                        .computeIfAbsent(e.zxid(), z -> new Change(e))
-                        .add(e));
+        history.events(ZnodeObserved.class).filter(WatchEvents::isEvent).forEach(e -> changes.computeIfAbsent(
+                        e.path(), p -> new TreeMap<>())
+                .computeIfAbsent(e.zxid(), z -> new Change(e))
+                .add(e));
     }
 
     /** Whether an observation is a watch event with the zxid of its change. */

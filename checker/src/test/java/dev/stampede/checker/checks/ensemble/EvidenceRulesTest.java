@@ -234,8 +234,7 @@ class EvidenceRulesTest {
         String path = "/registers/k0000000001";
         history.attempt(1, -1, Opcode.CREATE, path, Reply.ok(0x10, stat(0x10, 0)), 100, 105);
         history.attempt(1, -1, Opcode.DELETE, path, Reply.ok(0x11), 200, 205);
-        history.attempt(
-                1, -1, Opcode.CREATE, "/registers/k", Reply.error(ResultCode.CONNECTIONLOSS), 290, 295);
+        history.attempt(1, -1, Opcode.CREATE, "/registers/k", Reply.error(ResultCode.CONNECTIONLOSS), 290, 295);
         history.attempt(2, -1, Opcode.CREATE, path, Reply.of(ResultCode.NODEEXISTS, 0x12, null), 300, 305);
 
         assertValid();
