@@ -107,7 +107,7 @@ final class BarrierPerturbations {
                         && recording.operations().stream()
                                 .anyMatch(set -> is(set, BarrierInput.SetBarrier.class, wait)
                                         && set.precedes(wait)
-                                        && lastSet(recording, wait) == set),
+                                        && set.is(lastSet(recording, wait))),
                 (edit, wait) -> {
                     RecordedRequest first = wait.requests().get(0);
                     wait.requests().stream().skip(1).forEach(edit::remove);

@@ -74,7 +74,7 @@ final class CounterPerturbations {
                                 o -> reads(o)
                                         && certain(recording, o.key())
                                         && recording.operations().stream()
-                                                .noneMatch(b -> b != o && sameCounter(o, b) && mzxid(b) == mzxid(o)),
+                                                .noneMatch(b -> !b.is(o) && sameCounter(o, b) && mzxid(b) == mzxid(o)),
                                 (edit, o) -> count(edit, o, count(o) + 1_000))),
                 recipe(
                         "a counter is negative",

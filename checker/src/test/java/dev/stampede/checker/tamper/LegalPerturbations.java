@@ -143,11 +143,15 @@ final class LegalPerturbations {
                         && b.answer().zxid() > a.answer().zxid()
                         && b.sentNanos() < a.answeredNanos() + 20 * MILLI
                         && a.answeredNanos() < b.answeredNanos()
-                        && a.operation() == b.operation(),
+                        && sameOperation(a, b),
                 (edit, a, b) -> {
                     edit.set(a.answer(), "zxid", b.answer().zxid());
                     edit.set(a.answer(), "atNanos", b.answeredNanos());
                 });
+    }
+
+    private static boolean sameOperation(RecordedRequest a, RecordedRequest b) {
+        return a.sent().operation() == b.sent().operation();
     }
 
     private static void noZxids(HistoryEdit edit) {

@@ -83,7 +83,7 @@ final class MembershipPerturbations {
         ZnodeState state = read.input() instanceof ZnodeInput.Read ? read.state() : null;
         return state != null
                 && recording.operations().stream()
-                        .noneMatch(o -> o != read
+                        .noneMatch(o -> !o.is(read)
                                 && o.key().equals(read.key())
                                 && o.state() != null
                                 && o.state().mzxid() == state.mzxid());

@@ -239,7 +239,7 @@ final class QueuePerturbations {
         boolean read = o.requests().stream()
                 .anyMatch(r -> r.opcode() == Opcode.GET_DATA && r.path().equals(path) && r.hasStat());
         List<RecordedRequest> others = recording.requests().stream()
-                .filter(r -> r.path().contains(path) && r.operation() != o)
+                .filter(r -> r.path().contains(path) && !o.is(r.operation()))
                 .toList();
         return read && others.size() == 1 && others.get(0).acknowledgedWrite() && seenDeleted(recording, path)
                 ? others.get(0)

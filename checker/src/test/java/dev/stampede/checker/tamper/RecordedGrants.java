@@ -88,7 +88,7 @@ final class RecordedGrants {
         RecordedOperation release = release(recording, grant);
         return recording.requests().stream()
                 .filter(r -> r.opcode() == Opcode.DELETE && r.ok() && r.path().equals(path))
-                .filter(r -> release != null && r.operation() == release)
+                .filter(r -> release != null && release.is(r.operation()))
                 .filter(r -> release.invokedNanos() - grant.completedNanos() > 2 * MILLI)
                 .findFirst()
                 .orElse(null);
