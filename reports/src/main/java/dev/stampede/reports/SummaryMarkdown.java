@@ -131,7 +131,11 @@ final class SummaryMarkdown {
         Quote quote = FindingGroup.quote(c);
         String where = text(quote.where());
         String source = quote.url() == null ? where : TextEscaping.markdownLink(where, quote.url());
-        out.append('“').append(text(quote.sentence())).append("” (").append(source).append(").");
+        out.append('“')
+                .append(text(quote.sentence()))
+                .append("” (")
+                .append(source)
+                .append(").");
     }
 
     private void command(String what, String command) {

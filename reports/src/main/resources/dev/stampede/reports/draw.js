@@ -194,7 +194,7 @@ function makeDrawing(data, view, canvas, chosen) {
         reach.set(key, Math.floor(end));
         box(x, row.y + 2, Math.max(1, end - x), (row.series ? row.height : LANE) - 4, key, s.hatch[i], s.open[i], s.label[i],
           s.operation[i] >= 0 && s.operation[i] === chosen.number);
-        if (end - x > 4) { context.fillStyle = c.paper; context.fillRect(end - 1, row.y + 2, 1, LANE - 4); } // parts it from the next span
+        if (end - x > 4 && s.hatch[i] < 0 && !s.open[i]) { context.fillStyle = c.paper; context.fillRect(end - 1, row.y + 2, 1, LANE - 4); } // parts it from the next span
       }
       if (row.series) return series(row, from, to);
       let last = -9;

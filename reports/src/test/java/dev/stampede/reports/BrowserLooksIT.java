@@ -111,7 +111,8 @@ class BrowserLooksIT {
         String window = pages.text("#window");
         pages.browser.evaluate("document.querySelector('[data-do=in]').click()");
         pages.browser.await("document.querySelector('#window').textContent !== '" + window + "'");
-        assertThat(pages.number("Math.min(...[...document.querySelectorAll('#tools button')].map(b => b.offsetHeight))"))
+        assertThat(pages.number(
+                        "Math.min(...[...document.querySelectorAll('#tools button')].map(b => b.offsetHeight))"))
                 .as("a finger meets a button of at least 32 px")
                 .isGreaterThanOrEqualTo(32);
     }
@@ -138,7 +139,8 @@ class BrowserLooksIT {
         pages.browser.emulate("dark", "print");
 
         assertThat(pages.browser
-                        .evaluate("getComputedStyle(document.body).backgroundColor + getComputedStyle(document.body).color")
+                        .evaluate(
+                                "getComputedStyle(document.body).backgroundColor + getComputedStyle(document.body).color")
                         .asText())
                 .isEqualTo("rgb(255, 255, 255)rgb(28, 31, 35)");
         assertThat(pages.number("[...document.querySelectorAll('details > :not(summary)')]"

@@ -14,8 +14,7 @@ class TextEscapingTest {
 
     @Test
     void markdown_link_to_a_hostile_address_does_not_end_early_and_holds_no_markup() {
-        assertThat(TextEscaping.markdownLink(
-                        TextEscaping.markdown("a](b)"), "https://example.org/)<b> [x](y)\n\u00e9"))
+        assertThat(TextEscaping.markdownLink(TextEscaping.markdown("a](b)"), "https://example.org/)<b> [x](y)\n\u00e9"))
                 .isEqualTo("[a\\](b)](https://example.org/%29%3Cb%3E%20%5Bx%5D%28y%29%0A%C3%A9)");
     }
 }

@@ -46,6 +46,7 @@ class MutantsIT {
             "load-balancing/never-decrements",
             "membership/keeps-first-data",
             "notification/forgets-tasks",
+            "watches/keeps-by-reading",
             "queue/ignores-delete",
             "queue/ignores-delay",
             "counter/sets-without-version",

@@ -48,9 +48,7 @@ public final class Analysis {
 
     /** Znodes with their creates and deletes. */
     public ZnodeTimeline znodes() {
-        SeenZxids seen = seenZxids();
-        EffectBounds bounds = effects();
-        return history.derived(ZnodeTimeline.class, h -> new ZnodeTimeline(h, seen, bounds));
+        return history.derived(ZnodeTimeline.class, h -> new ZnodeTimeline(h, seenZxids(), effects()));
     }
 
     /** Bounds for the zxids of writes whose effect is unknown. */

@@ -190,9 +190,8 @@ public final class AnomalyContext {
     }
 
     private void addRoles(long since) {
-        long firstNanos = history.operations().isEmpty()
-                ? 0
-                : history.operations().get(0).invokedNanos();
+        long firstNanos =
+                history.operations().isEmpty() ? 0 : history.operations().get(0).invokedNanos();
         history.events(Event.RoleChanged.class)
                 .filter(e -> since <= e.atNanos() && e.atNanos() <= toNanos)
                 .forEach(e -> say(
@@ -211,8 +210,7 @@ public final class AnomalyContext {
                 .forEach(e -> say(
                         e.fromNanos(),
                         isOver(e) ? Weight.BACKGROUND : Weight.STALL,
-                        "the JVM " + e.jvm() + " stalls for "
-                                + AnomalyText.duration(e.atNanos() - e.fromNanos())));
+                        "the JVM " + e.jvm() + " stalls for " + AnomalyText.duration(e.atNanos() - e.fromNanos())));
     }
 
     /** Whether a stall ended before the interval, and took less time than a client waits until it sends a ping. */

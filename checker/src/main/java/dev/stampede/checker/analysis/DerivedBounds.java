@@ -170,7 +170,8 @@ public final class DerivedBounds {
     public DerivedBound convergence() {
         long lag = lagMillis() * MILLI;
         return new DerivedBound(
-                lag + reaction().nanos(), duration(lag) + " (syncLimit x tickTime) + " + reaction().derivation());
+                lag + reaction().nanos(),
+                duration(lag) + " (syncLimit x tickTime) + " + reaction().derivation());
     }
 
     /**

@@ -5,13 +5,11 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,34 +21,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathTimeline {
     private final String path;
-    private final TreeSet<Long> creates = new TreeSet<>();
-    private final NavigableMap<Long, Long> deletes = new TreeMap<>();
-    private final NavigableMap<Long, Event.ZnodeObserved> absent = new TreeMap<>();
-    private final NavigableMap<Long, DeleteRequest> acknowledged = new TreeMap<>();
-    private final NavigableMap<Long, Long> absentAfter = new TreeMap<>();
+    /** For the czxid of each known znode, the last zxid at which it certainly existed. */
+    private final NavigableMap<Long, Long> creates = new TreeMap<>();
+
+    private NavigableMap<Long, Long> deletes = Collections.emptyNavigableMap();
+    private NavigableMap<Long, Event.ZnodeObserved> absent = Collections.emptyNavigableMap();
+    private NavigableMap<Long, DeleteRequest> acknowledged = Collections.emptyNavigableMap();
+    private NavigableMap<Long, Long> absentAfter = Collections.emptyNavigableMap();
     private final List<DeleteRequest> asked = new ArrayList<>();
     /** For each of {@link #asked}, the largest zxid that it or one before it in that list may have had. */
     private final List<Long> highestDelete = new ArrayList<>();
-
-    private final Map<Long, Long> seenAlive = new HashMap<>();
 
     PathTimeline(String path) {
         this.path = path;
     }
 
+    /** Most paths have no delete, so their maps are created when they are needed. */
+    private static <V> NavigableMap<Long, V> writable(NavigableMap<Long, V> map) {
+        return map.isEmpty() ? new TreeMap<>() : map;
+    }
+
     void created(long czxid) {
-        creates.add(czxid);
+        creates.putIfAbsent(czxid, czxid);
     }
 
     /** Whether a znode with this czxid is known at this path. */
     boolean knows(long czxid) {
-        return creates.contains(czxid);
+        return creates.containsKey(czxid);
     }
 
     /** A response, a watcher or the audit showed that the znode existed at a zxid. */
     void alive(long czxid, long zxid) {
-        created(czxid);
-        seenAlive.merge(czxid, zxid, Math::max);
+        creates.merge(czxid, Math.max(czxid, zxid), Math::max);
     }
 
     /** The last zxid at which a Stat shows that its znode existed. */
@@ -60,21 +62,24 @@ public final class PathTimeline {
 
     /** The last zxid at which a Stat showed the znode that was created at {@code czxid}. */
     public long lastSeen(long czxid) {
-        return seenAlive.getOrDefault(czxid, czxid);
+        return creates.getOrDefault(czxid, czxid);
     }
 
     /** The czxid of the first znode at this path that is known; null if there is none. */
     public @Nullable Long firstCreate() {
-        return creates.isEmpty() ? null : creates.first();
+        return creates.isEmpty() ? null : creates.firstKey();
     }
 
     void deleted(long zxid, long atNanos) {
+        deletes = writable(deletes);
         deletes.merge(zxid, atNanos, Math::min);
     }
 
     void absent(Event.ZnodeObserved event) {
+        absent = writable(absent);
         absent.merge(event.zxid(), event, (a, b) -> a.afterZxid() >= b.afterZxid() ? a : b);
         if (event.afterZxid() > 0) {
+            absentAfter = writable(absentAfter);
             absentAfter.merge(event.afterZxid(), event.atNanos(), Math::min);
         }
     }
@@ -84,6 +89,7 @@ public final class PathTimeline {
         highestDelete.add(Math.max(highest, delete.latestZxid()));
         asked.add(delete);
         if (delete.acknowledged()) {
+            acknowledged = writable(acknowledged);
             acknowledged.putIfAbsent(delete.zxid(), delete);
         }
     }
@@ -92,18 +98,19 @@ public final class PathTimeline {
     public SortedSet<Long> createdIn(long afterZxid, long toZxid) {
         return afterZxid >= toZxid
                 ? Collections.emptySortedSet()
-                : Collections.unmodifiableSortedSet(creates.subSet(afterZxid, false, toZxid, true));
+                : Collections.unmodifiableSortedSet(
+                        creates.subMap(afterZxid, false, toZxid, true).navigableKeySet());
     }
 
     /** The czxid of the last known znode at this path before another one, 0 if there is none. */
     public long createdBefore(long czxid) {
-        Long before = creates.lower(czxid);
+        Long before = creates.lowerKey(czxid);
         return before == null ? 0 : before;
     }
 
     /** Whether one znode at this path is known to have existed at a zxid, at another one, and at all in between. */
     public boolean existedFrom(long fromZxid, long toZxid) {
-        Long czxid = creates.floor(fromZxid);
+        Long czxid = creates.floorKey(fromZxid);
         if (czxid == null) {
             return false;
         }
@@ -143,7 +150,7 @@ public final class PathTimeline {
 
     /** The czxid of the next znode at this path; 0 if none is known. */
     public long nextCreated(long czxid) {
-        Long next = creates.higher(czxid);
+        Long next = creates.higherKey(czxid);
         return next == null ? 0 : next;
     }
 
@@ -152,7 +159,7 @@ public final class PathTimeline {
      * observed the delete itself.
      */
     public Map.@Nullable Entry<Long, Long> seenDelete(long czxid) {
-        Long next = creates.higher(czxid);
+        Long next = creates.higherKey(czxid);
         Map.Entry<Long, Long> seen = deletes.higherEntry(czxid);
         return seen == null || (next != null && next <= seen.getKey()) ? null : seen;
     }
@@ -169,7 +176,7 @@ public final class PathTimeline {
      *     removed it
      */
     ZnodeLifetime lifetime(long owner, long czxid, long knownNanos) {
-        Long next = creates.higher(czxid);
+        Long next = creates.higherKey(czxid);
         long latest = next == null ? ZnodeLifetime.NEVER : next - 1;
         Map.Entry<Long, Long> seen = seenDelete(czxid);
         if (seen != null) {
@@ -180,7 +187,7 @@ public final class PathTimeline {
     }
 
     private ZnodeLifetime bounded(long owner, long czxid, long latest, long knownNanos) {
-        long alive = seenAlive.getOrDefault(czxid, czxid);
+        long alive = creates.getOrDefault(czxid, czxid);
         long gone = latest;
         long goneNanos = ZnodeLifetime.NEVER;
         Map.Entry<Long, Event.ZnodeObserved> read = absent.higherEntry(czxid);
@@ -230,11 +237,11 @@ public final class PathTimeline {
             // several.
             Long earlier = deletes.lowerKey(seen);
             boolean several = seen != deletion.zxid() && earlier != null && earlier > deletion.afterZxid();
-            Long removed = creates.lower(seen);
+            Long removed = creates.lowerKey(seen);
             return removed == null || several ? 0 : removed;
         }
-        Long before = creates.floor(deletion.afterZxid());
-        Long between = creates.higher(deletion.afterZxid());
+        Long before = creates.floorKey(deletion.afterZxid());
+        Long between = creates.higherKey(deletion.afterZxid());
         return before == null || (between != null && between < deletion.zxid()) ? 0 : before;
     }
 }

@@ -1,6 +1,7 @@
 package dev.stampede.checker.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,5 +41,50 @@ public final class RealTimeOrder {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Finds out in one pass whether {@link RealTimeOrder#first} may find a reversal, with memory for concurrent requests only.
+     * It certainly says so if there is one. It also says so if the requests do not arrive in the order of their starts. Not
+     * thread-safe.
+     */
+    public static final class Suspicion {
+        private long lastFromNanos = Long.MIN_VALUE;
+        private long largestEnded = Long.MIN_VALUE;
+        private long[] endNanos = new long[2];
+        private long[] values = new long[2];
+        private int concurrent;
+        private boolean raised;
+
+        /** Adds a request; O(k) in the number of concurrent ones. */
+        public void add(long fromNanos, long toNanos, long value) {
+            if (raised || fromNanos < lastFromNanos) {
+                raised = true;
+                return;
+            }
+            lastFromNanos = fromNanos;
+            int kept = 0;
+            for (int i = 0; i < concurrent; i++) {
+                if (endNanos[i] < fromNanos) {
+                    largestEnded = Math.max(largestEnded, values[i]);
+                } else {
+                    endNanos[kept] = endNanos[i];
+                    values[kept++] = values[i];
+                }
+            }
+            raised = largestEnded > value;
+            if (kept == values.length) {
+                endNanos = Arrays.copyOf(endNanos, 2 * kept);
+                values = Arrays.copyOf(values, 2 * kept);
+            }
+            endNanos[kept] = toNanos;
+            values[kept] = value;
+            concurrent = kept + 1;
+        }
+
+        /** Whether there may be a reversal. */
+        public boolean raised() {
+            return raised;
+        }
     }
 }

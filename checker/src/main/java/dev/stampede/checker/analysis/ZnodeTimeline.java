@@ -2,8 +2,9 @@ package dev.stampede.checker.analysis;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
@@ -180,7 +181,7 @@ public final class ZnodeTimeline {
     private void readAudit(History history) {
         Map<Integer, Long> zxids = new HashMap<>();
         Set<Integer> torn = history.events(Event.LimitReached.class)
-                .filter(e -> e.limit() == Event.Limit.AUDIT_READS)
+                .filter(e -> e.limit() == HarnessLimit.AUDIT_READS)
                 .map(Event.LimitReached::member)
                 .collect(Collectors.toSet());
         history.events(Event.MemberAudited.class)
@@ -275,8 +276,8 @@ public final class ZnodeTimeline {
     private synchronized Map<String, List<ZnodeLifetime>> byParent() {
         if (children == null) {
             Map<String, List<ZnodeLifetime>> all = new HashMap<>();
-            pathOf.forEach((czxid, path) ->
-                    all.computeIfAbsent(parent(path), p -> new ArrayList<>()).add(known(path).observedLifetime(czxid)));
+            pathOf.forEach((czxid, path) -> all.computeIfAbsent(parent(path), p -> new ArrayList<>())
+                    .add(known(path).observedLifetime(czxid)));
             all.values().forEach(list -> list.sort(Comparator.comparingLong(ZnodeLifetime::czxid)));
             children = all;
         }

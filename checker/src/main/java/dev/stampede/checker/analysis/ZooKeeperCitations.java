@@ -92,6 +92,9 @@ public final class ZooKeeperCitations {
     public static final Citation NUM_CHILDREN =
             new Citation("The number of children of this znode.", STAT_WHERE + ", numChildren", STAT_URL);
 
+    public static final Citation PZXID = new Citation(
+            "The zxid of the change that last modified children of this znode.", STAT_WHERE + ", pzxid", STAT_URL);
+
     public static final Citation AVERSION =
             new Citation("The number of changes to the ACL of this znode.", STAT_WHERE + ", aversion", STAT_URL);
 

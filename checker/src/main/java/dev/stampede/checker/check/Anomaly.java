@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param headline one sentence that says what happened ("two clients held /locks/a at once for 3.1 s")
  * @param because the conclusion, then the events that led to it in chronological order: at most {@link #MAX_STEPS}
  *     sentences, those that the rule used
- * @param folded other events near it in chronological order, for readers who want all details; bounded
+ * @param folded other events near the anomaly in chronological order, for readers who want all details; bounded
  * @param blame the layer at fault
  * @param culprit the class of the user if that is at fault, otherwise null
  * @param operations the numbers of the operations that show it
@@ -109,7 +109,10 @@ public record Anomaly(
             sessions = Set.copyOf(sessions);
         }
 
-        /** Whether both concern one session, or one znode, its ancestor or its descendant; the root does not count. */
+        /**
+         * Whether both subjects contain the same session, the same path, or a path and its ancestor. The root does not
+         * count.
+         */
         public boolean concerns(Subject other) {
             return sessions.stream().anyMatch(other.sessions::contains)
                     || paths.stream().anyMatch(p -> other.paths.stream().anyMatch(q -> within(p, q) || within(q, p)));

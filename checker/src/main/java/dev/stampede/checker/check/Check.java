@@ -30,16 +30,16 @@ public interface Check {
     }
 
     /**
-     * Whether it relies on the observations of the harness's watcher sessions. If so, a time without any watcher session
-     * makes the run INCONCLUSIVE.
+     * Whether it relies on the observations of the harness's watcher sessions. If so, a time without any watcher
+     * session makes the run INCONCLUSIVE.
      */
     default boolean usesWatchers() {
         return false;
     }
 
     /**
-     * Whether it uses all processors and the memory of its budget itself. Such a check runs alone; the others run in parallel,
-     * one on each processor.
+     * Whether it uses all processors and the memory of its budget itself. Such a check runs alone; other checks run in
+     * parallel, one on each processor.
      */
     default boolean runsAlone() {
         return false;

@@ -40,7 +40,7 @@ public final class CheckBudget {
 
     /** Why a check that has no time left gives up. */
     public String reason() {
-        return "gave up after " + AnomalyText.duration(time.toNanos()) + "; it had found no violation by then";
+        return "gave up after " + AnomalyText.duration(time.toNanos()) + "; it found no violation in this time";
     }
 
     /** The time of a check is over. {@link CheckRunner} makes the check INCONCLUSIVE. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param counterexample a minimised example for the picture, if there is one
  * @param counts the number of anomalies of each group, including those that are not kept; for a group without an entry,
  *     all anomalies are kept
- * @param informational whether the check judged nothing and is exempt from that requirement, see {@link
- *     Check#informational}; {@link CheckRunner} sets it
+ * @param informational whether the check judged nothing and need not, see {@link Check#informational}; {@link
+ *     CheckRunner} sets it
  */
 public record CheckResult(
         String check,
@@ -72,8 +72,8 @@ public record CheckResult(
     }
 
     /**
-     * The evidence in one sentence: what was judged, what was not, and further numbers. Of an informational result: why
-     * nothing was judged, and the measured numbers.
+     * The evidence in one sentence: what was judged, what was not, and further numbers. For an informational result:
+     * why nothing was judged, and the measured numbers.
      */
     public String evidence() {
         String judged = informational ? coverage.reasons() : coverage.text();
@@ -98,7 +98,7 @@ public record CheckResult(
     }
 
     /** A copy that is INCONCLUSIVE; only for a VALID result. Its caveats stay. */
-    CheckResult provingNothing(String why) {
+    CheckResult withoutEvidence(String why) {
         return new CheckResult(
                 check,
                 Verdict.INCONCLUSIVE,

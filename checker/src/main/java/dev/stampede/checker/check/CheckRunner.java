@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs checks on a history and derives the verdict of the run.
  *
- * <p>Stateless. A check that throws, or that runs out of time or memory, is INCONCLUSIVE with the reason; the other checks
- * continue. A check that judged nothing is also INCONCLUSIVE, because VALID is a claim that requires evidence. Checks
- * that are {@link Check#informational} only measure and are exempt. The verdict never depends on a picture.
+ * <p>Stateless. A check that throws, or that runs out of time or memory, is INCONCLUSIVE with the reason; the other
+ * checks continue. A check that judged nothing is also INCONCLUSIVE, because VALID is a claim that requires evidence.
+ * Checks that are {@link Check#informational} only measure and are exempt. The verdict never depends on a picture.
  */
 public final class CheckRunner {
     private CheckRunner() {}
 
     /**
-     * Runs the checks, each with its own budget of the same size, in as many threads as there are processors. The time of a
-     * check includes that in which it waits for what another check derives from the history.
+     * Runs the checks, each with its own budget of the same size, in as many threads as there are processors. The time
+     * of a check includes the time for which it waits until another check has computed a shared analysis.
      */
     public static RunVerdict judge(History history, List<Check> checks, Duration timeEach, long maxBytesEach) {
         ParallelChecks parallel = ParallelChecks.onAllProcessors();
@@ -49,7 +49,7 @@ public final class CheckRunner {
         long started = System.nanoTime();
         CheckResult result;
         try {
-            result = evident(check, history, check.check(history, budget));
+            result = requireEvidence(check, history, check.check(history, budget));
         } catch (CheckBudget.Exceeded e) {
             result = CheckResult.inconclusive(check.name(), Coverage.outOfTime(), "", e.reason());
         } catch (RuntimeException | StackOverflowError e) {
@@ -67,7 +67,7 @@ public final class CheckRunner {
     }
 
     /** The only place that turns a result without evidence into INCONCLUSIVE, or marks it as informational. */
-    private static CheckResult evident(Check check, History history, CheckResult result) {
+    private static CheckResult requireEvidence(Check check, History history, CheckResult result) {
         Coverage coverage = result.coverage();
         if (result.verdict() != Verdict.VALID || coverage.judged() > 0) {
             return result;
@@ -75,7 +75,7 @@ public final class CheckRunner {
         if (check.informational(history)) {
             return result.onlyMeasured();
         }
-        return result.provingNothing("nothing was judged: "
+        return result.withoutEvidence("nothing was judged: "
                 + (coverage.notJudged().isEmpty()
                         ? "the history contains no " + coverage.unit() + " to judge"
                         : coverage.text()));

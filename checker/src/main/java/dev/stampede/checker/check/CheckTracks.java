@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Collects the pictures of the checks of a run, within limits.
  *
- * <p>If a picture throws, a notice replaces it. If it is too large, it is truncated, and a notice or the lane's name says
- * so. This never changes the verdict. Stateless.
+ * <p>A notice replaces a picture that throws. A picture that is too large is truncated, and a notice or the name of the
+ * lane says so. Neither changes the verdict. Stateless.
  */
 final class CheckTracks {
     /** The maximum number of lanes of one check. */

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * CheckRunner} turns a VALID result that judged nothing into INCONCLUSIVE. Checks that are {@link Check#informational}
  * only measure and are exempt.
  *
- * <p>An item is <em>judged</em> if the check would have reported a violation by it. It is <em>not judged</em> if the
- * history contains it, but the check had to skip it.
+ * <p>An item is <em>judged</em> if the check would have reported a violation by this item. An item is <em>not
+ * judged</em> if the history contains it and the check had to skip it.
  *
  * @param unit the unit in the plural, ending in s, such as {@code heals}
  * @param judged the number of judged items

@@ -17,7 +17,7 @@ public enum Gravity {
     ORDER,
     /**
      * A client continued to act as the holder when it had to stop, for example after it observed SUSPENDED or LOST, or
-     * after its day had ended.
+     * after the day of a master had ended.
      */
     DISCIPLINE,
     /** Another party accepted the result of a violation: a stale write at a store. */

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs checks, each in one thread, and returns their results in the order of the checks. Immutable.
  *
- * <p>The last check starts first: the checks of every run are the last ones, and they need the most time, so that the threads
- * end at about the same time. Checks that use all processors themselves run alone, after the others.
+ * <p>The last check starts first. The checks that every run has are the last ones and need the most time, so the
+ * threads end at about the same time. A check that uses all processors itself runs alone, after the others.
  *
- * <p>If the memory does not suffice for several checks at once, those that ran out of it run again, alone. So the verdict does
- * not depend on the number of threads.
+ * <p>If the memory does not suffice for several checks at once, each check that ran out of memory runs again, alone. So
+ * the verdict does not depend on the number of threads.
  */
 final class ParallelChecks {
     private static final int MAX_THREADS = 16;
@@ -76,7 +76,7 @@ final class ParallelChecks {
                     .map(check -> CompletableFuture.supplyAsync(() -> function.apply(check), pool))
                     .toList();
             List<T> results = new ArrayList<>();
-            last.forEach(each -> results.add(ended(each)));
+            last.forEach(each -> results.add(resultOf(each)));
             Collections.reverse(results);
             return results;
         } finally {
@@ -84,7 +84,7 @@ final class ParallelChecks {
         }
     }
 
-    private static <T extends @Nullable Object> T ended(CompletableFuture<T> work) {
+    private static <T extends @Nullable Object> T resultOf(CompletableFuture<T> work) {
         try {
             return work.join();
         } catch (CompletionException e) {

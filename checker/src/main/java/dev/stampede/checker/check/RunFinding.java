@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * All anomalies of one kind that one check found, with one layer at fault: an entry of the report, with its
  * consequences. Immutable.
  *
- * @param gravity how directly they state the broken promise
+ * @param gravity how directly the anomalies state the broken promise
  * @param count the number of anomalies found, at least the number of examples
  * @param examples the anomalies that are kept, in chronological order; at least one, and the first represents all
  * @param consequences findings that follow from these anomalies and are listed below them; in order of rank
@@ -68,8 +68,8 @@ public record RunFinding(Gravity gravity, int count, List<Anomaly> examples, Lis
     }
 
     /**
-     * One sentence: the first occurrence, and that no fault was in effect if that is so and operations of clients show
-     * the anomaly.
+     * One sentence: the first occurrence. The sentence adds that no fault was in effect, if this is so and operations
+     * of clients show the anomaly.
      */
     public String sentence() {
         boolean faultless = first().faults().isEmpty() && !first().operations().isEmpty() && !caveat();

@@ -37,7 +37,7 @@ public record RunVerdict(
         this(verdict, headline, FindingRanking.rank(checks), checks, failure, pictures);
     }
 
-    /** As above, without pictures. */
+    /** As the constructor above, without pictures. */
     public RunVerdict(Verdict verdict, String headline, List<CheckResult> checks, @Nullable String failure) {
         this(verdict, headline, checks, failure, List.of());
     }

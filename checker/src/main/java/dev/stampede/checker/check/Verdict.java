@@ -11,7 +11,10 @@ public enum Verdict {
     /** The promise was broken, and the history shows it. */
     INVALID;
 
-    /** INVALID beats INCONCLUSIVE beats VALID; VALID for none at all. */
+    /**
+     * INVALID if one is INVALID, otherwise INCONCLUSIVE if one is INCONCLUSIVE, otherwise VALID; also VALID for an
+     * empty collection.
+     */
     public static Verdict worst(Collection<Verdict> verdicts) {
         return verdicts.stream().max(Enum::compareTo).orElse(VALID);
     }

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads EDN, one value after another (https://github.com/edn-format/edn). It skips tags and keeps their values; it
- * skips comments and values behind {@code #_}. Not thread-safe.
+ * Reads EDN, one value after another (https://github.com/edn-format/edn). It skips tags, but not the tagged values. It
+ * skips comments, and values after {@code #_}. Not thread-safe.
  *
  * <p>It does not recurse. Values can be nested up to {@link #MAX_DEPTH} levels, and strings can have up to {@link
- * SourceText#MAX_LENGTH} bytes. Equal values have equal text forms: whole numbers are normalised, and sets are sorted by
- * the text forms of their items. Equal atoms and strings are usually one object, see {@link ValueInterner}; nil is
+ * SourceText#MAX_LENGTH} bytes. Equal values have equal text forms: whole numbers are normalised, and sets are sorted
+ * by the text forms of their items. Equal atoms and strings are usually one object, see {@link ValueInterner}; nil is
  * always {@link EdnValue.Atom#NIL} itself.
  */
 public final class EdnReader {

@@ -40,14 +40,14 @@ public final class SourceText {
     private boolean ended;
     private int line = 1;
     /**
-     * The start of the line in the buffer; negative if that part was dropped. Each continuation byte of a character
-     * increases it by one, so that columns count characters.
+     * The start of the line in the buffer; negative if the buffer no longer contains it. Each continuation byte of a
+     * character increases this number by one, so that columns count characters.
      */
     private int lineStart;
     /** The number of bytes of the character that {@link #wide} decoded. */
     private int width;
 
-    private boolean lineIsAll;
+    private boolean confined;
 
     private SourceText(String file, InputStream in, byte[] buffer, int limit) {
         this.file = file;
@@ -104,12 +104,12 @@ public final class SourceText {
 
     /** Treats the end of the line as {@link #END} until the next call of {@link #nextLine}. */
     public void confineToLine() {
-        lineIsAll = true;
+        confined = true;
     }
 
     /** Goes to the beginning of the next line; false if there is none. */
     public boolean nextLine() {
-        lineIsAll = false;
+        confined = false;
         skipToLineEnd();
         return take() != END && peek() != END;
     }
@@ -124,7 +124,7 @@ public final class SourceText {
             start = position;
             return wide();
         }
-        return next == '\n' && lineIsAll ? END : next;
+        return next == '\n' && confined ? END : next;
     }
 
     /** The character after the next one if both have one byte, otherwise {@link #END}. */
@@ -136,7 +136,7 @@ public final class SourceText {
             }
         }
         int second = buffer[position + 1];
-        return second < 0 || (second == '\n' && lineIsAll) ? END : second;
+        return second < 0 || (second == '\n' && confined) ? END : second;
     }
 
     /** Consumes and returns the next character; consumes nothing at the end. */
@@ -255,11 +255,11 @@ public final class SourceText {
         }
     }
 
-    /** Whether the run ends before the next character; if not, the character is consumed. */
+    /** Whether the run ends before the next character; consumes the character otherwise. */
     private boolean endsHere(Run run) {
         int next = buffer[position];
         if (next >= 0) {
-            if (next != '\n' || !run.hasLines() || lineIsAll) {
+            if (next != '\n' || !run.hasLines() || confined) {
                 return true;
             }
             takeLineFeed();
@@ -358,7 +358,7 @@ public final class SourceText {
         return more();
     }
 
-    /** Reads more bytes behind the scanned run, which moves to the front of the buffer; false at the end. */
+    /** Reads more bytes after the scanned run, which moves to the front of the buffer; false at the end of the file. */
     private boolean more() {
         if (ended) {
             return false;

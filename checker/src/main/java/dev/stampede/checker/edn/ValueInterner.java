@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Returns one value object for equal strings, so that a history of millions of operations on a few values stores each
  * value once. Strings are looked up by their bytes, without creating a temporary string.
  *
- * <p>It caches at most {@link #MAX_VALUES} values, none longer than {@link #MAX_LENGTH}; others are created at each call. Not
- * thread-safe.
+ * <p>It caches at most {@link #MAX_VALUES} values, none longer than {@link #MAX_LENGTH}; others are created at each
+ * call. Not thread-safe.
  */
 public final class ValueInterner {
     static final int MAX_VALUES = 1 << 15;

@@ -19,7 +19,7 @@ public final class WholeNumbers {
         return from == 0 && end == text.length() ? text : text.substring(from, end);
     }
 
-    /** Whether a string, in quotes or not, begins like a number. */
+    /** Whether a string begins like a number, in quotes or not. */
     public static boolean begun(String quotedOrNot) {
         String text = quotedOrNot.startsWith("\"") ? quotedOrNot.substring(1) : quotedOrNot;
         int first = firstDigit(text);

@@ -39,9 +39,9 @@ public record AnomalyPattern(
     }
 
     /**
-     * Whether an operation of the anomaly created a znode with such a name in one session and listed children in a
-     * later one without creating another znode there. Then the recipe that names its znodes like this continued with
-     * the znode of its previous session, whichever class calls it. O(attempts).
+     * Evidence that a recipe was granted a lock on the znode of its previous session: an operation of the anomaly
+     * created a znode with such a name in one session, and listed children in a later session without creating another
+     * znode there. The name of the znode identifies the recipe, whichever class calls it. O(attempts).
      */
     static BiPredicate<Anomaly, History> grantedAcrossSessions(Pattern znode) {
         return (anomaly, history) -> {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Findings that the runs of a project may show without failing it, for users who must live with a finding. A baseline
- * changes no verdict and no report, only how a command or a test treats the verdict. Immutable.
+ * Findings that the runs of a project may show without failing its build, for users who cannot avoid a finding. A
+ * baseline changes no verdict and no report. It changes only whether a command or a test fails. Immutable.
  *
  * <p>The file is text that people read, review and edit. The first line names the format and its version; {@code #}
  * begins a comment; each other line is an entry:
@@ -163,7 +163,7 @@ public record Baseline(Path file, List<String> lines, List<BaselineEntry> entrie
         return new Baseline(file, moreLines, moreEntries);
     }
 
-    /** A copy without some of its entries; all other lines stay. */
+    /** A copy without some of its entries, and with all other lines. */
     public Baseline without(List<BaselineEntry> gone) {
         List<String> kept = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -14,7 +14,7 @@ public record BaselineComparison(List<BaselineEntry> occurred, List<ViolationSig
         unlisted = List.copyOf(unlisted);
     }
 
-    /** Whether there are violations and the baseline covers all of them. */
+    /** Whether the run has violations and the baseline covers all of them. */
     public boolean coversAll() {
         return !occurred.isEmpty() && unlisted.isEmpty();
     }

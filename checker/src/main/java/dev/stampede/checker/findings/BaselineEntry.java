@@ -105,21 +105,21 @@ public record BaselineEntry(int line, String finding, Faults faults, String reci
         return finding.substring(0, finding.indexOf('/'));
     }
 
-    /** Whether it is equal to another entry, apart from the comments. */
+    /** Whether the entry equals another one, apart from their lines and comments. */
     boolean sameAs(BaselineEntry other) {
         return finding.equals(other.finding) && faults.equals(other.faults) && recipe.equals(other.recipe);
     }
 
     /**
-     * Whether it covers violations of a run. If the check recorded only some of them, only an entry for any faults
-     * covers them.
+     * Whether the entry covers the violations with a signature. If the check did not record all of them, only an entry
+     * for any faults covers them.
      */
     boolean covers(ViolationSignature violation) {
         return names(violation)
                 && (violation.complete() ? faults.cover(violation.faultKinds()) : faults.scope() == Scope.ANY);
     }
 
-    /** Whether it names such violations, possibly with other faults. */
+    /** Whether the entry names such violations, possibly under other faults. */
     boolean names(ViolationSignature violation) {
         return recipe.equals(violation.recipe())
                 && (byId() ? finding.equals(violation.finding()) : finding.equals(violation.name()));

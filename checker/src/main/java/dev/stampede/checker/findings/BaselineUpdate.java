@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * A baseline with new entries for all violations of runs that it does not cover. Existing entries stay unchanged.
  * Immutable.
  *
- * <p>A new entry applies under no fault if the finding occurred only without faults, under faults if it occurred only
- * with faults, and otherwise under any.
+ * <p>A new entry applies under no fault if the finding occurred only without faults, under faults if the finding
+ * occurred only with faults, and otherwise in both cases.
  *
  * @param baseline the new baseline
  * @param added its new entries

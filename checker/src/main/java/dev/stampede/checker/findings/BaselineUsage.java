@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts over several runs which entries of a baseline occurred, so that unused ones can be removed. Safe to use from
- * several threads.
+ * Collects over several runs which entries of a baseline occurred, so that unused entries can be removed. Safe to use
+ * from several threads.
  */
 public final class BaselineUsage {
     private final Baseline baseline;
@@ -24,7 +24,7 @@ public final class BaselineUsage {
     }
 
     /**
-     * Compares the baseline with a run and counts its entries.
+     * Compares the baseline with a run, and records which entries occurred.
      *
      * @param recipe the recipe of the run
      * @param violations the violations of the run; empty if there are none

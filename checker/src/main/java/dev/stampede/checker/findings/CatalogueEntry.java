@@ -31,9 +31,9 @@ public record CatalogueEntry(
 
     /** How certain a match is. */
     public enum Recognition {
-        /** The anomaly shows the defect itself: no other known defect has this trace. */
+        /** The anomaly shows the defect itself: no other known defect leaves these operations and znodes. */
         CHARACTERISTIC,
-        /** The defect has this symptom, and other defects have it, too. */
+        /** The defect has this symptom, and so do other defects. */
         POSSIBLE
     }
 
@@ -46,7 +46,7 @@ public record CatalogueEntry(
         return library.tracks(id);
     }
 
-    /** Whether it is characteristic of an anomaly. */
+    /** Whether the patterns of the entry identify the finding, see {@link Recognition#CHARACTERISTIC}. */
     public boolean characteristic() {
         return recognition == Recognition.CHARACTERISTIC;
     }

@@ -31,8 +31,8 @@ final class CuratorBarrierFindings {
                         .where(CuratorBarrierFindings::anotherEnterTimedOut)),
                 "DistributedDoubleBarrier counts a client that gave up: others enter without it.",
                 BarrierCitations.ENTER,
-                "DistributedDoubleBarrier.enter returns false when its timeout has elapsed, and does not delete the znode of the"
-                        + " client. DistributedDoubleBarrier.internalEnter of another client counts it",
+                "DistributedDoubleBarrier.enter returns false when its timeout has elapsed, and does not delete the"
+                        + " znode of the client. DistributedDoubleBarrier.internalEnter of another client counts it",
                 "delete the znodes of a barrier that an enter has left behind, or use another path after a timeout",
                 Library.CURATOR.issue("CURATOR-318"));
     }
@@ -61,9 +61,10 @@ final class CuratorBarrierFindings {
                 List.of(AnomalyPattern.of("barrier", "left-early", RECIPE)),
                 "DistributedDoubleBarrier.leave() returns true while one member has not left.",
                 BarrierCitations.LEAVE,
-                "DistributedDoubleBarrier.internalLeave ends with success when one znode is left, without comparing it with its"
-                        + " own, which it has deleted before. The last znode can be that of a member that has not called leave."
-                        + " The pull request 99 for CURATOR-233 describes this; it was closed without a change",
+                "DistributedDoubleBarrier.internalLeave ends with success when one znode is left, without a look at its"
+                        + " owner. The client has deleted its own znode before, so the last one can be that of a member"
+                        + " that has not called leave. The pull request 99 for CURATOR-233 describes this; it was"
+                        + " closed without a change",
                 "do not rely on the result of leave: wait until the barrier has no znodes",
                 "https://github.com/apache/curator/pull/99");
     }

@@ -30,13 +30,14 @@ final class CuratorCounterFindings {
                 List.of(
                         AnomalyPattern.of("counter", "counted-twice", recipes),
                         AnomalyPattern.of("counter", "untrue-failure", recipes)),
-                "DistributedAtomicLong counts an increment twice, or counts one that it reports as failed, if the reply to its"
-                        + " write is lost.",
+                "DistributedAtomicLong counts an increment twice, or counts one that it reports as failed, if the reply"
+                        + " to its write is lost.",
                 CounterCitations.INCREMENT,
-                "The framework sends a write again whose reply was lost. The second one is refused with BadVersion (or NodeExists)"
-                        + " because the first one took effect; DistributedAtomicValue.tryOnce takes this for a write of another"
-                        + " client, reads the new count, and adds to it",
-                "use a RetryPolicy that never retries for this CuratorFramework, and treat an exception as an unknown outcome",
+                "The framework sends a write again whose reply was lost. The second one is refused with BadVersion (or"
+                        + " NodeExists) because the first one took effect; DistributedAtomicValue.tryOnce takes this"
+                        + " for a write of another client, reads the new count, and adds to it",
+                "use a RetryPolicy that never retries for this CuratorFramework, and treat an exception as an unknown"
+                        + " outcome",
                 SOURCE + "atomic/DistributedAtomicValue.java");
     }
 
@@ -48,13 +49,14 @@ final class CuratorCounterFindings {
                 Recognition.CHARACTERISTIC,
                 List.of(AnomalyPattern.of(
                         "counter", "untrue-failure", "counter/shared-count", "counter/compare-and-set")),
-                "SharedCount.trySetCount() and DistributedAtomicLong.compareAndSet() report a failure although they set the count,"
-                        + " if the reply to their write is lost.",
+                "SharedCount.trySetCount() and DistributedAtomicLong.compareAndSet() report a failure although they set"
+                        + " the count, if the reply to their write is lost.",
                 CounterCitations.TRY_SET,
-                "The framework sends a write again whose reply was lost. The second one is refused with BadVersion because the"
-                        + " first one took effect; SharedValue.trySetValue and DistributedAtomicValue.compareAndSet take this for a"
-                        + " write of another client",
-                "use a RetryPolicy that never retries for this CuratorFramework, and treat an exception as an unknown outcome",
+                "The framework sends a write again whose reply was lost. The second one is refused with BadVersion"
+                        + " because the first one took effect; SharedValue.trySetValue and"
+                        + " DistributedAtomicValue.compareAndSet take this for a write of another client",
+                "use a RetryPolicy that never retries for this CuratorFramework, and treat an exception as an unknown"
+                        + " outcome",
                 SOURCE + "shared/SharedValue.java");
     }
 }

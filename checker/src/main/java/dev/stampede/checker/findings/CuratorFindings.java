@@ -7,7 +7,9 @@ import dev.stampede.checker.findings.CatalogueEntry.Recognition;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The known findings in Curator. Versions were verified in the sources of the releases, issues in Curator's tracker. */
+/**
+ * The known findings in Curator. Versions were verified in the sources of the releases, issues in Curator's tracker.
+ */
 final class CuratorFindings {
     /** The prefix of znodes that Curator creates in protected mode, before the name from the recipe. */
     private static final String PROTECTED = "/_c_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-";
@@ -18,8 +20,8 @@ final class CuratorFindings {
     private static final String SOURCE = "https://github.com/apache/curator/blob/apache-curator-5.9.0/";
 
     private static final String COMPARE_SESSIONS =
-            "compare the session id of the client before acquire() with the one after"
-                    + " it; if they differ, release and acquire again";
+            "compare the session id of the client before acquire() with the one after it; if they differ, release and"
+                    + " acquire again";
 
     private CuratorFindings() {}
 
@@ -52,11 +54,12 @@ final class CuratorFindings {
                         // A user's class that uses one of these recipes.
                         AnomalyPattern.of("mutual-exclusion", "foreign-grant")
                                 .where(AnomalyPattern.grantedAcrossSessions(ZNODE))),
-                "A lock or a lease is granted on a znode of the client's previous session, which is about to be deleted.",
+                "A lock or a lease is granted on a znode of the client's previous session, which is about to be"
+                        + " deleted.",
                 ExclusionCitations.LOCK,
-                "After a reconnect, LockInternals.internalLockLoop and InterProcessSemaphoreV2.internalAcquire1Lease look for"
-                        + " the name of the znode that they created, even if it belongs to a previous session of the client"
-                        + " that has not expired yet",
+                "After a reconnect, LockInternals.internalLockLoop and InterProcessSemaphoreV2.internalAcquire1Lease"
+                        + " look for the name of the znode that they created, even if it belongs to a previous session"
+                        + " of the client that has not expired yet",
                 COMPARE_SESSIONS + " (LeaderSelector: compare the ephemeralOwner of the participant's znode)",
                 Library.CURATOR.issue("CURATOR-604"));
     }
@@ -68,7 +71,8 @@ final class CuratorFindings {
                 VersionRange.between("5.4.0", "5.7.0"),
                 Recognition.CHARACTERISTIC,
                 List.of(AnomalyPattern.of("single-master", "foreign-grant", "election/leader-latch")),
-                "A LeaderLatch takes the leadership on the znode of its previous session, which is about to be deleted.",
+                "A LeaderLatch takes the leadership on the znode of its previous session, which is about to be"
+                        + " deleted.",
                 ExclusionCitations.LEADER,
                 "Since 5.4.0, LeaderLatch lists the children after a reconnect instead of creating its znode again, and"
                         + " finds the znode of its previous session",
@@ -85,9 +89,9 @@ final class CuratorFindings {
                 List.of(AnomalyPattern.of("all-or-none", "granted-in-part", "lock/inter-process-multi-lock")),
                 "InterProcessMultiLock.acquire() returns although the session that held the earlier locks has ended.",
                 ExclusionCitations.MULTI_LOCK,
-                "InterProcessMultiLock.acquire acquires one lock after the other and never checks the earlier ones again: if"
-                        + " the session expires while it waits for a later one, the earlier ones are lost, but it returns"
-                        + " normally",
+                "InterProcessMultiLock.acquire acquires one lock after the other and never checks the earlier ones"
+                        + " again: if the session expires while it waits for a later one, the earlier ones are lost,"
+                        + " but it returns normally",
                 COMPARE_SESSIONS,
                 SOURCE + "curator-recipes/src/main/java/org/apache/curator/framework/recipes/locks/"
                         + "InterProcessMultiLock.java");
@@ -108,8 +112,10 @@ final class CuratorFindings {
                         AnomalyPattern.of("balancing", "vanished", balancing)),
                 "A live service is missing for a moment after each reconnect of its owner.",
                 ZooKeeperCitations.EPHEMERALS,
-                "ServiceDiscoveryImpl.reRegisterServices deletes and creates the znode of each service on every reconnect",
-                "register the service with a PersistentNode, or let readers keep an instance that is missing for a moment",
+                "ServiceDiscoveryImpl.reRegisterServices deletes and creates the znode of each service on every"
+                        + " reconnect",
+                "register the service with a PersistentNode, or let readers keep an instance that is missing for a"
+                        + " moment",
                 SOURCE + "curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/"
                         + "ServiceDiscoveryImpl.java");
     }
@@ -120,7 +126,8 @@ final class CuratorFindings {
                 VersionRange.between("5.4.0", "5.8.0"),
                 "A LeaderLatch whose path is missing after a reconnect never takes part in the election again.",
                 "Since 5.4.0, LeaderLatch lists the children after a reconnect and ignores NoNode",
-                "use Curator 5.8.0 or later, or create the path in a ConnectionStateListener that is added before start()");
+                "use Curator 5.8.0 or later, or create the path in a ConnectionStateListener that is added before"
+                        + " start()");
     }
 
     private static CatalogueEntry latchLivelock() {

@@ -32,10 +32,11 @@ final class CuratorQueueFindings {
                 List.of(AnomalyPattern.of("deliveries", "lost", SIMPLE)),
                 "SimpleDistributedQueue loses an item if the reply to its delete is lost.",
                 QueueCitations.RECEIVED,
-                "SimpleDistributedQueue.internalElement deletes the item with a request that the framework sends again. The"
-                        + " second one is refused with NoNode because the first one took effect; the recipe takes this for a"
-                        + " delete of another client, and returns the next item",
-                "use a RetryPolicy that never retries for this CuratorFramework, and treat an exception as an unknown outcome",
+                "SimpleDistributedQueue.internalElement deletes the item with a request that the framework sends again."
+                        + " The second one is refused with NoNode because the first one took effect; the recipe takes"
+                        + " this for a delete of another client, and returns the next item",
+                "use a RetryPolicy that never retries for this CuratorFramework, and treat an exception as an unknown"
+                        + " outcome",
                 "SimpleDistributedQueue.java");
     }
 
@@ -59,9 +60,9 @@ final class CuratorQueueFindings {
                 List.of(AnomalyPattern.of("deliveries", "lost", REMOVE_FIRST)),
                 "DistributedQueue without a lock path loses an item if the reply to its delete is lost.",
                 QueueCitations.RECEIVED,
-                "DistributedQueue.processNormally deletes the item with a request that the framework sends again. The second"
-                        + " one is refused with NoNode because the first one took effect; the recipe takes this for a delete"
-                        + " of another client, and never calls the consumer",
+                "DistributedQueue.processNormally deletes the item with a request that the framework sends again. The"
+                        + " second one is refused with NoNode because the first one took effect; the recipe takes this"
+                        + " for a delete of another client, and never calls the consumer",
                 "use QueueBuilder.lockPath()",
                 "DistributedQueue.java");
     }
@@ -72,8 +73,8 @@ final class CuratorQueueFindings {
                 List.of(AnomalyPattern.of("deliveries", "lost-on-close", REMOVE_FIRST)),
                 "DistributedQueue.close() loses the item that the queue has removed and not yet delivered.",
                 QueueCitations.DIED,
-                "DistributedQueue.close interrupts the thread of the consumer (shutdownNow) and does not wait for it. A delete"
-                        + " that is in progress is sent and takes effect, but the consumer is not called",
+                "DistributedQueue.close interrupts the thread of the consumer (shutdownNow) and does not wait for it. A"
+                        + " delete that is in progress is sent and takes effect, but the consumer is not called",
                 "use QueueBuilder.lockPath()",
                 "DistributedQueue.java");
     }

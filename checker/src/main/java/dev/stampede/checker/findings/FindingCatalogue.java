@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The catalogue of known findings in ZooKeeper and Curator, and how anomalies are recognised. Immutable; safe to use from
- * several threads.
+ * The catalogue of known findings in ZooKeeper and Curator, and how anomalies are recognised. Immutable; safe to use
+ * from several threads.
  */
 public final class FindingCatalogue {
-    /** The maximum number of findings in a text about an anomaly; the most recent ones come first. */
-    private static final int MOST = 3;
+    /** The maximum number of possible findings that are named for an anomaly. */
+    private static final int MAX_POSSIBLE = 3;
 
     private static final List<CatalogueEntry> ENTRIES = Stream.of(
                     CuratorFindings.all(),
@@ -38,9 +38,10 @@ public final class FindingCatalogue {
     }
 
     /**
-     * The known findings that an anomaly shows: the one that is characteristic of it, otherwise at most three with the
-     * same symptom. A finding whose affected versions are not in use is excluded. If the run does not record the
-     * versions in use, all versions count as affected.
+     * The known findings that an anomaly shows: the one that is certain ({@link
+     * CatalogueEntry.Recognition#CHARACTERISTIC}), otherwise at most three that have the same symptom. A finding is
+     * excluded if the run used no affected version. If the run does not record the versions in use, all versions count
+     * as affected.
      */
     public static List<RecognisedFinding> recognise(Anomaly anomaly, History history) {
         return history.derived(Recognised.class, h -> new Recognised())
@@ -48,7 +49,7 @@ public final class FindingCatalogue {
                 .computeIfAbsent(anomaly, a -> compare(a, history));
     }
 
-    /** The findings recognised in a history, cached because several readers ask for the same anomalies. */
+    /** The findings recognised in a history, cached because several callers ask about the same anomalies. */
     private static final class Recognised {
         private final Map<Anomaly, List<RecognisedFinding>> byAnomaly = new ConcurrentHashMap<>();
     }
@@ -63,10 +64,10 @@ public final class FindingCatalogue {
                 all.stream().filter(f -> f.entry().characteristic()).findFirst();
         return characteristic
                 .map(List::of)
-                .orElseGet(() -> all.stream().limit(MOST).toList());
+                .orElseGet(() -> all.stream().limit(MAX_POSSIBLE).toList());
     }
 
-    /** The known finding that is characteristic of an anomaly, if there is one. */
+    /** The known finding that an anomaly certainly shows, if there is one. */
     public static Optional<CatalogueEntry> characteristic(Anomaly anomaly, History history) {
         return recognise(anomaly, history).stream()
                 .map(RecognisedFinding::entry)

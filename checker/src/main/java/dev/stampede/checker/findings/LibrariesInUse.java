@@ -17,7 +17,7 @@ public record LibrariesInUse(Map<Library, List<String>> versions) {
         versions = Collections.unmodifiableMap(new EnumMap<>(versions));
     }
 
-    /** The versions of a run. A version is unknown if the header does not contain it in the form of a version. */
+    /** The versions of a run. A version is unknown if the header does not contain it, or not as numbers. */
     public static LibrariesInUse of(RunHeader header) {
         Map<Library, List<String>> versions = new EnumMap<>(Library.class);
         for (Library library : Library.values()) {

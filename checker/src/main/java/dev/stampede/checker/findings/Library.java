@@ -1,6 +1,6 @@
 package dev.stampede.checker.findings;
 
-/** The library, or the server, that has a finding, with its own versions. */
+/** The software that has a finding: Curator, or ZooKeeper's servers. */
 public enum Library {
     CURATOR("Curator", "Curator", "5.9.0"),
     ZOOKEEPER("ZooKeeper", "ZooKeeper servers", "3.9.5");
@@ -23,14 +23,16 @@ public enum Library {
     }
 
     /**
-     * The entry of {@link dev.stampede.checker.history.data.RunHeader#environment()} that holds the versions in use: one, or
-     * several that are separated by commas.
+     * The entry of {@link dev.stampede.checker.history.data.RunHeader#environment()} that holds the versions in use:
+     * one, or several that are separated by commas.
      */
     public String environmentName() {
         return environmentName;
     }
 
-    /** The newest version whose sources were examined for the catalogue; the catalogue says nothing about later ones. */
+    /**
+     * The newest version whose sources were examined for the catalogue; the catalogue says nothing about later ones.
+     */
     String newestExamined() {
         return newestExamined;
     }

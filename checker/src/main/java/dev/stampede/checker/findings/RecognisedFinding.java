@@ -21,8 +21,8 @@ public record RecognisedFinding(CatalogueEntry entry, @Nullable String version) 
     }
 
     /**
-     * Its name and its state, without a full stop: {@code this is CURATOR-604, open in 5.9.0}. Without certainty,
-     * {@code this may be} the finding.
+     * The name of the finding and whether a version fixes it, without a full stop: {@code this is CURATOR-604, open in
+     * 5.9.0}. A finding that is only possible begins with {@code this may be}.
      */
     public String name() {
         String id = entry.tracked()

@@ -47,12 +47,12 @@ public record VersionRange(List<Interval> intervals) {
         return new VersionRange(List.of(new Interval(first, null)));
     }
 
-    /** The versions from the first one up to the fix in the second one. */
+    /** The versions from {@code first} to before {@code fixed}, the version that fixes the defect. */
     public static VersionRange between(String first, String fixed) {
         return new VersionRange(List.of(new Interval(first, fixed)));
     }
 
-    /** These versions, and those of a later release line. */
+    /** These versions, and affected versions of a later release line: from {@code first} to before {@code fixed}. */
     public VersionRange and(String first, String fixed) {
         List<Interval> all = new ArrayList<>(intervals);
         all.add(new Interval(first, fixed));
@@ -70,8 +70,8 @@ public record VersionRange(List<Interval> intervals) {
     }
 
     /**
-     * The version that fixes the defect for users of this one; empty if there is none, or if this version is not
-     * affected.
+     * The version that fixes the defect in the release line of this version; empty if there is none, or if this version
+     * is not affected.
      */
     Optional<String> fixFor(String version) {
         return interval(version).map(Interval::fixed);

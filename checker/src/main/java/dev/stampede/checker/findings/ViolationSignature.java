@@ -39,12 +39,12 @@ public record ViolationSignature(
                                 .map(CatalogueEntry::id)
                                 .orElse(""));
             }
-            ids.forEach((signature, of) -> all.add(new ViolationSignature(
+            ids.forEach((signature, findings) -> all.add(new ViolationSignature(
                     signature.check(),
                     signature.kind(),
                     signature.faultKinds(),
                     signature.recipe(),
-                    of.size() == 1 && !of.contains("") ? of.iterator().next() : null,
+                    findings.size() == 1 && !findings.contains("") ? findings.iterator().next() : null,
                     complete(result, signature.kind()))));
         }
         return List.copyOf(all);

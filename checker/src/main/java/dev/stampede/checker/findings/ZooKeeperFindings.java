@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The known findings in ZooKeeper's servers. All are possible causes only, because different defects leave the same
- * trees. Versions were verified with the tags that contain each fix.
+ * The known findings in ZooKeeper's servers. All are only {@link CatalogueEntry.Recognition#POSSIBLE}, because
+ * different defects leave the same trees. Versions were verified with the tags that contain each fix.
  */
 final class ZooKeeperFindings {
     private static final String UPGRADE = "use a version that fixes it";
@@ -112,7 +112,8 @@ final class ZooKeeperFindings {
                 List.of(
                         AnomalyPattern.of("audit", "tree-differs")
                                 .where((anomaly, history) -> differsOnlyInChildFields(history)),
-                        AnomalyPattern.of("guarantees", "child-count")),
+                        AnomalyPattern.of("guarantees", "child-count"),
+                        AnomalyPattern.of("guarantees", "child-list")),
                 title,
                 ZooKeeperCitations.REGARDLESS_OF_THE_SERVER,
                 cause,
@@ -166,14 +167,14 @@ final class ZooKeeperFindings {
                 .flatMap(List::stream)
                 .map(ZnodeAudited::member)
                 .collect(Collectors.toSet());
-        return byPath.values().stream().allMatch(znodes -> members(znodes).equals(members) && equalBeside(znodes));
+        return byPath.values().stream().allMatch(znodes -> members(znodes).equals(members) && equalExceptChildFields(znodes));
     }
 
     private static Set<Integer> members(List<ZnodeAudited> znodes) {
         return znodes.stream().map(ZnodeAudited::member).collect(Collectors.toSet());
     }
 
-    private static boolean equalBeside(Collection<ZnodeAudited> znodes) {
+    private static boolean equalExceptChildFields(Collection<ZnodeAudited> znodes) {
         Set<Object> distinct = new HashSet<>();
         for (ZnodeAudited z : znodes) {
             ZnodeStat s = z.stat();

@@ -13,19 +13,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts recorded operations into inputs and outputs of a model, one at a time. If no model was named, the first
- * function that only one model has selects the model; until then operations are buffered. Not thread-safe.
+ * Converts recorded operations into inputs and outputs of a model, one at a time. If the user names no model, the first
+ * function that identifies a model selects it; operations are buffered until one does. Not thread-safe.
  */
 final class CallReader {
-    /** The number of buffered operations after which the default model is chosen. */
-    private static final int UNDECIDED = 4_096;
+    /** The number of invocations after which the default model is chosen. */
+    private static final int MAX_BEFORE_DEFAULT = 4_096;
 
     private final ProblemCollector problems;
     private final ReadingOptions readingOptions;
-    private final ObjectKind<?, ?, ?> usual;
-    private final boolean guessed;
-    private final List<Kept> kept = new ArrayList<>();
-    private final Set<String> unknown = new HashSet<>();
+    private final ObjectKind<?, ?, ?> defaultModel;
+    private final boolean detected;
+    private final List<Buffered> buffered = new ArrayList<>();
+    private final Set<String> reportedFunctions = new HashSet<>();
     private @Nullable Reading<?, ?, ?> reading;
     private final List<String> notes = new ArrayList<>();
     private int invocations;
@@ -33,30 +33,30 @@ final class CallReader {
     CallReader(
             ProblemCollector problems,
             ReadingOptions readingOptions,
-            Optional<ObjectKind<?, ?, ?>> asked,
-            ObjectKind<?, ?, ?> usual) {
+            Optional<ObjectKind<?, ?, ?>> named,
+            ObjectKind<?, ?, ?> defaultModel) {
         this.problems = problems;
         this.readingOptions = readingOptions;
-        this.usual = usual;
-        this.guessed = asked.isEmpty();
-        if (asked.isPresent()) {
-            decide(asked.get());
+        this.defaultModel = defaultModel;
+        this.detected = named.isEmpty();
+        if (named.isPresent()) {
+            choose(named.get());
         }
     }
 
-    private record Kept(RecordedCall call, SourcePosition invoked, SourcePosition completed) {}
+    private record Buffered(RecordedCall call, SourcePosition invoked, SourcePosition completed) {}
 
     /** Adds a message for the reader of the verdict. */
     void note(String note) {
         notes.add(note);
     }
 
-    /** A call of a function was invoked. */
+    /** A function was invoked. */
     void invoked(String function, SourcePosition position) {
         if (reading == null) {
-            Optional<ObjectKind<?, ?, ?>> error = ObjectKinds.identifiedBy(function);
-            if (error.isPresent() || invocations >= UNDECIDED) {
-                decide(error.orElse(usual));
+            Optional<ObjectKind<?, ?, ?>> identified = ObjectKinds.identifiedBy(function);
+            if (identified.isPresent() || invocations >= MAX_BEFORE_DEFAULT) {
+                choose(identified.orElse(defaultModel));
             }
         }
         invocations++;
@@ -65,10 +65,10 @@ final class CallReader {
         }
     }
 
-    /** Adds an operation in its final state; the positions are those of its first and its last event. */
+    /** Adds a complete operation, with the positions of its first and of its last event. */
     void read(RecordedCall call, SourcePosition invoked, SourcePosition completed) {
         if (reading == null) {
-            kept.add(new Kept(call, invoked, completed));
+            buffered.add(new Buffered(call, invoked, completed));
         } else {
             reading.read(call, invoked, completed);
         }
@@ -76,7 +76,7 @@ final class CallReader {
 
     void finish() {
         if (reading == null) {
-            decide(usual);
+            choose(defaultModel);
         }
     }
 
@@ -88,23 +88,23 @@ final class CallReader {
         return reading;
     }
 
-    private void decide(ObjectKind<?, ?, ?> kind) {
+    private void choose(ObjectKind<?, ?, ?> kind) {
         reading = new Reading<>(kind);
-        for (Kept each : kept) {
+        for (Buffered each : buffered) {
             reading.read(each.call(), each.invoked(), each.completed());
         }
-        kept.clear();
+        buffered.clear();
     }
 
     private void checkFunction(ObjectKind<?, ?, ?> kind, String function, SourcePosition position) {
-        if (!kind.functions().contains(function) && unknown.add(function)) {
+        if (!kind.functions().contains(function) && reportedFunctions.add(function)) {
             problems.add(
                     position.line(),
                     position.column(),
                     "expected a function of the model " + kind.name() + " ("
                             + String.join(
                                     ", ", kind.functions().stream().sorted().toList()) + "), found \"" + function
-                            + "\"" + (guessed ? "; the model was detected: name another one with --model" : ""));
+                            + "\"" + (detected ? "; the model was detected: name another one with --model" : ""));
         }
     }
 
@@ -126,11 +126,11 @@ final class CallReader {
             try {
                 observed = kind.read(call, readingOptions);
             } catch (IllegalArgumentException e) {
-                boolean elsewhere = invoked.line() != completed.line();
+                boolean otherLine = invoked.line() != completed.line();
                 problems.add(
                         completed.line(),
                         completed.column(),
-                        e.getMessage() + (elsewhere ? " (invoked at line " + invoked.line() + ")" : ""));
+                        e.getMessage() + (otherLine ? " (invoked at line " + invoked.line() + ")" : ""));
                 return;
             }
             if (observed.isPresent()) {
@@ -143,20 +143,20 @@ final class CallReader {
 
         /** The operations with an observation, in the order of their invocations. */
         LoadedHistory<S, I, O> loaded(String file, FileFormat format) {
-            List<ObservedCall<I, O>> said = new ArrayList<>();
+            List<ObservedCall<I, O>> observations = new ArrayList<>();
             for (ObservedCall<I, O> call : calls) {
                 if (call != null) {
-                    said.add(call);
+                    observations.add(call);
                 }
             }
-            if (said.isEmpty() && invocations > 0) {
+            if (observations.isEmpty() && invocations > 0) {
                 notes.add((invocations == 1
                                 ? "its only operation contains no observation"
                                 : "its " + invocations + " operations contain no observation")
                         + " of a " + kind.name());
             }
             return new LoadedHistory<>(
-                    file, format, kind, kind.model(readingOptions), said, invocations, List.copyOf(notes));
+                    file, format, kind, kind.model(readingOptions), observations, invocations, List.copyOf(notes));
         }
     }
 }

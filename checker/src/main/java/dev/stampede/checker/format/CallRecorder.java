@@ -13,7 +13,7 @@ public final class CallRecorder {
     private final FileFormat format;
     private final ProblemCollector problems;
     private final CallReader calls;
-    private final OperationAssembler gatherer;
+    private final OperationAssembler assembler;
     private int events;
 
     /** A recorder for a history with this name, of one kind of object. */
@@ -22,12 +22,12 @@ public final class CallRecorder {
         this.format = format;
         this.problems = new ProblemCollector(name);
         this.calls = new CallReader(problems, readingOptions, Optional.of(kind), kind);
-        this.gatherer = new OperationAssembler(calls, new KeyedValues(KeyDetection.NONE));
+        this.assembler = new OperationAssembler(calls, new KeyedValues(KeyDetection.NONE));
     }
 
-    /** A process invokes an operation. If it had an open one, that stays open forever. */
+    /** A process invokes an operation. An earlier operation of the process that is still open stays open for ever. */
     public void invoked(int process, String function, String key, EdnValue argument) {
-        gatherer.invoked(process, function, key, argument, new SourcePosition(++events, 1));
+        assembler.invoked(process, function, key, argument, new SourcePosition(++events, 1));
     }
 
     /**
@@ -36,7 +36,7 @@ public final class CallRecorder {
      * @throws IllegalArgumentException if the process has no open operation, or one of another function
      */
     public void completed(int process, String function, Outcome outcome, EdnValue answer) {
-        gatherer.completed(process, function, outcome, answer, new SourcePosition(++events, 1));
+        assembler.completed(process, function, outcome, answer, new SourcePosition(++events, 1));
     }
 
     /**
@@ -45,7 +45,7 @@ public final class CallRecorder {
      * @throws FormatException if the model cannot read a recorded operation; line numbers are numbers of events
      */
     public LoadedHistory<?, ?, ?> finished() {
-        gatherer.finish();
+        assembler.finish();
         problems.throwIfAny();
         return calls.result().loaded(name, format);
     }

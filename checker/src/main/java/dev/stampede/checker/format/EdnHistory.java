@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads histories of maps with {@code :process}, {@code :type}, {@code :f}, {@code :value} and optionally {@code :key}
- * and {@code :error}. The maps stand in a vector, in a list, or one after another. Other keys are ignored, and so are
- * processes that are not whole numbers. Not thread-safe.
+ * and {@code :error}. The maps stand in a vector, in a list, or one after another. Other keys and the events of
+ * processes with names are ignored. Not thread-safe.
  *
  * <p>After a malformed map, reading continues with the next map. After a syntax error, it continues with the next line
  * that begins with a map.
@@ -25,7 +25,7 @@ final class EdnHistory {
 
     private final SourceText text;
     private final EdnReader reader;
-    private final OperationAssembler gatherer;
+    private final OperationAssembler assembler;
     private final ProblemCollector problems;
     private final ProcessNumbers processes = new ProcessNumbers();
     private final Map<String, String> functions = new HashMap<>();
@@ -36,11 +36,11 @@ final class EdnHistory {
 
     private int keylessLine;
 
-    EdnHistory(FileFormat format, SourceText text, OperationAssembler gatherer, ProblemCollector problems) {
+    EdnHistory(FileFormat format, SourceText text, OperationAssembler assembler, ProblemCollector problems) {
         this.format = format;
         this.text = text;
         this.reader = new EdnReader(text);
-        this.gatherer = gatherer;
+        this.assembler = assembler;
         this.problems = problems;
     }
 
@@ -61,7 +61,7 @@ final class EdnHistory {
                 more = !problems.full() && findNextMap();
             }
         }
-        gatherer.finish();
+        assembler.finish();
     }
 
     private void open() {
@@ -108,7 +108,7 @@ final class EdnHistory {
         return false;
     }
 
-    /** The values of the keys that this reader knows; null for a missing key. */
+    /** The values of the keys that this reader uses; null for a missing key. */
     private static final class Fields {
         private @Nullable EdnValue process;
         private @Nullable EdnValue type;
@@ -188,7 +188,7 @@ final class EdnHistory {
     private void unreadable(Fields fields) {
         try {
             if (fields.process != null) {
-                gatherer.unreadable(processes.number(fields.process), fields.type == null ? "" : fields.type.text());
+                assembler.unreadable(processes.number(fields.process), fields.type == null ? "" : fields.type.text());
             }
         } catch (IllegalArgumentException e) {
             // The process of the event is unknown.
@@ -227,10 +227,10 @@ final class EdnHistory {
         String key = fields.key == null || fields.key.isNil() ? null : plain(fields.key);
         switch (type) {
             case ":invoke" -> invoked(process, function, key, value, fields, position);
-            case ":ok" -> gatherer.completed(process, function, key, Outcome.OK, value, position);
+            case ":ok" -> assembler.completed(process, function, key, Outcome.OK, value, position);
             case ":fail" ->
-                gatherer.completed(process, function, key, Outcome.FAILED, cause(fields.error, value), position);
-            case ":info" -> gatherer.completed(process, function, key, Outcome.INDETERMINATE, value, position);
+                assembler.completed(process, function, key, Outcome.FAILED, cause(fields.error, value), position);
+            case ":info" -> assembler.completed(process, function, key, Outcome.INDETERMINATE, value, position);
             default -> throw new IllegalArgumentException("expected :type :invoke, :ok, :fail or :info, found " + type);
         }
     }
@@ -247,14 +247,14 @@ final class EdnHistory {
                 required(null, ":key" + (keyedLine > 0 ? ", as at line " + keyedLine : ""), fields);
             }
             keylessLine = keylessLine == 0 ? position.line() : keylessLine;
-            gatherer.invoked(process, function, value, position);
+            assembler.invoked(process, function, value, position);
         } else {
             if (keylessLine > 0) {
                 throw new IllegalArgumentException(
                         "expected a map without :key, as at line " + keylessLine + ", found " + fields.found());
             }
             keyedLine = keyedLine == 0 ? position.line() : keyedLine;
-            gatherer.invoked(process, function, key, value, position);
+            assembler.invoked(process, function, key, value, position);
         }
     }
 

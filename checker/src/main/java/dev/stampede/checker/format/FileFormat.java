@@ -22,7 +22,7 @@ public enum FileFormat {
         this.model = model;
     }
 
-    /** How to read what the format leaves open, unless the user chooses otherwise. */
+    /** The reading options of the format, unless the user chooses others. */
     public ReadingOptions readingOptions() {
         return switch (this) {
             case STAMPEDE, PORCUPINE_KV -> ReadingOptions.STRICT;

@@ -122,13 +122,13 @@ public final class HistoryFileChecker {
         }
         ProblemCollector problems = new ProblemCollector(file.toString());
         CallReader calls = new CallReader(problems, readingOptions, asked, ObjectKinds.named(format.defaultModel()));
-        OperationAssembler gatherer = new OperationAssembler(calls, new KeyedValues(options.keys()));
+        OperationAssembler assembler = new OperationAssembler(calls, new KeyedValues(options.keys()));
         try (InputStream in = HistorySource.open(file)) {
             SourceText text = SourceText.of(file.toString(), in);
             if (format == FileFormat.JEPSEN_LOG) {
-                new JepsenLog(text, gatherer, problems).read();
+                new JepsenLog(text, assembler, problems).read();
             } else {
-                new EdnHistory(format, text, gatherer, problems).read();
+                new EdnHistory(format, text, assembler, problems).read();
             }
         }
         problems.throwIfAny();

@@ -28,17 +28,17 @@ final class JepsenLog {
 
     private final SourceText text;
     private final EdnReader reader;
-    private final OperationAssembler gatherer;
+    private final OperationAssembler assembler;
     private final ProblemCollector problems;
     private final ProcessNumbers processes = new ProcessNumbers();
     private final ValueInterner words = new ValueInterner(Form.ATOMS);
     private final ValueInterner functions = new ValueInterner(Form.NAMES);
-    private boolean any;
+    private boolean foundEvent;
 
-    JepsenLog(SourceText text, OperationAssembler gatherer, ProblemCollector problems) {
+    JepsenLog(SourceText text, OperationAssembler assembler, ProblemCollector problems) {
         this.text = text;
         this.reader = new EdnReader(text);
-        this.gatherer = gatherer;
+        this.assembler = assembler;
         this.problems = problems;
     }
 
@@ -50,22 +50,22 @@ final class JepsenLog {
             try {
                 line();
             } catch (FormatException e) {
-                any = true;
+                foundEvent = true;
                 problems.add(e);
             }
             more = !problems.full() && nextLine();
         }
-        if (!any && !empty) {
+        if (!foundEvent && !empty) {
             problems.add(1, 1, "expected lines such as INFO  jepsen.util - " + SHAPE + ", found none");
         }
-        gatherer.finish();
+        assembler.finish();
     }
 
     private boolean nextLine() {
         try {
             text.skipToLineEnd();
             if (text.atEndOfFile()) {
-                gatherer.note("the last line does not end with a line feed: if the file was truncated there, its last"
+                assembler.note("the last line does not end with a line feed: if the file was truncated there, its last"
                         + " event may be wrong");
                 return false;
             }
@@ -79,7 +79,7 @@ final class JepsenLog {
     private void line() {
         text.confineToLine();
         if (skipToEvent()) {
-            any = true;
+            foundEvent = true;
             event();
         }
     }
@@ -106,13 +106,13 @@ final class JepsenLog {
             try {
                 event(number, type, column);
             } catch (FormatException e) {
-                gatherer.unreadable(number, type);
+                assembler.unreadable(number, type);
                 throw e;
             }
         }
     }
 
-    /** The number of the process; NAMED for lines that are not about operations. */
+    /** The number of the process; {@link ProcessNumbers#NAMED} for a process with a name, whose lines are ignored. */
     private int number(EdnValue process, String type, int column) {
         try {
             return processes.number(process);
@@ -163,12 +163,12 @@ final class JepsenLog {
     private void take(
             int process, String type, String function, EdnValue value, EdnValue error, SourcePosition position) {
         switch (type) {
-            case ":invoke" -> gatherer.invoked(process, function, value, position);
-            case ":ok" -> gatherer.completed(process, function, Outcome.OK, value, position);
+            case ":invoke" -> assembler.invoked(process, function, value, position);
+            case ":ok" -> assembler.completed(process, function, Outcome.OK, value, position);
             case ":fail" ->
-                gatherer.completed(
+                assembler.completed(
                         process, function, timedOut(error) ? Outcome.INDETERMINATE : Outcome.FAILED, error, position);
-            case ":info" -> gatherer.completed(process, function, Outcome.INDETERMINATE, error, position);
+            case ":info" -> assembler.completed(process, function, Outcome.INDETERMINATE, error, position);
             default ->
                 throw new IllegalArgumentException("expected :invoke, :ok, :fail or :info, found \"" + type + "\"");
         }

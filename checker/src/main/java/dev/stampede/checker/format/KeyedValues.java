@@ -16,11 +16,11 @@ final class KeyedValues {
 
     private static final String PAIR = "a vector of a key and a value, ";
 
-    /** A key, empty if values have none, and the remaining value. */
+    /** The key, which is empty if values have no keys, and the value without the key. */
     record Keyed(String key, EdnValue value) {}
 
     private KeyDetection keys;
-    private @Nullable String sameAs;
+    private @Nullable String firstKeyed;
 
     KeyedValues(KeyDetection keys) {
         this.keys = keys;
@@ -33,8 +33,8 @@ final class KeyedValues {
      */
     Keyed split(String function, EdnValue value, int line) {
         if (keys == KeyDetection.DETECTED) {
-            keys = shows(function, value) ? KeyDetection.FIRST : KeyDetection.NONE;
-            sameAs = keys == KeyDetection.FIRST ? "as at line " + line + ", " : null;
+            keys = hasKey(function, value) ? KeyDetection.FIRST : KeyDetection.NONE;
+            firstKeyed = keys == KeyDetection.FIRST ? "as at line " + line + ", " : null;
         }
         if (keys == KeyDetection.NONE) {
             return new Keyed("", value);
@@ -60,7 +60,7 @@ final class KeyedValues {
         return pair.get(1);
     }
 
-    private static boolean shows(String function, EdnValue value) {
+    private static boolean hasKey(String function, EdnValue value) {
         if (!(value instanceof EdnValue.Items pair) || pair.items().size() != 2) {
             return false;
         }
@@ -72,11 +72,11 @@ final class KeyedValues {
         if (value instanceof EdnValue.Items pair && pair.items().size() == 2) {
             return pair.items();
         }
-        throw new IllegalArgumentException("expected " + PAIR + (sameAs == null ? "" : sameAs) + "found " + value.text()
-                + (sameAs == null ? "" : "; use --keys none if values have no keys"));
+        throw new IllegalArgumentException("expected " + PAIR + (firstKeyed == null ? "" : firstKeyed) + "found " + value.text()
+                + (firstKeyed == null ? "" : "; use --keys none if values have no keys"));
     }
 
-    private static String plain(EdnValue datum) {
-        return datum instanceof EdnValue.Quoted quoted ? quoted.content() : datum.text();
+    private static String plain(EdnValue value) {
+        return value instanceof EdnValue.Quoted quoted ? quoted.content() : value.text();
     }
 }

@@ -26,7 +26,9 @@ public record LoadedHistory<S, I, O>(
         int recorded,
         List<String> notes) {
 
-    /** Decides the history and explains the verdict. A history without operations is inconclusive: nothing was proved. */
+    /**
+     * Decides the history and explains the verdict. A history without operations is inconclusive: nothing was proved.
+     */
     public FileVerdict decide(CheckBudget budget) {
         return verdict(LinearizabilityChecker.standard().check(model, calls, budget));
     }

@@ -13,25 +13,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the two events of each operation and passes it on when both have been read. An operation that is still open at
- * the end, or when its process invokes the next one, is indeterminate. Times are the ordinal numbers of events in the
- * file. Not thread-safe.
+ * Joins the two events of each operation, and passes the operation on when both events have been read. An operation
+ * that is still open at the end of the file, or when its process invokes the next operation, is indeterminate. Times
+ * are the ordinal numbers of events in the file. Not thread-safe.
  */
 final class OperationAssembler {
     private static final Set<String> COMPLETIONS = Set.of(":ok", ":fail", ":info");
 
     private final CallReader reader;
-    private final KeyedValues keyed;
+    private final KeyedValues keyedValues;
     private final Map<Integer, Pending> open = new HashMap<>();
-    private final Set<Integer> unsure = new HashSet<>();
+    private final Set<Integer> mayLackInvocation = new HashSet<>();
     private long now;
     private int count;
     private int abandoned;
     private String firstAbandoned = "";
 
-    OperationAssembler(CallReader reader, KeyedValues keyed) {
+    OperationAssembler(CallReader reader, KeyedValues keyedValues) {
         this.reader = reader;
-        this.keyed = keyed;
+        this.keyedValues = keyedValues;
     }
 
     private record Pending(
@@ -46,7 +46,7 @@ final class OperationAssembler {
         }
     }
 
-    /** Where the key of an operation stands. */
+    /** The place of the key of an operation. */
     private enum KeyIn {
         /** In its value, if values have keys. */
         VALUE,
@@ -63,7 +63,7 @@ final class OperationAssembler {
         invoked(
                 process,
                 new Pending(
-                        count, function, keyed.split(function, value, position.line()), KeyIn.VALUE, now, position));
+                        count, function, keyedValues.split(function, value, position.line()), KeyIn.VALUE, now, position));
     }
 
     /** An operation on a key is invoked. */
@@ -89,12 +89,12 @@ final class OperationAssembler {
     }
 
     /**
-     * An event of a process cannot be read. If it may have been an invocation, the open operation of the process is
-     * unknown from now on, and a completion without an invocation is not reported as a second problem.
+     * An event of a process cannot be read. If the event may have been an invocation, later completions of the process
+     * without an invocation are not reported as further problems.
      */
     void unreadable(int process, String type) {
         if (!COMPLETIONS.contains(type)) {
-            unsure.add(process);
+            mayLackInvocation.add(process);
         }
     }
 
@@ -127,28 +127,28 @@ final class OperationAssembler {
             SourcePosition position) {
         Pending pending = open.remove(process);
         if (pending == null) {
-            if (outcome == Outcome.INDETERMINATE || unsure.contains(process)) {
+            if (outcome == Outcome.INDETERMINATE || mayLackInvocation.contains(process)) {
                 return;
             }
             throw new IllegalArgumentException("expected an :invoke of " + function + " by process " + process
                     + " before its completion, found none");
         }
         if (!pending.function().equals(function)) {
-            throw unlike(process, pending, pending.function(), function);
+            throw mismatch(process, pending, pending.function(), function);
         }
         if (key != null && pending.keyIn() == KeyIn.FIELD && !key.equals(pending.key())) {
-            throw unlike(process, pending, function + " on the key " + pending.key(), "the key " + key);
+            throw mismatch(process, pending, function + " on the key " + pending.key(), "the key " + key);
         }
         if (outcome == Outcome.INDETERMINATE) {
             leftOpen(process, pending);
         } else {
             boolean keyFirst = outcome == Outcome.OK && pending.keyIn() == KeyIn.VALUE;
-            EdnValue answer = keyFirst ? keyed.answer(pending.key(), result) : result;
+            EdnValue answer = keyFirst ? keyedValues.answer(pending.key(), result) : result;
             passOn(process, pending, outcome, answer, now++, position);
         }
     }
 
-    private static IllegalArgumentException unlike(int process, Pending pending, String expected, String found) {
+    private static IllegalArgumentException mismatch(int process, Pending pending, String expected, String found) {
         return new IllegalArgumentException("expected the completion of " + expected + " of process " + process
                 + " (line " + pending.position().line() + "), found " + found);
     }

@@ -20,8 +20,8 @@ final class ProcessNumbers {
     /**
      * The number of a process, {@link #NAMED} if it has a name.
      *
-     * @throws IllegalArgumentException if it is neither, such as a number in quotes or a fraction; otherwise operations
-     *     of a client would be skipped without a message
+     * @throws IllegalArgumentException if the process is neither a whole number nor a name, such as a number in quotes
+     *     or a fraction: without the exception, the operations of a client would be skipped silently
      */
     int number(EdnValue process) {
         Integer number = known.get(process);
@@ -58,7 +58,8 @@ final class ProcessNumbers {
 
     private static IllegalArgumentException unusable(String text) {
         return new IllegalArgumentException(
-                "expected a process that is a whole number of up to 9 digits, or one with a name such as :nemesis, found "
+                "expected a process that is a whole number of up to 9 digits, or one with a name such as :nemesis,"
+                        + " found "
                         + text);
     }
 }

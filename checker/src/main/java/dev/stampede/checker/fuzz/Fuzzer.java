@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares a decider with a reference decider on many small random histories.
+ * Compares a decider (an algorithm that decides linearizability) with a reference decider on many small random
+ * histories.
  *
  * <p>Stateless; each history depends only on its seed.
  */

@@ -25,7 +25,7 @@ public final class ModelAlphabets {
                         oneOfSeveralRegisters(),
                         keyValue(),
                         keyValueOfManyPuts(),
-                        coin(),
+                        nondeterministic(),
                         undeclared(casRegister())),
                 Stream.concat(LockAlphabets.all(), ObjectAlphabets.all()));
     }
@@ -195,7 +195,7 @@ public final class ModelAlphabets {
         }
     }
 
-    private static OperationAlphabet<Integer, String, Integer> coin() {
+    private static OperationAlphabet<Integer, String, Integer> nondeterministic() {
         return new OperationAlphabet<>(
                 "coin",
                 new NondeterministicModel(),

@@ -4,7 +4,7 @@ import dev.stampede.checker.model.Model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A nondeterministic model: a toss sets it to 0, to 1, or to the edge (2); a look returns the state. */
+/** A nondeterministic model: a toss sets the state to 0, 1 or 2, nondeterministically; a look returns the state. */
 record NondeterministicModel() implements Model<Integer, String, Integer> {
     @Override
     public Integer initial() {

@@ -8,11 +8,11 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates a small history. Clients call, take effect and return in a random order, so the history is linearizable by
- * construction; then, in two of three cases, some outputs and return times are changed.
+ * Generates a small history. Operations are called, take effect and return in a random order, so the history is
+ * linearizable by construction. Then, in two of three histories, some outputs and return times are changed.
  *
- * <p>Some operations are indeterminate: they take effect at any later time or never, some of them with a correct upper
- * bound. Some events have equal times.
+ * <p>Some operations are indeterminate: they take effect at any time after their call, or never; some of them have a
+ * correct upper bound of this time. Some events have equal times.
  */
 public final class RandomHistory<S, I, O> {
     private static final int MAX_CLIENTS = 5;
@@ -20,7 +20,7 @@ public final class RandomHistory<S, I, O> {
     private final OperationAlphabet<S, I, O> alphabet;
     private final SplittableRandom random;
     private final List<Draft<I, O>> drafts = new ArrayList<>();
-    private final List<Draft<I, O>> lost = new ArrayList<>();
+    private final List<Draft<I, O>> abandoned = new ArrayList<>();
     private S state;
     private long time;
 
@@ -94,7 +94,7 @@ public final class RandomHistory<S, I, O> {
             int client = random.nextInt(clients);
             time += random.nextInt(4) == 0 ? 0 : 1;
             open.set(client, step(client, open.get(client), size, indeterminate));
-            settle();
+            settleAbandoned();
             busy = drafts.size() < size || open.stream().anyMatch(draft -> draft != null);
         }
     }
@@ -109,7 +109,7 @@ public final class RandomHistory<S, I, O> {
             return null;
         }
         if (random.nextDouble() < indeterminate) {
-            lost.add(open);
+            abandoned.add(open);
             return null;
         }
         answer(open);
@@ -122,14 +122,14 @@ public final class RandomHistory<S, I, O> {
         return draft;
     }
 
-    /** Lets an operation take effect if it has a possible output; otherwise it has to wait. */
+    /** Lets an operation take effect if it has a possible output in the present state. */
     private void answer(Draft<I, O> draft) {
         List<O> answers = alphabet.outputs().apply(draft.input).stream()
                 .filter(output ->
                         !alphabet.model().step(state, draft.input, output).isEmpty())
                 .toList();
         if (answers.isEmpty()) {
-            lost.add(draft);
+            abandoned.add(draft);
             draft.tookEffect = true;
             return;
         }
@@ -140,11 +140,11 @@ public final class RandomHistory<S, I, O> {
     }
 
     /** Lets an indeterminate operation take effect at some time, or end without effect. */
-    private void settle() {
-        if (lost.isEmpty() || random.nextInt(3) > 0) {
+    private void settleAbandoned() {
+        if (abandoned.isEmpty() || random.nextInt(3) > 0) {
             return;
         }
-        Draft<I, O> draft = lost.remove(random.nextInt(lost.size()));
+        Draft<I, O> draft = abandoned.remove(random.nextInt(abandoned.size()));
         List<S> next = alphabet.model().step(state, draft.input, null);
         if (!draft.tookEffect && random.nextBoolean() && !next.isEmpty()) {
             state = pick(next);

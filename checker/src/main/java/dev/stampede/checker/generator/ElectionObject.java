@@ -65,7 +65,7 @@ final class ElectionObject implements SimulatedObject {
         }
     }
 
-    /** An elected leader must know that it leads, otherwise it would never resign. */
+    /** An indeterminate election has no effect: a client that does not know that it leads would never resign. */
     @Override
     public boolean takesEffectIfIndeterminate(SimulatedRequest request, SplittableRandom random) {
         return !elects(request);
@@ -101,7 +101,7 @@ final class ElectionObject implements SimulatedObject {
         return observes(request) ? new EdnValue.Items(List.of(name(0), EdnAtoms.PHANTOM)) : null;
     }
 
-    /** A leader keeps leading for a while. */
+    /** The time for which a client leads, if the request elected it. */
     @Override
     public int thinkTime(SimulatedRequest request, SplittableRandom random) {
         return elects(request) ? 200 + random.nextInt(800) : 1 + random.nextInt(10);

@@ -53,7 +53,9 @@ public record GeneratorOptions(
         }
     }
 
-    /** One third each of reads, writes and compare-and-sets on five values, by ten clients, all with known outcomes. */
+    /**
+     * Ten clients and five values; one third each of reads, writes and compare-and-sets; no indeterminate operations.
+     */
     public static GeneratorOptions of(String model, int operations) {
         return new GeneratorOptions(model, 10, operations, 5, 1, 1 / 3.0, 1 / 3.0, 0, 1, InjectedViolation.NONE, 0.9);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A store of strings by key, to which clients mostly append strings that identify the client and the append. */
 final class KeyValueObject implements SimulatedObject {
-    /** One in this number of writes replaces the string. */
+    /** One in this number of writes is a put, which replaces the string; all others append. */
     private static final int APPENDS = 10;
 
     private final GeneratorOptions workload;

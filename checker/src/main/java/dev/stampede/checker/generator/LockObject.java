@@ -14,12 +14,17 @@ final class LockObject implements SimulatedObject {
     private final Style style;
     private final int capacity;
     private final double reads;
+    /** By client: the weight and the depth of the hold that the lock has granted. */
     private final int[] held;
+
     private final int[] heldDepth;
+
+    /** By client: the depth and the weight of the hold, as far as the client knows from its responses. */
     private final int[] knownDepth;
+
     private final int[] knownWeight;
-    private final int[] asked;
-    private final boolean[] givingBack;
+    private final int[] requestedWeight;
+    private final boolean[] releasing;
     private int used;
 
     /** The kind of lock, and the names of its functions. */
@@ -43,8 +48,8 @@ final class LockObject implements SimulatedObject {
         this.heldDepth = new int[clients];
         this.knownDepth = new int[clients];
         this.knownWeight = new int[clients];
-        this.asked = new int[clients];
-        this.givingBack = new boolean[clients];
+        this.requestedWeight = new int[clients];
+        this.releasing = new boolean[clients];
     }
 
     @Override
@@ -54,13 +59,13 @@ final class LockObject implements SimulatedObject {
 
     @Override
     public SimulatedRequest next(int client, SplittableRandom random) {
-        boolean deeper = style == Style.REENTRANT && knownDepth[client] < MAX_DEPTH && random.nextInt(3) == 0;
-        if (knownDepth[client] > 0 && !deeper) {
-            givingBack[client] = knownDepth[client] == 1;
+        boolean again = style == Style.REENTRANT && knownDepth[client] < MAX_DEPTH && random.nextInt(3) == 0;
+        if (knownDepth[client] > 0 && !again) {
+            releasing[client] = knownDepth[client] == 1;
             return SimulatedRequest.of(release(knownWeight[client]));
         }
-        asked[client] = style == Style.READ_WRITE && random.nextDouble() >= reads ? capacity : 1;
-        return SimulatedRequest.of(acquire(asked[client]));
+        requestedWeight[client] = style == Style.READ_WRITE && random.nextDouble() >= reads ? capacity : 1;
+        return SimulatedRequest.of(acquire(requestedWeight[client]));
     }
 
     private String acquire(int weight) {
@@ -97,7 +102,7 @@ final class LockObject implements SimulatedObject {
         return SimulatedAnswer.DONE;
     }
 
-    /** A client that was granted the lock by the injected violation has nothing to release. */
+    /** Has no effect for a client to which only the injected violation granted the lock. */
     private void unlock(int client) {
         if (heldDepth[client] > 0 && --heldDepth[client] == 0) {
             used -= held[client];
@@ -118,10 +123,10 @@ final class LockObject implements SimulatedObject {
     @Override
     public void abandoned(int client, SimulatedRequest request) {
         knownDepth[client] = 0;
-        givingBack[client] = false;
+        releasing[client] = false;
     }
 
-    /** A holder works for a while. */
+    /** The time for which a client holds the lock, if the request acquired it. */
     @Override
     public int thinkTime(SimulatedRequest request, SplittableRandom random) {
         return acquires(request) ? 200 + random.nextInt(800) : 1 + random.nextInt(10);
@@ -130,11 +135,11 @@ final class LockObject implements SimulatedObject {
     @Override
     public void returned(int client, SimulatedRequest request) {
         if (acquires(request)) {
-            knownWeight[client] = asked[client];
+            knownWeight[client] = requestedWeight[client];
             knownDepth[client]++;
         } else {
             knownDepth[client]--;
-            givingBack[client] = false;
+            releasing[client] = false;
         }
     }
 
@@ -142,7 +147,7 @@ final class LockObject implements SimulatedObject {
     public boolean certainlyHeld(SimulatedRequest request) {
         int taken = 0;
         for (int client = 0; client < held.length; client++) {
-            taken += knownDepth[client] > 0 && !givingBack[client] ? knownWeight[client] : 0;
+            taken += knownDepth[client] > 0 && !releasing[client] ? knownWeight[client] : 0;
         }
         return acquires(request) && taken + weight(request) > capacity;
     }

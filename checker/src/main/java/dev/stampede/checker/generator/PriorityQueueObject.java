@@ -56,7 +56,7 @@ final class PriorityQueueObject implements SimulatedObject {
         return next == null ? null : SimulatedAnswer.ok(next.getValue());
     }
 
-    /** An enqueue must take effect, because a client may wait for its item. */
+    /** An enqueue must take effect, because a client may wait for the item. */
     @Override
     public boolean takesEffectIfIndeterminate(SimulatedRequest request, SplittableRandom random) {
         return request.function().equals("enqueue") || random.nextBoolean();

@@ -37,7 +37,7 @@ final class QueueObject implements SimulatedObject {
         return item == null ? null : SimulatedAnswer.ok(item);
     }
 
-    /** An enqueue must take effect, because a client may wait for its item. */
+    /** An enqueue must take effect, because a client may wait for the item. */
     @Override
     public boolean takesEffectIfIndeterminate(SimulatedRequest request, SplittableRandom random) {
         return request.function().equals("enqueue") || random.nextBoolean();

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A set to which each element is added once and from which it is removed at most once, while clients query elements. */
+/**
+ * A set to which each element is added once and from which it is removed at most once, while clients query elements.
+ */
 final class SetObject implements SimulatedObject {
     private static final int PRESENT = 64;
     /** One in this number of queries is for an element that is never added. */

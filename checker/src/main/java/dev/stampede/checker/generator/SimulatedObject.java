@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** An object that executes one request at a time, and the workload of its clients. Not thread-safe. */
 interface SimulatedObject {
 
-    /** The violations that it can show, without {@link InjectedViolation#NONE}. */
+    /** The violations that can be injected into a history of the object, without {@link InjectedViolation#NONE}. */
     Set<InjectedViolation> flaws();
 
     /** The next request of a client. */
     SimulatedRequest next(int client, SplittableRandom random);
 
-    /** Executes a request, which takes effect now; null if the client has to wait and retry. */
+    /** Lets a request take effect. Null if it has to wait, and is then retried after other requests took effect. */
     @Nullable
     SimulatedAnswer apply(int client, SimulatedRequest request);
 
@@ -50,8 +50,8 @@ interface SimulatedObject {
     default void returned(int client, SimulatedRequest request) {}
 
     /**
-     * Whether a request certainly has to wait: its resource is held by clients whose requests have returned, and none
-     * of them has called a release.
+     * Whether a request must certainly wait: other clients have acquired what it asks for, and none of them has called
+     * a release.
      */
     default boolean certainlyHeld(SimulatedRequest request) {
         return false;

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * and its client continues as a new process. Not thread-safe.
  */
 final class Simulation {
-    private static final int UNIT = 1_000;
-    private static final int LATE = 20;
+    private static final int USUAL_LATENCY = 1_000;
+    private static final int LATE_FACTOR = 20;
 
     private final GeneratorOptions workload;
     private final SimulatedObject object;
     private final SplittableRandom random;
     private final EventSink sink;
-    private final ViolationInjector spoiler;
+    private final ViolationInjector injector;
     private final PriorityQueue<Moment> moments = new PriorityQueue<>();
     private final Deque<Call> waiting = new ArrayDeque<>();
     private long now;
@@ -38,7 +38,7 @@ final class Simulation {
         this.object = object;
         this.random = new SplittableRandom(seed);
         this.sink = sink;
-        this.spoiler = new ViolationInjector(workload, object);
+        this.injector = new ViolationInjector(workload, object);
     }
 
     private enum Kind {
@@ -55,7 +55,7 @@ final class Simulation {
         final SimulatedRequest request;
         final long calledAt;
         final long returnsAt;
-        final boolean seen;
+        final boolean answered;
 
         @Nullable
         SimulatedAnswer answer;
@@ -67,14 +67,14 @@ final class Simulation {
                 SimulatedRequest request,
                 long calledAt,
                 long returnsAt,
-                boolean seen) {
+                boolean answered) {
             this.client = client;
             this.process = process;
             this.number = number;
             this.request = request;
             this.calledAt = calledAt;
             this.returnsAt = returnsAt;
-            this.seen = seen;
+            this.answered = answered;
         }
     }
 
@@ -90,7 +90,7 @@ final class Simulation {
     /** Runs to the end; requests that are still in progress stay open. */
     void run() {
         for (int client = 0; client < workload.clients(); client++) {
-            call(client, processes++, random.nextInt(UNIT));
+            call(client, processes++, random.nextInt(USUAL_LATENCY));
         }
         for (Moment moment = moments.poll(); moment != null; moment = moments.poll()) {
             now = moment.at();
@@ -103,11 +103,11 @@ final class Simulation {
                 end(call);
             }
         }
-        spoiler.requireInjected();
+        injector.requireInjected();
     }
 
-    private void call(int client, int process, long later) {
-        moments.add(new Moment(now + later, sequence++, Kind.CALL, client, process, null));
+    private void call(int client, int process, long delay) {
+        moments.add(new Moment(now + delay, sequence++, Kind.CALL, client, process, null));
     }
 
     private void schedule(Kind kind, long at, Call call) {
@@ -119,16 +119,16 @@ final class Simulation {
             return;
         }
         SimulatedRequest request = object.next(client, random);
-        int latency = UNIT / 5 + random.nextInt(UNIT * 8 / 5);
-        boolean seen = random.nextDouble() >= workload.indeterminate() || !object.mayBeIndeterminate(client, request);
-        Call call = new Call(client, process, called++, request, now, now + latency, seen);
+        int latency = USUAL_LATENCY / 5 + random.nextInt(USUAL_LATENCY * 8 / 5);
+        boolean answered = random.nextDouble() >= workload.indeterminate() || !object.mayBeIndeterminate(client, request);
+        Call call = new Call(client, process, called++, request, now, now + latency, answered);
         sink.invoked(process, request);
-        if (seen) {
+        if (answered) {
             schedule(Kind.EFFECT, now + random.nextInt(latency), call);
             return;
         }
         if (object.takesEffectIfIndeterminate(request, random)) {
-            int late = random.nextInt(4) == 0 ? LATE : 1;
+            int late = random.nextInt(4) == 0 ? LATE_FACTOR : 1;
             schedule(Kind.EFFECT, now + random.nextInt(latency * late), call);
         }
         schedule(Kind.RETURN, now + 2L * latency, call);
@@ -151,8 +151,8 @@ final class Simulation {
         if (answer == null) {
             return false;
         }
-        if (call.seen) {
-            call.answer = spoiler.inject(call, answer);
+        if (call.answered) {
+            call.answer = injector.inject(call, answer);
             schedule(Kind.RETURN, Math.max(call.returnsAt, now + 1), call);
         }
         return true;
@@ -160,23 +160,23 @@ final class Simulation {
 
     private void end(Call call) {
         SimulatedAnswer answer = call.answer;
-        if (!call.seen || answer == null) {
+        if (!call.answered || answer == null) {
             sink.completed(call.process, call.request, Outcome.INDETERMINATE, EdnValue.Atom.NIL);
             object.abandoned(call.client, call.request);
-            call(call.client, processes++, 1 + random.nextInt(UNIT / 100));
+            call(call.client, processes++, 1 + random.nextInt(USUAL_LATENCY / 100));
             return;
         }
         sink.completed(call.process, call.request, answer.outcome(), answer.value());
-        spoiler.returned(call, answer, now);
+        injector.returned(call, answer, now);
         object.returned(call.client, call.request);
         call(call.client, call.process, object.thinkTime(call.request, random));
-        grantTwice();
+        grantHeldLock();
     }
 
-    private void grantTwice() {
+    private void grantHeldLock() {
         for (Iterator<Call> each = waiting.iterator(); each.hasNext(); ) {
             Call call = each.next();
-            if (spoiler.grantsTwice(call)) {
+            if (injector.grantsTwice(call)) {
                 each.remove();
                 call.answer = SimulatedAnswer.DONE;
                 end(call);

@@ -15,10 +15,10 @@ final class ViolationInjector {
 
     private final GeneratorOptions workload;
     private final SimulatedObject object;
-    private final int from;
+    private final int firstCall;
     private final @Nullable Seen[] seen = new Seen[MAX_REMEMBERED];
     private int remembered;
-    private boolean over;
+    private boolean done;
 
     ViolationInjector(GeneratorOptions workload, SimulatedObject object) {
         if (workload.flaw() != InjectedViolation.NONE && !object.flaws().contains(workload.flaw())) {
@@ -27,15 +27,15 @@ final class ViolationInjector {
         }
         this.workload = workload;
         this.object = object;
-        this.from = (int) (workload.flawAt() * (workload.operations() - 1));
-        this.over = workload.flaw() == InjectedViolation.NONE;
+        this.firstCall = (int) (workload.flawAt() * (workload.operations() - 1));
+        this.done = workload.flaw() == InjectedViolation.NONE;
     }
 
     private record Seen(SimulatedRequest request, EdnValue value, long calledAt, long returnedAt) {}
 
     /** The result of a call, which may be the wrong one. */
     SimulatedAnswer inject(Call call, SimulatedAnswer right) {
-        if (over || call.number < from || right.outcome() != Outcome.OK) {
+        if (done || call.number < firstCall || right.outcome() != Outcome.OK) {
             return right;
         }
         EdnValue wrong =
@@ -47,31 +47,34 @@ final class ViolationInjector {
         if (wrong == null) {
             return right;
         }
-        over = true;
+        done = true;
         return SimulatedAnswer.ok(wrong);
     }
 
     /** Whether a call that has to wait is granted nevertheless. */
     boolean grantsTwice(Call call) {
-        if (over
+        if (done
                 || workload.flaw() != InjectedViolation.DOUBLE_GRANT
-                || call.number < from
-                || !call.seen
+                || call.number < firstCall
+                || !call.answered
                 || !object.certainlyHeld(call.request)) {
             return false;
         }
-        over = true;
+        done = true;
         return true;
     }
 
     /** Remembers a result that was returned. */
     void returned(Call call, SimulatedAnswer answer, long now) {
-        if (!over && answer.outcome() == Outcome.OK && object.observes(call.request)) {
+        if (!done && answer.outcome() == Outcome.OK && object.observes(call.request)) {
             seen[remembered++ % MAX_REMEMBERED] = new Seen(call.request, answer.value(), call.calledAt, now);
         }
     }
 
-    /** A result that was returned before another one which was returned before the call. */
+    /**
+     * An older result of the same request. After it was returned, the request was called again, and returned another
+     * result before this call.
+     */
     private @Nullable EdnValue stale(Call call, EdnValue right) {
         for (int i = 0; i < Math.min(remembered, MAX_REMEMBERED); i++) {
             Seen newer = seen[i];
@@ -100,9 +103,9 @@ final class ViolationInjector {
      * @throws IllegalArgumentException if a violation was requested, but the history has none
      */
     void requireInjected() {
-        if (!over) {
+        if (!done) {
             throw new IllegalArgumentException("expected an opportunity for the flaw " + workload.flaw()
-                    + " after operation " + from + " of " + workload.operations()
+                    + " after operation " + firstCall + " of " + workload.operations()
                     + ", found none: generate more operations, or choose an earlier position");
         }
     }

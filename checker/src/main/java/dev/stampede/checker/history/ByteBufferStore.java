@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ByteBufferStore {
     /**
-     * The maximum number of distinct strings, and of session ids, that are stored once; further ones are written out in
-     * full.
+     * The maximum number of strings, and of session ids, in the pool. Further ones are stored in full at each
+     * occurrence.
      */
     private static final int MAX_POOL = 1 << 16;
 
@@ -117,7 +117,7 @@ final class ByteBufferStore {
         return values.size();
     }
 
-    /** A view of everything appended so far; later values are not visible in it. */
+    /** A view of everything appended so far, without later values. */
     Frozen freeze() {
         return new Frozen(
                 chunks.toArray(byte[][]::new),
@@ -139,7 +139,7 @@ final class ByteBufferStore {
     static final class Cursor {
         private final Frozen store;
         private byte[] chunk;
-        /** The number of the chunk after the present one. */
+        /** The index of the chunk after {@link #chunk}. */
         private int next;
 
         private int at;

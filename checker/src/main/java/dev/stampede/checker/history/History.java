@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ public final class History {
     private final Map<Class<? extends Event>, List<Event>> byKind;
     private final long endNanos;
     private final @Nullable String truncation;
-    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Derived> derived = new ConcurrentHashMap<>();
 
     private History(Builder builder) {
         this.header = builder.header;
@@ -80,7 +81,9 @@ public final class History {
         return new Selection<>(operations, numbers);
     }
 
-    /** The attempts in the order of their numbers. Each call of {@code get} creates a new object from the packed form. */
+    /**
+     * The attempts in the order of their numbers. Each call of {@code get} creates a new object from the packed form.
+     */
     public List<Attempt> attempts() {
         return attempts;
     }
@@ -95,7 +98,10 @@ public final class History {
         return faults;
     }
 
-    /** The events of one kind in the order of their lines. Not for kinds that the methods above combine. */
+    /**
+     * The events of one kind in the order of their lines. Not for the kinds that {@link #operations}, {@link #attempts}
+     * and {@link #faults} combine.
+     */
     public <E extends Event> Stream<E> events(Class<E> kind) {
         return kind.isInterface()
                 ? others.stream().filter(kind::isInstance).map(kind::cast)
@@ -134,10 +140,30 @@ public final class History {
      * as long as the history.
      *
      * @param type identifies the value: there is one of each type
-     * @param compute computes the value. It must not call this method; if it throws, nothing is stored
+     * @param compute computes the value. It may derive values of other types; if it throws, nothing is stored. Other threads
+     *     that ask for the value wait
      */
     public <T> T derived(Class<T> type, Function<History, T> compute) {
-        return type.cast(derived.computeIfAbsent(type, t -> compute.apply(this)));
+        return type.cast(derived.computeIfAbsent(type, t -> new Derived()).get(() -> compute.apply(this)));
+    }
+
+    /** A value that is computed once. Not a value of the map itself, because computing one value may need others. */
+    private static final class Derived {
+        private volatile @Nullable Object value;
+
+        Object get(Supplier<?> compute) {
+            Object known = value;
+            return known == null ? computed(compute) : known;
+        }
+
+        private synchronized Object computed(Supplier<?> compute) {
+            Object known = value;
+            if (known == null) {
+                known = compute.get();
+                value = known;
+            }
+            return known;
+        }
     }
 
     static void require(boolean holds, String expected, int found) {
@@ -154,6 +180,7 @@ public final class History {
         private final PackedAttempts attempts = new PackedAttempts();
         private final FaultWindows faults = new FaultWindows();
         private final List<Event> others = new ArrayList<>();
+        private final SharedValues shared = new SharedValues();
         private long endNanos;
         private @Nullable String truncation;
 
@@ -183,7 +210,7 @@ public final class History {
             } else if (event instanceof Event.AttemptAnswered e) {
                 attempts.answered(e, store);
             } else if (!faults.add(event)) {
-                others.add(event);
+                others.add(shared.of(event));
             }
         }
 

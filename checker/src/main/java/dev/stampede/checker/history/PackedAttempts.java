@@ -14,9 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The attempts of a history, packed into about 70 bytes each including the Stat. Not thread-safe; its frozen views are.
- */
+/** The attempts of a history, packed into about 70 bytes each including the Stat. Not thread-safe; a frozen view is. */
 final class PackedAttempts {
     private static final Opcode[] OPCODES = Opcode.values();
     private static final ResultCode[] CODES = ResultCode.values();

@@ -14,14 +14,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a history, packed into about 40 bytes each plus their strings. Not thread-safe; its frozen views
- * are.
+ * The operations of a history, packed into about 40 bytes each plus their strings. Not thread-safe; a frozen view is.
  */
 final class PackedOperations {
     private static final Outcome[] OUTCOMES = Outcome.values();
 
     private final Pairs positions = new Pairs();
-    /** For each operation the place of the class of its input in {@link #classes}. */
+    /** For each operation, the index in {@link #classes} of the class of its input. */
     private byte[] inputs = new byte[16];
 
     private final List<Class<? extends OperationInput>> classes = new ArrayList<>();

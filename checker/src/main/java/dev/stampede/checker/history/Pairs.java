@@ -3,8 +3,8 @@ package dev.stampede.checker.history;
 import java.util.Arrays;
 
 /**
- * The positions of the begin record and of the end record of each operation or request, in the order of their numbers,
- * in a {@link ByteBufferStore}.
+ * For each operation or attempt, in the order of their numbers, the positions of its first and of its second event in a
+ * {@link ByteBufferStore}.
  *
  * <p>Not thread-safe.
  */

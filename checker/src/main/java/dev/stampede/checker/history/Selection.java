@@ -8,20 +8,20 @@ import java.util.stream.IntStream;
 /** Some elements of a list, in its order. Immutable, and as safe to share between threads as the list. */
 final class Selection<E> extends AbstractList<E> implements RandomAccess {
     private final List<E> all;
-    private final int[] places;
+    private final int[] indices;
 
-    Selection(List<E> all, IntStream places) {
+    Selection(List<E> all, IntStream indices) {
         this.all = all;
-        this.places = places.toArray();
+        this.indices = indices.toArray();
     }
 
     @Override
     public int size() {
-        return places.length;
+        return indices.length;
     }
 
     @Override
-    public E get(int place) {
-        return all.get(places[place]);
+    public E get(int index) {
+        return all.get(indices[index]);
     }
 }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class TrackBuilder {
-    private record Gathered(List<TrackSpan> spans, List<TrackPoint> points) {}
+    private record LaneContents(List<TrackSpan> spans, List<TrackPoint> points) {}
 
     private final String track;
-    private final Map<String, Gathered> lanes = new LinkedHashMap<>();
+    private final Map<String, LaneContents> lanes = new LinkedHashMap<>();
 
     private TrackBuilder(String track) {
         this.track = track;
@@ -31,30 +31,30 @@ public final class TrackBuilder {
 
     /** Adds a lane, which may stay empty. */
     public TrackBuilder lane(String lane) {
-        gathered(lane);
+        contents(lane);
         return this;
     }
 
     /** Adds a span. */
     public TrackBuilder span(String lane, String label, Severity severity, long fromNanos, long toNanos) {
-        gathered(lane).spans().add(new TrackSpan(track, lane, label, severity, fromNanos, toNanos));
+        contents(lane).spans().add(new TrackSpan(track, lane, label, severity, fromNanos, toNanos));
         return this;
     }
 
     /** Adds a point in time; with a value, it is a point of a series. */
     public TrackBuilder point(String lane, String label, Severity severity, @Nullable Double value, long atNanos) {
-        gathered(lane).points().add(new TrackPoint(track, lane, label, severity, value, atNanos));
+        contents(lane).points().add(new TrackPoint(track, lane, label, severity, value, atNanos));
         return this;
     }
 
-    private Gathered gathered(String lane) {
-        return lanes.computeIfAbsent(lane, name -> new Gathered(new ArrayList<>(), new ArrayList<>()));
+    private LaneContents contents(String lane) {
+        return lanes.computeIfAbsent(lane, name -> new LaneContents(new ArrayList<>(), new ArrayList<>()));
     }
 
     /** The track of everything collected so far. */
     public Track track() {
         List<Track.Lane> all = new ArrayList<>();
-        lanes.forEach((name, gathered) -> all.add(new Track.Lane(name, gathered.spans(), gathered.points())));
+        lanes.forEach((name, contents) -> all.add(new Track.Lane(name, contents.spans(), contents.points())));
         return new Track(track, all);
     }
 }

@@ -15,7 +15,7 @@ public final class ClassPreloader {
 
     private ClassPreloader() {}
 
-    /** Initialised at its first use, so it runs once per JVM. */
+    /** The JVM initialises this class at its first use only, so the thread starts once per JVM. */
     private static final class Once {
         static final Thread THREAD = start();
 
@@ -39,8 +39,8 @@ public final class ClassPreloader {
     }
 
     /**
-     * Contains a failed compare-and-set, which no specialist accepts, and an operation without a result, which the
-     * order may use.
+     * A history with a failed compare-and-set, which no specialist accepts, and with an indeterminate write, which an
+     * order may contain.
      */
     private static List<ObservedCall<Register.Input, Register.Output>> history(String seen) {
         return List.of(

@@ -28,13 +28,13 @@ public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O
      * @throws IllegalArgumentException if the model cannot read an operation; the message says what was expected
      */
     public static <S, I, O> HistoryCalls<S, I, O> read(
-            ObjectKind<S, I, O> kind, ReadingOptions conventions, History history) {
-        Model<S, I, O> model = kind.model(conventions);
+            ObjectKind<S, I, O> kind, ReadingOptions readingOptions, History history) {
+        Model<S, I, O> model = kind.model(readingOptions);
         List<ObservedCall<I, O>> calls = new ArrayList<>();
         int leftOut = 0;
         for (Operation operation : history.operations()) {
             if (kind.functions().contains(operation.function())) {
-                kind.read(recorded(operation), conventions)
+                kind.read(recorded(operation), readingOptions)
                         .map(call -> call.withZxid(zxid(operation)))
                         .ifPresent(calls::add);
             } else {
@@ -44,7 +44,10 @@ public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O
         return new HistoryCalls<>(model, calls, leftOut);
     }
 
-    /** The zxid is used only for completed operations. For others it may be far older than the effect. */
+    /**
+     * The zxid of a completed operation. That of an indeterminate one may be much older than its effect, so it is not
+     * used.
+     */
     private static long zxid(Operation operation) {
         return operation.outcome() == Outcome.INDETERMINATE ? ObservedCall.NO_ZXID : operation.zxid();
     }
@@ -56,14 +59,14 @@ public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O
                 operation.client(),
                 operation.function(),
                 operation.key() == null ? "" : operation.key(),
-                datum(operation.argument()),
-                datum(failed ? operation.error() : operation.result()),
+                ednValue(operation.argument()),
+                ednValue(failed ? operation.error() : operation.result()),
                 operation.outcome(),
                 operation.invokedNanos(),
                 operation.completedNanos());
     }
 
-    private static EdnValue datum(@Nullable String text) {
+    private static EdnValue ednValue(@Nullable String text) {
         if (text == null) {
             return EdnValue.Atom.NIL;
         }

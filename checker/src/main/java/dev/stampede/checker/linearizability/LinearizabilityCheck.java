@@ -111,38 +111,38 @@ public final class LinearizabilityCheck implements Check {
     }
 
     /**
-     * As {@link #check}, but empty if the history is not linearizable: the violation is not explained, which takes longer than
-     * the verdict.
+     * As {@link #check}, but empty if the history is not linearizable. Explaining a violation takes longer than finding
+     * it; this method explains none.
      */
     public Optional<CheckResult> checkUnlessViolated(History history, CheckBudget budget) {
         return unlessViolated(read(kind, history), history, budget);
     }
 
     private <S, I, O> HistoryCalls<S, I, O> read(ObjectKind<S, I, O> object, History history) {
-        ReadingOptions conventions =
+        ReadingOptions readingOptions =
                 initial == null ? ReadingOptions.STRICT : ReadingOptions.STRICT.startingAt(initial);
-        return HistoryCalls.read(object, conventions, history);
+        return HistoryCalls.read(object, readingOptions, history);
     }
 
-    private <S, I, O> CheckResult explained(HistoryCalls<S, I, O> own, History history, CheckBudget budget) {
-        return result(own, LinearizabilityChecker.standard().check(own.model(), own.calls(), budget), history);
+    private <S, I, O> CheckResult explained(HistoryCalls<S, I, O> calls, History history, CheckBudget budget) {
+        return result(calls, LinearizabilityChecker.standard().check(calls.model(), calls.calls(), budget), history);
     }
 
     private <S, I, O> Optional<CheckResult> unlessViolated(
-            HistoryCalls<S, I, O> own, History history, CheckBudget budget) {
-        LinearizabilityResult result = LinearizabilityChecker.standard().decide(own.model(), own.calls(), budget);
-        return result.verdict() == Verdict.INVALID ? Optional.empty() : Optional.of(result(own, result, history));
+            HistoryCalls<S, I, O> calls, History history, CheckBudget budget) {
+        LinearizabilityResult result = LinearizabilityChecker.standard().decide(calls.model(), calls.calls(), budget);
+        return result.verdict() == Verdict.INVALID ? Optional.empty() : Optional.of(result(calls, result, history));
     }
 
-    private CheckResult result(HistoryCalls<?, ?, ?> own, LinearizabilityResult result, History history) {
+    private CheckResult result(HistoryCalls<?, ?, ?> calls, LinearizabilityResult result, History history) {
         boolean decided = result.verdict() != Verdict.INCONCLUSIVE;
         Coverage coverage = Coverage.of("operations", decided ? result.operations() : 0)
                 .notJudged("the checker gave up", decided ? 0 : result.operations())
-                .notJudged("the model " + kind.name() + " has no such operation", own.leftOut());
+                .notJudged("the model " + kind.name() + " has no such operation", calls.leftOut());
         String scope = result.parts() + (result.parts() == 1 ? " key" : " keys");
         Explanation why = result.explanation();
         List<Anomaly> anomalies = why == null ? List.of() : anomalies(why, kind.name(), history);
-        boolean none = own.calls().isEmpty();
+        boolean none = calls.calls().isEmpty();
         return new CheckResult(
                 NAME,
                 none ? Verdict.INCONCLUSIVE : result.verdict(),
@@ -156,7 +156,10 @@ public final class LinearizabilityCheck implements Check {
                 Map.of());
     }
 
-    /** All writes of the key count, because one that a library sent twice may have happened twice, and explain the others. */
+    /**
+     * Who is to blame. All writes of the key are included: a write that a library sent twice may have taken effect
+     * twice, which would explain the results of other operations.
+     */
     private static Blame blame(Explanation why, Operation culprit, History history) {
         Set<Integer> all = new HashSet<>(Set.of(culprit.number()));
         why.counterexample().rows().stream()

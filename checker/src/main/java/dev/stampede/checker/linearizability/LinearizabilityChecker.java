@@ -114,10 +114,10 @@ public final class LinearizabilityChecker {
             ended = turns.decidedAt();
             PartitionChecker<?, ?, ?> violated = turns.violated();
             if (violated != null) {
-                boolean stands = violated.decision() instanceof Decision.NotLinearizable;
+                boolean confirmed = violated.decision() instanceof Decision.NotLinearizable;
                 return result(
-                        stands ? Verdict.INVALID : Verdict.INCONCLUSIVE,
-                        stands ? null : violated.reason(),
+                        confirmed ? Verdict.INVALID : Verdict.INCONCLUSIVE,
+                        confirmed ? null : violated.reason(),
                         violated.explanation());
             }
             String undecided = null;

@@ -53,7 +53,7 @@ final class PartitionChecker<S, I, O> {
             DovetailedSearch current = search;
             Decision found = current == null ? begin() : null;
             if (found == null) {
-                found = searching().go(steps);
+                found = currentSearch().go(steps);
             }
             if (found == null) {
                 return false;
@@ -82,8 +82,8 @@ final class PartitionChecker<S, I, O> {
     }
 
     /**
-     * Asks the specialists in order. One that refuses, because its precondition is not met, decides nothing. The result of
-     * another is validated like the result of a search.
+     * Asks the specialists in order until one decides. A specialist whose precondition is not met refuses to decide.
+     * The result of a specialist is validated like that of a search.
      */
     private @Nullable Decision begin() {
         Problem problem = Problem.of(model, calls);
@@ -106,9 +106,9 @@ final class PartitionChecker<S, I, O> {
         return null;
     }
 
-    private static int lastToReturn(Problem problem, int[] of) {
-        int last = of[0];
-        for (int operation : of) {
+    private static int lastToReturn(Problem problem, int[] suspects) {
+        int last = suspects[0];
+        for (int operation : suspects) {
             boolean later = problem.returnRank(operation) > problem.returnRank(last);
             if (!problem.required(last) || (problem.required(operation) && later)) {
                 last = operation;
@@ -117,7 +117,7 @@ final class PartitionChecker<S, I, O> {
         return last;
     }
 
-    private DovetailedSearch searching() {
+    private DovetailedSearch currentSearch() {
         DovetailedSearch current = search;
         if (current == null) {
             throw new IllegalStateException("the search of " + part + " has ended already");
@@ -131,15 +131,15 @@ final class PartitionChecker<S, I, O> {
         if (found instanceof Decision.Linearizable linearizable) {
             String objection = WitnessValidator.objection(model, calls, linearizable.witness());
             if (objection != null) {
-                decision = contradicted("an invalid order: " + objection);
+                decision = contradiction("an invalid order: " + objection);
             }
         }
     }
 
-    private Decision.Unknown contradicted(String how) {
+    private Decision.Unknown contradiction(String finding) {
         return new Decision.Unknown(
                 Decision.Limit.CONTRADICTION,
-                "the checker contradicts itself, please report this history: " + algorithm + " found " + how);
+                "the checker contradicts itself, please report this history: " + algorithm + " found " + finding);
     }
 
     /**
@@ -160,27 +160,28 @@ final class PartitionChecker<S, I, O> {
     private void explain(Decision.NotLinearizable not) {
         SearchBudget share = budget.forExplaining();
         Core<S, I, O> core = core(not, share);
-        Optional<Boolean> tried = tried(core);
-        if (tried.orElse(false) && core.start().operations() > 0) {
+        Optional<Boolean> orderable = orderable(core);
+        if (orderable.orElse(false) && core.start().operations() > 0) {
             core = core.fromTheBeginning(model);
-            tried = tried(core);
+            orderable = orderable(core);
         }
-        if (tried.orElse(false) && core.others() == Explanation.Others.UNKNOWN) {
-            // The search refuted the whole history, but not the core together with the operations that are shown with it.
+        if (orderable.orElse(false) && core.others() == Explanation.Others.UNKNOWN) {
+            // The search refuted the whole history. It did not refute the core together with the operations that are
+            // shown.
             core = Core.all(model, calls);
-            tried = tried(core);
+            orderable = orderable(core);
         }
-        if (tried.orElse(false)) {
-            decision = contradicted("no valid order of operations that have a valid order");
+        if (orderable.orElse(false)) {
+            decision = contradiction("a contradiction between operations that have a valid order");
             return;
         }
-        Proof proof = tried.isPresent() ? Proof.TRIED_EVERY_ORDER : Proof.ENGINE;
+        Proof proof = orderable.isPresent() ? Proof.TRIED_EVERY_ORDER : Proof.ENGINE;
         explanation = Explainer.explain(
                 model, part, calls.size(), proof, core, lastCertain(core.calls()), budget.forExplaining());
     }
 
-    /** Whether some order of a core is possible; empty if there are too many orders to try. */
-    private Optional<Boolean> tried(Core<S, I, O> core) {
+    /** Whether a core has an order, according to {@link NaiveSearch}; empty if there are too many orders to try. */
+    private Optional<Boolean> orderable(Core<S, I, O> core) {
         return core.calls().size() > NaiveSearch.MAX_CALLS
                 ? Optional.empty()
                 : NaiveSearch.linearizable(

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * own models, whose steps return quickly, are decided in the caller's thread.
  */
 final class SearchSupervisor {
-    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int SMALL = 5_000;
-    private static final String OURS = Model.class.getPackageName() + ".";
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int SMALL_OPERATIONS = 5_000;
+    private static final String OWN_MODELS = Model.class.getPackageName() + ".";
 
     private final int threads;
     private final Set<Thread> working = new HashSet<>();
@@ -38,8 +38,9 @@ final class SearchSupervisor {
 
     /** A supervisor for a problem of this size; it uses the caller's thread if the problem needs no supervision. */
     static SearchSupervisor of(Model<?, ?, ?> model, int operations, int parts, int threads) {
-        boolean ours = model.getClass().getName().startsWith(OURS);
-        return new SearchSupervisor(ours && operations <= SMALL ? 0 : Math.max(1, Math.min(threads, parts)));
+        boolean ownModel = model.getClass().getName().startsWith(OWN_MODELS);
+        boolean small = ownModel && operations <= SMALL_OPERATIONS;
+        return new SearchSupervisor(small ? 0 : Math.max(1, Math.min(threads, parts)));
     }
 
     /** The threads of all supervisors, created when the first large problem arrives. */
@@ -86,8 +87,8 @@ final class SearchSupervisor {
     }
 
     /**
-     * Searches. Meanwhile {@link #runUntilBudgetEnds} can interrupt this thread. The interrupt status is cleared afterwards
-     * because the thread is reused.
+     * Searches until the round ends or {@link #runUntilBudgetEnds} interrupts this thread. Clears the interrupt status
+     * at the end, because the thread is reused.
      */
     private void work(PartitionScheduler scheduler) {
         synchronized (working) {
@@ -105,14 +106,14 @@ final class SearchSupervisor {
 
     private boolean runUntilBudgetEnds(SearchBudget budget, Future<?> rounds) {
         try {
-            if (ended(rounds, budget.remainingNanos() + MOMENT_NANOS)) {
+            if (ended(rounds, budget.remainingNanos() + GRACE_NANOS)) {
                 return true;
             }
             budget.cancel();
             synchronized (working) {
                 working.forEach(Thread::interrupt);
             }
-            return ended(rounds, MOMENT_NANOS);
+            return ended(rounds, GRACE_NANOS);
         } catch (InterruptedException e) {
             budget.cancel();
             Thread.currentThread().interrupt();
@@ -133,8 +134,8 @@ final class SearchSupervisor {
 
     private static RuntimeException rethrown(ExecutionException e) {
         Throwable cause = e.getCause();
-        while (cause instanceof ExecutionException inner) {
-            cause = inner.getCause();
+        while (cause instanceof ExecutionException wrapped) {
+            cause = wrapped.getCause();
         }
         if (cause instanceof Error error) {
             throw error;

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class CounterReading {
     private CounterReading() {}
 
-    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
+    private static final FunctionAliases ALIASES = FunctionAliases.none()
             .and("add", "increment", "inc", "incr")
             .and("decrement", "dec", "decr", "subtract", "sub")
             .and("add-and-get", "increment-and-get", "inc-and-get", "next")
@@ -26,7 +26,7 @@ final class CounterReading {
         return new ObjectKind<>(
                 "counter",
                 "a number, initially 0 (add or increment, decrement, read, add-and-get, get-and-add, next)",
-                SPELLINGS.names(),
+                ALIASES.names(),
                 CounterReading::model,
                 CounterReading::read);
     }
@@ -38,7 +38,7 @@ final class CounterReading {
 
     private static Optional<Reading<Counter.Input, Counter.Output>> read(
             RecordedCall call, ReadingOptions readingOptions) {
-        String meaning = SPELLINGS.meaning(call.function());
+        String meaning = ALIASES.meaning(call.function());
         if (meaning.equals("read")) {
             return call.outcome() != Outcome.OK || call.result().isNil()
                     ? Optional.empty()
@@ -65,11 +65,11 @@ final class CounterReading {
         return new Counter.Value(meaning.equals("get-and-add") ? value + delta : value);
     }
 
-    private static long number(EdnValue datum) {
+    private static long number(EdnValue value) {
         try {
-            return Long.parseLong(datum.text());
+            return Long.parseLong(value.text());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("expected a whole number, found " + datum.text(), e);
+            throw new IllegalArgumentException("expected a whole number, found " + value.text(), e);
         }
     }
 }

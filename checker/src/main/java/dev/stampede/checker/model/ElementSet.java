@@ -81,12 +81,12 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
     @Override
     public List<PSet<String>> step(PSet<String> state, Input input, @Nullable Output output) {
         if (input instanceof Add add) {
-            boolean there = state.contains(add.element());
-            return !changes(output, !there) ? List.of() : List.of(there ? state : state.plus(add.element()));
+            boolean present = state.contains(add.element());
+            return !changes(output, !present) ? List.of() : List.of(present ? state : state.plus(add.element()));
         }
         if (input instanceof Remove remove) {
-            boolean there = state.contains(remove.element());
-            return !changes(output, there) ? List.of() : List.of(there ? state.minus(remove.element()) : state);
+            boolean present = state.contains(remove.element());
+            return !changes(output, present) ? List.of() : List.of(present ? state.minus(remove.element()) : state);
         }
         if (output == null) {
             return List.of(state);
@@ -97,8 +97,8 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
         return fits ? List.of(state) : List.of();
     }
 
-    private static boolean changes(@Nullable Output said, boolean changes) {
-        return said == null || said == Status.DONE || said == (changes ? Status.YES : Status.NO);
+    private static boolean changes(@Nullable Output output, boolean changes) {
+        return output == null || output == Status.DONE || output == (changes ? Status.YES : Status.NO);
     }
 
     /** The element, or all elements that a read returned. */

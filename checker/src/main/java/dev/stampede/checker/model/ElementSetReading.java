@@ -19,7 +19,7 @@ import org.pcollections.PSet;
 final class ElementSetReading {
     private ElementSetReading() {}
 
-    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
+    private static final FunctionAliases ALIASES = FunctionAliases.none()
             .and("add", "insert", "join")
             .and("remove", "delete", "leave")
             .and("contains", "contains?", "has", "member?", "is-member")
@@ -29,7 +29,7 @@ final class ElementSetReading {
         return new ObjectKind<>(
                 "set",
                 "a set, initially empty (add, remove, contains, read)",
-                SPELLINGS.names(),
+                ALIASES.names(),
                 readingOptions -> new ElementSet(),
                 ElementSetReading::read);
     }
@@ -37,7 +37,7 @@ final class ElementSetReading {
     private static Optional<Reading<ElementSet.Input, ElementSet.Output>> read(
             RecordedCall call, ReadingOptions readingOptions) {
         String element = call.argument().text();
-        return switch (SPELLINGS.meaning(call.function())) {
+        return switch (ALIASES.meaning(call.function())) {
             case "add" -> changing(new ElementSet.Add(element), call);
             case "remove" -> changing(new ElementSet.Remove(element), call);
             case "contains" ->

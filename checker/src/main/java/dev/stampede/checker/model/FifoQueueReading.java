@@ -11,13 +11,13 @@ import org.pcollections.PVector;
 /**
  * How histories record a queue: {@code enqueue}, {@code offer}, {@code put}, {@code push} or {@code send} of an item;
  * {@code dequeue}, {@code poll}, {@code take}, {@code pop} or {@code receive}, with the item as the result, or nil if
- * the queue was empty. A failed operation had no effect; where failures are observations, a dequeue that failed with
- * {@code empty} found the queue empty.
+ * the queue was empty. A failed operation had no effect; a dequeue that failed with {@code empty} found the queue
+ * empty, if failures are observations.
  */
 final class FifoQueueReading {
     private FifoQueueReading() {}
 
-    static final FunctionAliases SPELLINGS = FunctionAliases.none()
+    static final FunctionAliases ALIASES = FunctionAliases.none()
             .and("enqueue", "offer", "put", "push", "send", "enq")
             .and("dequeue", "poll", "take", "pop", "receive", "deq");
 
@@ -27,7 +27,7 @@ final class FifoQueueReading {
         return new ObjectKind<>(
                 "fifo-queue",
                 "a queue, initially empty (enqueue, offer, put; dequeue, poll, take, which return nil if it is empty)",
-                SPELLINGS.names(),
+                ALIASES.names(),
                 readingOptions -> new FifoQueue(),
                 FifoQueueReading::read);
     }
@@ -54,7 +54,7 @@ final class FifoQueueReading {
     /** What an operation on any kind of queue did; empty if it contains no observation. */
     static Optional<Attempt> attempt(RecordedCall call, ReadingOptions readingOptions) {
         boolean failed = call.outcome() == Outcome.FAILED;
-        if (SPELLINGS.meaning(call.function()).equals("enqueue")) {
+        if (ALIASES.meaning(call.function()).equals("enqueue")) {
             boolean refused = call.result().text().equals("false") && call.outcome() == Outcome.OK;
             return failed || refused ? Optional.empty() : Optional.of(Attempt.ENQUEUED);
         }

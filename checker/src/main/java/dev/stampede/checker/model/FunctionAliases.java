@@ -24,21 +24,21 @@ final class FunctionAliases {
     /** Adds a function. {@link #meaning} maps its name and its aliases to it. */
     FunctionAliases and(String function, String... others) {
         Map<String, String> more = new HashMap<>(meanings);
-        spell(more, function, function);
+        addForms(more, function, function);
         for (String other : others) {
-            spell(more, other, function);
+            addForms(more, other, function);
         }
         return new FunctionAliases(Map.copyOf(more));
     }
 
-    private static void spell(Map<String, String> more, String name, String function) {
+    private static void addForms(Map<String, String> more, String name, String function) {
         more.put(name, function);
         more.put(name.replace('-', '_'), function);
-        StringBuilder humps = new StringBuilder();
+        StringBuilder camelCase = new StringBuilder();
         for (String word : name.split("-", -1)) {
-            humps.append(humps.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+            camelCase.append(camelCase.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
-        more.put(humps.toString(), function);
+        more.put(camelCase.toString(), function);
     }
 
     /** All names. */

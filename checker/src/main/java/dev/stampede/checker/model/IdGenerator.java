@@ -8,8 +8,8 @@ import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 
 /**
- * Generates ids, each at most once, in any order. If the result of an operation is unknown, the model assumes a unique id
- * that no other operation returns, because the supply of ids is unlimited.
+ * Generates ids, each at most once, in any order. If the result of an operation is unknown, the model assumes a unique
+ * id that no other operation returns, because the supply of ids is unlimited.
  */
 public record IdGenerator() implements ProjectableModel<PSet<String>, IdGenerator.Input, IdGenerator.Output> {
 

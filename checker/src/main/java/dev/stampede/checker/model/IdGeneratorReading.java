@@ -13,14 +13,14 @@ import org.pcollections.PSet;
 final class IdGeneratorReading {
     private IdGeneratorReading() {}
 
-    private static final FunctionAliases SPELLINGS =
+    private static final FunctionAliases ALIASES =
             FunctionAliases.none().and("generate", "next", "next-id", "generate-id", "new-id", "get-id", "id");
 
     static ObjectKind<PSet<String>, IdGenerator.Input, IdGenerator.Output> kind() {
         return new ObjectKind<>(
                 "id-generator",
                 "ids, each generated at most once (generate or next)",
-                SPELLINGS.names(),
+                ALIASES.names(),
                 readingOptions -> new IdGenerator(),
                 IdGeneratorReading::read);
     }

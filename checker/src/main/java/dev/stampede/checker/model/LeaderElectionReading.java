@@ -12,14 +12,14 @@ import java.util.Set;
 /**
  * How histories record an election: {@code elect} (or {@code campaign}, {@code become-leader}, {@code acquire}) of a
  * candidate, nil for the client itself, with the epoch as the result, or false if another candidate leads; {@code
- * try-elect} likewise, also if it failed; {@code resign} (or {@code step-down}, {@code release}); {@code leader} (or
- * {@code get-leader}, {@code read}), whose result is the leader, {@code [leader epoch]}, or nil for no leader where a
- * read of nil is an observation.
+ * try-elect} likewise, where a failure also means that another candidate leads; {@code resign} (or {@code step-down},
+ * {@code release}); {@code leader} (or {@code get-leader}, {@code read}), whose result is the leader, {@code [leader
+ * epoch]}, or nil for no leader, if the {@link ReadingOptions} make a read of nil an observation.
  */
 final class LeaderElectionReading {
     private LeaderElectionReading() {}
 
-    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
+    private static final FunctionAliases ALIASES = FunctionAliases.none()
             .and("elect", "campaign", "become-leader", "acquire", "acquire-leadership")
             .and("try-elect", "try-campaign", "try-become-leader", "try-acquire")
             .and("resign", "step-down", "release", "release-leadership")
@@ -30,21 +30,22 @@ final class LeaderElectionReading {
     static ObjectKind<LeaderElection.State, LeaderElection.Input, LeaderElection.Output> kind() {
         return new ObjectKind<>(
                 "leader-election",
-                "leadership, which one candidate has at a time, with increasing epochs (elect, try-elect, resign, leader)",
-                SPELLINGS.names(),
+                "leadership, which one candidate has at a time, with increasing epochs (elect, try-elect, resign,"
+                        + " leader)",
+                ALIASES.names(),
                 readingOptions -> new LeaderElection(),
                 LeaderElectionReading::read);
     }
 
     private static Optional<Reading<LeaderElection.Input, LeaderElection.Output>> read(
             RecordedCall call, ReadingOptions readingOptions) {
-        String meaning = SPELLINGS.meaning(call.function());
-        String who = call.argument().isNil() ? "" + call.client() : EdnArguments.content(call.argument());
+        String meaning = ALIASES.meaning(call.function());
+        String candidate = call.argument().isNil() ? "" + call.client() : EdnArguments.content(call.argument());
         return switch (meaning) {
-            case "elect" -> electing(LockAttempt.acquire(call), who, call);
-            case "try-elect" -> electing(LockAttempt.tryAcquire(call), who, call);
+            case "elect" -> electing(LockAttempt.acquire(call), candidate, call);
+            case "try-elect" -> electing(LockAttempt.tryAcquire(call), candidate, call);
             case "resign" ->
-                LockAttempt.release(call).reading(new LeaderElection.Resign(who), Status.RESIGNED, Status.NOT_LEADER);
+                LockAttempt.release(call).reading(new LeaderElection.Resign(candidate), Status.RESIGNED, Status.NOT_LEADER);
             default ->
                 call.outcome() == Outcome.OK
                                 && !(call.result().isNil() && readingOptions.readOfNil() == ReadOfNil.IGNORED)

@@ -15,11 +15,11 @@ enum LockAttempt {
     /** Nothing. */
     NO_OBSERVATION;
 
-    /** Errors which say that another client holds the lock. */
+    /** The errors that mean that another client holds the lock. */
     private static final Set<String> TAKEN =
             Set.of("nil", "false", "refused", "held", "locked", "busy", "taken", "unavailable", "not-acquired");
 
-    /** A blocking acquire. The result false means that it was refused; a failed one shows nothing. */
+    /** A blocking acquire. The result false means that it was refused; a failure shows nothing. */
     static LockAttempt acquire(RecordedCall call) {
         if (call.outcome() == Outcome.FAILED) {
             return NO_OBSERVATION;
@@ -27,7 +27,7 @@ enum LockAttempt {
         return call.outcome() == Outcome.OK && call.result().text().equals("false") ? REFUSED : DONE;
     }
 
-    /** A non-blocking acquire. A failed one was refused, unless its error gives another reason. */
+    /** A non-blocking acquire. A failure means that it was refused, unless the error gives another reason. */
     static LockAttempt tryAcquire(RecordedCall call) {
         if (call.outcome() == Outcome.FAILED) {
             return TAKEN.contains(word(call.result())) ? REFUSED : NO_OBSERVATION;
@@ -35,7 +35,7 @@ enum LockAttempt {
         return acquire(call);
     }
 
-    /** A release. A failed one, or one with the result false, had no effect. */
+    /** A release. With a failure or the result false it had no effect. */
     static LockAttempt release(RecordedCall call) {
         return acquire(call) == DONE ? DONE : NO_OBSERVATION;
     }
@@ -46,8 +46,8 @@ enum LockAttempt {
     }
 
     /** A keyword without its colon, or a string without its quotes. */
-    static String word(EdnValue datum) {
-        String text = EdnArguments.content(datum);
+    static String word(EdnValue value) {
+        String text = EdnArguments.content(value);
         return text.startsWith(":") ? text.substring(1) : text;
     }
 

@@ -34,8 +34,8 @@ public interface Model<S, I, O> {
 
     /**
      * Whether operations that do not overwrite may lead from one state to another. Return false only if no sequence of
-     * operations other than those of the shape {@link Shape.Overwrites} can. Example: appends never lead from a string
-     * to one that does not start with it. A search uses this to backtrack before a read that must fail.
+     * operations leads there without one of the shape {@link Shape.Overwrites}. Example: appends never lead from a
+     * string to one that does not start with it. A search uses this to backtrack before a read that must fail.
      */
     default boolean mayLead(S from, S to) {
         return true;

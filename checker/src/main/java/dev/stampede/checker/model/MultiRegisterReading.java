@@ -48,9 +48,9 @@ final class MultiRegisterReading {
                             ? MultiRegister.ANYTHING
                             : value.text());
         }
-        boolean silent = accesses.stream().allMatch(a -> a.written() == null)
+        boolean noObservation = accesses.stream().allMatch(a -> a.written() == null)
                 && (!done || found.stream().allMatch(MultiRegister.ANYTHING::equals));
-        return silent
+        return noObservation
                 ? Optional.empty()
                 : Optional.of(new Reading<>(new MultiRegister.Input(accesses), new MultiRegister.Output(found)));
     }

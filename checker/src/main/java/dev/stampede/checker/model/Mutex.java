@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that at most one owner holds at a time. If {@code reentrant}, the owner may acquire it again and must release
+ * A lock that at most one owner holds at a time. The owner of a reentrant lock may acquire it again, and must release
  * it the same number of times. Only the owner can release it.
  *
  * <p>A history without owners uses one owner for all clients; then any client can release the lock.

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /**
  * How histories record a lock: {@code acquire} or {@code lock} (the result false means refused), {@code try-acquire} or
- * {@code try-lock} (also if it failed), {@code release} or {@code unlock}, {@code is-held}, {@code is-locked}, {@code
- * held?} or {@code locked?}.
+ * {@code try-lock} (a failure means refused, too), {@code release} or {@code unlock}, {@code is-held}, {@code
+ * is-locked}, {@code held?} or {@code locked?}.
  */
 final class MutexReading {
     private MutexReading() {}
 
-    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
+    private static final FunctionAliases ALIASES = FunctionAliases.none()
             .and("acquire", "lock")
             .and("try-acquire", "try-lock")
             .and("release", "unlock")
@@ -23,7 +23,7 @@ final class MutexReading {
         return new ObjectKind<>(
                 "mutex",
                 "a lock that one owner holds at a time (acquire, try-acquire, release, is-held)",
-                SPELLINGS.names(),
+                ALIASES.names(),
                 readingOptions -> new Mutex(Mutex.Reentry.REFUSED),
                 MutexReading::read);
     }
@@ -32,14 +32,14 @@ final class MutexReading {
         return new ObjectKind<>(
                 "reentrant-mutex",
                 "a lock that its owner may acquire again (acquire, try-acquire, release, is-held)",
-                SPELLINGS.names(),
+                ALIASES.names(),
                 readingOptions -> new Mutex(Mutex.Reentry.GRANTED),
                 MutexReading::read);
     }
 
     private static Optional<Reading<Mutex.Input, Output>> read(RecordedCall call, ReadingOptions readingOptions) {
         int owner = LockAttempt.owner(call, readingOptions);
-        return switch (SPELLINGS.meaning(call.function())) {
+        return switch (ALIASES.meaning(call.function())) {
             case "acquire" -> some(LockAttempt.acquire(call), new Mutex.Acquire(owner), Output.GRANTED, Output.REFUSED);
             case "try-acquire" ->
                 some(LockAttempt.tryAcquire(call), new Mutex.Acquire(owner), Output.GRANTED, Output.REFUSED);

@@ -36,7 +36,7 @@ public record ObservedCall<I, O>(
     public enum Effect {
         /** It took effect. */
         CERTAIN,
-        /** It may have taken effect, or may still do so, or never. */
+        /** It may have taken effect, may still take effect, or may never. */
         POSSIBLE
     }
 

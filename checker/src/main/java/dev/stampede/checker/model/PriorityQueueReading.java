@@ -11,8 +11,8 @@ import org.pcollections.PBag;
 
 /**
  * How histories record queues with priorities, and queues without order: with the functions and results of {@link
- * FifoQueueReading}. The argument of an enqueue is {@code [item priority]}, or a number, which is item and priority, or
- * {@code item priority N}; an item alone has the priority 0. A queue without order ignores priorities.
+ * FifoQueueReading}. The argument of an enqueue is {@code [item priority]}, {@code item priority N}, a number that is
+ * both item and priority, or any other item, which has the priority 0. A queue without order ignores priorities.
  */
 final class PriorityQueueReading {
     private PriorityQueueReading() {}
@@ -32,7 +32,7 @@ final class PriorityQueueReading {
         return kind(
                 "unordered-queue",
                 "a queue without order, initially empty (enqueue; dequeue returns any of its items, or nil)",
-                datum -> new QueueModel.Enqueue(prioritised(datum).item(), 0));
+                value -> new QueueModel.Enqueue(prioritised(value).item(), 0));
     }
 
     private static ObjectKind<PBag<QueueModel.Enqueue>, QueueModel.Input, QueueModel.Output> kind(
@@ -40,18 +40,18 @@ final class PriorityQueueReading {
         return new ObjectKind<>(
                 name,
                 description,
-                FifoQueueReading.SPELLINGS.names(),
+                FifoQueueReading.ALIASES.names(),
                 readingOptions -> new PriorityQueue(),
                 (call, readingOptions) -> read(call, readingOptions, argument));
     }
 
-    private static QueueModel.Enqueue prioritised(EdnValue datum) {
-        if (datum instanceof EdnValue.Items) {
-            List<EdnValue> pair = EdnArguments.pair(datum, "an item and its priority");
+    private static QueueModel.Enqueue prioritised(EdnValue value) {
+        if (value instanceof EdnValue.Items) {
+            List<EdnValue> pair = EdnArguments.pair(value, "an item and its priority");
             return new QueueModel.Enqueue(
                     pair.get(0).text(), EdnArguments.number(pair.get(1), "a whole number as priority"));
         }
-        String text = datum.text();
+        String text = value.text();
         Matcher labelled = LABELLED.matcher(text);
         if (labelled.matches()) {
             return new QueueModel.Enqueue(labelled.group(1), Integer.parseInt(labelled.group(2)));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A model whose state consists of named parts, such as the elements of a set or the items of a queue.
  *
  * <p>A linearizable history stays linearizable after projection to some of the parts, which maps each operation with
- * {@link #project}; an operation with an unknown output may then not have taken effect. Explanations use this to show a
- * violation on the few parts that it concerns. Implementing this interface is optional.
+ * {@link #project}; in the projection, an operation with an unknown output is indeterminate. Explanations use this to
+ * show a violation on the few parts that it concerns. Implementing this interface is optional.
  *
  * @param <S> the state
  * @param <I> the operation with its arguments

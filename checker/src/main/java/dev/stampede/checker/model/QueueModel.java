@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An unbounded queue, initially empty; implementations define the order in which items are dequeued.
  *
- * <p>Its parts are the items. Projection preserves their order, and an empty queue is empty for every subset of the items.
+ * <p>Its parts are the items. Projection preserves their order, and an empty queue is empty for every subset of the
+ * items.
  *
  * @param <S> the state
  */

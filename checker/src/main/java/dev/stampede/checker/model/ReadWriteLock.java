@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that many readers or one writer hold at a time. A reader may hold it several times; a writer may not
- * write-lock it again. Only a holder can release it.
+ * A lock that many readers or one writer hold at a time. A reader may hold it several times; a writer cannot write-lock
+ * it again. Only a holder can release it.
  *
  * <p>A history without owners uses one owner for all clients; then any client can release the lock.
  *

@@ -11,12 +11,13 @@ import java.util.Optional;
  * How histories record a read-write lock: {@code read-lock}, {@code read-unlock}, {@code try-read-lock} and the same
  * with {@code write}; also {@code read-acquire}, {@code acquire-read}, {@code lock-read}, {@code release-read} and
  * similar names; or {@code acquire}, {@code release}, {@code try-acquire} (or {@code lock}, {@code unlock}, {@code
- * try-lock}) of {@code read} or {@code write}. If owners are known, the holder of the write lock may also acquire the read lock.
+ * try-lock}) of {@code read} or {@code write}. If owners are known, the holder of the write lock may also acquire the
+ * read lock.
  */
 final class ReadWriteLockReading {
     private ReadWriteLockReading() {}
 
-    private static final FunctionAliases SPELLINGS = of(of(FunctionAliases.none(), "read"), "write")
+    private static final FunctionAliases ALIASES = of(of(FunctionAliases.none(), "read"), "write")
             .and("acquire", "lock")
             .and("release", "unlock")
             .and("try-acquire", "try-lock");
@@ -45,9 +46,9 @@ final class ReadWriteLockReading {
     static ObjectKind<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output> kind() {
         return new ObjectKind<>(
                 "read-write-lock",
-                "a lock that many readers or one writer hold at a time (read-lock, read-unlock, try-read-lock and the same"
-                        + " with write; or acquire, release, try-acquire of read or write)",
-                SPELLINGS.names(),
+                "a lock that many readers or one writer hold at a time (read-lock, read-unlock, try-read-lock and the"
+                        + " same with write; or acquire, release, try-acquire of read or write)",
+                ALIASES.names(),
                 readingOptions -> new ReadWriteLock(
                         readingOptions.owners() == ReadingOptions.Owners.CLIENTS
                                 ? Downgrade.GRANTED
@@ -57,7 +58,7 @@ final class ReadWriteLockReading {
 
     private static Optional<Reading<ReadWriteLock.Input, Output>> read(
             RecordedCall call, ReadingOptions readingOptions) {
-        String meaning = SPELLINGS.meaning(call.function());
+        String meaning = ALIASES.meaning(call.function());
         Mode mode = meaning.startsWith("read-")
                 ? Mode.READ
                 : meaning.startsWith("write-") ? Mode.WRITE : mode(call.argument(), meaning);

@@ -3,7 +3,7 @@ package dev.stampede.checker.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to interpret what a history format leaves open; each format has its defaults.
+ * How to interpret what a history format does not define. Each format has its defaults.
  *
  * @param initial the value before the first operation, null for the model's default
  * @param failedCas the meaning of a failed compare-and-set

@@ -47,9 +47,9 @@ final class RegisterReading {
 
     private static Optional<Reading<Register.Input, Register.Output>> reading(
             RecordedCall call, ReadingOptions readingOptions) {
-        boolean silent = call.outcome() != Outcome.OK
+        boolean noObservation = call.outcome() != Outcome.OK
                 || (call.result().isNil() && readingOptions.readOfNil() == ReadingOptions.ReadOfNil.IGNORED);
-        return silent
+        return noObservation
                 ? Optional.empty()
                 : Optional.of(new Reading<>(
                         new Register.Read(), new Register.Value(call.result().text())));

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class SemaphoreReading {
     private SemaphoreReading() {}
 
-    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
+    private static final FunctionAliases ALIASES = FunctionAliases.none()
             .and("acquire", "acquire-permit", "acquire-lease")
             .and("try-acquire", "try-acquire-permit", "try-acquire-lease")
             .and("release", "release-permit", "release-lease", "return-lease")
@@ -25,7 +25,7 @@ final class SemaphoreReading {
                 "semaphore",
                 "permits that owners acquire and release (acquire, try-acquire, release, available; by default there is"
                         + " one permit)",
-                SPELLINGS.names(),
+                ALIASES.names(),
                 readingOptions -> new Semaphore(readingOptions.permits()),
                 SemaphoreReading::read);
     }
@@ -33,7 +33,7 @@ final class SemaphoreReading {
     private static Optional<Reading<Semaphore.Input, Semaphore.Output>> read(
             RecordedCall call, ReadingOptions readingOptions) {
         int owner = LockAttempt.owner(call, readingOptions);
-        return switch (SPELLINGS.meaning(call.function())) {
+        return switch (ALIASES.meaning(call.function())) {
             case "acquire" ->
                 LockAttempt.acquire(call)
                         .reading(new Semaphore.Acquire(owner, permits(call)), Done.GRANTED, Done.REFUSED);

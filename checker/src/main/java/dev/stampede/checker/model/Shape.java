@@ -5,8 +5,8 @@ package dev.stampede.checker.model;
  *
  * <p>Shapes only accelerate searches, and a model need not declare any: if it has few states, the checker derives the
  * shapes from {@code step}. A declared shape must hold in every state, for all outputs that the operation can have;
- * tests compare it with {@code step}. If the output is unknown, the shape describes the operation if it changes the
- * state; in addition it may leave any state unchanged.
+ * tests compare it with {@code step}. If the output is unknown, the shape describes only the cases in which the
+ * operation changes the state; it may also leave any state unchanged.
  */
 public sealed interface Shape<S> {
 
@@ -22,13 +22,13 @@ public sealed interface Shape<S> {
     /** Possible in every state, and always leads to this one: a write. */
     record Overwrites<S>(S next) implements Shape<S> {}
 
-    /** Possible in one state only, and leads to one other: a successful compare-and-set. */
+    /** Possible in one state only, and leads to one other state: a successful compare-and-set. */
     record Moves<S>(S from, S to) implements Shape<S> {}
 
     /** Possible in some states, and leads from all of them to this one. */
     record Yields<S>(S to) implements Shape<S> {}
 
-    /** Possible in every state without observing it; the next state depends on it: an append. */
+    /** Possible in every state without observing the state; the next state depends on the present one: an append. */
     record Adds<S>() implements Shape<S> {}
 
     /** Nothing is known, and the checker should not try to derive it. */

@@ -32,8 +32,8 @@ record SingleRegisterView(MultiRegister registers, String register)
             if (access.written() != null) {
                 left = access.written();
             } else if (!found.equals(MultiRegister.ANYTHING)) {
-                String there = left == null ? needed : left;
-                if (there != null && !there.equals(found)) {
+                String current = left == null ? needed : left;
+                if (current != null && !current.equals(found)) {
                     return new Shape.Changes<>();
                 }
                 needed = left == null ? found : needed;

@@ -74,7 +74,8 @@ public final class Checks {
     static {
         register(
                 RequirementsCheck.NAME,
-                "Did the planned faults take effect and heal, and did enough operations succeed? (ok.FUNCTION, rate.FUNCTION, faults.FAMILY)",
+                "Did the planned faults take effect and heal, and did enough operations succeed? (ok.FUNCTION,"
+                        + " rate.FUNCTION, faults.FAMILY)",
                 RequirementsCheck::new);
         register(
                 RunIntegrityCheck.NAME,
@@ -83,15 +84,15 @@ public final class Checks {
         register(
                 AuditCheck.NAME,
                 "Do all members have the same tree at the end, and is no acknowledged write missing?",
-                spec -> plain(spec, new AuditCheck()));
+                spec -> withoutParameters(spec, new AuditCheck()));
         register(
                 GuaranteesCheck.NAME,
                 "Did the ensemble keep ZooKeeper's guarantees about zxids, versions and owners?",
-                spec -> plain(spec, new GuaranteesCheck()));
+                spec -> withoutParameters(spec, new GuaranteesCheck()));
         register(
                 RecoveryCheck.NAME,
                 "Was there progress within the derived time limit after each heal?",
-                spec -> plain(spec, new RecoveryCheck()));
+                spec -> withoutParameters(spec, new RecoveryCheck()));
         register(
                 WaitingCheck.NAME,
                 "How long was the longest wait, and was a waiting client overtaken? (function, ordered)",
@@ -106,11 +107,13 @@ public final class Checks {
                 SingleMasterCheck::of);
         register(
                 PropagationCheck.NAME,
-                "Did each change reach every connected client in time and in order, and each event before its data? (watches)",
+                "Did each change reach every connected client in time and in order, and each event before its data?"
+                        + " (watches)",
                 PropagationCheck::of);
         register(
                 ConvergenceCheck.NAME,
-                "Did each client read only what was written, never go back within a session, and read the last write in time?",
+                "Did each client read only what was written, never go back within a session, and read the last write in"
+                        + " time?",
                 ConvergenceCheck::of);
         register(
                 RetriedWritesCheck.NAME,
@@ -118,11 +121,13 @@ public final class Checks {
                 RetriedWritesCheck::of);
         register(
                 SessionOrderCheck.NAME,
-                "Were the reads of a session monotonic, and was each read after a sync at least as new as all writes before the sync?",
+                "Were the reads of a session monotonic, and was each read after a sync at least as new as all writes"
+                        + " before the sync?",
                 SessionOrderCheck::of);
         register(
                 TransactionsCheck.NAME,
-                "Did each multi take effect as a whole, at one zxid, and only if its check held, and was none read in part?",
+                "Did each multi take effect as a whole, at one zxid, and only if its check held, and was none read in"
+                        + " part?",
                 TransactionsCheck::of);
         register(
                 SequentialZnodesCheck.NAME,
@@ -130,7 +135,7 @@ public final class Checks {
                 SequentialZnodesCheck::of);
         register(
                 DeliveriesCheck.NAME,
-                "Was each item whose enqueue was acknowledged delivered, and none more often than promised? (delivery)",
+                "Was each item delivered whose enqueue was acknowledged, and none more often than promised? (delivery)",
                 DeliveriesCheck::of);
         register(
                 QueueOrderCheck.NAME,
@@ -138,7 +143,8 @@ public final class Checks {
                 QueueOrderCheck::of);
         register(
                 QueueProgressCheck.NAME,
-                "Was each item delivered within the derived time limit while a consumer was connected and idle? (delivery)",
+                "Was each item delivered within the derived time limit while a consumer was connected and idle?"
+                        + " (delivery)",
                 QueueProgressCheck::of);
         register(
                 LeasesCheck.NAME,
@@ -148,7 +154,7 @@ public final class Checks {
                 ReentrancyCheck.NAME,
                 "Could a holder acquire its lock again at once, and did only its last release free the lock?",
                 ReentrancyCheck::of);
-        register(AllOrNoneCheck.NAME, "Were several locks acquired all or none?", AllOrNoneCheck::of);
+        register(AllOrNoneCheck.NAME, "Did each acquire of several locks get all of them or none?", AllOrNoneCheck::of);
         register(
                 WakeUpCheck.NAME,
                 "Did a connected client keep waiting although its lock was free? (leases)",
@@ -182,11 +188,12 @@ public final class Checks {
                 CounterCheck::of);
         register(
                 BarrierCheck.NAME,
-                "Did no client pass a barrier early, and was none stuck in one? Were timeouts kept and true?",
+                "Did no client pass a barrier early or stay stuck in one, and did calls time out when they had to?",
                 BarrierCheck::of);
         register(
                 BalancingCheck.NAME,
-                "Did balancers list and use exactly the live backends, at their current addresses, within derived time limits?",
+                "Did balancers list and use exactly the live backends, at their current addresses, within derived time"
+                        + " limits?",
                 BalancingCheck::of);
         register(
                 FairShareCheck.NAME,
@@ -194,15 +201,18 @@ public final class Checks {
                 FairShareCheck::of);
         register(
                 MembershipCheck.NAME,
-                "Did each client learn the members of its groups and their data, and did members stay in them, within derived time limits?",
+                "Did each client learn the members of its groups and their data, and did members stay in them, within"
+                        + " derived time limits?",
                 MembershipCheck::of);
         register(
                 NotificationsCheck.NAME,
-                "Did each worker receive and answer each of its tasks once, and did each coordinator see the last status of each, within derived time limits? (work)",
+                "Did each worker receive and answer each of its tasks once, and did each coordinator see the last"
+                        + " status of each task, within derived time limits? (work)",
                 NotificationsCheck::of);
         register(
                 HangsCheck.NAME,
-                "Did each call of the user's class return within the derived time limit if what it waited for was available?",
+                "Did each call of the user's class return within the derived time limit if what it waited for was"
+                        + " available?",
                 HangsCheck::of);
         register(
                 WatchesCheck.NAME,
@@ -247,7 +257,7 @@ public final class Checks {
         }
     }
 
-    private static Check plain(CheckSpec spec, Check check) {
+    private static Check withoutParameters(CheckSpec spec, Check check) {
         new CheckParameters(spec).nothingElse("(none)");
         return check;
     }
@@ -282,8 +292,8 @@ public final class Checks {
     }
 
     /**
-     * The checks of a run, after {@code run-integrity}, which is part of every run; none for none, because that a run was in order
-     * proves no promise.
+     * The check {@code run-integrity}, which is part of every run, and the given checks. Empty if there are no given
+     * checks: an intact run alone proves no promise.
      */
     public static List<Check> ofRun(List<Check> checks) {
         if (checks.isEmpty()) {

@@ -69,7 +69,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return self();
     }
 
-    /** The variant that was run if it is not {@code naive}: the name of a class for one of the user's own. */
+    /** The variant that was run if it is not {@code naive}. For a user's own class, it is the name of the class. */
     public B variant(String name) {
         variant = name;
         return self();
@@ -115,7 +115,9 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return opened(client, jvm, 0).state(client, SessionState.CONNECTED, session(client), 0);
     }
 
-    /** A workload client, named after the scenario and its number, is opened in a JVM; it may have been opened before. */
+    /**
+     * A workload client, named after the scenario and its number, is opened in a JVM; it may have been opened before.
+     */
     public B opened(int client, String jvm, long at) {
         return add(new Event.ClientOpened(client, scenario + "-" + client, ClientKind.WORKLOAD, jvm, nanos(at)));
     }
@@ -130,7 +132,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return state(client, state, session, state.connected() ? 1 : 0, at);
     }
 
-    /** The client library reports a state of a session; a connected one becomes the client's current session. */
+    /** The client library reports a state of a session. A connected session becomes the client's current session. */
     public B state(int client, SessionState state, long session, int member, long at) {
         if (state.connected()) {
             sessions.put(client, session);
@@ -148,12 +150,12 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return add(new Event.Stalled(jvm, nanos(from), nanos(to)));
     }
 
-    /** A client believes that it holds a key, with the hold that has this token. */
+    /** The code of a client assumes that it holds a key: {@link Event.Believed}. */
     public B believes(int client, String key, long token, long at) {
         return add(new Event.Believed(client, key, token, nanos(at)));
     }
 
-    /** A client no longer relies on its hold of a key, or of all keys if null. */
+    /** The code of a client no longer assumes that it holds a key: {@link Event.Doubted}. */
     public B doubts(int client, @Nullable String key, String reason, long at) {
         return add(new Event.Doubted(client, key, reason, nanos(at)));
     }
@@ -172,7 +174,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return operation;
     }
 
-    /** An operation without a fencing token succeeds, in the current session of its client. */
+    /** An operation that grants no hold succeeds, in the current session of its client. */
     public B completed(int operation, OperationOutput output, long zxid, long at) {
         return completed(operation, output, 0, zxid, at);
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param step the id of the plan's step; null if the builder assigns one, such as {@code kill-1}
  * @param target the target as written in the plan
  * @param links the directed links that it cuts, as in {@link dev.stampede.checker.history.data.Event.FaultInjecting}
- * @param effects initially those of this project's fault of the same family and shape, none for other families
+ * @param effects initially those of this project's fault of the same family and shape; none for a family that this
+ *     project does not have
  */
 public record FaultScope(
         String family,

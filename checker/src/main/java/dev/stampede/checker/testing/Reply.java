@@ -27,7 +27,7 @@ public record Reply(ResultCode code, long zxid, @Nullable String path, @Nullable
         return new Reply(code, zxid, null, stat);
     }
 
-    /** An error, in a session that has not seen a zxid with it. */
+    /** An error reply that shows no zxid. */
     public static Reply error(ResultCode code) {
         return of(code, 0, null);
     }

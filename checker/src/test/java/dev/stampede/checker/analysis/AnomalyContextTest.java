@@ -137,7 +137,8 @@ class AnomalyContextTest {
     }
 
     @Test
-    void steps_begin_with_the_operations_that_show_the_anomaly_and_leave_out_the_first_election_and_short_earlier_stalls() {
+    void
+            steps_begin_with_the_operations_that_show_the_anomaly_and_leave_out_the_first_election_and_short_earlier_stalls() {
         History history = Histories.of(
                 Histories.header(),
                 List.of(

@@ -10,11 +10,14 @@ import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.Track;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -224,5 +227,55 @@ class HistoryTest {
                         new ArrayList<>(List.of(
                                 new Track.Lane("b", List.of(span), List.of()),
                                 new Track.Lane("a", List.of(), List.of(point))))));
+    }
+
+    /** More types than a small hash table has places: some of them share one. */
+    private static Object nested(History history, int dimensions) {
+        Object value = Array.newInstance(String.class, new int[dimensions]);
+        return history.derived(value.getClass(), h -> {
+            if (dimensions > 1) {
+                nested(h, dimensions - 1);
+            }
+            return cast(value);
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T cast(Object value) {
+        return (T) value;
+    }
+
+    @Test
+    void derived_value_may_need_values_of_other_types() {
+        History history = History.builder(Samples.header()).build();
+
+        Object value = nested(history, 40);
+
+        assertThat(nested(history, 40)).isSameAs(value);
+    }
+
+    @Test
+    void derived_value_is_computed_once_by_many_threads() {
+        History history = History.builder(Samples.header()).build();
+        AtomicInteger computed = new AtomicInteger();
+
+        List<String> values = IntStream.range(0, 64)
+                .parallel()
+                .mapToObj(i -> history.derived(String.class, h -> "value " + computed.incrementAndGet()))
+                .toList();
+
+        assertThat(computed).hasValue(1);
+        assertThat(values).containsOnly("value 1");
+    }
+
+    @Test
+    void derived_value_is_computed_again_after_an_exception() {
+        History history = History.builder(Samples.header()).build();
+
+        assertThatThrownBy(() -> history.derived(String.class, h -> {
+                    throw new IllegalStateException("no time");
+                }))
+                .hasMessage("no time");
+        assertThat(history.derived(String.class, h -> "value")).isEqualTo("value");
     }
 }

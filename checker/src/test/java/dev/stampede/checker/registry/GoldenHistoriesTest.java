@@ -65,6 +65,8 @@ class GoldenHistoriesTest {
             barrier-valid                    | VALID
             barrier-double-valid             | VALID
             membership-valid                 | VALID
+            notification-valid               | VALID
+            notification-missed-status       | notifications/missed-status
             """;
 
     @ParameterizedTest

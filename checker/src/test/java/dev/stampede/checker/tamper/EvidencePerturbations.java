@@ -3,6 +3,8 @@ package dev.stampede.checker.tamper;
 import static dev.stampede.checker.tamper.Perturbation.uncovering;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -45,7 +47,7 @@ final class EvidencePerturbations {
                         "the recorder failed",
                         "run-integrity",
                         added(r ->
-                                new Event.HarnessFailed(Event.HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
+                                new Event.HarnessFailed(HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
                 uncovering(
                         "a client did not stop",
                         "run-integrity",
@@ -58,7 +60,7 @@ final class EvidencePerturbations {
                         "the audit read only a part of the tree",
                         "audit",
                         added(r -> new Event.LimitReached(
-                                Event.Limit.AUDITED_ZNODES, 1, 100, r.phaseNanos(Event.Phase.AUDIT) + 1))),
+                                HarnessLimit.AUDITED_ZNODES, 1, 100, r.phaseNanos(Event.Phase.AUDIT) + 1))),
                 uncovering(
                         "no operation has a result",
                         "requirements",

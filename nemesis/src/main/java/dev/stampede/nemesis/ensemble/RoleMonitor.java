@@ -22,6 +22,7 @@ public final class RoleMonitor implements AutoCloseable {
     /** Longer, because the polls of a shared ensemble also slow down its other users. */
     private static final Duration PERIOD_WHERE_SHARED = Duration.ofSeconds(1);
 
+    /** The time in which the round that runs during {@link #close} must end. */
     private static final Duration LAST_ROUND = Duration.ofSeconds(15);
 
     private final Ensemble ensemble;

@@ -54,7 +54,7 @@ public record ServerVersion(int major, int minor, int patch, String text) {
         return minor != wantedMinor ? minor > wantedMinor : patch >= wantedPatch;
     }
 
-    /** Whether a server announces its election address by name, so that peers that dial back use the proxies. */
+    /** Whether a server announces its election address by name, so that its peers connect back through the proxies. */
     public boolean announcesNames() {
         return atLeast(3, 8, 0);
     }

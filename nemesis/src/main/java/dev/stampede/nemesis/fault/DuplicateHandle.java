@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * session at the server for all handles (ZooKeeper Programmer's Guide, "ZooKeeper Sessions").
  */
 final class DuplicateHandle implements SessionCloser {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
     private final ClientAccess access;
 
@@ -28,32 +28,32 @@ final class DuplicateHandle implements SessionCloser {
 
     @Override
     public String close(ClientTarget.Session session, List<String> addresses) throws InterruptedException {
-        List<String> seen = new ArrayList<>();
-        Optional<Contact> contact = connect(session, addresses, seen);
+        List<String> observations = new ArrayList<>();
+        Optional<Contact> contact = connect(session, addresses, observations);
         return contact.map(c -> c.state() == KeeperState.Expired
                         ? c.address() + " reported that it had already ended"
                         : "a second handle resumed it at " + c.address() + " and closed it")
                 .orElseThrow(() -> new FaultImpossibleException(
                         "expected a member to resume the session 0x%x within %d s; observed: %s"
-                                .formatted(session.id(), CONNECT.toSeconds(), String.join("; ", seen))));
+                                .formatted(session.id(), CONNECT_LIMIT.toSeconds(), String.join("; ", observations))));
     }
 
     @Override
     public Proof ended(ClientTarget.Session session, List<String> addresses) throws InterruptedException {
-        List<String> seen = new ArrayList<>();
-        Optional<Contact> contact = connect(session, addresses, seen);
+        List<String> observations = new ArrayList<>();
+        Optional<Contact> contact = connect(session, addresses, observations);
         return contact.map(c -> c.state() == KeeperState.Expired
                         ? Proof.proven(
                                 c.address() + " refuses a handle with its id and password: the session has ended")
                         : Proof.notYet(c.address() + " still resumed the session; the second handle closed it again"))
-                .orElseGet(() -> Proof.notYet("no member answered: " + String.join("; ", seen)));
+                .orElseGet(() -> Proof.notYet("no member answered: " + String.join("; ", observations)));
     }
 
     /** The answer of a server that resumed or refused the session. */
     private record Contact(String address, KeeperState state) {}
 
     /** Resumes the session at the first server that answers, and closes it there; empty if none answers in time. */
-    private Optional<Contact> connect(ClientTarget.Session session, List<String> addresses, List<String> seen)
+    private Optional<Contact> connect(ClientTarget.Session session, List<String> addresses, List<String> observations)
             throws InterruptedException {
         for (String address : addresses) {
             try (Handle handle = new Handle(access, address, session)) {
@@ -64,9 +64,9 @@ final class DuplicateHandle implements SessionCloser {
                 if (state != null) {
                     return Optional.of(new Contact(address, state));
                 }
-                seen.add(address + ": no answer");
+                observations.add(address + ": no answer");
             } catch (IOException e) {
-                seen.add(address + ": " + e.getMessage());
+                observations.add(address + ": " + e.getMessage());
             }
         }
         return Optional.empty();
@@ -88,7 +88,7 @@ final class DuplicateHandle implements SessionCloser {
         /** {@code SyncConnected} or {@code Expired}; null if neither comes in time. */
         @Nullable
         KeeperState awaitState() throws InterruptedException {
-            long deadline = System.nanoTime() + CONNECT.toNanos();
+            long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
             while (true) {
                 KeeperState state = states.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (state == null || state == KeeperState.SyncConnected || state == KeeperState.Expired) {
@@ -104,7 +104,7 @@ final class DuplicateHandle implements SessionCloser {
         @Override
         public void close() {
             try {
-                handle.close((int) CONNECT.toMillis());
+                handle.close((int) CONNECT_LIMIT.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

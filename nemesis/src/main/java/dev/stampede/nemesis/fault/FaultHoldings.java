@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What is broken now, and which executions of plan steps hold each breakage: they keep it broken. Faults may overlap:
- * if two executions hold the same breakage, the last one that releases it repairs it. A proof can find out which other
- * fault prevents an answer.
+ * What is broken now, and which executions of plan steps <em>hold</em> each breakage, which means that they keep it
+ * broken. Faults may overlap: if two executions hold the same breakage, the last one that releases it repairs it. A
+ * proof can find out which other fault prevents an answer.
  *
  * <p>Safe to use from several threads; only one thread at a time breaks or repairs the same subject. The number of
  * entries is bounded by the active faults.

@@ -9,21 +9,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Taps the client links of an ensemble. If an embedded Toxiproxy server forwards them, the tap is in their proxies;
- * otherwise it is in proxies of an embedded server in front of them, and clients connect to those.
+ * Taps the client links of an ensemble. If an embedded Toxiproxy server forwards the links, the tap is in the proxies
+ * of the links. Otherwise clients connect to additional proxies of an embedded server, which contain the tap and
+ * forward to the proxies of the links.
  *
  * <p>Not thread-safe, except {@link #tap()}.
  */
 public final class ClientLinkTap {
     private final ToxiproxyServer server;
     private final ClientTap tap;
-    private final @Nullable ManagedProxies front;
-    private final Map<TappedLink, ProxyRoute> opened = new HashMap<>();
+    private final @Nullable ManagedProxies additionalProxies;
+    private final Map<TappedLink, ProxyRoute> tappedRoutes = new HashMap<>();
 
-    private ClientLinkTap(ToxiproxyServer server, @Nullable ManagedProxies front) {
+    private ClientLinkTap(ToxiproxyServer server, @Nullable ManagedProxies additionalProxies) {
         this.server = server;
         this.tap = new ClientTap(server);
-        this.front = front;
+        this.additionalProxies = additionalProxies;
     }
 
     /** Taps the proxies of this server, which forwards the client links itself. */
@@ -31,7 +32,7 @@ public final class ClientLinkTap {
         return new ClientLinkTap(server, null);
     }
 
-    /** Taps proxies that are created on this server, in front of proxies that another server has. */
+    /** Taps additional proxies on this server, which forward to the proxies that another server has. */
     public static ClientLinkTap inFrontOf(ToxiproxyServer server) {
         return new ClientLinkTap(server, new ManagedProxies());
     }
@@ -43,34 +44,34 @@ public final class ClientLinkTap {
     /**
      * Taps a link.
      *
-     * @param route its proxy
+     * @param route the proxy of the link
      * @return the address to which the client connects, {@code host:port}
      */
     String open(TappedLink link, ProxyRoute route) {
-        ManagedProxies proxies = front;
+        ManagedProxies proxies = additionalProxies;
         if (proxies == null) {
             tap.install(route.name(), link);
-            opened.put(link, route);
+            tappedRoutes.put(link, route);
             return route.dial();
         }
-        ProxyRoute before = new ProxyRoute(
+        ProxyRoute additional = new ProxyRoute(
                 "tap-" + route.name(),
                 new ProxyServer(server.host(), server.port(), ProxyServer.Counters.LIVE),
                 server.host() + ":0",
                 route.dial());
-        tap.install(before.name(), link);
-        proxies.create(List.of(before));
-        opened.put(link, before);
-        return proxies.listen(before);
+        tap.install(additional.name(), link);
+        proxies.create(List.of(additional));
+        tappedRoutes.put(link, additional);
+        return proxies.listen(additional);
     }
 
     /** Ends the tap of a link. Idempotent. */
     void close(TappedLink link) {
-        ProxyRoute route = opened.remove(link);
+        ProxyRoute route = tappedRoutes.remove(link);
         if (route != null) {
             tap.uninstall(route.name());
-            if (front != null) {
-                front.delete(route);
+            if (additionalProxies != null) {
+                additionalProxies.delete(route);
             }
         }
     }

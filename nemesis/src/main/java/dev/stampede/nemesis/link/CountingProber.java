@@ -17,13 +17,13 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Determines from the byte counters of the proxies (received and sent) whether bytes pass in a direction.
  *
- * <p>Between members it first observes their own traffic, such as the pings between a leader and its followers. If
- * there is none, as between two followers, it probes the election port through the same proxy (see
+ * <p>Between members, the prober first observes the traffic of the members, such as the pings between a leader and its
+ * followers. If there is no traffic, as between two followers, it probes the election port through the same proxy (see
  * {@link ElectionPortProbe}). The probe comes second because it is not harmless: an election listener that waits for
  * the rest of a message accepts no other connection.
  *
- * <p>Between a client and a member it sends {@code srvr} on a new connection. Over TLS the handshake comes first, which
- * needs both directions; its messages count, too.
+ * <p>Between a client and a member, the prober sends {@code srvr} on a new connection. Over TLS, the messages of the
+ * handshake count, too; a handshake needs both directions.
  */
 final class CountingProber implements Prober {
     private static final byte[] SRVR = "srvr".getBytes(StandardCharsets.US_ASCII);
@@ -32,33 +32,33 @@ final class CountingProber implements Prober {
     private final ProxyMetrics metrics;
     private final Transport transport;
 
-    /** @param transport between a client and a member */
+    /** @param transport the transport between a client and a member */
     CountingProber(ProxyMetrics metrics, Transport transport) {
         this.metrics = metrics;
         this.transport = transport;
     }
 
     @Override
-    public Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost) {
+    public Probe probeClientLink(LinkDirection direction, ProxyStream stream, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         List<ProxyStream> streams = List.of(stream);
         Bytes before = metrics.of(streams);
         String where = "through " + stream.route().dial();
-        try (Socket socket = ElectionPortProbe.connect(named(stream.route()), deadline)) {
+        try (Socket socket = ElectionPortProbe.connect(proxyAddress(stream.route()), deadline)) {
             if (transport != Transport.PLAIN) {
-                return watchHandshake(direction, stream, socket, before, deadline, atMost);
+                return probeByHandshake(direction, stream, socket, before, deadline, atMost);
             }
             socket.getOutputStream().write(SRVR);
             return stream.upstream()
-                    ? watch(direction, streams, before, deadline, atMost, where)
+                    ? awaitBytes(direction, streams, before, deadline, atMost, where)
                     : awaitAnswer(direction, socket, deadline, atMost, where);
         } catch (IOException e) {
             return new Probe(false, "%s: \"srvr\" %s failed: %s".formatted(direction, where, e.getMessage()));
         }
     }
 
-    /** The proxy's address with the name of the host behind it, which the host's certificate is for. */
-    private static InetSocketAddress named(ProxyRoute route) throws IOException {
+    /** The proxy's address, with the host name of the member behind the proxy, which the member's certificate names. */
+    private static InetSocketAddress proxyAddress(ProxyRoute route) throws IOException {
         InetSocketAddress dial = FourLetterWord.socketAddress(route.dial());
         return new InetSocketAddress(
                 InetAddress.getByAddress(
@@ -67,17 +67,17 @@ final class CountingProber implements Prober {
     }
 
     /**
-     * Begins a TLS handshake in another thread and watches the counters of the proxy. The caller closes the socket, which
-     * ends an unfinished handshake.
+     * Begins a TLS handshake in another thread, and reads the counters of the proxy meanwhile. The caller closes the
+     * socket, which ends an unfinished handshake.
      */
-    private Probe watchHandshake(
+    private Probe probeByHandshake(
             LinkDirection direction, ProxyStream stream, Socket socket, Bytes before, long deadline, Duration atMost)
             throws IOException {
         socket.setSoTimeout(FourLetterWord.millisUntil(deadline));
         Thread handshake = new Thread(() -> shakeHands(stream.route(), socket), "link-probe");
         handshake.setDaemon(true);
         handshake.start();
-        Probe probe = watch(
+        Probe probe = awaitBytes(
                 direction,
                 List.of(stream),
                 before,
@@ -85,7 +85,7 @@ final class CountingProber implements Prober {
                 atMost,
                 "through " + stream.route().dial());
         try {
-            // A whole handshake leaves no error in the member's log.
+            // A complete handshake leaves no error in the member's log.
             handshake.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -98,7 +98,7 @@ final class CountingProber implements Prober {
             secured.getOutputStream().write(SRVR);
             var unused = secured.getInputStream().read();
         } catch (IOException e) {
-            // The counters decide.
+            // The counters show whether bytes passed.
         }
     }
 
@@ -120,11 +120,13 @@ final class CountingProber implements Prober {
 
     /** Observes the traffic between two members. If there is none, sends a probe. */
     @Override
-    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute election, Duration atMost) {
+    public Probe probeMemberLink(
+            LinkDirection direction, List<ProxyStream> streams, ProxyRoute election, Duration atMost) {
         long start = System.nanoTime();
         long deadline = start + atMost.toNanos();
         Bytes before = metrics.of(streams);
-        Probe passive = watch(direction, streams, before, start + atMost.toNanos() / 2, atMost, "between the members");
+        Probe passive =
+                awaitBytes(direction, streams, before, start + atMost.toNanos() / 2, atMost, "between the members");
         if (passive.arrived()) {
             return passive;
         }
@@ -132,7 +134,7 @@ final class CountingProber implements Prober {
         try (Socket probe = silent ? electionProbe(election, deadline) : null) {
             String where =
                     probe == null ? "between the members" : "of a probe of the election port at " + election.dial();
-            return watch(direction, streams, before, deadline, atMost, where);
+            return awaitBytes(direction, streams, before, deadline, atMost, where);
         } catch (IOException e) {
             return new Probe(
                     false,
@@ -152,21 +154,21 @@ final class CountingProber implements Prober {
         }
     }
 
-    private Probe watch(
+    private Probe awaitBytes(
             LinkDirection direction,
             List<ProxyStream> streams,
             Bytes before,
             long deadline,
             Duration atMost,
             String where) {
-        Bytes passed = metrics.of(streams).minus(before);
-        while (passed.sent() == 0 && System.nanoTime() < deadline) {
+        Bytes forwarded = metrics.of(streams).minus(before);
+        while (forwarded.sent() == 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL_NANOS);
-            passed = metrics.of(streams).minus(before);
+            forwarded = metrics.of(streams).minus(before);
         }
         return new Probe(
-                passed.sent() > 0,
+                forwarded.sent() > 0,
                 "%s: the proxies forwarded %d of %d bytes %s within %d ms"
-                        .formatted(direction, passed.sent(), passed.received(), where, atMost.toMillis()));
+                        .formatted(direction, forwarded.sent(), forwarded.received(), where, atMost.toMillis()));
     }
 }

@@ -6,9 +6,10 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /**
- * A probe of the election port of a member: it sends an invalid protocol version, so that the listener logs it and
- * closes the connection (QuorumCnxManager.receiveConnection). If a probe is cut off half-way, the listener accepts no
- * other connection until the probe's connection is closed. Therefore a probe must be short.
+ * A probe of the election port of a member. The probe sends an invalid protocol version, so that the listener logs an
+ * error and closes the connection (QuorumCnxManager.receiveConnection). If a cut loses a part of the probe, the
+ * listener accepts no other connection until the connection of the probe is closed. Therefore a prober closes this
+ * connection soon.
  */
 final class ElectionPortProbe {
     /** Neither a server id (those are not negative) nor a valid protocol version (those are -65536 and -65535). */
@@ -21,7 +22,7 @@ final class ElectionPortProbe {
         return connect(FourLetterWord.socketAddress(address), deadline);
     }
 
-    /** The same. */
+    /** See {@link #connect(String, long)}. */
     static Socket connect(InetSocketAddress address, long deadline) throws IOException {
         Socket socket = new Socket();
         try {

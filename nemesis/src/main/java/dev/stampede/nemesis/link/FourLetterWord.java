@@ -21,7 +21,7 @@ public final class FourLetterWord {
      *
      * @param address {@code host:port} with a numeric host address
      * @param atMost the time limit for the connection and the answer together
-     * @throws SocketTimeoutException if that takes longer
+     * @throws SocketTimeoutException if the limit is exceeded
      * @throws IOException if the connection fails
      */
     public static String ask(String address, String word, Duration atMost) throws IOException {
@@ -29,10 +29,11 @@ public final class FourLetterWord {
     }
 
     /**
-     * The same through a transport, to the host that the address names.
+     * Like {@link #ask(String, String, Duration)}, through a transport.
      *
      * @param address {@code host:port}
-     * @param atMost for connecting and answering together; a handshake may take up to twice as long
+     * @param atMost the time limit for the connection and the answer together; a handshake may take longer, because the
+     *     limit applies to each of its messages
      */
     public static String ask(Transport transport, String address, String word, Duration atMost) throws IOException {
         long deadline = System.nanoTime() + atMost.toNanos();

@@ -22,9 +22,10 @@ public interface LinkTopology {
 
     /**
      * The proxy to which the harness sends a probe for the election port, so that the probe passes the proxy from
-     * {@code from} to {@code to}: that proxy itself, or another one in front of it if the harness cannot reach it.
+     * {@code from} to {@code to}: that proxy itself, or an additional proxy that forwards to it if the harness cannot
+     * reach it.
      *
-     * @throws LinkException if there are no such links
+     * @throws LinkException if there is no such link
      */
     default ProxyRoute electionProbe(int from, int to) {
         List<ProxyRoute> routes = betweenMembers(from, to);
@@ -44,11 +45,11 @@ public interface LinkTopology {
     /** The address at which a member serves clients without a proxy. */
     String direct(int member);
 
-    /** What lies between TCP and ZooKeeper's bytes on the members' client ports. */
+    /** The transport on the members' client ports. */
     default Transport transport() {
         return Transport.PLAIN;
     }
 
-    /** Why the links between members cannot be cut now; empty if they can. */
+    /** Why the links between members cannot be cut now; empty if they can be cut. */
     Optional<String> whyMembersCannotBeCut();
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 public interface Links {
 
     /**
-     * Creates the links of a client to every member. If they exist, only returns them.
+     * Creates the links of a client to every member, if they do not exist.
      *
      * @return the connect string for the client ({@code host:port,host:port}, one entry per member in the order of
      *     their numbers)
@@ -30,7 +30,7 @@ public interface Links {
 
     /**
      * Drops all data in these directions, on present and on new connections, until they are restored. Connections are
-     * still accepted: this is a partition of data, not of packets. If one direction cannot be cut, none is.
+     * still accepted: this is a partition of data, not of packets. If one direction cannot be cut, no direction is cut.
      *
      * @throws LinkException if the proxies do not answer, or there is no such link
      */
@@ -42,7 +42,7 @@ public interface Links {
     /**
      * Sends a probe through the same proxies in this direction and returns whether it arrived.
      *
-     * @param atMost how long to wait before the probe counts as lost
+     * @param atMost the time after which the probe counts as lost
      */
     Probe probe(LinkDirection direction, Duration atMost);
 
@@ -52,28 +52,28 @@ public interface Links {
         CLIENT
     }
 
-    /** Why a channel is not tapped, for people; empty if it is. */
+    /** Why a channel is not tapped, for people; empty if it is tapped. */
     default Optional<String> whyNotTapped(Channel channel) {
         return Optional.of("these links have no tap");
     }
 
     /**
-     * Adds a listener to all links of a channel, present and future. Add it before the first connection that it must
-     * see. Several listeners may be added; they are asked in this order.
+     * Adds a listener to all links of a channel, present and future. Add the listener before the first connection that
+     * it must observe. Several listeners may be added; they decide in the order in which they were added.
      *
-     * @return ends the listening, and names what failed meanwhile
+     * @return a handle that removes the listener and names the failures of the taps
      * @throws LinkException if the channel is not tapped
      */
     default TapHandle tap(Channel channel, TapListener listener) {
         throw new LinkException(whyNotTapped(channel).orElse("these links have no tap"));
     }
 
-    /** The listening of a {@link TapListener}. */
+    /** A {@link TapListener} that was added to the links. */
     interface TapHandle extends AutoCloseable {
         /** What failed in the taps so far, for people. A failed tap forwards its stream undecoded. */
         List<String> failures();
 
-        /** Ends the listening. Idempotent. */
+        /** Removes the listener. Idempotent. */
         @Override
         void close();
     }

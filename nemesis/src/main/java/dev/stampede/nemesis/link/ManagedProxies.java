@@ -20,18 +20,18 @@ final class ManagedProxies {
         }
     }
 
-    /** Creates all of these proxies; if one fails, none. */
+    /** Creates these proxies. If one cannot be created, deletes those that this call created. */
     void create(Collection<ProxyRoute> routes) {
-        List<ProxyRoute> made = new ArrayList<>();
+        List<ProxyRoute> created = new ArrayList<>();
         for (ProxyRoute route : routes) {
             try {
                 Proxy proxy = servers.computeIfAbsent(
                                 route.server(), server -> new ToxiproxyClient(server.host(), server.port()))
                         .createProxy(route.name(), route.listen(), route.upstream());
                 proxies.put(Key.of(route), proxy);
-                made.add(route);
+                created.add(route);
             } catch (IOException e) {
-                made.forEach(this::delete);
+                created.forEach(this::delete);
                 throw new LinkException(
                         "the Toxiproxy server at %s could not create the proxy %s (%s, to %s): %s"
                                 .formatted(

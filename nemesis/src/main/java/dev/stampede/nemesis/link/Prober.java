@@ -8,7 +8,7 @@ import java.util.List;
 interface Prober {
 
     /** Probes a link between a client and a member. */
-    Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost);
+    Probe probeClientLink(LinkDirection direction, ProxyStream stream, Duration atMost);
 
     /**
      * Probes a link between two members.
@@ -16,5 +16,5 @@ interface Prober {
      * @param streams all streams that carry the direction
      * @param probe the proxy to which the harness sends a probe in this direction
      */
-    Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost);
+    Probe probeMemberLink(LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost);
 }

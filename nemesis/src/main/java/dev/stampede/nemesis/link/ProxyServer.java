@@ -11,7 +11,7 @@ public record ProxyServer(String host, int port, Counters counters) {
     public enum Counters {
         /** While the bytes pass, as in the embedded server. */
         LIVE,
-        /** When the connection has ended, as in Toxiproxy 2.12 ({@code link.go}); of no use while it is open. */
+        /** Not before the connection has ended, as in Toxiproxy 2.12 ({@code link.go}). */
         AT_END
     }
 

@@ -10,15 +10,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Determines from the reaction of the far end whether bytes pass; for servers that count bytes too late. A probe makes
- * a member close the connection ({@link ElectionPortProbe}), or answer and close it ({@code srvr}). The end of a stream
- * passes a cut. Therefore the reaction arrives even if the opposite direction is cut.
+ * Determines from the reaction of the far end whether bytes pass; for servers that count the bytes of a connection only
+ * when it has ended. A probe makes a member close the connection ({@link ElectionPortProbe}), or answer and close it
+ * ({@code srvr}). The end of a stream passes a cut. Therefore the reaction arrives even if the opposite direction is
+ * cut.
  *
- * <p>Between members it probes only one stream: that to the election port. For the other streams of the direction it
- * relies on the answer of the Toxiproxy server.
+ * <p>Between members, the prober probes only the stream to the election port. For the other streams of the direction,
+ * it relies on the answer of the Toxiproxy server to the cut.
  *
- * <p>If the upstream does not listen, a proxy accepts the connection and then closes it. The probe waits for such a
- * close before it sends.
+ * <p>If the upstream does not listen, a proxy accepts the connection and then closes it. Therefore the prober waits a
+ * short time for such a close before it sends.
  */
 final class ReactionProber implements Prober {
     private static final byte[] SRVR = "srvr".getBytes(US_ASCII);
@@ -30,13 +31,13 @@ final class ReactionProber implements Prober {
         this(REFUSAL);
     }
 
-    /** @param refusal how long to wait for a close of the connection before sending */
+    /** @param refusal the time to wait for a close of the connection before sending */
     ReactionProber(Duration refusal) {
         this.refusalMillis = (int) refusal.toMillis();
     }
 
     @Override
-    public Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost) {
+    public Probe probeClientLink(LinkDirection direction, ProxyStream stream, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         String where = "\"srvr\" through " + stream.route().dial();
         try (Socket socket = ElectionPortProbe.connect(stream.route().dial(), deadline)) {
@@ -44,16 +45,17 @@ final class ReactionProber implements Prober {
                 return refusal(direction, where);
             }
             socket.getOutputStream().write(SRVR);
-            Seen seen = await(socket, deadline);
-            boolean arrived = seen == Seen.BYTES || (seen == Seen.END && stream.upstream());
-            return result(direction, where, arrived, seen, atMost);
+            Reaction reaction = await(socket, deadline);
+            boolean arrived = reaction == Reaction.BYTES || (reaction == Reaction.END && stream.upstream());
+            return result(direction, where, arrived, reaction, atMost);
         } catch (IOException e) {
             return failure(direction, where, e);
         }
     }
 
     @Override
-    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost) {
+    public Probe probeMemberLink(
+            LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         String where = "a probe of " + probe.upstream() + " through " + probe.dial();
         try (Socket socket = ElectionPortProbe.connect(probe.dial(), deadline)) {
@@ -61,53 +63,54 @@ final class ReactionProber implements Prober {
                 return refusal(direction, where);
             }
             ElectionPortProbe.send(socket);
-            Seen seen = await(socket, deadline);
-            return result(direction, where, seen != Seen.NOTHING, seen, atMost);
+            Reaction reaction = await(socket, deadline);
+            return result(direction, where, reaction != Reaction.NOTHING, reaction, atMost);
         } catch (IOException e) {
             return failure(direction, where, e);
         }
     }
 
-    private enum Seen {
+    private enum Reaction {
         BYTES("bytes"),
         END("the end of the stream"),
         NOTHING("nothing");
 
         private final String text;
 
-        Seen(String text) {
+        Reaction(String text) {
             this.text = text;
         }
     }
 
     private boolean refused(Socket socket) throws IOException {
         socket.setSoTimeout(refusalMillis);
-        return look(socket) == Seen.END;
+        return read(socket) == Reaction.END;
     }
 
-    private static Seen await(Socket socket, long deadline) throws IOException {
+    private static Reaction await(Socket socket, long deadline) throws IOException {
         try {
             socket.setSoTimeout(FourLetterWord.millisUntil(deadline));
         } catch (SocketTimeoutException late) {
-            return Seen.NOTHING;
+            return Reaction.NOTHING;
         }
-        return look(socket);
+        return read(socket);
     }
 
-    private static Seen look(Socket socket) {
+    private static Reaction read(Socket socket) {
         try {
-            return socket.getInputStream().read() < 0 ? Seen.END : Seen.BYTES;
+            return socket.getInputStream().read() < 0 ? Reaction.END : Reaction.BYTES;
         } catch (SocketTimeoutException silent) {
-            return Seen.NOTHING;
+            return Reaction.NOTHING;
         } catch (IOException reset) {
-            return Seen.END;
+            return Reaction.END;
         }
     }
 
-    private static Probe result(LinkDirection direction, String where, boolean arrived, Seen seen, Duration atMost) {
+    private static Probe result(
+            LinkDirection direction, String where, boolean arrived, Reaction reaction, Duration atMost) {
         return new Probe(
                 arrived,
-                "%s: %s within %d ms came back to %s".formatted(direction, seen.text, atMost.toMillis(), where));
+                "%s: %s within %d ms came back to %s".formatted(direction, reaction.text, atMost.toMillis(), where));
     }
 
     private static Probe refusal(LinkDirection direction, String where) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The links of an ensemble through Toxiproxy servers. Uses only their HTTP API.
  *
  * <p>A directed link i→j consists of two streams for each port: the upstream of the proxy through which i connects to
- * j, and the downstream of the proxy through which j connects to i. A cut adds a {@code timeout} toxic of 0 to all of
- * them. This toxic drops data silently until it is removed; then it closes the connections that lost data.
+ * j, and the downstream of the proxy through which j connects to i. A cut adds a {@code timeout} toxic of 0 to all
+ * these streams. This toxic drops data silently until it is removed; then it closes the connections that lost data.
  *
  * <p>Thread-safe: one change at a time; probes run concurrently.
  */
@@ -34,13 +34,13 @@ public final class ToxiproxyLinks implements Links {
     private final ManagedProxies proxies = new ManagedProxies();
     private final Map<LinkDirection, Integer> cuts = new HashMap<>();
     private final Map<Integer, Set<ProxyRoute>> clients = new TreeMap<>();
-    /** Where a client connects to a member. */
+    /** The address at which a client connects to a member. */
     private final Map<TappedLink, String> addresses = new HashMap<>();
 
-    private final Set<Integer> shut = new HashSet<>();
+    private final Set<Integer> disabled = new HashSet<>();
     private final @Nullable ClientLinkTap tap;
 
-    /** Links whose clients are not tapped. */
+    /** Links without a tap. */
     public ToxiproxyLinks(LinkTopology topology) {
         this(topology, null);
     }
@@ -68,16 +68,16 @@ public final class ToxiproxyLinks implements Links {
 
     /** Disables every proxy to this member, so that connections of peers and clients are refused. */
     public synchronized void disableProxiesTo(int member) {
-        if (shut.add(member)) {
-            leadingTo(member).forEach(proxies::disable);
+        if (disabled.add(member)) {
+            routesTo(member).forEach(proxies::disable);
         }
     }
 
     /** Enables every proxy to this member again. */
     public synchronized void enableProxiesTo(int member) {
-        if (shut.contains(member)) {
-            leadingTo(member).forEach(proxies::enable);
-            shut.remove(member);
+        if (disabled.contains(member)) {
+            routesTo(member).forEach(proxies::enable);
+            disabled.remove(member);
         }
     }
 
@@ -88,15 +88,15 @@ public final class ToxiproxyLinks implements Links {
             topology.members().forEach(member -> routes.add(topology.fromClient(client.number(), member)));
             proxies.create(routes);
             clients.put(client.number(), routes);
-            shut.forEach(member -> proxies.disable(topology.fromClient(client.number(), member)));
-            topology.members().forEach(member -> openTo(member, client.number()));
+            disabled.forEach(member -> proxies.disable(topology.fromClient(client.number(), member)));
+            topology.members().forEach(member -> openLink(member, client.number()));
         }
         return topology.members().stream()
                 .map(member -> addresses.get(new TappedLink(client.number(), member)))
                 .collect(Collectors.joining(","));
     }
 
-    private void openTo(int member, int client) {
+    private void openLink(int member, int client) {
         TappedLink link = new TappedLink(client, member);
         ProxyRoute route = topology.fromClient(client, member);
         addresses.put(link, tap == null ? route.dial() : tap.open(link, route));
@@ -159,7 +159,7 @@ public final class ToxiproxyLinks implements Links {
     @Override
     public synchronized void cut(Collection<LinkDirection> directions) {
         Set<LinkDirection> wanted = new LinkedHashSet<>(directions);
-        // Resolves all directions before the first cut, so that an invalid one has no effect.
+        // Resolves all directions before the first cut, so that nothing is cut if one of them is invalid.
         wanted.forEach(this::streams);
         List<ProxyStream> added = new ArrayList<>();
         try {
@@ -172,13 +172,16 @@ public final class ToxiproxyLinks implements Links {
                 }
             }
         } catch (LinkException e) {
-            takeBack(added, e);
+            undo(added, e);
             throw e;
         }
         wanted.forEach(direction -> cuts.merge(direction, 1, Integer::sum));
     }
 
-    /** Ends a cut. Ignores directions that are not cut, because their client may have been closed meanwhile. */
+    /**
+     * Ends a cut. Ignores directions that are not cut, because the links of their client may have been closed
+     * meanwhile.
+     */
     @Override
     public synchronized void restore(Collection<LinkDirection> directions) {
         List<LinkException> failures = new ArrayList<>();
@@ -216,9 +219,10 @@ public final class ToxiproxyLinks implements Links {
         List<ProxyStream> streams = streams(direction);
         Prober prober = probers.computeIfAbsent(streams.get(0).route().server(), this::prober);
         if (direction.from() instanceof EndPoint.Member from && direction.to() instanceof EndPoint.Member to) {
-            return prober.observe(direction, streams, topology.electionProbe(from.number(), to.number()), atMost);
+            return prober.probeMemberLink(
+                    direction, streams, topology.electionProbe(from.number(), to.number()), atMost);
         }
-        return prober.ask(direction, streams.get(0), atMost);
+        return prober.probeClientLink(direction, streams.get(0), atMost);
     }
 
     private Prober prober(ProxyServer server) {
@@ -257,19 +261,19 @@ public final class ToxiproxyLinks implements Links {
                 : Optional.empty();
     }
 
-    private List<ProxyRoute> leadingTo(int member) {
+    private List<ProxyRoute> routesTo(int member) {
         List<ProxyRoute> routes = new ArrayList<>();
         topology.members().forEach(from -> routes.addAll(topology.betweenMembers(from, member)));
         clients.keySet().forEach(client -> routes.add(topology.fromClient(client, member)));
         return routes;
     }
 
-    private void takeBack(List<ProxyStream> added, LinkException cause) {
+    private void undo(List<ProxyStream> added, LinkException cause) {
         for (ProxyStream stream : added) {
             try {
                 proxies.pass(stream);
             } catch (LinkException e) {
-                // The last toxic was never added.
+                // The toxic that could not be added cannot be removed either.
                 cause.addSuppressed(e);
             }
         }

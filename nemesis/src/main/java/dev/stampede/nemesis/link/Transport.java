@@ -14,9 +14,10 @@ public interface Transport {
     Transport PLAIN = (connected, host) -> connected;
 
     /**
-     * Secures a connection, and waits for the handshake no longer than the socket's {@code SO_TIMEOUT} for each message.
+     * Secures a connection, and waits for the handshake no longer than the socket's {@code SO_TIMEOUT} for each
+     * message.
      *
-     * @param connected a connected socket; closing the result closes it
+     * @param connected a connected socket; closing the returned socket closes this one, too
      * @param host the host name that the member's certificate must have
      * @return the socket to read from and write to
      * @throws IOException if the handshake fails

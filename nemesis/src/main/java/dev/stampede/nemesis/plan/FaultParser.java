@@ -62,7 +62,10 @@ public final class FaultParser {
         InvalidPlanException.throwIfAny(problems);
         return types.entrySet().stream()
                 .map(e -> new FaultRequest(
-                        e.getKey(), List.copyOf(e.getValue()), !wholeFamilies.contains(e.getKey()), targets.get(e.getKey())))
+                        e.getKey(),
+                        List.copyOf(e.getValue()),
+                        !wholeFamilies.contains(e.getKey()),
+                        targets.get(e.getKey())))
                 .toList();
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types the fault types that the plan draws from
  * @param named whether the request names each type; a named type that the ensemble does not support is an error, any
- *     other one is omitted from the plan
+ *     other unsupported type is omitted from the plan
  * @param target null for the default target of each type
  */
 public record FaultRequest(String family, List<FaultType> types, boolean named, @Nullable Target target) {

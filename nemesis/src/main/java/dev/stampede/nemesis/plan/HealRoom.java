@@ -11,16 +11,18 @@ import java.util.List;
 final class HealRoom {
     private final long room;
     private final int steps;
+    /** The offsets of all steps, ascending. */
     private final long[] begins;
-    private final long[] heals;
+    /** The times of the heals that have room. */
+    private final long[] healsWithRoom;
     /** The sum, over all heals, of the time until another step begins; each at most {@link #room}, in milliseconds. */
     private final long totalRoom;
 
-    private HealRoom(long room, int steps, long[] begins, long[] heals, long totalRoom) {
+    private HealRoom(long room, int steps, long[] begins, long[] healsWithRoom, long totalRoom) {
         this.room = room;
         this.steps = steps;
         this.begins = begins;
-        this.heals = heals;
+        this.healsWithRoom = healsWithRoom;
         this.totalRoom = totalRoom;
     }
 
@@ -28,7 +30,7 @@ final class HealRoom {
     static HealRoom of(List<PlanStep> placed, long room) {
         long[] begins =
                 placed.stream().mapToLong(s -> s.offset().toMillis()).sorted().toArray();
-        long[] heals = new long[placed.size()];
+        long[] healsWithRoom = new long[placed.size()];
         int found = 0;
         long totalRoom = 0;
         for (PlanStep step : placed) {
@@ -37,10 +39,10 @@ final class HealRoom {
             long free = next < begins.length ? Math.min(room, begins[next] - heal) : room;
             totalRoom += free;
             if (free == room) {
-                heals[found++] = heal;
+                healsWithRoom[found++] = heal;
             }
         }
-        return new HealRoom(room, placed.size(), begins, Arrays.copyOf(heals, found), totalRoom);
+        return new HealRoom(room, placed.size(), begins, Arrays.copyOf(healsWithRoom, found), totalRoom);
     }
 
     private static int countBelow(long[] sorted, long value) {
@@ -59,12 +61,12 @@ final class HealRoom {
 
     /** The number of heals with room. */
     int count() {
-        return heals.length;
+        return healsWithRoom.length;
     }
 
     /** Whether at least half of the heals have room. */
     boolean enough() {
-        return 2 * heals.length >= steps;
+        return 2 * healsWithRoom.length >= steps;
     }
 
     /**
@@ -73,14 +75,14 @@ final class HealRoom {
      */
     boolean enoughWith(long from, long to) {
         int withRoom = countBelow(begins, to + room) == countBelow(begins, to) ? 1 : 0;
-        for (long heal : heals) {
+        for (long heal : healsWithRoom) {
             withRoom += from >= heal && from < heal + room ? 0 : 1;
         }
         return 2 * withRoom >= steps + 1;
     }
 
     private boolean betterThan(HealRoom other) {
-        return heals.length != other.heals.length ? heals.length > other.heals.length : totalRoom > other.totalRoom;
+        return count() != other.count() ? count() > other.count() : totalRoom > other.totalRoom;
     }
 
     /** Decides whether a step fits at its present time beside the other steps. */

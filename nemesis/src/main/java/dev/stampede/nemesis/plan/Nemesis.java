@@ -80,7 +80,7 @@ public final class Nemesis implements AutoCloseable {
     }
 
     /**
-     * Waits until every step was skipped, or its fault is healed or could not be healed.
+     * Waits until every step is done: it was skipped, its fault is healed, or its fault could not be healed.
      *
      * @return false on timeout
      */

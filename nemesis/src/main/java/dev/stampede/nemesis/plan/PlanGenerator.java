@@ -25,11 +25,17 @@ import java.util.List;
 final class PlanGenerator {
     private static final int LEAST_ROUNDS = 2;
     private static final int MOST_ROUNDS = 60;
+    /** The tried parts of the types' duration ranges and of the gaps. */
     private static final double[] STRETCH_FACTORS = {1, 0.75, 0.5, 0.25, 0};
+    /** The tried parts of the recovery budget as room. */
     private static final double[] ROOM_FACTORS = {1, 0.75, 0.5, 0.25};
+    /** The chaos phase from which a plan leaves room. */
     private static final long ROOM_FROM_MILLIS = 30_000;
+    /** The largest random part of the gap between two steps of a family. */
     private static final long MOST_GAP_MILLIS = 2_500;
+    /** The distance between two tried times of a step. */
     private static final long GRID_MILLIS = 50;
+    /** The distance between two tried times when steps are moved to make room. */
     private static final long SPREAD_MILLIS = 250;
 
     private final Seed runSeed;
@@ -127,6 +133,7 @@ final class PlanGenerator {
         return List.of();
     }
 
+    /** Whether the step keeps the order and the least gap of its family, and fits beside the other steps. */
     private boolean allows(List<PlanStep> others, PlanStep step) {
         long from = step.offset().toMillis();
         long to = step.end().toMillis();
@@ -204,7 +211,7 @@ final class PlanGenerator {
         return Math.min(5_000, Math.max(500, (long) settings.initLimit() * settings.tickTimeMillis() / 2));
     }
 
-    /** Whether a fault of this type leaves a quorum beside the placed steps, or is alone if it takes the quorum. */
+    /** Whether a fault of this type fits at this time: it overlaps no placed step, or together they leave a quorum. */
     private boolean fits(List<PlanStep> placed, FaultType type, long from, long to) {
         if (!type.scope().affectsMembers()) {
             return true;

@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only {@link FaultImpossibleException} skips the step. Every other exception is a failure of the harness, and
  * {@link #failures} returns it. An exception while the target is resolved or the fault is injected is a failure at
- * once. The calls that verify and heal are repeated after an exception: it is a failure if the last verification that
- * the fault is active threw it, and a heal that is not verified in time is {@link HealReport.Unhealed}.
+ * once. The calls that verify and heal are repeated after an exception. If the last call of {@link Fault#verifyActive}
+ * throws, its exception is a failure; if a heal is not verified in time, {@link #heal} returns {@link
+ * HealReport.Unhealed}.
  */
 final class StepExecution {
     private static final Duration POLL = Duration.ofMillis(150);
+    /** The time in which the effect of a momentary fault must be proven. */
     private static final Duration MOMENTARY_PROOF = Duration.ofSeconds(8);
 
     private final PlanStep step;
@@ -46,10 +48,10 @@ final class StepExecution {
 
     private @Nullable Fault fault;
     private long injectedNanos;
-    private boolean active;
+    private boolean provenActive;
     private boolean healing;
     private boolean healed;
-    private boolean blocked;
+    private boolean blockedByOtherFault;
     private String lastSeen = "nothing";
 
     StepExecution(
@@ -82,7 +84,7 @@ final class StepExecution {
 
     /** Records an error that ended the thread of {@link #run}, such as a missing class. */
     void crashed(Error error) {
-        fail("executing the step", new FaultException(error.toString(), error));
+        recordFailure("executing the step", new FaultException(error.toString(), error));
     }
 
     private String name() {
@@ -111,12 +113,12 @@ final class StepExecution {
             SeededChoices choices = new SeededChoices(seed, step.id(), number);
             ResolvedTarget target = targets.resolve(step.type(), step.target(), choices);
             created = step.type().create(context, target, name());
-            announce(target);
+            recordInjecting(target);
         } catch (FaultImpossibleException e) {
-            skip("no eligible target: " + e.getMessage());
+            recordSkipped("no eligible target: " + e.getMessage());
             return false;
         } catch (RuntimeException e) {
-            fail("resolving its target", e);
+            recordFailure("resolving its target", e);
             return false;
         }
         synchronized (this) {
@@ -126,13 +128,13 @@ final class StepExecution {
         try {
             created.inject();
         } catch (FaultImpossibleException e) {
-            skip("the fault is impossible now: " + e.getMessage());
+            recordSkipped("the fault is impossible now: " + e.getMessage());
             if (!nothingToHeal(created)) {
                 healDuringChaos();
             }
             return false;
         } catch (RuntimeException e) {
-            fail("injecting the fault", e);
+            recordFailure("injecting the fault", e);
             healDuringChaos();
             return false;
         }
@@ -157,7 +159,7 @@ final class StepExecution {
         return true;
     }
 
-    private void announce(ResolvedTarget target) {
+    private void recordInjecting(ResolvedTarget target) {
         FaultType type = step.type();
         events.add(now -> new FaultInjecting(
                 name(),
@@ -177,12 +179,12 @@ final class StepExecution {
         RuntimeException failure;
         do {
             failure = checkActiveOnce();
-            if (active) {
+            if (provenActive) {
                 return;
             }
         } while (System.nanoTime() - since < nanos && !stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS));
         if (failure != null) {
-            fail("verifying that the fault is active", failure);
+            recordFailure("verifying that the fault is active", failure);
         }
     }
 
@@ -193,7 +195,7 @@ final class StepExecution {
             return null;
         }
         try {
-            record(created.verifyActive());
+            recordIfActive(created.verifyActive());
             return null;
         } catch (RuntimeException e) {
             return e;
@@ -205,19 +207,19 @@ final class StepExecution {
      * visible.
      */
     private void verifyTookEffectOnce(Fault created) throws InterruptedException {
-        if (active) {
+        if (provenActive) {
             return;
         }
         try {
-            record(created.verifyTookEffect());
+            recordIfActive(created.verifyTookEffect());
         } catch (RuntimeException e) {
-            fail("verifying that the fault took effect", e);
+            recordFailure("verifying that the fault took effect", e);
         }
     }
 
-    private void record(Proof effect) {
+    private void recordIfActive(Proof effect) {
         if (effect.isProven()) {
-            active = true;
+            provenActive = true;
             events.add(now -> new FaultActive(name(), effect.evidence(), now));
         }
     }
@@ -226,7 +228,7 @@ final class StepExecution {
         beginHealing();
         long deadline = System.nanoTime() + budget.nanos();
         while (!tryHeal()) {
-            if (blocked) {
+            if (blockedByOtherFault) {
                 deadline = System.nanoTime() + budget.nanos();
             }
             // After the deadline, heal() verifies or reports this heal at the end of the chaos phase.
@@ -255,7 +257,7 @@ final class StepExecution {
             if (System.nanoTime() - deadline >= 0) {
                 String reason = "the heal was not verified within %d ms (%s); last observation: %s"
                         .formatted(budget.nanos() / 1_000_000, budget.derivation(), lastSeen);
-                skip(reason);
+                recordSkipped(reason);
                 return new HealReport.Unhealed(name(), step.type().fullName(), injectedNanos, reason);
             }
             TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
@@ -275,12 +277,12 @@ final class StepExecution {
         if (created == null || healed) {
             return true;
         }
-        blocked = false;
+        blockedByOtherFault = false;
         try {
             created.heal();
             Proof proof = created.verifyHealed();
             lastSeen = proof.evidence();
-            blocked = proof.state() == Proof.State.BLOCKED;
+            blockedByOtherFault = proof.state() == Proof.State.BLOCKED;
             if (proof.isProven()) {
                 verifyTookEffectOnce(created);
                 healed = true;
@@ -296,14 +298,14 @@ final class StepExecution {
         return fault;
     }
 
-    private void fail(String activity, RuntimeException e) {
+    private void recordFailure(String activity, RuntimeException e) {
         synchronized (this) {
             failures.add(new HealReport.StepFailure(name(), step.type().fullName(), activity, e));
         }
-        skip("the harness failed while " + activity + ": " + e);
+        recordSkipped("the harness failed while " + activity + ": " + e);
     }
 
-    private void skip(String reason) {
+    private void recordSkipped(String reason) {
         events.add(now -> new StepSkipped(step.id(), step.type().family(), reason, now));
     }
 

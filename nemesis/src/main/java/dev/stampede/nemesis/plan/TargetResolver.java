@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Resolves the target of a step when the step is executed. If it can choose between members, it excludes those that
- * another fault keeps down or paused. If a role is vacant, such as the leader during an election, it waits up to a time
- * limit.
+ * another fault keeps down, paused or short of a resource. If a role is vacant, such as the leader during an election,
+ * it waits up to a time limit.
  */
 final class TargetResolver {
     private static final Duration POLL = Duration.ofMillis(25);
@@ -92,16 +92,16 @@ final class TargetResolver {
                 leader().flatMap(l -> ranked(choices, undisturbed())
                         .filter(m -> m.voting() && m.number() != l.number())
                         .findFirst());
-            case MEMBER -> numbered(target.number());
+            case MEMBER -> memberWithNumber(target.number());
             case MEMBER_OF_CLIENT ->
-                numbered(context.client(target.number()).session().member());
+                memberWithNumber(context.client(target.number()).session().member());
             case MEMBER_OF_HOLDER ->
-                holder(choices).flatMap(c -> numbered(c.session().member()));
+                holder(choices).flatMap(c -> memberWithNumber(c.session().member()));
             default -> ranked(choices, undisturbed()).findFirst();
         };
     }
 
-    private Optional<Member> numbered(int number) {
+    private Optional<Member> memberWithNumber(int number) {
         return members().stream().filter(m -> m.number() == number).findFirst();
     }
 
@@ -109,7 +109,7 @@ final class TargetResolver {
         return choices.ranked("member", members, Member::number).stream();
     }
 
-    /** The running members that no other fault holds. */
+    /** The running members that no fault keeps paused or short of a resource. */
     private List<Member> undisturbed() {
         return members().stream()
                 .filter(m -> !context.holdings().disturbed(m.number()) && m.alive())

@@ -38,7 +38,7 @@ public final class ChildProcesses implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.hook = new Thread(this::killAndForget, "stampede-children-at-exit");
+        this.hook = new Thread(this::killAndDelete, "stampede-children-at-exit");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -64,7 +64,7 @@ public final class ChildProcesses implements AutoCloseable {
         return OwnedFolder.ofThisProcess(OwnedFolder.home());
     }
 
-    /** A temporary folder. {@link #close} removes it, or the next {@link #open} if this process was killed. */
+    /** A temporary folder. {@link #close} removes it; if this process is killed, the next {@link #open} removes it. */
     public Path folder() {
         return folder.path();
     }
@@ -129,7 +129,7 @@ public final class ChildProcesses implements AutoCloseable {
         if (closed) {
             return;
         }
-        killAndForget();
+        killAndDelete();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException atExit) {
@@ -137,7 +137,7 @@ public final class ChildProcesses implements AutoCloseable {
         }
     }
 
-    private synchronized void killAndForget() {
+    private synchronized void killAndDelete() {
         closed = true;
         List<ProcessException> failures = new ArrayList<>();
         for (ChildProcess child : List.copyOf(living.values())) {
@@ -147,7 +147,7 @@ public final class ChildProcesses implements AutoCloseable {
                 failures.add(e);
             }
         }
-        // Last, because the kernel kills the children when the thread that started them ends.
+        // The starter ends after the children, because its end makes the kernel kill children ({@link OrphanKiller}).
         starter.shutdown();
         orphanKiller.close();
         folder.delete();

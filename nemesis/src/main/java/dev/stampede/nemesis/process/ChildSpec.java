@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name the name in messages
  * @param command program and arguments; the program is looked up on the PATH
- * @param directory its working directory
+ * @param directory the working directory of the child
  * @param environment variables that are added to the environment of the harness
  * @param log the file to which standard error is appended, and standard output unless it is a pipe
  * @param streams whether standard input and output are pipes

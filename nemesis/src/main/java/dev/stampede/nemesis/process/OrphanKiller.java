@@ -29,14 +29,14 @@ sealed interface OrphanKiller extends AutoCloseable {
     }
 
     /**
-     * Uses the kernel (prctl(2)): it sends SIGKILL to the child when the <em>thread</em> that started it ends, even if
-     * the child is paused. Therefore {@link ChildProcesses} starts all children from one thread that lives as long as
-     * itself.
+     * Uses prctl(2): the kernel sends SIGKILL to a child when the <em>thread</em> that started the child ends, even if
+     * the child is paused. Therefore {@link ChildProcesses} starts all children from one thread, which runs until
+     * {@link ChildProcesses#close}.
      */
     final class ParentDeathSignal implements OrphanKiller {
         static final boolean AVAILABLE = available();
 
-        /** Exits if the harness died before the child requested the signal; the child has another parent then. */
+        /** Exits if the harness died before the child requested the signal: then the child has another parent. */
         private static final String UNLESS_ORPHANED = "[ \"$PPID\" = \"$0\" ] || exit 75; exec \"$@\"";
 
         @Override
@@ -75,7 +75,7 @@ sealed interface OrphanKiller extends AutoCloseable {
 
     /**
      * A shell that reads the process ids of the children from a pipe and kills all of them when the pipe ends. Only the
-     * harness holds the other end. Used on machines without {@code setpriv} of util-linux.
+     * harness has the other end of the pipe. Used on machines without {@code setpriv} of util-linux.
      */
     final class Guardian implements OrphanKiller {
         private static final String SCRIPT = "trap '' INT TERM HUP; all=' '; "

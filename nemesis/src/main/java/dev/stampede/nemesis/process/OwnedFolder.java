@@ -23,11 +23,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A temporary folder whose name contains its owner ({@code run-NAMESPACE-PID-START-n}), so that another process can
- * decide without a race whether the owner is dead. The file {@value #CHILDREN} in it lists the owner's children in the
- * same way.
+ * decide without a race whether the owner is dead. The file {@value #CHILDREN} in the folder lists the process id and
+ * the start time of each child of the owner.
  *
  * <p>The clean-up removes only folders of dead owners. It kills only processes with the recorded id <em>and</em> start
- * time, never by name. It ignores owners in another pid namespace, because their process ids are not valid here.
+ * time, never by name. It ignores folders of owners in another pid namespace, because their process ids are not valid
+ * here.
  */
 final class OwnedFolder {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedFolder.class);
@@ -124,7 +125,7 @@ final class OwnedFolder {
         deleteTree(path);
     }
 
-    /** Removes the folders of dead owners. Logs those that cannot be removed; the next start tries again. */
+    /** Removes the folders of dead owners. Logs each folder that cannot be removed; the next start tries again. */
     static void cleanUp(Path home) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, "run-*")) {
             for (Path folder : folders) {
@@ -132,7 +133,7 @@ final class OwnedFolder {
                 if (name.matches()
                         && name.group(1).equals(ProcessIdentity.namespace())
                         && !owner(name).alive()) {
-                    cleanUpOne(folder);
+                    cleanUpFolder(folder);
                 }
             }
         }
@@ -142,10 +143,10 @@ final class OwnedFolder {
         return new ProcessIdentity(Long.parseLong(name.group(2)), Long.parseLong(name.group(3)));
     }
 
-    private static void cleanUpOne(Path folder) {
+    private static void cleanUpFolder(Path folder) {
         try {
             for (String line : Files.readAllLines(folder.resolve(CHILDREN))) {
-                killIfSame(line.split(" "));
+                killRecordedChild(line.split(" "));
             }
         } catch (NoSuchFileException childless) {
             LOG.debug("{} had no children", folder);
@@ -156,7 +157,7 @@ final class OwnedFolder {
         deleteTree(folder);
     }
 
-    private static void killIfSame(String[] words) {
+    private static void killRecordedChild(String[] words) {
         // A line may be incomplete if its writer died.
         if (words.length != 2 || !words[0].matches("\\d+") || !words[1].matches("\\d+")) {
             return;

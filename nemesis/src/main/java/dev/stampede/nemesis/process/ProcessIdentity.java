@@ -8,15 +8,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The identity of a process: its id and start time. Ids alone are reused.
+ * The identity of a process: its id and its start time, because operating systems reuse ids.
  *
  * @param start clock ticks since boot on Linux, epoch milliseconds elsewhere; only comparable on one host
  */
 record ProcessIdentity(long pid, long start) {
     private static final Path PROC = Path.of("/proc");
 
-    /** The fields of proc(5) {@code stat} that follow the command's closing parenthesis start with field 3. */
-    private static final int START_TIME = 22 - 3;
+    /**
+     * The index of the start time (field 22 of proc(5) {@code stat}) among the fields after the command, from field 3.
+     */
+    private static final int START_TIME_INDEX = 22 - 3;
 
     static ProcessIdentity self() {
         long pid = ProcessHandle.current().pid();
@@ -52,7 +54,7 @@ record ProcessIdentity(long pid, long start) {
         try {
             String[] fields = fieldsAfterCommand(Files.readString(PROC.resolve(pid + "/stat")));
             boolean gone = fields[0].equals("Z") || fields[0].equals("X");
-            return gone ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[START_TIME]));
+            return gone ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[START_TIME_INDEX]));
         } catch (IOException gone) {
             return OptionalLong.empty();
         }

@@ -10,13 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The process that owns a resource, such as a container, that may outlive it and that other machines can see.
+ * The process that owns a resource, such as a container. The resource may outlive the process, and other machines can
+ * see it.
  *
  * @param host the name of the machine
  * @param boot the machine's boot id; empty if it is not known
  * @param namespace the pid namespace in which {@code pid} is valid
- * @param pid its process id
- * @param start its start time; see {@link ProcessIdentity}
+ * @param pid the id of the process
+ * @param start the start time of the process; see {@link ProcessIdentity}
  */
 public record ResourceOwner(String host, String boot, String namespace, long pid, long start) {
     private static final Pattern FORM =
@@ -70,7 +71,7 @@ public record ResourceOwner(String host, String boot, String namespace, long pid
         return new ProcessIdentity(pid, start).alive() ? Fate.ALIVE : Fate.DEAD;
     }
 
-    /** The machine's name and its id: clones of one disk share the id, and some machines have none. */
+    /** The machine's name and machine id: clones of a disk have the same id, and some machines have no id. */
     private static String thisHost() {
         String id = firstLine(Path.of("/etc/machine-id"));
         String name;

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoded frame of ZooKeeper's client protocol. A component is null if the frame does not have it, or if it is in the
- * part of a long frame that was not kept. Immutable.
+ * A decoded frame of ZooKeeper's client protocol. A component is null if the frame does not have it, or if the tap did
+ * not keep that part of a long frame. Immutable.
  */
 public sealed interface ClientFrame {
     /** The xid of watch events. */
@@ -54,9 +54,9 @@ public sealed interface ClientFrame {
     /**
      * A request.
      *
-     * @param opcode its type
+     * @param opcode the type of the request
      * @param path the path of a request with one path
-     * @param watch whether it registers a watch
+     * @param watch whether the request registers a watch
      * @param version the expected version of a conditional write, -1 for any
      * @param mode the flags of a create ({@code CreateMode.toFlag})
      * @param operations the operations of a multi, as far as they were kept
@@ -79,7 +79,7 @@ public sealed interface ClientFrame {
             registered = List.copyOf(registered);
         }
 
-        /** A request without the components that only some have. */
+        /** A request without the components that only some requests have. */
         static Request of(int xid, WireOpcode opcode, @Nullable String path) {
             return new Request(xid, opcode, path, false, null, null, List.of(), List.of(), 0);
         }
@@ -107,14 +107,14 @@ public sealed interface ClientFrame {
     /**
      * An operation of a multi.
      *
-     * @param version the expected version, null for an operation without one
+     * @param version the expected version; null for an operation without a version
      */
     record Operation(WireOpcode opcode, String path, @Nullable Integer version) {}
 
     /**
      * The answer to a request.
      *
-     * @param zxid the zxid of the transaction, or of the state that was read: the last one that the member had applied
+     * @param zxid the zxid of the transaction; for a read, the last zxid that the member had applied
      * @param error 0, or the code of the error
      * @param request null if the tap has not seen the request
      * @param path the path of the created znode
@@ -143,7 +143,7 @@ public sealed interface ClientFrame {
     /**
      * A watch event.
      *
-     * @param zxid the zxid of the change; -1 from servers before 3.9 and for changes while the client was away
+     * @param zxid the zxid of the change; -1 from servers before 3.9, and for changes while the client was disconnected
      * @param kind {@code Watcher.Event.EventType} as a number
      * @param state {@code Watcher.Event.KeeperState} as a number
      */

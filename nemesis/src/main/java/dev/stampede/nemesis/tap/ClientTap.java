@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Taps the client links of an embedded Toxiproxy server. Install it on a proxy before the first client connects: it
- * decodes the connections that are accepted from then on.
+ * decodes only connections that are accepted later.
  *
  * <p>Thread-safe. Listeners can be added and removed at any time; each receives the frames that arrive meanwhile.
  */
@@ -27,7 +27,7 @@ public final class ClientTap implements AutoCloseable {
         this.server = server;
     }
 
-    /** Adds a listener, behind those that were added before. */
+    /** Adds a listener, after those that were added before. */
     public void add(TapListener listener) {
         listeners.add(listener);
     }
@@ -38,7 +38,7 @@ public final class ClientTap implements AutoCloseable {
     }
 
     /**
-     * Taps a proxy; it need not exist yet. Does nothing if it is tapped.
+     * Taps a proxy, which need not exist yet. Does nothing if the proxy is already tapped.
      *
      * @throws IllegalStateException if the proxy has another interceptor
      */
@@ -47,17 +47,17 @@ public final class ClientTap implements AutoCloseable {
             return;
         }
         Map<Long, ConnectionState> halfOpen = new ConcurrentHashMap<>();
-        List<Interception> both = new ArrayList<>();
+        List<Interception> interceptions = new ArrayList<>();
         for (StreamDirection stream : StreamDirection.values()) {
             Interceptor.Factory factory =
-                    (connection, client) -> new FrameSplitter(stream, shared(halfOpen, link, connection), listeners);
-            both.add(server.intercept(proxy, stream, factory));
+                    (connection, client) -> new FrameSplitter(stream, stateOf(halfOpen, link, connection), listeners);
+            interceptions.add(server.intercept(proxy, stream, factory));
         }
-        installed.put(proxy, both);
+        installed.put(proxy, interceptions);
     }
 
-    /** The state of a connection: the first of its streams to open creates it, the second one takes it. */
-    private static ConnectionState shared(Map<Long, ConnectionState> halfOpen, TappedLink link, long connection) {
+    /** The state of a connection: the stream that opens first creates it, and the other stream takes it. */
+    private static ConnectionState stateOf(Map<Long, ConnectionState> halfOpen, TappedLink link, long connection) {
         ConnectionState known = halfOpen.remove(connection);
         if (known != null) {
             return known;
@@ -69,16 +69,16 @@ public final class ClientTap implements AutoCloseable {
 
     /** Ends the tap of a proxy; its connections continue undecoded. Idempotent. */
     public synchronized void uninstall(String proxy) {
-        List<Interception> both = installed.remove(proxy);
-        if (both != null) {
-            both.forEach(Interception::close);
+        List<Interception> interceptions = installed.remove(proxy);
+        if (interceptions != null) {
+            interceptions.forEach(Interception::close);
         }
     }
 
-    /** What failed, for people: a listener that threw ended the tap of its stream. */
+    /** The failures so far, for people. If a listener throws, the tap of that stream ends. */
     public synchronized List<String> failures() {
         List<String> failures = new ArrayList<>();
-        installed.forEach((proxy, both) -> both.forEach(interception ->
+        installed.forEach((proxy, interceptions) -> interceptions.forEach(interception ->
                 interception.failure().ifPresent(e -> failures.add("the tap of " + proxy + " failed: " + e))));
         return failures;
     }

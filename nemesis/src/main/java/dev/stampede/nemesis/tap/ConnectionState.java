@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two streams of a connection share: its session, and the requests that were not answered yet. Confined to
- * the thread that forwards the connection.
+ * The state that the two streams of a connection share: the session, and the requests that were not answered yet.
+ * Confined to the thread that forwards the connection.
  */
 final class ConnectionState {
-    /** The number of unanswered requests that are kept; beyond that the oldest one is forgotten. */
+    /** The maximum number of unanswered requests that are kept; a further request replaces the oldest one. */
     static final int PENDING = 65_536;
 
     final TappedLink link;
@@ -40,7 +40,7 @@ final class ConnectionState {
     }
 
     /** The position of the next frame of a stream. */
-    long next(StreamDirection stream) {
+    long nextPosition(StreamDirection stream) {
         return frames.merge(stream, 1L, Long::sum) - 1;
     }
 
@@ -53,8 +53,8 @@ final class ConnectionState {
         pending.clear();
     }
 
-    /** Remembers a request, or the session of an answered connect request. */
-    void seen(ClientFrame frame) {
+    /** Keeps a request until it is answered, or the session in the answer to a connect request. */
+    void record(ClientFrame frame) {
         if (frame instanceof ClientFrame.Request request && request.xid() != ClientFrame.PING_XID) {
             pending.put(request.xid(), request);
         } else if (frame instanceof ClientFrame.ConnectResponse response) {
@@ -62,8 +62,8 @@ final class ConnectionState {
         }
     }
 
-    /** The request with this xid, which is answered now; null if it is unknown. */
-    ClientFrame.@Nullable Request answered(int xid) {
+    /** Removes the request with this xid, because it is answered now. Returns null if it is not known. */
+    ClientFrame.@Nullable Request takeRequest(int xid) {
         return pending.remove(xid);
     }
 }

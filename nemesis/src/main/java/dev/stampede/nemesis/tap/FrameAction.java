@@ -7,32 +7,32 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * What happens to a frame. Frames of one stream are never reordered, except by {@link Replace}, which stands for a
- * server that lies.
+ * What happens to a frame. Frames of one stream are never reordered, except by {@link Replace}, which simulates a
+ * faulty server.
  */
 public sealed interface FrameAction {
-    /** Forwards it. */
+    /** Forwards the frame. */
     record Pass() implements FrameAction {}
 
-    /** Drops it. This breaks TCP's promise, so that what follows is no evidence against ZooKeeper. */
+    /** Drops the frame. TCP never does this, so an anomaly that follows is no evidence against ZooKeeper. */
     record Drop() implements FrameAction {}
 
-    /** Delays it and the rest of its stream. */
+    /** Delays the frame and the rest of its stream. */
     record Delay(Duration by) implements FrameAction {}
 
-    /** Withholds it and the rest of its stream until the hold is decided. */
+    /** Withholds the frame and the rest of its stream until the {@link StreamHold} is decided. */
     record Hold(StreamHold hold) implements FrameAction {}
 
     /**
-     * Forwards a number of its bytes, 0 for none, then ends both streams of the connection. The 4 bytes of the length
-     * count.
+     * Forwards the first {@code afterBytes} bytes of the frame, including the 4 bytes of the length, then ends both
+     * streams of the connection.
      */
     record Cut(long afterBytes, CloseMode ending) implements FrameAction {}
 
     /** Forwards these bytes instead: any number of frames, each with its length. */
     record Replace(ByteBuffer frames) implements FrameAction {}
 
-    /** Forwards it. */
+    /** Forwards the frame. */
     static FrameAction pass() {
         return PassHolder.PASS;
     }
@@ -42,7 +42,7 @@ public sealed interface FrameAction {
         return this instanceof Pass || this instanceof Delay || this instanceof Hold;
     }
 
-    /** The same decision about this number of bytes. */
+    /** This action as an action on the next {@code bytes} bytes of the stream. */
     default StreamAction on(long bytes) {
         if (this instanceof Drop) {
             return new StreamAction.Drop(bytes);

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes the kept bytes of a frame, as far as they reach. Stateless. */
 final class FrameParser {
-    private static final int DATA_WATCHES = 3;
-    private static final int ALL_WATCHES = 5;
+    private static final int SET_WATCHES_LISTS = 3;
+    private static final int SET_WATCHES2_LISTS = 5;
 
     private FrameParser() {}
 
-    /** The first frame of a client; null if it is none. */
+    /** The first frame of a client; null if the frame is no connect request. */
     static ClientFrame.@Nullable ConnectRequest connectRequest(KeptFrame kept) {
         JuteReader in = new JuteReader(kept.head());
         return orNull(() -> {
@@ -29,7 +29,7 @@ final class FrameParser {
         });
     }
 
-    /** The first frame of a server; null if it is none. */
+    /** The first frame of a server; null if the frame is no answer to a connect request. */
     static ClientFrame.@Nullable ConnectResponse connectResponse(KeptFrame kept) {
         JuteReader in = new JuteReader(kept.head());
         return orNull(() -> {
@@ -130,7 +130,7 @@ final class FrameParser {
         long relativeZxid = in.readLong();
         List<String> paths = new ArrayList<>();
         try {
-            int lists = opcode == WireOpcode.SET_WATCHES ? DATA_WATCHES : ALL_WATCHES;
+            int lists = opcode == WireOpcode.SET_WATCHES ? SET_WATCHES_LISTS : SET_WATCHES2_LISTS;
             for (int list = 0; list < lists; list++) {
                 int count = in.readInt();
                 for (int i = 0; i < count; i++) {
@@ -146,7 +146,7 @@ final class FrameParser {
     /**
      * A later frame of a server; null if it has no header.
      *
-     * @param state forgets the request that this frame answers
+     * @param state the state of the connection; the request that this frame answers is removed from it
      */
     static @Nullable ClientFrame reply(KeptFrame kept, ConnectionState state) {
         JuteReader in = new JuteReader(kept.head());
@@ -157,7 +157,7 @@ final class FrameParser {
             if (xid == ClientFrame.NOTIFICATION_XID) {
                 return new ClientFrame.WatchEvent(zxid, in.readInt(), in.readInt(), in.readString());
             }
-            ClientFrame.Request request = state.answered(xid);
+            ClientFrame.Request request = state.takeRequest(xid);
             return reply(kept, in, new ClientFrame.Reply(xid, zxid, error, request, null, null, List.of()));
         });
     }
@@ -174,7 +174,7 @@ final class FrameParser {
                 path = header.error() == 0 ? orNull(in::readString) : null;
             case MULTI, MULTI_READ -> results = results(in);
             default -> {
-                // Only the Stat of the others is decoded.
+                // Of other replies only the Stat is decoded.
             }
         }
         ZnodeStat stat = header.error() == 0 && request.opcode().answersWithStat() ? stat(kept) : null;
@@ -186,7 +186,7 @@ final class FrameParser {
         return kept.complete() && last.remaining() == JuteReader.STAT_BYTES ? new JuteReader(last).readStat() : null;
     }
 
-    /** The result codes of a multi: 0 for each operation of one that succeeded. */
+    /** The result codes of a multi: 0 for each operation if the multi succeeded. */
     private static List<Integer> results(JuteReader in) {
         List<Integer> codes = new ArrayList<>();
         try {

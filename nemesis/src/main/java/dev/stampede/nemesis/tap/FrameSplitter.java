@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Splits one stream of a connection into frames, decodes them and asks the listeners. A short frame is forwarded when
- * it is complete; a long one is forwarded from the moment at which its beginning was decoded. Confined to the thread
- * that forwards the connection.
+ * it is complete; a long frame ({@link KeptFrame}) is forwarded as soon as its beginning is decoded. Confined to the
+ * thread that forwards the connection.
  */
 final class FrameSplitter implements Interceptor {
-    /** A longer frame is no frame: ZooKeeper's default limit, {@code jute.maxbuffer}, is 1 MiB. */
-    private static final int LONGEST = 64 << 20;
+    /** The largest accepted length of a frame in bytes; ZooKeeper's default limit, {@code jute.maxbuffer}, is 1 MiB. */
+    private static final int MAX_LENGTH = 64 << 20;
 
     private final StreamDirection stream;
     private final ConnectionState state;
     private final List<TapListener> listeners;
 
     /** A long frame whose beginning was forwarded. */
-    private @Nullable KeptFrame open;
+    private @Nullable KeptFrame longFrame;
 
-    private long openNumber;
-    private @Nullable ClientFrame openBeginning;
+    private long longFrameNumber;
+    private @Nullable ClientFrame longFrameBeginning;
     /** The decision about the next frame, if frames before it had to be forwarded first. */
-    private @Nullable StreamAction decided;
+    private @Nullable StreamAction pendingAction;
 
     /** @param listeners shared with other streams; may change at any time */
     FrameSplitter(StreamDirection stream, ConnectionState state, List<TapListener> listeners) {
@@ -37,39 +37,39 @@ final class FrameSplitter implements Interceptor {
 
     @Override
     public StreamAction onBytes(ByteBuffer bytes) {
-        StreamAction next = decided;
+        StreamAction next = pendingAction;
         if (next != null) {
-            decided = null;
+            pendingAction = null;
             return next;
         }
         ByteBuffer in = bytes.slice();
         while (state.decoded() && in.hasRemaining()) {
-            int begins = in.position();
-            if (open != null) {
-                readOn(open, in);
+            int frameStart = in.position();
+            if (longFrame != null) {
+                readRest(longFrame, in);
             } else {
-                Step step = frame(in);
+                Step step = processFrame(in);
                 if (step.incomplete()) {
-                    return begins == 0 ? new StreamAction.NeedMore() : new StreamAction.Pass(begins);
+                    return frameStart == 0 ? new StreamAction.NeedMore() : new StreamAction.Pass(frameStart);
                 }
                 if (step.action() != null) {
-                    return first(step.action(), begins);
+                    return afterPassing(step.action(), frameStart);
                 }
             }
         }
         return state.decoded() ? new StreamAction.Pass(in.position()) : StreamAction.passAll();
     }
 
-    private StreamAction first(StreamAction action, int bytesBefore) {
+    private StreamAction afterPassing(StreamAction action, int bytesBefore) {
         if (bytesBefore == 0) {
             return action;
         }
-        decided = action;
+        pendingAction = action;
         return new StreamAction.Pass(bytesBefore);
     }
 
     /**
-     * What was done with the frame at the position.
+     * The result of processing the frame at the position of the buffer.
      *
      * @param incomplete whether more bytes are needed
      * @param action the decision; null if the frame is forwarded and was read
@@ -79,12 +79,12 @@ final class FrameSplitter implements Interceptor {
         static final Step READ = new Step(false, null);
     }
 
-    private Step frame(ByteBuffer in) {
+    private Step processFrame(ByteBuffer in) {
         if (in.remaining() < Integer.BYTES) {
             return Step.INCOMPLETE;
         }
         int length = in.getInt(in.position());
-        if (length < 0 || length > LONGEST) {
+        if (length < 0 || length > MAX_LENGTH) {
             stopDecoding();
             return Step.READ;
         }
@@ -95,52 +95,52 @@ final class FrameSplitter implements Interceptor {
         if (!kept.headRead()) {
             return Step.INCOMPLETE;
         }
-        long number = state.next(stream);
+        long number = state.nextPosition(stream);
         ClientFrame decoded = parse(kept, number);
         if (decoded == null) {
             stopDecoding();
             return Step.READ;
         }
-        state.seen(decoded);
+        state.record(decoded);
         TappedFrame frame = tapped(kept, number, decoded);
         FrameAction action = decide(frame);
         if (action instanceof FrameAction.Replace replace) {
-            showReplacement(number, decoded, replace.frames());
+            notifyReplacement(number, decoded, replace.frames());
         }
         if (!(action instanceof FrameAction.Pass)) {
             if (action.forwards()) {
-                show(frame);
+                notifyForwarded(frame);
             }
             return new Step(false, action.on(frame.wireBytes()));
         }
         in.position(in.position() + body.position());
         if (kept.complete()) {
-            show(frame);
+            notifyForwarded(frame);
         } else {
-            open = kept;
-            openNumber = number;
-            openBeginning = decoded;
+            longFrame = kept;
+            longFrameNumber = number;
+            longFrameBeginning = decoded;
         }
         return Step.READ;
     }
 
-    private void readOn(KeptFrame frame, ByteBuffer in) {
+    private void readRest(KeptFrame frame, ByteBuffer in) {
         frame.read(in);
         if (frame.complete()) {
-            open = null;
-            showAgain(frame, openNumber, openBeginning);
+            longFrame = null;
+            decodeAgain(frame, longFrameNumber, longFrameBeginning);
         }
     }
 
-    /** Decodes and shows a frame in place of one that was decoded before: its answer has the same request. */
-    private void showAgain(KeptFrame kept, long number, @Nullable ClientFrame before) {
+    /** Decodes a frame again, or its replacement, and passes it to the listeners. A reply keeps its request. */
+    private void decodeAgain(KeptFrame kept, long number, @Nullable ClientFrame before) {
         if (before instanceof ClientFrame.Reply reply && reply.request() != null) {
-            state.seen(reply.request());
+            state.record(reply.request());
         }
         ClientFrame decoded = parse(kept, number);
         if (decoded != null) {
-            state.seen(decoded);
-            show(tapped(kept, number, decoded));
+            state.record(decoded);
+            notifyForwarded(tapped(kept, number, decoded));
         }
     }
 
@@ -174,16 +174,16 @@ final class FrameSplitter implements Interceptor {
         return FrameAction.pass();
     }
 
-    private void show(TappedFrame frame) {
+    private void notifyForwarded(TappedFrame frame) {
         listeners.forEach(listener -> listener.forwarded(frame));
     }
 
-    private void showReplacement(long number, ClientFrame original, ByteBuffer frames) {
+    private void notifyReplacement(long number, ClientFrame original, ByteBuffer frames) {
         ByteBuffer in = frames.slice();
         while (in.remaining() > Integer.BYTES) {
             KeptFrame kept = new KeptFrame(in.getInt());
             kept.read(in);
-            showAgain(kept, number, original);
+            decodeAgain(kept, number, original);
         }
     }
 

@@ -36,7 +36,7 @@ final class JuteReader {
         return in.get() != 0;
     }
 
-    /** A string; a null one, which has the length -1, is empty. */
+    /** A string; empty for a null string, which has the length -1. */
     String readString() {
         byte[] bytes = readBuffer();
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);

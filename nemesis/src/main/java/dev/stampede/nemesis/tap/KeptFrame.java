@@ -3,21 +3,21 @@ package dev.stampede.nemesis.tap;
 import java.nio.ByteBuffer;
 
 /**
- * The kept bytes of one frame, without its length: all of a short frame, the beginning and the end of a long one. Not
- * thread-safe.
+ * The kept bytes of one frame, without its length: all bytes of a short frame ({@value #WHOLE} bytes at most), the
+ * beginning and the end of a long one. Not thread-safe.
  */
 final class KeptFrame {
-    /** The length up to which all bytes of a frame are kept. */
+    /** The maximum length of a short frame. */
     static final int WHOLE = 16 * 1024;
-    /** The number of bytes that are kept from the beginning of a longer frame. */
+    /** The number of bytes that are kept from the beginning of a long frame. */
     static final int HEAD = 1024;
-    /** The number of bytes that are kept from the end of a longer frame. */
+    /** The number of bytes that are kept from the end of a long frame. */
     static final int TAIL = 128;
 
     private final int length;
     private final byte[] head;
     private final byte[] tail;
-    private int seen;
+    private int bytesRead;
 
     /** @param length the length of the frame in bytes, without the 4 bytes of the length itself */
     KeptFrame(int length) {
@@ -36,44 +36,44 @@ final class KeptFrame {
 
     /** Whether the beginning has been read. */
     boolean headRead() {
-        return seen >= head.length;
+        return bytesRead >= head.length;
     }
 
     boolean complete() {
-        return seen == length;
+        return bytesRead == length;
     }
 
     int missing() {
-        return length - seen;
+        return length - bytesRead;
     }
 
-    /** Reads the next bytes of the frame, at most as many as it has. */
+    /** Reads the next bytes of the frame, at most {@link #missing}. */
     void read(ByteBuffer bytes) {
-        int count = Math.min(bytes.remaining(), length - seen);
+        int count = Math.min(bytes.remaining(), length - bytesRead);
         ByteBuffer part = bytes.duplicate();
         part.limit(part.position() + count);
-        int toHead = Math.min(part.remaining(), Math.max(0, head.length - seen));
-        part.get(head, Math.min(seen, head.length), toHead);
-        seen += toHead;
+        int toHead = Math.min(part.remaining(), Math.max(0, head.length - bytesRead));
+        part.get(head, Math.min(bytesRead, head.length), toHead);
+        bytesRead += toHead;
         keepTail(part);
         bytes.position(bytes.position() + count);
     }
 
     private void keepTail(ByteBuffer part) {
         int tailBegins = length - tail.length;
-        int skipped = Math.min(part.remaining(), Math.max(0, tailBegins - seen));
+        int skipped = Math.min(part.remaining(), Math.max(0, tailBegins - bytesRead));
         part.position(part.position() + skipped);
-        seen += skipped;
+        bytesRead += skipped;
         int toTail = part.remaining();
         if (toTail > 0) {
-            part.get(tail, seen - tailBegins, toTail);
-            seen += toTail;
+            part.get(tail, bytesRead - tailBegins, toTail);
+            bytesRead += toTail;
         }
     }
 
     /** The beginning of the frame; all of it if it is short. */
     ByteBuffer head() {
-        return ByteBuffer.wrap(head, 0, Math.min(seen, head.length)).asReadOnlyBuffer();
+        return ByteBuffer.wrap(head, 0, Math.min(bytesRead, head.length)).asReadOnlyBuffer();
     }
 
     /**

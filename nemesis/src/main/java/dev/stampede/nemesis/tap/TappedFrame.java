@@ -7,13 +7,12 @@ import java.nio.ByteBuffer;
  * A frame that arrived at a tapped link. Immutable, except that {@link #bytes} is valid only during the call that
  * receives it.
  *
- * @param link the link
  * @param connection the number of the connection on this link, from 1
- * @param session the session of the connection; 0 before the server has named it
+ * @param session the session of the connection; 0 before the server has answered the connect request
  * @param stream upstream for a client's frame, downstream for a server's
  * @param number the position among the frames of its stream, from 0
  * @param length the length in bytes, without the 4 bytes of the length itself
- * @param nanos the {@link System#nanoTime()} at which its last kept byte was read
+ * @param nanos the {@link System#nanoTime()} at which the last kept byte was read
  * @param frame the decoded frame
  * @param bytes the kept bytes without the length; all of them up to {@value KeptFrame#WHOLE} bytes, else the beginning
  */
@@ -28,7 +27,7 @@ public record TappedFrame(
         ClientFrame frame,
         ByteBuffer bytes) {
 
-    /** Whether a client sent it. */
+    /** Whether a client sent the frame. */
     public boolean fromClient() {
         return stream == StreamDirection.UPSTREAM;
     }
@@ -38,7 +37,7 @@ public record TappedFrame(
         return 4L + length;
     }
 
-    /** Whether {@link #bytes} has the whole frame. */
+    /** Whether {@link #bytes} contains the whole frame. */
     public boolean whole() {
         return length <= KeptFrame.WHOLE;
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type in the header of a request: {@code org.apache.zookeeper.ZooDefs.OpCode} of ZooKeeper 3.9, with the types
- * that only the client library sends.
+ * The type in the header of a request: {@code org.apache.zookeeper.ZooDefs.OpCode} of ZooKeeper 3.9, including the
+ * types that only the client library sends.
  */
 public enum WireOpcode {
     CREATE(1, Opcode.CREATE),
@@ -63,7 +63,7 @@ public enum WireOpcode {
         return BY_CODE.getOrDefault(code, OTHER);
     }
 
-    /** The opcode of an attempt in a history; null for requests that only the client library sends. */
+    /** The opcode in histories; null for types that have none, such as those that only the client library sends. */
     public @Nullable Opcode opcode() {
         return opcode;
     }

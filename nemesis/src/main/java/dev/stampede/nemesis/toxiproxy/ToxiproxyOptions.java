@@ -21,7 +21,7 @@ public record ToxiproxyOptions(String host, int port, Duration dialPatience, Dur
         }
     }
 
-    /** Any free port of 127.0.0.1, a patience of 1 s for both, seed 0. */
+    /** Any free port of 127.0.0.1, a patience of 1 s for the dial and for the bind, and the seed 0. */
     public static ToxiproxyOptions defaults() {
         return new ToxiproxyOptions("127.0.0.1", 0, Duration.ofSeconds(1), Duration.ofSeconds(1), 0);
     }

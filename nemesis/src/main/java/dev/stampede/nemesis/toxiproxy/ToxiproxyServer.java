@@ -112,8 +112,8 @@ public final class ToxiproxyServer implements AutoCloseable {
     }
 
     /**
-     * Adds an interceptor to one stream of a proxy. It sees the connections that the proxy accepts from now on. It
-     * belongs to the proxy's name: the proxy need not exist yet, and may be deleted and created again.
+     * Adds an interceptor to one stream of a proxy, for the connections that the proxy accepts from now on. The
+     * interceptor belongs to the proxy's name: the proxy need not exist yet, and may be deleted and created again.
      *
      * @throws IllegalStateException if the stream already has an interceptor
      */
@@ -122,7 +122,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     }
 
     /**
-     * Sets how long the proxy with this name holds an accepted connection and retries its upstream while that refuses.
+     * Sets how long the proxy with this name keeps an accepted connection open and retries an upstream that refuses.
      * Overrides {@link ToxiproxyOptions#dialPatience}.
      */
     public void dialFor(String proxy, Duration patience) {

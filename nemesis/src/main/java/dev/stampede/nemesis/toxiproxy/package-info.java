@@ -24,10 +24,10 @@
  * <tr><th>what<th>the real one<th>this one, and why
  * <tr><td><b>Dial retry</b>
  *     <td>closes an accepted connection if its upstream refuses
- *     <td>holds it and retries, for 1 s by default: a close would cost ZooKeeper a round of the election if a
- *     follower connects shortly before its leader listens. Meanwhile it reads at most as much as the first queue
- *     holds. It stops when the client closes the connection. It does not retry a connection that the upstream
- *     accepts and then resets.
+ *     <td>keeps it open and retries, for 1 s by default: a close would cost ZooKeeper a round of the election if a
+ *     follower connects shortly before its leader listens. Meanwhile it reads at most as much as the first queue holds.
+ *     The retries end when the client closes the connection. It does not retry a connection that the upstream accepts
+ *     and then resets.
  * <tr><td><b>Ends of streams</b>
  *     <td>closes both sockets at the first end, so a peer that has ended its stream gets no answer; bytes from a
  *     dead peer are lost at the first failed write to it

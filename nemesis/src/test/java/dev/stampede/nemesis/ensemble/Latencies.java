@@ -13,9 +13,9 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Measures single operations of one client at each member, directly and through the client's proxy. It alternates, so
- * that the load of the machine affects both equally. Arguments: {@code local} or {@code containers}, and the number of
- * operations. {@link IsolationTimes} shows how to run it.
+ * Measures single operations of one client at each member, directly and through the client's proxy. Alternates between
+ * the two paths, so that the load of the machine affects both equally. Arguments: {@code local} or {@code containers},
+ * and the number of operations. {@link IsolationTimes} shows how to run it.
  */
 final class Latencies {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Cuts each link between three members alone and tests that no other link is cut. A probe uses the election port; the
- * roles of the members show that the quorum port is cut as well. Subclasses choose the kind of ensemble; each has an
- * ensemble of its own.
+ * roles of the members show that the quorum port is cut as well. Subclasses choose the kind of ensemble; each subclass
+ * has an ensemble of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PartitionMatrix {
@@ -30,7 +30,9 @@ public abstract class PartitionMatrix {
     public abstract static class Directions extends PartitionMatrix {
         @ParameterizedTest
         @MethodSource("dev.stampede.nemesis.ensemble.PartitionMatrix#directions")
-        void cut_of_one_direction_silences_only_it_and_removes_a_follower_only_at_its_end(LinkDirection cut) {
+        void
+                cut_of_one_direction_silences_only_this_direction_and_removes_only_a_follower_that_it_separates_from_the_leader(
+                        LinkDirection cut) {
             assertNothingElseIsCut(List.of(cut));
         }
     }
@@ -45,7 +47,8 @@ public abstract class PartitionMatrix {
 
         @ParameterizedTest
         @MethodSource("dev.stampede.nemesis.ensemble.PartitionMatrix#pairs")
-        void cut_of_one_pair_silences_only_it_and_removes_a_follower_only_at_its_end(LinkDirection pair) {
+        void cut_of_one_pair_silences_only_this_pair_and_removes_only_a_follower_that_it_separates_from_the_leader(
+                LinkDirection pair) {
             assertNothingElseIsCut(List.of(pair, pair.reversed()));
         }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Fake links that count cuts. */
+/** Fake links that only count cuts. */
 public final class FakeLinks implements Links {
     public final Map<LinkDirection, Integer> cuts = new ConcurrentHashMap<>();
     public volatile boolean leaky;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that each fault becomes active and is healed, that it proves neither without an effect, and that overlapping
+ * Tests that each fault becomes active and is healed, that no proof succeeds without an effect, and that overlapping
  * faults do not heal each other.
  */
 final class FaultsTest {

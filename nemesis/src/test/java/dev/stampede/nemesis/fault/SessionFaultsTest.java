@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that faults that end a session, or pretend to, become active and are healed, and that they prove neither without an
- * effect.
+ * Tests that faults that end a session, or pretend to, become active and are healed, and that no proof succeeds without
+ * an effect.
  */
 final class SessionFaultsTest {
     private static final List<Integer> ALL = List.of(1, 2, 3);

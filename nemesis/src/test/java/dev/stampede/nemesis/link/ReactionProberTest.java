@@ -56,7 +56,7 @@ class ReactionProberTest {
     }
 
     private Probe observe(Duration atMost) {
-        return prober.observe(MEMBERS, List.of(ProxyStream.up(route())), route(), atMost);
+        return prober.probeMemberLink(MEMBERS, List.of(ProxyStream.up(route())), route(), atMost);
     }
 
     @Test
@@ -81,7 +81,7 @@ class ReactionProberTest {
         farEnd(socket -> {});
 
         Probe probe = new ReactionProber(AT_MOST)
-                .observe(MEMBERS, List.of(ProxyStream.up(route())), route(), AT_MOST.multipliedBy(2));
+                .probeMemberLink(MEMBERS, List.of(ProxyStream.up(route())), route(), AT_MOST.multipliedBy(2));
 
         assertThat(probe.arrived()).isFalse();
         assertThat(probe.evidence()).contains("the upstream does not listen");
@@ -90,11 +90,12 @@ class ReactionProberTest {
     @Test
     void end_of_stream_after_a_probe_proves_the_forward_direction_but_not_the_reverse() {
         farEnd(socket -> socket.getInputStream().readNBytes(4));
-        assertThat(prober.ask(CLIENT, ProxyStream.up(route()), AT_MOST).arrived())
+        assertThat(prober.probeClientLink(CLIENT, ProxyStream.up(route()), AT_MOST)
+                        .arrived())
                 .isTrue();
 
         farEnd(socket -> socket.getInputStream().readNBytes(4));
-        assertThat(prober.ask(CLIENT.reversed(), ProxyStream.down(route()), AT_MOST)
+        assertThat(prober.probeClientLink(CLIENT.reversed(), ProxyStream.down(route()), AT_MOST)
                         .arrived())
                 .isFalse();
     }
@@ -107,7 +108,8 @@ class ReactionProberTest {
                 OutputStream out = socket.getOutputStream();
                 out.write("Mode: leader\n".getBytes(StandardCharsets.US_ASCII));
             });
-            assertThat(prober.ask(CLIENT, stream, AT_MOST).arrived()).isTrue();
+            assertThat(prober.probeClientLink(CLIENT, stream, AT_MOST).arrived())
+                    .isTrue();
         }
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Executes every fault type once on a real ensemble that supports it, and verifies that it becomes active and is
- * healed. The faults of members and those of clients have an ensemble each.
+ * healed. The faults that act on members run on one ensemble, those that act on clients on another.
  */
 @Timeout(90)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -123,7 +123,7 @@ abstract class EveryFault {
                 .ifPresent(why -> assertThat(why).contains(type.fullName(), "run on --ensemble containers"));
     }
 
-    /** The families that such an ensemble does not support. */
+    /** The families that this kind of ensemble does not support. */
     abstract Set<String> lacking();
 
     @ParameterizedTest

@@ -269,7 +269,8 @@ final class NemesisTest {
     }
 
     @Test
-    void effect_that_can_be_proven_only_after_the_heal_is_recorded_before_the_fault_counts_as_healed() throws Exception {
+    void effect_that_can_be_proven_only_after_the_heal_is_recorded_before_the_fault_counts_as_healed()
+            throws Exception {
         Nemesis nemesis = nemesis(step("late-1", new SeenLate(), Target.member(2), 0, 50));
 
         nemesis.start();

@@ -11,8 +11,8 @@ import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * A client with a session through links of its own, which is replaced when it has expired, and with a process in place
- * of a worker.
+ * A client with links of its own, a session that is replaced when it has expired, and a process in place of a worker
+ * JVM.
  */
 final class RealClient implements ClientTarget {
     private final int number;

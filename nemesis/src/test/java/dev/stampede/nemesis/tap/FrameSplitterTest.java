@@ -254,7 +254,7 @@ class FrameSplitterTest {
                 sendInParts(stream, all, random);
 
                 assertThat(all).as("seed %d", seed).startsWith(stream.received());
-                // What is missing is the beginning of a frame that would be complete with more bytes.
+                // The missing bytes are the beginning of a frame that more bytes would complete.
                 assertThat(all.length - stream.received().length).isLessThanOrEqualTo(KeptFrame.WHOLE + 4);
             }
         }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One stream of a connection: carries out the actions of a splitter as the proxy does, without sockets. */
+/** One stream of a connection: executes the actions of a splitter as the proxy does, without sockets. */
 final class SplitStream {
     private final FrameSplitter splitter;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -22,7 +22,7 @@ final class SplitStream {
         this.splitter = new FrameSplitter(stream, state, listeners);
     }
 
-    /** What the receiver has got. */
+    /** The bytes that the receiver has received. */
     byte[] received() {
         return out.toByteArray();
     }
@@ -84,7 +84,7 @@ final class SplitStream {
         return true;
     }
 
-    /** Records the frames and decides none. */
+    /** Records the frames and passes each. */
     static final class Recording implements TapListener {
         final List<ClientFrame> frames = new ArrayList<>();
         final List<Long> sessions = new ArrayList<>();

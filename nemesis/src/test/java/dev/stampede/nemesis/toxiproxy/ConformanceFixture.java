@@ -63,7 +63,9 @@ abstract class ConformanceFixture {
         return stream == UPSTREAM ? new Pair(client, accepted) : new Pair(accepted, client);
     }
 
-    /** A connection that the proxy has completed. The upstream may accept it before the proxy knows. */
+    /**
+     * A connection that the proxy has completed. The upstream may accept the connection before the proxy completes it.
+     */
     Pair established(ToxicDirection stream) throws IOException {
         Pair pair = connect(stream);
         pair.sender().send("!");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The behaviour of the embedded server that differs from the real one. */
+/** Tests the behaviour of the embedded server that differs from that of the real server. */
 @Isolated("it looks at the threads of all servers of this JVM")
 class EmbeddedToxiproxyTest {
     private static final Duration SOON = Duration.ofSeconds(5);

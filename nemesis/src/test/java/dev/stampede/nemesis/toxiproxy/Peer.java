@@ -52,7 +52,10 @@ final class Peer implements Closeable {
         }
     }
 
-    /** A listener for the upstream side. It keeps references to accepted connections for the same reason. */
+    /**
+     * A listener for the upstream side. It keeps references to accepted connections until the test ends, as for client
+     * sockets.
+     */
     static final class Acceptor implements Closeable {
         private final ServerSocket listener;
         private final List<Peer> accepted = new ArrayList<>();
@@ -139,7 +142,7 @@ final class Peer implements Closeable {
         return receiveAll(Duration.ofMillis(100));
     }
 
-    /** Ends its stream; it can still read. */
+    /** Ends the stream of this peer, which can still read. */
     Peer finish() throws IOException {
         socket.shutdownOutput();
         return this;

@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /**
  * A toxic with extreme attributes, the input of a sender, and the output at the receiver with and without the toxic.
- * The delays are one hour long, so that a stall of the machine cannot end one: silence proves that the toxic acts.
+ * Each delay is one hour, which no stall of the machine reaches: silence proves that the toxic acts.
  */
 enum ToxicCase {
     LATENCY("\"ab\" FIN", "\"\" SILENCE", "\"ab\" FIN") {
@@ -109,7 +109,7 @@ enum ToxicCase {
         throw new UnsupportedOperationException(this + " ends the connection when it acts");
     }
 
-    /** Whether it acts on a connection until it is removed. */
+    /** Whether the toxic acts on a connection until the toxic is removed. */
     boolean lasts() {
         return this != LIMIT_DATA && this != RESET_PEER;
     }

@@ -25,7 +25,7 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void latency_with_jitter_stays_within_it_and_keeps_the_order(ToxicDirection stream) throws IOException {
+    void latency_with_jitter_stays_within_the_jitter_and_keeps_the_order(ToxicDirection stream) throws IOException {
         proxy().toxics().latency("l", stream, 100).setJitter(50);
         Pair pair = connect(stream);
         StringBuilder sent = new StringBuilder();

@@ -26,10 +26,9 @@ final class AnomalyLanes {
 
     private static void add(List<Lane> lanes, String group, List<Anomaly> anomalies, SpanStyle style, long endNanos) {
         Map<String, List<Span>> byKind = new LinkedHashMap<>();
-        anomalies.stream()
-                .limit(MAX_ANOMALIES)
-                .forEach(anomaly -> byKind.computeIfAbsent(anomaly.kind(), kind -> new ArrayList<>())
-                        .add(span(anomaly, style, endNanos)));
+        anomalies.stream().limit(MAX_ANOMALIES).forEach(anomaly -> byKind.computeIfAbsent(
+                        anomaly.kind(), kind -> new ArrayList<>())
+                .add(span(anomaly, style, endNanos)));
         byKind.forEach((kind, spans) -> {
             List<List<Span>> rows = RowLayout.split(spans, MAX_ROWS);
             for (int i = 0; i < rows.size(); i++) {
@@ -41,7 +40,8 @@ final class AnomalyLanes {
     private static Span span(Anomaly anomaly, SpanStyle style, long endNanos) {
         long from = Math.max(0, Math.min(anomaly.fromNanos(), endNanos));
         long to = Math.max(from, Math.min(anomaly.toNanos(), endNanos));
-        int operation = anomaly.operations().isEmpty() ? -1 : anomaly.operations().get(0);
+        int operation =
+                anomaly.operations().isEmpty() ? -1 : anomaly.operations().get(0);
         return new Span(from, to, anomaly.toNanos() > endNanos, style, anomaly.headline(), operation, -1);
     }
 }

@@ -98,8 +98,7 @@ class AnomalyLanesTest {
     }
 
     private static RunVerdict verdict(Anomaly... anomalies) {
-        CheckResult result =
-                CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomalies));
+        CheckResult result = CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomalies));
         return new RunVerdict(result.verdict(), "", List.of(result), null);
     }
 

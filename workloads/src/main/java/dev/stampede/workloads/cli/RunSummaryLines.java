@@ -33,9 +33,7 @@ final class RunSummaryLines {
         List<String> lines = new ArrayList<>();
         lines.add(style.verdict(verdict.verdict()) + ": " + oneLine(verdict.headline()));
         FailureText text = FailureText.of(result.history(), verdict);
-        text.known().stream()
-                .limit(1)
-                .forEach(known -> lines.add("  " + String.join("", text.layer()) + "; " + known));
+        text.known().stream().limit(1).forEach(known -> lines.add("  " + String.join("", text.layer()) + "; " + known));
         List<String> picture = text.picture(baseline.isPresent() ? MOST_PICTURE - 1 : MOST_PICTURE);
         lines.addAll(atMost(
                 details(verdict, text),

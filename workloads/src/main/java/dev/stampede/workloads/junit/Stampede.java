@@ -93,6 +93,11 @@ public final class Stampede extends RecipeWorkloads {
         return workload("membership", "group-member");
     }
 
+    /** Watches by plain requests, and ephemerals, TTL znodes and containers. */
+    public static Workload naiveWatches() {
+        return workload("watches", "naive");
+    }
+
     /** The fault with this {@code family:shape} at its default target; {@code list faults} prints all. */
     public static FaultSchedule fault(String name) {
         return Faults.of(name);

@@ -50,6 +50,13 @@ public final class EventRedactor implements UnaryOperator<Event> {
         } else if (event instanceof Event.AttemptAnswered e) {
             return new Event.AttemptAnswered(
                     e.attempt(), e.code(), e.session(), e.zxid(), data(e.path()), e.stat(), e.atNanos());
+        } else if (event instanceof Event.ChildrenListed e) {
+            return new Event.ChildrenListed(
+                    e.client(),
+                    secrets.data(e.path()),
+                    e.stat(),
+                    e.children().stream().map(secrets::data).toList(),
+                    e.atNanos());
         } else if (event instanceof Event.ZnodeObserved e) {
             return new Event.ZnodeObserved(
                     e.member(), e.change(), secrets.data(e.path()), e.zxid(), e.afterZxid(), e.stat(), e.atNanos());

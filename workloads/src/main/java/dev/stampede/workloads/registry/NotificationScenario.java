@@ -45,29 +45,44 @@ public final class NotificationScenario {
 
     /** In addition there are few tasks, so that no later event of the same folder hides a missed one. */
     private static final Map<String, String> RARE = Map.of(
-            "assign.millis",
-            "2500",
-            "task.least.millis",
-            "20000",
-            "task.most.millis",
-            "60000",
-            "life.millis",
-            "60000");
+            "assign.millis", "2500", "task.least.millis", "20000", "task.most.millis", "60000", "life.millis", "60000");
 
-    /** All clients coordinate, and always have tasks that are not done yet: a disconnect of any of them hides a change. */
+    /**
+     * All clients coordinate, and always have tasks that are not done yet: a disconnect of any of them hides a
+     * change.
+     */
     private static final Map<String, String> IN_PROGRESS = Map.of(
             "jobs",
             "5",
             "assign.millis",
-            "1000",
+            "2000",
             "burst",
-            "1",
+            "3",
             "work.millis",
-            "500",
+            "1000",
             "task.least.millis",
-            "12000",
+            "15000",
             "task.most.millis",
             "30000",
+            "life.millis",
+            "60000");
+
+    /** Most clients only work, and always have answers to write: a disconnect loses one of them. */
+    private static final Map<String, String> ANSWERS = Map.of(
+            "jobs",
+            "1",
+            "burst",
+            "4",
+            "reports",
+            "1",
+            "work.millis",
+            "1500",
+            "tasks.most",
+            "300",
+            "task.least.millis",
+            "40000",
+            "task.most.millis",
+            "60000",
             "life.millis",
             "60000");
 
@@ -77,16 +92,14 @@ public final class NotificationScenario {
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
-                "notification: each worker learns of its tasks and answers each once, and the coordinator of their statuses",
+                "notification: each worker answers each of its tasks once, and the coordinator sees their last statuses",
                 List.of(
                         correct(
                                 "naive",
                                 "the tutorial's: a one-shot watch with each read, and a read after each event",
                                 NaiveNotificationDriver.class,
                                 Map.of()),
-                        curator(
-                                "persistent-watcher",
-                                "Curator's PersistentWatcher, with a read after each reconnect"),
+                        curator("persistent-watcher", "Curator's PersistentWatcher, with a read after each reconnect"),
                         curator("curator-cache", "the listeners of Curator's CuratorCache"),
                         mutant(
                                 "forgets-tasks",
@@ -131,14 +144,14 @@ public final class NotificationScenario {
                                 "relies on PersistentWatcher without a read after a reconnect",
                                 SkipsReread.class,
                                 IN_PROGRESS,
-                                RunDemands.ofFaults("client-partition:one"),
+                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(30)),
                                 "missed-task",
                                 "missed-status"),
                         mutant(
                                 "gives-up-answer",
                                 "takes a status for written whose response was lost",
                                 GivesUpAnswer.class,
-                                IN_PROGRESS,
+                                ANSWERS,
                                 RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(30)),
                                 "unanswered")));
     }

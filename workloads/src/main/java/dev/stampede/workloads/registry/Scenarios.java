@@ -41,6 +41,7 @@ public final class Scenarios {
                 BalancingScenario.scenario(),
                 MembershipScenario.scenario(),
                 NotificationScenario.scenario(),
+                WatchesScenario.scenario(),
                 CounterScenario.scenario(),
                 BarrierScenario.scenario(),
                 QueueScenario.scenario());

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.link.FourLetterWord;
 import java.io.IOException;
@@ -257,10 +258,10 @@ final class Auditor {
                 .forEach((path, znode) -> journal.accept(
                         new Event.ZnodeAudited(member, path, znode.stat(), znode.data(), znode.acl(), at)));
         if (!tree.complete()) {
-            journal.limitReached(Event.Limit.AUDITED_ZNODES, member, maxZnodes);
+            journal.limitReached(HarnessLimit.AUDITED_ZNODES, member, maxZnodes);
         }
         if (!tree.steady()) {
-            journal.limitReached(Event.Limit.AUDIT_READS, member, MAX_READS);
+            journal.limitReached(HarnessLimit.AUDIT_READS, member, MAX_READS);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -81,12 +83,12 @@ final class DurabilityProbe implements AutoCloseable {
                 Thread.sleep(PAUSE.toMillis());
             }
             if (!closed) {
-                journal.limitReached(Event.Limit.DURABILITY_PROBES, 0, maxZnodes);
+                journal.limitReached(HarnessLimit.DURABILITY_PROBES, 0, maxZnodes);
             }
         } catch (InterruptedException e) {
             // The probe is closed.
         } catch (RuntimeException e) {
-            journal.harnessFailed(Event.HarnessPart.DURABILITY_PROBE, "the durability probe ended: " + e);
+            journal.harnessFailed(HarnessPart.DURABILITY_PROBE, "the durability probe ended: " + e);
         } finally {
             closeQuietly(session);
         }

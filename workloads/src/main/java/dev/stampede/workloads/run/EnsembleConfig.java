@@ -2,6 +2,8 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.workloads.client.settings.ClientSettings;
+import dev.stampede.workloads.scenario.RunDemands;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,37 @@ public record EnsembleConfig(
     /** This ensemble with these settings of {@code zoo.cfg}. */
     public EnsembleConfig withZooCfg(Map<String, String> settings) {
         return new EnsembleConfig(kind, members, observers, everyMember, singleMembers, settings, external, properties);
+    }
+
+    /**
+     * This ensemble with the settings and JVM flags of members that a variant demands, unless this configuration has others. An
+     * external ensemble is unchanged.
+     */
+    EnsembleConfig meeting(RunDemands demands) {
+        if (kind == EnsembleKind.EXTERNAL || (demands.zooCfg().isEmpty() && demands.memberFlags().isEmpty())) {
+            return this;
+        }
+        Map<String, String> settings = new TreeMap<>(demands.zooCfg());
+        settings.putAll(zooCfg);
+        List<String> flags = new ArrayList<>(everyMember.jvmFlags());
+        demands.memberFlags().stream()
+                .filter(flag -> flags.stream().noneMatch(given -> name(given).equals(name(flag))))
+                .forEach(flags::add);
+        return new EnsembleConfig(
+                kind,
+                members,
+                observers,
+                new MemberConfig(everyMember.version(), flags),
+                singleMembers,
+                settings,
+                external,
+                properties);
+    }
+
+    /** The part of a JVM flag before its value. */
+    private static String name(String flag) {
+        int equals = flag.indexOf('=');
+        return equals < 0 ? flag : flag.substring(0, equals);
     }
 
     /**

@@ -1,7 +1,8 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.HarnessPart;
+import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class Journal implements Consumer<Event> {
     }
 
     /** Records that a part of the harness reached a limit; member 0 means no member. */
-    void limitReached(Event.Limit limit, int member, long count) {
+    void limitReached(HarnessLimit limit, int member, long count) {
         accept(new Event.LimitReached(limit, member, count, clock.nanos()));
     }
 
@@ -126,7 +127,9 @@ final class Journal implements Consumer<Event> {
     }
 
     private Event retimed(Event event, long at) {
-        if (event instanceof Event.Believed e) {
+        if (event instanceof Event.ChildrenListed e) {
+            return new Event.ChildrenListed(e.client(), e.path(), e.stat(), e.children(), at);
+        } else if (event instanceof Event.Believed e) {
             return new Event.Believed(e.client(), e.key(), e.token(), at);
         } else if (event instanceof Event.Doubted e) {
             return new Event.Doubted(e.client(), e.key(), e.reason(), at);

@@ -1,8 +1,9 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.check.Anomaly;
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessPart;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.io.HistoryWriter;
 import dev.stampede.nemesis.ensemble.Ensemble;
@@ -206,7 +207,7 @@ final class Run {
         try {
             nemesis.healAll();
         } catch (NemesisException e) {
-            journal.harnessFailed(Event.HarnessPart.NEMESIS, String.valueOf(e.getMessage()));
+            journal.harnessFailed(HarnessPart.NEMESIS, String.valueOf(e.getMessage()));
         }
     }
 

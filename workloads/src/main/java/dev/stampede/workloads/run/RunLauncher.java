@@ -47,13 +47,16 @@ public final class RunLauncher {
     /**
      * Runs, judges and reports. Creates all checks first, then writes the configuration, then starts the ensemble.
      *
+     * @param asked the configuration; the members also get the settings that its variant demands
      * @param out the folder in which the run creates a folder of its own
      * @throws EnsembleException if the ensemble cannot be created or does not start; the message names the report
      * @throws IllegalArgumentException if the client settings are wrong, the run takes invasive steps that are not
      *     allowed, a check cannot be created, or the plan cannot be created or executed; the message lists all reasons
      * @throws RunException if the harness failed before there was a history
      */
-    public static RunResult run(RunConfig config, Path out, Progress progress) throws InterruptedException {
+    public static RunResult run(RunConfig asked, Path out, Progress progress) throws InterruptedException {
+        RunConfig config =
+                asked.withEnsemble(asked.ensemble().meeting(asked.variant().demands()));
         config.requireSecrets();
         RunJudge judge = RunJudge.of(config);
         ClientSettings settings = config.ensemble().clientSettings();

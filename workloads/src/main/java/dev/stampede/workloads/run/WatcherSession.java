@@ -1,8 +1,9 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.WatcherState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.workloads.client.ClientCompatibility;
 import java.io.IOException;
 import java.time.Duration;
@@ -331,7 +332,7 @@ final class WatcherSession implements AutoCloseable {
         }
         if (!open.isEmpty() && !limitRecorded) {
             limitRecorded = true;
-            journal.limitReached(Event.Limit.WATCHED_ZNODES, member, maxZnodes);
+            journal.limitReached(HarnessLimit.WATCHED_ZNODES, member, maxZnodes);
         }
         return new HashSet<>(open);
     }

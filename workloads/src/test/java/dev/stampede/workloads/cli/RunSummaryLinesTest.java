@@ -80,8 +80,7 @@ class RunSummaryLinesTest {
                 Coverage.of("holds", 9),
                 "",
                 List.of(RunResults.violation("mutual-exclusion", "overlap")));
-        assertThat(lines("two held it", partial, broken))
-                .noneMatch(line -> line.contains("not judged"));
+        assertThat(lines("two held it", partial, broken)).noneMatch(line -> line.contains("not judged"));
     }
 
     @Test

@@ -151,7 +151,9 @@ class EventRedactorTest {
                 "naming-valid",
                 "naming-vanished-and-created-over",
                 "load-balancing-valid",
-                "load-balancing-stale-address"
+                "load-balancing-stale-address",
+                "notification-valid",
+                "notification-missed-status"
             })
     void checks_find_in_a_history_with_hashes_what_they_find_in_the_plain_one(String name) throws IOException {
         Path file = GOLDEN.resolve(name + ".jsonl.gz");

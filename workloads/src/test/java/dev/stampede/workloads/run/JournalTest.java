@@ -3,6 +3,7 @@ package dev.stampede.workloads.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessPart;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
@@ -20,8 +21,8 @@ class JournalTest {
 
     @Test
     void harness_failed_twice_keeps_the_first_reason() {
-        journal.harnessFailed(Event.HarnessPart.NEMESIS, "one");
-        journal.harnessFailed(Event.HarnessPart.RECORDER, "two");
+        journal.harnessFailed(HarnessPart.NEMESIS, "one");
+        journal.harnessFailed(HarnessPart.RECORDER, "two");
 
         assertThat(journal.failure()).isEqualTo("the harness failed: one");
         assertThat(recorded.of(Event.HarnessFailed.class))

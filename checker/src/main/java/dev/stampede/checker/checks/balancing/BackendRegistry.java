@@ -104,7 +104,8 @@ final class BackendRegistry {
             }
         }
         writes.forEach((path, list) -> addressWrites.put(path, addressWrites(path, list)));
-        addressWrites.values()
+        addressWrites
+                .values()
                 .forEach(all -> all.forEach(e -> byAddress
                         .computeIfAbsent(e.path() + ' ' + e.address(), k -> new ArrayList<>())
                         .add(e)));

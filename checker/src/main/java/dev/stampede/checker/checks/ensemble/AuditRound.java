@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.ensemble;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,9 +75,9 @@ final class AuditRound {
         history.events(Event.MarkersAudited.class)
                 .forEach(e -> at(rounds, again, e).markers.add(e));
         history.events(Event.LimitReached.class).forEach(e -> {
-            if (e.limit() == Event.Limit.AUDITED_ZNODES) {
+            if (e.limit() == HarnessLimit.AUDITED_ZNODES) {
                 at(rounds, again, e).partlyRead.put(e.member(), e);
-            } else if (e.limit() == Event.Limit.AUDIT_READS) {
+            } else if (e.limit() == HarnessLimit.AUDIT_READS) {
                 at(rounds, again, e).torn.put(e.member(), e);
             }
         });

@@ -6,6 +6,7 @@ import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.RealTimeOrder;
 import dev.stampede.checker.analysis.RealTimeOrder.Point;
+import dev.stampede.checker.analysis.RealTimeOrder.Suspicion;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
@@ -31,6 +32,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from the attempts alone whether the ensemble kept ZooKeeper's guarantees about zxids, versions and owners.
@@ -63,6 +67,7 @@ import java.util.Set;
  *       WatchEvents}.
  *   <li>{@code session-timeout}, {@code session-twice}, {@code after-session-end}: see {@link SessionRules}.
  *   <li>{@code refused-create}, {@code created-over}: see {@link CreatePreconditions}.
+ *   <li>{@code child-list}: the children that a response lists are those of its pzxid; see {@link ChildLists}.
  *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link ValueRules}.
  *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
  *       EphemeralRules}.
@@ -88,21 +93,35 @@ public final class GuaranteesCheck implements Check {
 
     private record Seen(Session session, String path) {}
 
+    /** What was judged, and the paths of which a session certainly saw an older state than before. */
+    private static final class Judged {
+        private final Set<String> stale = new HashSet<>();
+        private long attempts;
+        private long responses;
+        private long writes;
+    }
+
     /** The data for all rules, collected in one pass. */
     private static final class Evidence {
-        private final Map<Session, List<Point>> replies = new HashMap<>();
-        private final List<Point> writes = new ArrayList<>();
-        private final Map<Seen, List<Point>> reads = new HashMap<>();
-        private final Set<String> stale = new HashSet<>();
+        private final Map<Session, Suspicion> replies = new HashMap<>();
+        private final Suspicion writes = new Suspicion();
+        private final LongStream.Builder zxidsOfWrites = LongStream.builder();
+        private final Map<Seen, Suspicion> reads = new HashMap<>();
         private final StatRules stats;
-        private long attempts;
         private final ZnodeTimeline znodes;
-        private long judged;
+        private final Judged judged = new Judged();
 
         Evidence(History history, StatRules stats) {
             this.stats = stats;
             this.znodes = Analysis.of(history).znodes();
         }
+    }
+
+    /** The requests of those sessions, paths and writes in which {@link Suspicion} suspects a reversal. */
+    private static final class Suspects {
+        private final Map<Session, List<Point>> replies = new HashMap<>();
+        private final List<Point> writes = new ArrayList<>();
+        private final Map<Seen, List<Point>> reads = new HashMap<>();
     }
 
     @Override
@@ -118,62 +137,90 @@ public final class GuaranteesCheck implements Check {
     @Override
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
-        Evidence evidence = new Evidence(history, new StatRules(history, findings));
         Coverage none =
                 Coverage.of(RESPONSES, 0).notJudged(Coverage.OUT_OF_TIME, history.attempts().size());
         return findings.within(budget, () -> none, guard -> {
-            for (Attempt a : guard.each(history.attempts())) {
-                if (a.code() != null
-                        && a.answeredNanos() != Operation.OPEN
-                        && ANSWERED_BY_A_SERVER.contains(a.code())) {
-                    take(a, evidence);
-                }
-            }
-            judge(evidence, findings, guard);
-            otherStats(history, evidence.stats, guard);
             WatchEvents events = new WatchEvents(history, findings, guard);
-            events.judge();
-            evidence.stats.finish(events);
+            Judged judged = statsAndOrder(history, events, findings, guard);
             new SessionRules(history, findings, guard).judge();
             new CreatePreconditions(history, findings, guard).judge();
             new EphemeralRules(history, findings, guard).judge();
-            new ReplyRules(history, evidence.stale, findings, guard).judge();
+            new ReplyRules(history, events, judged.stale, findings, guard).judge();
             new ValueRules(history, findings, guard).judge();
             new ChildCounts(history, findings, guard).judge();
+            new ChildLists(history, findings, guard).judge();
             return findings.result(
-                    Coverage.of(RESPONSES, evidence.judged)
-                            .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged),
+                    Coverage.of(RESPONSES, judged.responses)
+                            .notJudged("it shows no zxid and no Stat", judged.attempts - judged.responses),
                     String.format(
                             Locale.ROOT,
                             "%,d of the judged responses were to writes (create, setData)",
-                            evidence.writes.size()));
+                            judged.writes));
         });
     }
 
-    /** {@code NoNode} and {@code NONODE} are equal: the name of the code, and that of the exception. */
-    private static void take(Attempt a, Evidence evidence) {
-        evidence.attempts++;
-        Session session = new Session(a.client(), a.session());
-        boolean inSession = a.session() != 0 && a.zxid() > 0;
-        ZnodeStat stat = a.stat();
-        String path = a.path();
-        boolean noStat =
-                stat == null || path == null || a.code() != ResultCode.OK || stat.czxid() == 0 || leftOut(a, path);
-        evidence.judged += inSession || !noStat ? 1 : 0;
-        if (inSession) {
-            evidence.replies.computeIfAbsent(session, s -> new ArrayList<>()).add(point(a, a.zxid()));
+    /** The rules for Stats and for the order of zxids. Their tables are free when the other rules begin. */
+    private static Judged statsAndOrder(
+            History history, WatchEvents events, AnomalyCollector findings, BudgetGuard guard) {
+        Evidence evidence = new Evidence(history, new StatRules(history, findings));
+        for (Attempt a : guard.each(history.attempts())) {
+            if (answered(a)) {
+                take(a, evidence);
+            }
         }
-        if (stat == null || path == null || noStat) {
+        judge(history, evidence, findings, guard);
+        otherStats(history, evidence.stats, guard);
+        events.judge();
+        evidence.stats.finish(events);
+        return evidence.judged;
+    }
+
+    /** {@code NoNode} and {@code NONODE} are equal: the name of the code, and that of the exception. */
+    private static boolean answered(Attempt a) {
+        return a.code() != null && a.answeredNanos() != Operation.OPEN && ANSWERED_BY_A_SERVER.contains(a.code());
+    }
+
+    private static boolean inSession(Attempt a) {
+        return a.session() != 0 && a.zxid() > 0;
+    }
+
+    /** The Stat of a response that can be judged, otherwise null. */
+    private static @Nullable ZnodeStat stat(Attempt a) {
+        ZnodeStat stat = a.code() == ResultCode.OK ? a.stat() : null;
+        String path = a.path();
+        return stat == null || path == null || stat.czxid() == 0 || leftOut(a, path) ? null : stat;
+    }
+
+    /** The zxid of a create or a setData, 0 for other requests. */
+    private static long zxidOfWrite(Attempt a, ZnodeStat stat) {
+        return a.opcode().creates() ? stat.czxid() : a.opcode() == Opcode.SET_DATA ? stat.mzxid() : 0;
+    }
+
+    private static void take(Attempt a, Evidence evidence) {
+        evidence.judged.attempts++;
+        Session session = new Session(a.client(), a.session());
+        boolean inSession = inSession(a);
+        ZnodeStat stat = stat(a);
+        String path = a.path();
+        evidence.judged.responses += inSession || stat != null ? 1 : 0;
+        if (inSession) {
+            evidence.replies
+                    .computeIfAbsent(session, s -> new Suspicion())
+                    .add(a.sentNanos(), a.answeredNanos(), a.zxid());
+        }
+        if (stat == null || path == null) {
             return;
         }
-        long zxid = a.opcode().creates() ? stat.czxid() : a.opcode() == Opcode.SET_DATA ? stat.mzxid() : 0;
+        long zxid = zxidOfWrite(a, stat);
         if (zxid != 0) {
-            evidence.writes.add(point(a, zxid));
+            evidence.judged.writes++;
+            evidence.zxidsOfWrites.add(zxid);
+            evidence.writes.add(a.sentNanos(), a.answeredNanos(), zxid);
         }
         if (a.session() != 0) {
             evidence.reads
-                    .computeIfAbsent(new Seen(session, path), s -> new ArrayList<>())
-                    .add(point(a, stat.mzxid()));
+                    .computeIfAbsent(new Seen(session, path), s -> new Suspicion())
+                    .add(a.sentNanos(), a.answeredNanos(), stat.mzxid());
         }
         StatSighting sighting = StatSighting.of(a, evidence.znodes.absolute(path), stat);
         if (inSession) {
@@ -204,9 +251,10 @@ public final class GuaranteesCheck implements Check {
         return new Point(a.number(), a.client(), a.sentNanos(), a.answeredNanos(), value);
     }
 
-    private static void judge(Evidence evidence, AnomalyCollector findings, BudgetGuard guard) {
-        writes(evidence, findings, guard);
-        for (Map.Entry<Session, List<Point>> entry : evidence.replies.entrySet()) {
+    private static void judge(History history, Evidence evidence, AnomalyCollector findings, BudgetGuard guard) {
+        Suspects suspects = suspects(history, evidence, guard);
+        writes(suspects.writes, findings, guard);
+        for (Map.Entry<Session, List<Point>> entry : suspects.replies.entrySet()) {
             guard.step();
             RealTimeOrder.first(entry.getValue())
                     .ifPresent(r -> report(
@@ -216,10 +264,10 @@ public final class GuaranteesCheck implements Check {
                             r,
                             ZooKeeperCitations.SINGLE_SYSTEM_IMAGE));
         }
-        for (Map.Entry<Seen, List<Point>> entry : evidence.reads.entrySet()) {
+        for (Map.Entry<Seen, List<Point>> entry : suspects.reads.entrySet()) {
             guard.step();
             RealTimeOrder.first(entry.getValue()).ifPresent(r -> {
-                evidence.stale.add(entry.getKey().path());
+                evidence.judged.stale.add(entry.getKey().path());
                 report(
                         findings,
                         ReplyRules.STALE_IN_SESSION,
@@ -232,8 +280,44 @@ public final class GuaranteesCheck implements Check {
         }
     }
 
-    private static void writes(Evidence evidence, AnomalyCollector findings, BudgetGuard guard) {
-        RealTimeOrder.first(evidence.writes)
+    private static Suspects suspects(History history, Evidence evidence, BudgetGuard guard) {
+        Suspects suspects = new Suspects();
+        boolean writes = evidence.writes.raised() || hasEqual(evidence.zxidsOfWrites);
+        evidence.replies.values().removeIf(s -> !s.raised());
+        evidence.reads.values().removeIf(s -> !s.raised());
+        if (!writes && evidence.replies.isEmpty() && evidence.reads.isEmpty()) {
+            return suspects;
+        }
+        for (Attempt a : guard.each(history.attempts())) {
+            if (answered(a)) {
+                Session session = new Session(a.client(), a.session());
+                ZnodeStat stat = stat(a);
+                if (inSession(a) && evidence.replies.containsKey(session)) {
+                    add(suspects.replies, session, point(a, a.zxid()));
+                }
+                if (writes && stat != null && zxidOfWrite(a, stat) != 0) {
+                    suspects.writes.add(point(a, zxidOfWrite(a, stat)));
+                }
+                Seen seen = new Seen(session, String.valueOf(a.path()));
+                if (stat != null && evidence.reads.containsKey(seen)) {
+                    add(suspects.reads, seen, point(a, stat.mzxid()));
+                }
+            }
+        }
+        return suspects;
+    }
+
+    private static boolean hasEqual(LongStream.Builder zxids) {
+        long[] sorted = zxids.build().sorted().toArray();
+        return IntStream.range(1, sorted.length).anyMatch(i -> sorted[i] == sorted[i - 1]);
+    }
+
+    private static <K> void add(Map<K, List<Point>> points, K key, Point point) {
+        points.computeIfAbsent(key, k -> new ArrayList<>()).add(point);
+    }
+
+    private static void writes(List<Point> writes, AnomalyCollector findings, BudgetGuard guard) {
+        RealTimeOrder.first(writes)
                 .ifPresent(r -> report(
                         findings,
                         "write-order",
@@ -241,7 +325,7 @@ public final class GuaranteesCheck implements Check {
                         r,
                         ZooKeeperCitations.TOTAL_ORDER));
         Map<Long, Point> byZxid = new HashMap<>();
-        for (Point p : guard.each(evidence.writes)) {
+        for (Point p : guard.each(writes)) {
             Point other = byZxid.putIfAbsent(p.value(), p);
             if (other != null) {
                 findings.add(

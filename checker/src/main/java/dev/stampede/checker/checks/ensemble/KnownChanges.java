@@ -6,8 +6,6 @@ import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownChanges {
     /** A create or a set. */
-    record Change(long zxid, long knownNanos, ZnodeStat stat) {}
+    record Change(long zxid, long knownNanos, long ephemeralOwner) {}
 
     /** An acknowledged delete, with the highest upper bound of all those acknowledged at this or a smaller zxid. */
     private record Deleted(long byZxid, DeleteRequest highest) {}
@@ -26,28 +24,14 @@ final class KnownChanges {
     /** For each change, when a client first saw it or a later one. */
     private long[] knownSince = {};
 
-    /** The zxids of the changes that watch events reported. */
-    private final NavigableSet<Long> events = new TreeSet<>();
-
     private boolean createdHere;
     private boolean serverMayDelete;
 
     void shown(ZnodeStat stat, long atNanos) {
         Change last = changes.isEmpty() ? null : changes.get(changes.size() - 1);
         if (last == null || last.zxid() != stat.mzxid() || last.knownNanos() > atNanos) {
-            changes.add(new Change(stat.mzxid(), atNanos, stat));
+            changes.add(new Change(stat.mzxid(), atNanos, stat.ephemeralOwner()));
         }
-    }
-
-    /** A watch event reported a change. */
-    void event(long zxid) {
-        events.add(zxid);
-    }
-
-    /** The first change after a zxid that a watch event reported, null if there is none. */
-    @Nullable
-    Long eventAfter(long zxid) {
-        return events.higher(zxid);
     }
 
     /** A client created it as a znode that is deleted only by a client, or with its session. */

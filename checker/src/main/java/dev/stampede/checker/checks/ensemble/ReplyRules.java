@@ -19,7 +19,6 @@ import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.ensemble.KnownChanges.Change;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
-import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
@@ -68,6 +67,7 @@ final class ReplyRules {
     private final ZnodeTimeline znodes;
     private final ClientTimeline clients;
     private final StalenessBound stalenessBound;
+    private final WatchEvents events;
     private final AnomalyCollector findings;
     private final BudgetGuard guard;
     private final Map<String, KnownChanges> known = new HashMap<>();
@@ -75,7 +75,13 @@ final class ReplyRules {
     private long multisUpTo;
 
     /** @param staleInSession the paths of which a session certainly saw an older state than before */
-    ReplyRules(History history, Set<String> staleInSession, AnomalyCollector findings, BudgetGuard guard) {
+    ReplyRules(
+            History history,
+            WatchEvents events,
+            Set<String> staleInSession,
+            AnomalyCollector findings,
+            BudgetGuard guard) {
+        this.events = events;
         this.guard = guard;
         Analysis analysis = Analysis.of(history);
         this.history = history;
@@ -88,12 +94,6 @@ final class ReplyRules {
 
     void judge() {
         guard.each(history.attempts()).forEach(this::gather);
-        history.events(ZnodeObserved.class).filter(WatchEvents::isEvent).forEach(e -> {
-            KnownChanges changes = known.get(znodes.relative(e.path()));
-            if (changes != null) {
-                changes.event(e.zxid());
-            }
-        });
         known.forEach((path, changes) -> changes.freeze(asked(path)));
         SeenZxids seen = Analysis.of(history).seenZxids();
         for (Attempt a : guard.each(history.attempts())) {
@@ -147,8 +147,9 @@ final class ReplyRules {
 
     private void shown(Attempt a, String path, KnownChanges changes, long seen, ZnodeStat stat) {
         Change newer = changes.after(stat.mzxid());
-        Long event = changes.eventAfter(stat.mzxid());
-        if ((newer == null || newer.zxid() > seen) && event != null && event <= seen) {
+        boolean current = newer == null || newer.zxid() > seen;
+        long event = current ? events.after(znodes.absolute(path), stat.mzxid()) : Long.MAX_VALUE;
+        if (event <= seen) {
             report(
                     STALE_IN_SESSION,
                     a,
@@ -241,7 +242,7 @@ final class ReplyRules {
     }
 
     private boolean mayHaveBeenDeleted(Attempt a, String path, Change last) {
-        long owner = last.stat().ephemeralOwner();
+        long owner = last.ephemeralOwner();
         boolean byItsSession = owner != 0 && clients.aliveUntil(owner) <= a.answeredNanos();
         PathTimeline timeline = znodes.path(znodes.absolute(path));
         return byItsSession || timeline == null || timeline.mayHaveBeenDeleted(last.zxid(), a.answeredNanos());

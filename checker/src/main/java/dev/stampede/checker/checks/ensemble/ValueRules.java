@@ -57,8 +57,8 @@ import org.jspecify.annotations.Nullable;
 final class ValueRules {
     private record Version(String key, long mzxid) {}
 
-    /** The data of a version, and the first operation that read or wrote it. */
-    private record Value(String data, Operation by) {}
+    /** The data of a version, and the number of the first operation that read or wrote it. */
+    private record Value(String data, int by) {}
 
     private static final String DIGEST = "[0-9a-f]{16}";
     /** What replaces a secret in recorded data. */
@@ -140,7 +140,7 @@ final class ValueRules {
             if (o == null || !path.equals(o.key()) || data == null) {
                 (a.opcode().creates() ? createdOtherwise : setOtherwise).add(path);
             } else if (stat != null && a.code() == ResultCode.OK && single.contains(o.number())) {
-                values.putIfAbsent(new Version(path, stat.mzxid()), new Value(data, o));
+                values.putIfAbsent(new Version(path, stat.mzxid()), new Value(data, o.number()));
             }
         }
         if (o != null
@@ -182,15 +182,16 @@ final class ValueRules {
     }
 
     private void read(Operation o, String key, ZnodeState state) {
-        Value value = values.putIfAbsent(new Version(key, state.mzxid()), new Value(state.data(), o));
+        Value value = values.putIfAbsent(new Version(key, state.mzxid()), new Value(state.data(), o.number()));
         if (value != null && !value.data().equals(state.data())) {
+            Operation by = history.operations().get(value.by());
             report(
                     "two-values",
                     key,
                     "client " + o.client() + " read " + state.data() + " of " + key + " at mzxid " + hex(state.mzxid())
-                            + ", at which client " + value.by().client()
-                            + (data(value.by()) == null ? " read " : " wrote ") + value.data(),
-                    value.by(),
+                            + ", at which client " + by.client() + (data(by) == null ? " read " : " wrote ")
+                            + value.data(),
+                    by,
                     o);
         } else if (value == null && !mayHaveBeenWritten(key, state)) {
             report(
@@ -215,14 +216,15 @@ final class ValueRules {
         }
         Value value = values.get(new Version(key, z.stat().mzxid()));
         if (value != null && !digest(value.data()).equals(z.data())) {
+            Operation by = history.operations().get(value.by());
             report(
                     "two-values",
                     key,
                     "the audit read data of " + key + " on member " + z.member() + " at mzxid "
                             + hex(z.stat().mzxid()) + " that is not " + value.data() + ", which client "
-                            + value.by().client() + (data(value.by()) == null ? " read" : " wrote") + " at that mzxid",
-                    value.by(),
-                    value.by());
+                            + by.client() + (data(by) == null ? " read" : " wrote") + " at that mzxid",
+                    by,
+                    by);
         } else if (value == null
                 && z.stat().mzxid() <= newestZxid
                 && !byOthers(key, z.stat().version())) {

@@ -6,6 +6,7 @@ import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.BudgetGuard;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.Blame;
@@ -17,16 +18,15 @@ import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The watch events that the watcher sessions received, with their zxids. Servers before 3.9 send no zxids with events; such
@@ -44,40 +44,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchEvents {
     private static final String FALSE_EVENT = "false-event";
+    private static final int MEMBERS = 3;
 
-    /** The first event with a path and a zxid, and the types of all of them by member. */
-    private static final class Change {
-        private final ZnodeObserved first;
-        private final Map<Integer, Set<ZnodeChange>> types = new HashMap<>();
-        /** The first event by which the znode began or ceased to exist. */
-        private @Nullable ZnodeObserved replaced;
+    /** Those of one path, in the order of their zxids, and those with one zxid in the order of the history. */
+    private static final class Events {
+        private final List<ZnodeObserved> all = new ArrayList<>(MEMBERS);
 
-        Change(ZnodeObserved first) {
-            this.first = first;
+        /** The place of the first event after a zxid. */
+        int after(long zxid) {
+            return SortedSearch.upTo(all.size(), i -> all.get(i).zxid(), zxid);
         }
 
-        void add(ZnodeObserved event) {
-            types.computeIfAbsent(event.member(), m -> EnumSet.noneOf(ZnodeChange.class))
-                    .add(event.change());
-            if (replaced == null && event.change() != ZnodeChange.CHANGED) {
-                replaced = event;
+        /** The place behind the last event with the same zxid as the event at a place. */
+        int endOfChange(int place) {
+            int end = place + 1;
+            while (end < all.size() && all.get(end).zxid() == all.get(place).zxid()) {
+                end++;
             }
+            return end;
         }
     }
 
     private final History history;
     private final AnomalyCollector findings;
     private final BudgetGuard guard;
-    private final Map<String, NavigableMap<Long, Change>> changes = new HashMap<>();
+    private final Map<String, Events> byPath = new HashMap<>();
 
     WatchEvents(History history, AnomalyCollector findings, BudgetGuard guard) {
         this.guard = guard;
         this.history = history;
         this.findings = findings;
-        history.events(ZnodeObserved.class).filter(WatchEvents::isEvent).forEach(e -> changes.computeIfAbsent(
-                        e.path(), p -> new TreeMap<>())
-                .computeIfAbsent(e.zxid(), z -> new Change(e))
+        history.events(ZnodeObserved.class).filter(WatchEvents::isEvent).forEach(e -> byPath.computeIfAbsent(
+                        e.path(), p -> new Events())
+                .all
                 .add(e));
+        byPath.values().forEach(events -> events.all.sort(Comparator.comparingLong(ZnodeObserved::zxid)));
     }
 
     /** Whether an observation is a watch event with the zxid of its change. */
@@ -90,7 +91,12 @@ final class WatchEvents {
 
     void judge() {
         order();
-        changes.values().forEach(ofPath -> ofPath.values().forEach(this::types));
+        for (Events events : byPath.values()) {
+            for (int i = 0; i < events.all.size(); i = events.endOfChange(i)) {
+                guard.step();
+                types(events.all.subList(i, events.endOfChange(i)));
+            }
+        }
         transactions();
     }
 
@@ -120,22 +126,34 @@ final class WatchEvents {
     }
 
     /** The events of one multi that reach a member before it is away include the first one, so they have a type in common. */
-    private void types(Change change) {
+    private void types(List<ZnodeObserved> change) {
+        ZnodeObserved first = change.get(0);
+        if (change.stream().allMatch(e -> e.change() == first.change())) {
+            return;
+        }
+        Map<Integer, Set<ZnodeChange>> types = new TreeMap<>();
+        change.forEach(e -> types.computeIfAbsent(e.member(), m -> EnumSet.noneOf(ZnodeChange.class))
+                .add(e.change()));
         Set<ZnodeChange> common = EnumSet.allOf(ZnodeChange.class);
-        change.types.values().forEach(common::retainAll);
+        types.values().forEach(common::retainAll);
         if (common.isEmpty()) {
             report(
                     FALSE_EVENT,
-                    "members sent different events of " + change.first.path() + " with the zxid "
-                            + hex(change.first.zxid()) + ": " + new TreeMap<>(change.types),
-                    change.first);
+                    "members sent different events of " + first.path() + " with the zxid " + hex(first.zxid()) + ": "
+                            + types,
+                    first);
         }
     }
 
     /** Compares events with the acknowledged creates and sets that have their zxids. */
     private void transactions() {
-        Map<Long, ZnodeObserved> byZxid = new HashMap<>();
-        changes.values().forEach(ofPath -> ofPath.values().forEach(c -> byZxid.putIfAbsent(c.first.zxid(), c.first)));
+        List<ZnodeObserved> byZxid = new ArrayList<>();
+        for (Events events : byPath.values()) {
+            for (int i = 0; i < events.all.size(); i = events.endOfChange(i)) {
+                byZxid.add(events.all.get(i));
+            }
+        }
+        byZxid.sort(Comparator.comparingLong(ZnodeObserved::zxid));
         ZnodeTimeline znodes = Analysis.of(history).znodes();
         for (Attempt a : guard.each(history.attempts(opcode -> opcode.creates() || opcode == Opcode.SET_DATA))) {
             ZnodeStat stat = a.stat();
@@ -144,7 +162,9 @@ final class WatchEvents {
             }
             long zxid = a.opcode().creates() ? stat.czxid() : stat.mzxid();
             ZnodeChange made = a.opcode().creates() ? ZnodeChange.CREATED : ZnodeChange.CHANGED;
-            ZnodeObserved event = byZxid.get(zxid);
+            int place = SortedSearch.upTo(byZxid.size(), i -> byZxid.get(i).zxid(), zxid - 1);
+            ZnodeObserved event =
+                    place < byZxid.size() && byZxid.get(place).zxid() == zxid ? byZxid.get(place) : null;
             String path = znodes.absolute(a.path());
             boolean wrongType = event != null && event.path().equals(path) && event.change() != made;
             if (event != null && (wrongType || !event.path().equals(path))) {
@@ -158,30 +178,49 @@ final class WatchEvents {
         }
     }
 
+    /** The zxid of the first event of a path after a zxid; {@link Long#MAX_VALUE} if there is none. */
+    long after(String path, long zxid) {
+        Events events = byPath.get(path);
+        int place = events == null ? 0 : events.after(zxid);
+        return events == null || place == events.all.size() ? Long.MAX_VALUE : events.all.get(place).zxid();
+    }
+
     /** The number of zxids at which an event reported a set of a path, between two zxids that are not included. */
     long sets(String path, long afterZxid, long beforeZxid) {
-        return between(path, afterZxid, beforeZxid, false).values().stream()
-                .filter(c -> c.types.values().iterator().next().contains(ZnodeChange.CHANGED))
-                .count();
+        Events events = byPath.get(path);
+        long sets = 0;
+        int next = events == null ? 0 : events.after(afterZxid);
+        while (events != null && next < events.all.size() && events.all.get(next).zxid() < beforeZxid) {
+            int end = events.endOfChange(next);
+            sets += isSet(events.all.subList(next, end)) ? 1 : 0;
+            next = end;
+        }
+        return sets;
+    }
+
+    /** Whether the member with the lowest number reported a set. */
+    private static boolean isSet(List<ZnodeObserved> change) {
+        int member = change.stream().mapToInt(ZnodeObserved::member).min().orElse(0);
+        return change.stream().anyMatch(e -> e.member() == member && e.change() == ZnodeChange.CHANGED);
     }
 
     /** Reports the first event by which a znode was created or deleted although it existed from one zxid to another. */
     void existed(String path, long fromZxid, long toZxid) {
-        between(path, fromZxid, toZxid, true).values().stream()
-                .map(c -> c.replaced)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(e -> report(
+        Events events = byPath.get(path);
+        int next = events == null ? 0 : events.after(fromZxid);
+        while (events != null && next < events.all.size() && events.all.get(next).zxid() <= toZxid) {
+            ZnodeObserved event = events.all.get(next);
+            if (event.change() != ZnodeChange.CHANGED) {
+                report(
                         FALSE_EVENT,
-                        "member " + e.member() + " sent an event " + e.change() + " of " + path + " with the zxid "
-                                + hex(e.zxid()) + ", although the znode of czxid " + hex(fromZxid) + " existed until "
-                                + hex(toZxid),
-                        e));
-    }
-
-    private NavigableMap<Long, Change> between(String path, long afterZxid, long toZxid, boolean inclusive) {
-        NavigableMap<Long, Change> all = changes.getOrDefault(path, Collections.emptyNavigableMap());
-        return afterZxid >= toZxid ? Collections.emptyNavigableMap() : all.subMap(afterZxid, false, toZxid, inclusive);
+                        "member " + event.member() + " sent an event " + event.change() + " of " + path
+                                + " with the zxid " + hex(event.zxid()) + ", although the znode of czxid "
+                                + hex(fromZxid) + " existed until " + hex(toZxid),
+                        event);
+                return;
+            }
+            next++;
+        }
     }
 
     private void report(String kind, String headline, ZnodeObserved event) {

@@ -55,9 +55,7 @@ final class AwaitedItems {
         long until = time.untilNanos(call);
         if (input.atMostMillis() != QueueInput.Dequeue.UNKNOWN) {
             long timedOut = call.invokedNanos() + input.atMostMillis() * MILLI;
-            Interval late = timedOut < until
-                    ? time.undisturbed(client, List.of(new Interval(timedOut, until)))
-                    : null;
+            Interval late = timedOut < until ? time.undisturbed(client, List.of(new Interval(timedOut, until))) : null;
             if (late != null) {
                 return Ruling.hang(
                         late.fromNanos(),

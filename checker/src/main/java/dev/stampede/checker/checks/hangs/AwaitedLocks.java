@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that acquire a lock.
@@ -71,15 +70,14 @@ final class AwaitedLocks {
         }
         granted.forEach((who, grants) ->
                 grants.forEach(grant -> add(holds, who.key(), grant.completedNanos(), sessionEnd(grant))));
-        doubtful.forEach((who, doubts) -> doubts.forEach(
-                doubt -> add(possibleHolds, who.key(), doubt.fromNanos(), sessionEnd(doubt.acquire()))));
+        doubtful.forEach((who, doubts) ->
+                doubts.forEach(doubt -> add(possibleHolds, who.key(), doubt.fromNanos(), sessionEnd(doubt.acquire()))));
     }
 
     /** Whether the client acquired the lock in the same session later: then it has what it may have held. */
     private boolean endedBy(Doubtful doubt, Operation grant) {
-        boolean same = grant.session() != 0
-                && doubt.acquire().session() == grant.session()
-                && time.recorded(grant.client());
+        boolean same =
+                grant.session() != 0 && doubt.acquire().session() == grant.session() && time.recorded(grant.client());
         if (same) {
             add(possibleHolds, String.valueOf(grant.key()), doubt.fromNanos(), grant.completedNanos());
         }

@@ -101,8 +101,8 @@ public final class HangsCheck implements Check {
             }
         }
         Coverage judged = tally.coverage();
-        Coverage coverage = new Coverage(
-                judged.unit(), judged.judged() + calls.size() - lasting.size(), judged.notJudged());
+        Coverage coverage =
+                new Coverage(judged.unit(), judged.judged() + calls.size() - lasting.size(), judged.notJudged());
         String scope = count(calls.size(), "call") + ", " + count(lasting.size(), "long one") + "; limit: "
                 + time.limit().text();
         return late ? anomalies.resultOfPart(coverage, scope, budget) : anomalies.result(coverage, scope);
@@ -111,10 +111,7 @@ public final class HangsCheck implements Check {
     /** The rules for the kinds of calls. */
     private record Rules(AwaitedLocks locks, AwaitedItems items, AwaitedReplies replies) {
         Rules(History history, CallTime time) {
-            this(
-                    new AwaitedLocks(history, time),
-                    new AwaitedItems(history, time),
-                    new AwaitedReplies(history, time));
+            this(new AwaitedLocks(history, time), new AwaitedItems(history, time), new AwaitedReplies(history, time));
         }
 
         Ruling judge(Operation call) {
@@ -169,8 +166,7 @@ public final class HangsCheck implements Check {
                         + seconds(call.invokedNanos()) + ", " + returned + ", although " + why,
                 reasons,
                 Blame.RECIPE,
-                new Extent(
-                        call.invokedNanos(), ruling.toNanos(), Set.of(call.client()), List.of(call.number())),
+                new Extent(call.invokedNanos(), ruling.toNanos(), Set.of(call.client()), List.of(call.number())),
                 PROMISE,
                 null);
     }

@@ -164,10 +164,7 @@ final class MembershipLog {
     }
 
     private MemberTimeline member(
-            String path,
-            List<Operation> operations,
-            List<RegisteredZnode> znodes,
-            List<MemberAbsence> absences) {
+            String path, List<Operation> operations, List<RegisteredZnode> znodes, List<MemberAbsence> absences) {
         List<MemberIncarnation> incarnations = new ArrayList<>();
         List<MemberData> written = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {

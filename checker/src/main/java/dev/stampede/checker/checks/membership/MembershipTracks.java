@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,11 @@ final class MembershipTracks {
     static List<Track> of(History history) {
         MembershipLog log = new MembershipLog(history);
         long end = Analysis.of(history).clients().workEndNanos();
-        Map<String, List<MemberTimeline>> groups =
-                log.members().values().stream().collect(Collectors.groupingBy(MemberTimeline::group));
+        Map<String, List<MemberTimeline>> groups = log.members().values().stream()
+                .collect(Collectors.groupingBy(MemberTimeline::group, TreeMap::new, Collectors.toList()));
         List<Track> tracks = new ArrayList<>();
-        new TreeSet<>(groups.keySet()).forEach(group -> {
+        groups.forEach((group, members) -> {
             TrackBuilder drawing = TrackBuilder.of("Group " + group);
-            List<MemberTimeline> members = groups.get(group);
             members.forEach(m -> member(drawing.lane(m.id()), m, end));
             log.views().stream().filter(v -> v.group().equals(group)).forEach(v -> view(drawing, v, members));
             tracks.add(drawing.track());
@@ -55,7 +55,8 @@ final class MembershipTracks {
         for (Long from : moments) {
             Long to = moments.higher(from);
             MemberIncarnation incarnation = member.incarnationAt(from);
-            boolean joined = incarnation != null && joinedNanos(incarnation) <= from && from < incarnation.leavingNanos();
+            boolean joined =
+                    incarnation != null && joinedNanos(incarnation) <= from && from < incarnation.leavingNanos();
             RegisteredZnode znode = znodeAt(member, from);
             if (to == null || from >= end) {
                 break;

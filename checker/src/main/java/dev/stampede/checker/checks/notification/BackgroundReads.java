@@ -15,9 +15,10 @@ import java.util.Set;
 /**
  * The time that a recipe needs to read what it watches again in the background, as measured in the run.
  *
- * <p>It sends at most {@value #REQUESTS} requests one after the other, such as {@code addWatch}, and {@code getData} of the
- * job, the folder, the assignment and the status in Curator's cache; each takes at most as long as the slowest read of
- * an undisturbed client. Reads within an operation do not count, because no time passes while a client waits for one.
+ * <p>It sends at most {@value #REQUESTS} requests one after the other, such as {@code addWatch}, and {@code getData}
+ * of the job, the folder, the assignment and the status in Curator's cache; each takes at most as long as the slowest
+ * read of an undisturbed client. Reads within an operation do not count, because no time passes while a client waits
+ * for one.
  */
 final class BackgroundReads {
     private static final int REQUESTS = 5;

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether each coordinator sees each status of its tasks, or a later one, in time. Not thread-safe.
  *
- * <p>The mzxids of the acknowledged writes and of the views decide which is later. An incarnation of a coordinator knows
- * a task that it assigned itself, and one whose assignment was acknowledged before it began to list them.
+ * <p>The mzxids of the acknowledged writes and of the views decide which is later. An incarnation of a coordinator
+ * knows a task that it assigned itself, and one whose assignment was acknowledged before it began to list them.
  */
 final class CoordinatorRules {
     private final NotificationLog log;
@@ -96,8 +96,7 @@ final class CoordinatorRules {
     }
 
     /** A coordinator did not see a status, or a later one, in time. */
-    private void missed(
-            String path, TaskAssignment task, TaskStatus status, TaskIncarnation coordinator, long since) {
+    private void missed(String path, TaskAssignment task, TaskStatus status, TaskIncarnation coordinator, long since) {
         long until = Math.min(task.withdrawnNanos(), coordinator.toNanos());
         if (since >= until) {
             return;
@@ -143,7 +142,8 @@ final class CoordinatorRules {
         }
         String has = current == null || current.state() == null
                 ? " had seen no status of " + path
-                : " still took \"" + current.data() + "\" (mzxid " + hex(current.mzxid()) + ") for the status of " + path;
+                : " still took \"" + current.data() + "\" (mzxid " + hex(current.mzxid()) + ") for the status of "
+                        + path;
         findings.add(
                 "missed-status",
                 "client " + client + has + " at " + seconds(deadline) + ", although client "
@@ -151,7 +151,9 @@ final class CoordinatorRules {
                         + hex(status.mzxid()) + ") by " + seconds(status.writtenNanos()) + "; client " + client
                         + " was connected and undisturbed for the delivery of "
                         + bounds.delivery().equation()
-                        + (stale == null ? "" : "; its member returned an older state at " + seconds(stale.answeredNanos())),
+                        + (stale == null
+                                ? ""
+                                : "; its member returned an older state at " + seconds(stale.answeredNanos())),
                 stale == null ? Blame.RECIPE : Blame.ZOOKEEPER,
                 new Extent(since, deadline, Set.of(client, status.operation().client()), operations),
                 stale == null ? NotificationCitations.SET_AGAIN : NotificationCitations.TIMELINESS);

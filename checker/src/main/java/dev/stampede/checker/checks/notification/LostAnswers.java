@@ -4,6 +4,7 @@ import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.checker.history.data.Operation;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,8 +14,8 @@ import java.util.Set;
 /**
  * Settles whether an answer whose response was lost was written.
  *
- * <p>It was, if a coordinator saw it. It was not, if the audit, which reads the tree after the run, shows that an earlier
- * write was the last one: each write has a greater mzxid than those before it. Immutable once built.
+ * <p>It was, if a coordinator saw it. It was not, if the audit, which reads the tree after the run, shows that an
+ * earlier write was the last one: each write has a greater mzxid than those before it. Immutable once built.
  */
 final class LostAnswers {
     private final NotificationLog log;
@@ -33,7 +34,7 @@ final class LostAnswers {
                 .forEach(e -> audited.merge(znodes.absolute(e.path()), e.stat().mzxid(), Math::max));
         boolean read = history.events(Event.MemberAudited.class).anyMatch(e -> e.problem() == null);
         boolean cut = history.events(Event.LimitReached.class)
-                .anyMatch(e -> e.limit() == Event.Limit.AUDITED_ZNODES || e.limit() == Event.Limit.AUDIT_READS);
+                .anyMatch(e -> e.limit() == HarnessLimit.AUDITED_ZNODES || e.limit() == HarnessLimit.AUDIT_READS);
         complete = read && !cut;
     }
 
@@ -54,7 +55,6 @@ final class LostAnswers {
         }
         return log.statuses(path).stream()
                 .anyMatch(s -> s.mzxid() == mzxid
-                        && s.operation().completedNanos()
-                                <= answer.operation().invokedNanos());
+                        && s.operation().completedNanos() <= answer.operation().invokedNanos());
     }
 }

@@ -26,8 +26,8 @@ final class NotificationCitations {
             GUIDE + "ch_zkGuarantees");
 
     static final Citation LOST_ANSWER = new Citation(
-            "On some failures (communication errors, timeouts, etc) the client will not know if the update has applied or"
-                    + " not. We take steps to minimize the failures, but the guarantee is only present with successful"
+            "On some failures (communication errors, timeouts, etc) the client will not know if the update has applied"
+                    + " or not. We take steps to minimize the failures, but the guarantee is only present with successful"
                     + " return codes.",
             GUARANTEES + ", Reliability",
             GUIDE + "ch_zkGuarantees");

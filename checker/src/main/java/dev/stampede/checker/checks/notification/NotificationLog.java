@@ -31,6 +31,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +66,11 @@ final class NotificationLog {
     private final Map<ClientPath, List<Attempt>> reads = new HashMap<>();
     private final Map<ClientPath, List<Operation>> fetches = new HashMap<>();
     private final Map<Integer, List<Interval>> waits = new HashMap<>();
-    private final Map<Integer, UndisturbedTime> undisturbed = new HashMap<>();
+    private final Map<Integer, UndisturbedTime> undisturbed = new ConcurrentHashMap<>();
 
-    private NotificationLog(History history) {
+    private NotificationLog(History history, ClientTimeline clients, ZnodeTimeline znodes) {
         this.history = history;
-        this.clients = Analysis.of(history).clients();
+        this.clients = clients;
         List<Operation> begins = new ArrayList<>();
         Map<ClientPath, NavigableSet<Long>> ends = new HashMap<>();
         List<Operation> written = new ArrayList<>();
@@ -81,14 +82,16 @@ final class NotificationLog {
         }
         begins.forEach(o -> incarnation(o, ends));
         readAttempts(written);
-        readObservations();
+        readObservations(znodes);
         views.values().forEach(all -> all.sort(Comparator.comparingLong(StatusView::atNanos)));
         reads.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::answeredNanos)));
     }
 
     /** The log of a history, computed once. */
     static NotificationLog of(History history) {
-        return history.derived(NotificationLog.class, NotificationLog::new);
+        ClientTimeline clients = Analysis.of(history).clients();
+        ZnodeTimeline znodes = Analysis.of(history).znodes();
+        return history.derived(NotificationLog.class, h -> new NotificationLog(h, clients, znodes));
     }
 
     private void wait(Operation o) {
@@ -196,8 +199,7 @@ final class NotificationLog {
         }
     }
 
-    private void readObservations() {
-        ZnodeTimeline znodes = Analysis.of(history).znodes();
+    private void readObservations(ZnodeTimeline znodes) {
         history.events(Event.ZnodeObserved.class).forEach(e -> {
             TaskAssignment task = assignments.get(znodes.relative(e.path()));
             if (task != null && e.atNanos() < clients.workEndNanos()) {
@@ -302,7 +304,9 @@ final class NotificationLog {
         return all;
     }
 
-    /** The times in which a client was connected and undisturbed; time does not pass while it waits for an operation. */
+    /**
+     * The times in which a client was connected and undisturbed; time does not pass while it waits for an operation.
+     */
     UndisturbedTime undisturbed(int client) {
         return undisturbed.computeIfAbsent(client, c -> Analysis.of(history)
                 .disturbances()

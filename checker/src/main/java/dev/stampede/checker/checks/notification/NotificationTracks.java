@@ -81,8 +81,7 @@ final class NotificationTracks {
             TaskStatus status,
             TaskIncarnation coordinator) {
         long until = Math.min(task.withdrawnNanos(), coordinator.toNanos());
-        long from = Math.max(
-                status.writtenNanos(), CoordinatorRules.knownSince(task, coordinator));
+        long from = Math.max(status.writtenNanos(), CoordinatorRules.knownSince(task, coordinator));
         String path = String.valueOf(status.operation().key());
         StatusView seen = log.views(coordinator.client(), path).stream()
                 .filter(view -> coordinator.invoked(view.operation()) && view.mzxid() >= status.mzxid())

@@ -39,20 +39,22 @@ import java.util.List;
  *   <li>{@code unknown-status}: a coordinator saw a status that no worker wrote, or with another mzxid.
  * </ul>
  *
- * <p>A time limit runs only while the client is connected, waits for no operation, and no fault affects it or a server;
- * it starts again after each such disturbance. Earlier statuses may coalesce into later ones: the mzxids of the
- * acknowledged writes and of the views show which is later. A write whose response was lost need not be seen, but may be.
+ * <p>A time limit runs only while the client is connected, waits for no operation, and no fault affects it or a
+ * server; it starts again after each such disturbance. Earlier statuses may coalesce into later ones: the mzxids of
+ * the acknowledged writes and of the views show which is later. A write whose response was lost need not be seen, but
+ * may be.
  *
  * <p>A history that passes, and one that fails (T = 3 s, so delivery takes at most 3.3 s):
  *
  * <pre>{@code
- * client 1  assign |=|                 view working   view done   client 1  assign |=|            view working   …4 s…
- * client 2      receive  report working |=|  answer done |=|      client 2      receive  report working |=|  answer done |=|
- * VALID                                                           INVALID: missed-status, client 1 still takes "working"
+ * client 1  assign |=|            view working  view done    client 1  assign |=|            view working  …4 s…
+ * client 2       receive  report |=|  answer |=|             client 2       receive  report |=|  answer |=|
+ * VALID                                                      INVALID: missed-status, client 1 did not see "done"
  * }</pre>
  *
- * <p>Parameter {@code work}, optional: the longest time that a worker needs for a task, in milliseconds; 0 by default.
- * Immutable and safe to share between threads. O(n log n) in events, and in pairs of tasks and incarnations of a worker.
+ * <p>Parameter {@code work}, optional: the longest time that a worker needs for a task, in milliseconds; 0 by
+ * default. Immutable and safe to share between threads. O(n log n) in events, and in pairs of tasks and incarnations
+ * of a worker.
  */
 public final class NotificationsCheck implements Check {
     /** The name of this check. */
@@ -76,8 +78,8 @@ public final class NotificationsCheck implements Check {
         String work = parameters.text(WORK, "0");
         parameters.nothingElse(WORK);
         if (!work.matches("[0-9]{1,7}")) {
-            throw new IllegalArgumentException("the check " + NAME
-                    + " expects a whole number of milliseconds for work, found \"" + work + "\"");
+            throw new IllegalArgumentException(
+                    "the check " + NAME + " expects a whole number of milliseconds for work, found \"" + work + "\"");
         }
         return new NotificationsCheck(spec, Integer.parseInt(work));
     }
@@ -113,10 +115,7 @@ public final class NotificationsCheck implements Check {
         if (!derived.known() || derived.timeoutNanos() == 0) {
             tally.notJudged(DerivedBounds.UNKNOWN);
             return CheckResult.inconclusive(
-                    NAME,
-                    tally.coverage(),
-                    counted,
-                    "the session timeout or the settings of the ensemble are unknown");
+                    NAME, tally.coverage(), counted, "the session timeout or the settings of the ensemble are unknown");
         }
         NotificationBounds bounds =
                 new NotificationBounds(derived.delivery(BackgroundReads.longest(history, log)), answer(derived));
@@ -124,12 +123,7 @@ public final class NotificationsCheck implements Check {
         boolean whole = true;
         int judged = 0;
         WorkerRules workers = new WorkerRules(
-                log,
-                bounds,
-                Analysis.of(history).stalenessBound(),
-                new LostAnswers(history, log),
-                findings,
-                tally);
+                log, bounds, Analysis.of(history).stalenessBound(), new LostAnswers(history, log), findings, tally);
         for (TaskAssignment task : log.assignments()) {
             whole = whole && (++judged % BUDGET_EVERY != 0 || !budget.exhausted());
             if (whole) {

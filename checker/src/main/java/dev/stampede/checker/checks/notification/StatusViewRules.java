@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a coordinator saw only statuses that were written, and none that is older than what it had seen in the
- * same session. The responses show in which session a status was read. Not thread-safe.
+ * Decides whether a coordinator saw only statuses that were written, and none that is older than what it had seen in
+ * the same session. The responses show in which session a status was read. Not thread-safe.
  */
 final class StatusViewRules {
     private final NotificationLog log;
@@ -52,8 +52,8 @@ final class StatusViewRules {
 
     private void unknown(String path, StatusView view, ZnodeState state) {
         int client = view.operation().client();
-        boolean known = log.statuses(path).stream()
-                .anyMatch(s -> s.explains(state.data(), state.mzxid(), view.atNanos()));
+        boolean known =
+                log.statuses(path).stream().anyMatch(s -> s.explains(state.data(), state.mzxid(), view.atNanos()));
         if (known) {
             return;
         }
@@ -61,7 +61,8 @@ final class StatusViewRules {
         findings.add(
                 "unknown-status",
                 "client " + client + " saw \"" + state.data() + "\" (mzxid " + hex(state.mzxid()) + ") as the status "
-                        + path + " at " + seconds(view.atNanos()) + ", which no worker had written there with this mzxid"
+                        + path + " at " + seconds(view.atNanos())
+                        + ", which no worker had written there with this mzxid"
                         + (returned ? "; a member returned it" : ""),
                 returned ? Blame.ZOOKEEPER : Blame.RECIPE,
                 new Extent(
@@ -76,8 +77,7 @@ final class StatusViewRules {
     private boolean returned(String path, StatusView view, ZnodeState state) {
         return log.fetches(view.operation().client(), path).stream()
                 .filter(o -> o.completedNanos() <= view.atNanos())
-                .anyMatch(o -> o.output() instanceof OperationOutput.Shown shown
-                        && state.equals(shown.state()));
+                .anyMatch(o -> o.output() instanceof OperationOutput.Shown shown && state.equals(shown.state()));
     }
 
     private void wentBack(String path, StatusView had, StatusView has) {
@@ -87,12 +87,12 @@ final class StatusViewRules {
         long one = first == null ? had.operation().session() : first.session();
         long other = second == null ? has.operation().session() : second.session();
         boolean same = one == other && one != 0;
-        boolean ensemble =
-                same && first != null && second != null && first.answeredNanos() < second.sentNanos();
+        boolean ensemble = same && first != null && second != null && first.answeredNanos() < second.sentNanos();
         findings.add(
                 "status-went-back",
-                "client " + client + " went back to \"" + has.data() + "\" (mzxid " + hex(has.mzxid()) + ") as the status "
-                        + path + " at " + seconds(has.atNanos()) + ", after it had \"" + had.data() + "\" (mzxid "
+                "client " + client + " went back to \"" + has.data() + "\" (mzxid " + hex(has.mzxid())
+                        + ") as the status " + path + " at " + seconds(has.atNanos()) + ", after it had \"" + had.data()
+                        + "\" (mzxid "
                         + hex(had.mzxid()) + ") since " + seconds(had.atNanos())
                         + (same
                                 ? ", both in session " + hex(one)

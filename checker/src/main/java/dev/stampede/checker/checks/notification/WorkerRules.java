@@ -14,6 +14,7 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.TaskInput;
+import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.history.data.ZnodeState;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether each incarnation of a worker receives each of its tasks, and answers it once. Not thread-safe.
  *
- * <p>A task that is withdrawn, or a worker that ends, before the time limit need not be received or answered. An answer
- * whose response was lost counts as one if a coordinator saw it, and as none if the audit shows that the status was never
- * written after an earlier write of this worker; otherwise it is not judged.
+ * <p>A task that is withdrawn, or a worker that ends, before the time limit need not be received or answered. An
+ * answer whose response was lost counts as one if a coordinator saw it, and as none if the audit shows that the
+ * status was never written after an earlier write of this worker; otherwise it is not judged.
  */
 final class WorkerRules {
     static final String NOT_UNDISTURBED =
@@ -138,7 +139,7 @@ final class WorkerRules {
     private static boolean sameZnode(Operation before, Operation again, boolean ambiguous) {
         ZnodeState one = TaskAssignment.shown(before);
         ZnodeState other = TaskAssignment.shown(again);
-        return one == null || other == null ? !ambiguous : one.czxid() == other.czxid();
+        return (one == null || other == null) ? !ambiguous : one.czxid() == other.czxid();
     }
 
     /** An incarnation answered a task again after its answer had been acknowledged. */
@@ -173,8 +174,7 @@ final class WorkerRules {
     }
 
     /** An incarnation did not receive a task in time. */
-    private void missed(
-            TaskAssignment task, TaskIncarnation worker, long since, long until, List<Operation> received) {
+    private void missed(TaskAssignment task, TaskIncarnation worker, long since, long until, List<Operation> received) {
         long deadline =
                 log.undisturbed(worker.client()).doneBy(since, bounds.delivery().nanos());
         Operation first = received.isEmpty() ? null : received.get(0);
@@ -196,7 +196,10 @@ final class WorkerRules {
         report(
                 "missed-task",
                 task,
-                client + (first == null ? " did not receive " : " received only at " + seconds(first.invokedNanos()) + " ")
+                client
+                        + (first == null
+                                ? " did not receive "
+                                : " received only at " + seconds(first.invokedNanos()) + " ")
                         + task.path() + ", which existed since "
                         + seconds(task.knownNanos()) + "; it was connected and undisturbed until " + seconds(deadline)
                         + " for the delivery of " + bounds.delivery().equation()
@@ -210,15 +213,18 @@ final class WorkerRules {
     }
 
     /** A list of tasks that a member returned without a task that it had to contain, null if there is none. */
-    private @Nullable Attempt staleList(
-            TaskAssignment task, TaskIncarnation worker, long deadline) {
+    private @Nullable Attempt staleList(TaskAssignment task, TaskIncarnation worker, long deadline) {
         return log.reads(worker.client(), task.folder()).stream()
-                .filter(a -> a.opcode() == Opcode.GET_CHILDREN && a.code() == ResultCode.OK && a.stat() != null)
-                .filter(a -> a.answeredNanos() <= deadline && task.czxid() != 0)
-                .filter(a -> a.stat().pzxid() < task.czxid())
+                .filter(a -> a.opcode() == Opcode.GET_CHILDREN && a.code() == ResultCode.OK)
+                .filter(a -> a.answeredNanos() <= deadline && lacks(a.stat(), task))
                 .filter(a -> staleness.mustInclude(worker.client(), task.knownNanos(), a.sentNanos()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether the children of a folder with this Stat had not changed since before a task was created. */
+    private static boolean lacks(@Nullable ZnodeStat folder, TaskAssignment task) {
+        return folder != null && task.czxid() != 0 && folder.pzxid() < task.czxid();
     }
 
     /** An incarnation received a task and did not answer it in time. */
@@ -239,7 +245,7 @@ final class WorkerRules {
             return;
         }
         List<TaskStatus> lost = answers.stream()
-                .filter(s -> s.operation() != done && s.operation().invokedNanos() <= deadline)
+                .filter(s -> s.operation().invokedNanos() <= deadline)
                 .filter(s -> s.operation().outcome() != Outcome.FAILED)
                 .toList();
         if (lost.stream().anyMatch(lostAnswers::tookEffect)) {

@@ -1,5 +1,6 @@
 /**
- * The check of notification: what workers receive and answer, and what coordinators see, compared with what was written.
+ * The check of notification: what workers receive and answer, and what coordinators see, compared with what was
+ * written.
  *
  * <p>Contains {@link dev.stampede.checker.checks.notification.NotificationsCheck}. The drivers are in {@code
  * workloads.scenario.notification}.

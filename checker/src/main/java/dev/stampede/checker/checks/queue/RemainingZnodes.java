@@ -6,6 +6,7 @@ import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.checker.history.data.Operation;
 import java.util.HashSet;
 import java.util.Objects;
@@ -34,7 +35,7 @@ final class RemainingZnodes {
         this.requests = requests;
         history.events(Event.ZnodeAudited.class).forEach(e -> audited.add(znodes.absolute(e.path())));
         boolean read = history.events(Event.MemberAudited.class).anyMatch(e -> e.problem() == null);
-        boolean cut = history.events(Event.LimitReached.class).anyMatch(e -> e.limit() == Event.Limit.AUDITED_ZNODES);
+        boolean cut = history.events(Event.LimitReached.class).anyMatch(e -> e.limit() == HarnessLimit.AUDITED_ZNODES);
         complete = read && !cut && !audited.isEmpty();
     }
 

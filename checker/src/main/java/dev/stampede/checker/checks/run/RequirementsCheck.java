@@ -10,6 +10,7 @@ import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -218,7 +219,7 @@ public final class RequirementsCheck implements Check {
      */
     private static String limits(History history) {
         return history.events(Event.LimitReached.class)
-                .filter(e -> e.limit() == Event.Limit.DURABILITY_PROBES)
+                .filter(e -> e.limit() == HarnessLimit.DURABILITY_PROBES)
                 .map(e -> "; not judged: " + e.text())
                 .distinct()
                 .collect(Collectors.joining());

@@ -10,11 +10,12 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
-import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.Limit;
 import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
@@ -190,7 +191,7 @@ public final class RunIntegrityCheck implements Check {
     /** The durability probe stops after half an hour. Its writes until then are judged, so its limit is no defect. */
     private static void limits(History history, List<String> problems) {
         history.events(Event.LimitReached.class)
-                .filter(e -> e.limit() != Limit.DURABILITY_PROBES)
+                .filter(e -> e.limit() != HarnessLimit.DURABILITY_PROBES)
                 .map(e -> e.text() + ": the others were not read")
                 .distinct()
                 .forEach(problems::add);
@@ -235,7 +236,7 @@ public final class RunIntegrityCheck implements Check {
         }
     }
 
-    private static String part(Event.HarnessPart part) {
+    private static String part(HarnessPart part) {
         return switch (part) {
             case RECORDER -> "the recorder";
             case INTERCEPTOR -> "an interceptor of a link";

@@ -5,14 +5,16 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.TrackBuilder;
 import dev.stampede.checker.history.data.Event.Severity;
 import dev.stampede.checker.history.data.Track;
+import dev.stampede.checker.history.data.WatchInput.WatchKind;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Draws the watches of each znode: for each client and kind, when a watch was set, and a point for each event. A one-shot watch ends
- * with its event; every watch ends with its session.
+ * Draws the watches of each znode: one lane for the data and one for the children of each client, with a span while a watch is set and a point
+ * for each event. A one-shot watch ends with its event; every watch ends with its session. Of several watches at a time, one is drawn.
  */
 final class WatchTracks {
     private WatchTracks() {}
@@ -21,28 +23,35 @@ final class WatchTracks {
         WatchLog log = new WatchLog(history);
         long end = Analysis.of(history).clients().workEndNanos();
         Map<String, TrackBuilder> drawings = new TreeMap<>();
+        Map<String, Long> drawnUntil = new HashMap<>();
         log.watches().stream()
                 .sorted(Comparator.comparing(WatchRegistration::path)
                         .thenComparing(WatchRegistration::client)
-                        .thenComparing(WatchRegistration::kind))
-                .forEach(watch -> draw(
-                        drawings.computeIfAbsent(watch.path(), p -> TrackBuilder.of("Watches on " + p)),
-                        log,
-                        watch,
-                        end));
+                        .thenComparing(WatchRegistration::setNanos))
+                .forEach(watch -> {
+                    String lane = lane(watch);
+                    TrackBuilder drawing =
+                            drawings.computeIfAbsent(watch.path(), p -> TrackBuilder.of("Watches on " + p));
+                    long from = Math.max(watch.setNanos(), drawnUntil.getOrDefault(watch.path() + lane, 0L));
+                    long until = until(log, watch, end);
+                    if (from < until) {
+                        drawing.span(lane, watch.kind().toString(), Severity.QUIET, from, until);
+                        drawnUntil.put(watch.path() + lane, until);
+                    }
+                    for (WatchEvent event : watch.events()) {
+                        drawing.point(lane, EventRules.text(event), Severity.QUIET, null, event.atNanos());
+                    }
+                });
         return drawings.values().stream().map(TrackBuilder::track).toList();
     }
 
-    private static void draw(TrackBuilder drawing, WatchLog log, WatchRegistration watch, long endNanos) {
-        String lane = "client " + watch.client() + " " + watch.kind();
+    private static String lane(WatchRegistration watch) {
+        return "client " + watch.client() + (watch.kind() == WatchKind.CHILDREN ? " children" : " data");
+    }
+
+    private static long until(WatchLog log, WatchRegistration watch, long endNanos) {
         WatchEvent first = watch.first();
         long fired = watch.kind().oneShot() && first != null ? first.atNanos() : endNanos;
-        long until = Math.min(fired, Math.min(endNanos, log.endNanos(watch)));
-        if (watch.setNanos() < until) {
-            drawing.span(lane, "set", Severity.QUIET, watch.setNanos(), until);
-        }
-        for (WatchEvent event : watch.events()) {
-            drawing.point(lane, EventRules.text(event), Severity.QUIET, null, event.atNanos());
-        }
+        return Math.min(fired, Math.min(endNanos, log.endNanos(watch)));
     }
 }

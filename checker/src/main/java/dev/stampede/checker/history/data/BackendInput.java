@@ -51,7 +51,7 @@ public sealed interface BackendInput extends OperationInput {
         }
     }
 
-    /** A balancer adopts a new list of backends. */
+    /** A balancer receives a new list of backends, and uses it from now on. */
     record ListBackends() implements BackendInput {
         @Override
         public String function() {

@@ -14,7 +14,10 @@ public sealed interface BarrierInput extends OperationInput {
     /** The timeout of a call without a timeout. */
     long UNLIMITED = Long.MAX_VALUE;
 
-    /** The time in milliseconds after which the call gives up; {@link #UNLIMITED} for one that does not wait or never gives up. */
+    /**
+     * The time in milliseconds after which the call gives up; {@link #UNLIMITED} for a call that does not wait or never
+     * gives up.
+     */
     default long timeoutMillis() {
         return UNLIMITED;
     }

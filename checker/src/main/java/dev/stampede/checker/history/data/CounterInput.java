@@ -28,7 +28,10 @@ public sealed interface CounterInput extends OperationInput {
         }
     }
 
-    /** Sets the count to {@code expected + 1} if it is {@code expected}; it succeeds only if the count was set. */
+    /**
+     * Sets the count to {@code expected + 1} if it is {@code expected}. The operation succeeds only if the count was
+     * set.
+     */
     record TryCount(long expected) implements CounterInput {
         private static final String FROM = "from ";
 

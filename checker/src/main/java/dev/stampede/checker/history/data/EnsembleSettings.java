@@ -4,7 +4,8 @@ package dev.stampede.checker.history.data;
  * The settings of an ensemble from which time limits are derived.
  *
  * @param maxNotificationIntervalMillis the upper limit of the back-off in the leader election
- * @param requestedSessionTimeoutMillis the timeout that clients request; session events carry the negotiated one
+ * @param requestedSessionTimeoutMillis the timeout that clients request. The negotiated timeout is in {@link
+ *     Event.SessionChanged}
  */
 public record EnsembleSettings(
         int tickTimeMillis,

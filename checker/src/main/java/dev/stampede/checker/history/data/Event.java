@@ -75,7 +75,7 @@ public sealed interface Event {
     /**
      * A ZooKeeper request was answered. An attempt without this event is still open.
      *
-     * @param session the session that received the response (it may not have been known when the request was sent)
+     * @param session the session that received the response, which is possibly unknown when the request is sent
      * @param zxid the highest zxid that the session had seen in a reply up to this response
      * @param path the path that a sequential create received, otherwise null
      */
@@ -90,15 +90,27 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * The thread of an operation that had not returned was in the user's code, with this state and this stack (a line a frame,
-     * shortened if long). Recorded once a second while an operation lasts long, unless the stack has not changed.
+     * A response to a client listed the children of a znode. Recorded only for a list of at most {@value
+     * ChildrenListed#MAX_LISTED} names with a Stat, and only if it differs from the previous list of the same client
+     * and path.
+     *
+     * @param path the requested path
+     * @param stat the Stat of the parent; its pzxid identifies the state that was listed
+     */
+    record ChildrenListed(int client, String path, ZnodeStat stat, List<String> children, long atNanos) implements Event {
+        public static final int MAX_LISTED = 64;
+    }
+
+    /**
+     * The stack of the thread of a long operation, while the thread is in the user's code: its state and one line per
+     * frame, shortened if long. Recorded at most once a second, and only if the stack has changed.
      */
     record OperationBlocked(int operation, String stack, long atNanos) implements Event {}
 
-    /** The client's own code believes that it holds {@code key}, with the hold that has this token. */
+    /** From now on the client's own code assumes (believes) that it holds {@code key}, with the hold of this token. */
     record Believed(int client, String key, long token, long atNanos) implements Event {}
 
-    /** The client's own code no longer relies on its hold of {@code key} (null: of all keys). */
+    /** From now on the client's own code no longer assumes that it holds {@code key} (null: any key). */
     record Doubted(int client, @Nullable String key, String reason, long atNanos) implements Event {}
 
     /**
@@ -119,8 +131,8 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A client's driver ended and its handles are closed. Both nullable fields are set if the driver threw an exception
-     * before it was asked to stop; the client then did less work than planned.
+     * The driver of a client ended, and the client's handles are closed. Both nullable fields are set if the driver
+     * threw an exception before it was asked to stop; such a client did less work than planned.
      *
      * @param origin whose code threw the exception, null if the driver returned
      * @param stackTrace the exception and its causes, shortened if long; null if the driver returned
@@ -187,8 +199,8 @@ public sealed interface Event {
      * @param member the member whose watcher session observed it
      * @param zxid the zxid of the change; for {@link ZnodeChange#PRESENT} and {@link ZnodeChange#ABSENT} an upper bound
      *     of the zxid of the state that was read
-     * @param afterZxid for {@link ZnodeChange#ABSENT}, the zxid of a state in which the znode still existed: it was
-     *     deleted in ({@code afterZxid}, {@code zxid}]; otherwise 0
+     * @param afterZxid for {@link ZnodeChange#ABSENT}, the zxid of a state in which the znode still existed, so that
+     *     its delete has a zxid in ({@code afterZxid}, {@code zxid}]; otherwise 0
      */
     record ZnodeObserved(
             int member,
@@ -201,9 +213,10 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A client wrote to the fenced store. These events are in the order of the store.
+     * A client wrote to the fenced store, which rejects a write with a lower token than it has seen. These events are
+     * in the order of the store.
      *
-     * @param operation the acquire on which the writer based its belief to hold the key, or -1
+     * @param operation the acquire from which the writer concluded that it holds the key, or -1
      * @param token the token that the writer presented, 0 for none
      * @param highestToken the highest token that the store had seen before this write
      */
@@ -220,8 +233,8 @@ public sealed interface Event {
     record MemberAudited(int member, long zxid, int znodes, @Nullable String problem, long atNanos) implements Event {}
 
     /**
-     * The audit read a znode on a member. {@code data} and {@code acl} are digests: the first 8 bytes of the SHA-256, in
-     * hexadecimal. If the data of the run is redacted, {@code data} has another form.
+     * The audit read a znode on a member. {@code data} and {@code acl} are digests: the first 8 bytes of the SHA-256,
+     * in hexadecimal. If the data of the run is redacted, {@code data} has another form.
      */
     record ZnodeAudited(int member, String path, ZnodeStat stat, String data, String acl, long atNanos)
             implements Event {}
@@ -236,7 +249,9 @@ public sealed interface Event {
         }
     }
 
-    /** The writes of the durability probe: the number of acknowledged ones, and the acknowledged ones that are missing. */
+    /**
+     * The writes of the durability probe: the number of acknowledged ones, and the acknowledged ones that are missing.
+     */
     record MarkersAudited(int acknowledged, List<String> missing, long atNanos) implements Event {
         public MarkersAudited {
             missing = List.copyOf(missing);
@@ -261,13 +276,13 @@ public sealed interface Event {
     record Note(Severity severity, String text, long atNanos) implements Event {}
 
     /**
-     * A part of the harness reached its own limit. What lies beyond the limit was not examined and must not be judged.
+     * A part of the harness reached its limit. What exceeds the limit was not examined and must not be judged.
      *
      * @param member the member to which the limit applies, 0 for none
      * @param count the limit
      */
-    record LimitReached(Limit limit, int member, long count, long atNanos) implements Event {
-        /** What was not examined, in the words of the report. */
+    record LimitReached(HarnessLimit limit, int member, long count, long atNanos) implements Event {
+        /** What was not examined, as the report says it. */
         public String text() {
             String at = member == 0 ? "" : " at member " + member;
             return switch (limit) {
@@ -282,7 +297,7 @@ public sealed interface Event {
     /** The harness's watcher session at a member started or stopped observing every change below the watched path. */
     record WatcherChanged(int member, WatcherState state, long atNanos) implements Event {}
 
-    /** A client did not stop in time after it was asked to; {@code probe} describes what it was doing. */
+    /** A client was asked to stop and did not stop in time; {@code probe} describes what it was doing. */
     record ClientHung(int client, String probe, long atNanos) implements Event {}
 
     /** A part of the harness failed: its later actions and records may be missing. */
@@ -366,29 +381,8 @@ public sealed interface Event {
     enum WatcherState {
         /** It is connected, its watch is set, and it has read the existing znodes. */
         WATCHING,
-        /** It is not connected, or has not yet read the changes since the disconnect. */
+        /** It is not connected, or has not yet read what changed since the disconnect. */
         BLIND
-    }
-
-    /** A part of the harness that can fail separately. An interceptor reads the data of a link. */
-    enum HarnessPart {
-        RECORDER,
-        INTERCEPTOR,
-        DURABILITY_PROBE,
-        DRIVER,
-        NEMESIS
-    }
-
-    /** A limit of the harness. */
-    enum Limit {
-        /** The number of znodes that a watcher session reads again after a reconnect. */
-        WATCHED_ZNODES,
-        /** The number of znodes that the audit reads on each member. */
-        AUDITED_ZNODES,
-        /** The number of times the audit reads a member's tree that changes during the read. */
-        AUDIT_READS,
-        /** The number of znodes that the durability probe creates. */
-        DURABILITY_PROBES
     }
 
     /** How prominently the report shows an entry. */

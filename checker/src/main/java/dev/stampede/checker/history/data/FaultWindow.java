@@ -39,7 +39,7 @@ public record FaultWindow(
         return activeEvidence != null;
     }
 
-    /** Whether the fault may have acted at some time in the closed interval, as far as the history shows. */
+    /** Whether the fault may have been in effect at some time in the closed interval, as far as the history shows. */
     public boolean overlaps(long fromNanos, long toNanos) {
         return injectingNanos <= toNanos && fromNanos <= healedNanos;
     }
@@ -58,8 +58,8 @@ public record FaultWindow(
     }
 
     /**
-     * The members and clients to which the target was resolved, for people: {@code members 1 and 3, client 4}; the target
-     * of the plan if it was not resolved.
+     * The members and clients to which the target was resolved, for people: {@code members 1 and 3, client 4}; the
+     * target of the plan if it was not resolved.
      */
     public String resolvedTarget() {
         String resolved = Stream.of(numbered("member", members), numbered("client", clients))

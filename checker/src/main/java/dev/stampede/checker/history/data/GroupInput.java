@@ -65,7 +65,7 @@ public sealed interface GroupInput extends OperationInput {
         }
     }
 
-    /** A client has a new view of a group, and uses it until its next one. */
+    /** A client receives a list of the members of a group (its view), and uses it until the next one. */
     record ListMembers() implements GroupInput {
         @Override
         public String function() {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Inputs of clients of naming services and id generators. */
 public sealed interface NameInput extends OperationInput {
 
-    /** The text before the mzxid of the state that a write requires. */
+    /** The text that precedes the mzxid of the state that a write requires. */
     String AFTER = "after 0x";
 
     /** The address that this input writes, null if it writes none. */
@@ -63,7 +63,7 @@ public sealed interface NameInput extends OperationInput {
         }
     }
 
-    /** How fresh the result of a look-up must be. */
+    /** How recent the state that a look-up returns must be. */
     enum LookUpKind {
         /** Any state that the member has. */
         PLAIN("look-up"),
@@ -122,7 +122,7 @@ public sealed interface NameInput extends OperationInput {
         }
     }
 
-    /** Registers a name whether it exists or not, in several steps. */
+    /** Registers a name whether or not it exists, with several requests. */
     record Put(String address) implements NameInput {
         @Override
         public String function() {

@@ -29,7 +29,7 @@ public sealed interface OperationOutput {
     }
 
     /**
-     * A lock was granted.
+     * A lock, a lease or leadership was granted.
      *
      * @param watchEvents the number of watch events that the client received since its last grant, -1 if it does not
      *     count them

@@ -28,7 +28,7 @@ public sealed interface QueueInput extends OperationInput {
         return number == 0 ? item : item + " " + label + " " + number;
     }
 
-    /** The number behind a label in {@code item label number}; 0 if the argument has another label, or none. */
+    /** The number after a label in {@code item label number}; 0 if the argument has another label, or none. */
     private static long number(String argument, String label) {
         String[] words = argument.split(" ", -1);
         return words.length == 3 && words[1].equals(label) ? Long.parseLong(words[2]) : 0;
@@ -38,7 +38,10 @@ public sealed interface QueueInput extends OperationInput {
         return argument.split(" ", -1)[0];
     }
 
-    /** Returns an input if its text form is this one; another project's argument is refused. */
+    /**
+     * Returns an input if its text form equals the argument. Another argument belongs to another project, and is
+     * refused.
+     */
     private static QueueInput exactly(QueueInput input, String argument) {
         if (!argument.equals(input.argument())) {
             throw new IllegalArgumentException("expected an item, found \"" + argument + "\"");
@@ -47,10 +50,11 @@ public sealed interface QueueInput extends OperationInput {
     }
 
     /**
-     * Adds an item. It succeeds when the create of the item's znode is acknowledged.
+     * Adds an item. The operation succeeds when the create of the item's znode is acknowledged.
      *
      * @param priority the item with the lowest number is consumed first; 0 in a queue without priorities
-     * @param dueMillis the wall-clock time, in milliseconds since 1970, before which it must not be consumed; 0 for none
+     * @param dueMillis the wall-clock time, in milliseconds since 1970, before which it must not be consumed; 0 for
+     *     none
      */
     record Enqueue(String item, int priority, long dueMillis) implements QueueInput {
         private static final String PRIORITY = "priority";
@@ -84,9 +88,10 @@ public sealed interface QueueInput extends OperationInput {
     }
 
     /**
-     * Asks for an item. It succeeds with an item; it fails if there is none in time.
+     * Asks for an item. The operation succeeds with an item, and fails if there is none in time.
      *
-     * @param atMostMillis the time in milliseconds after which it gives up; {@link #UNKNOWN} if that is not recorded
+     * @param atMostMillis the time in milliseconds after which the operation gives up; {@link #UNKNOWN} if it is not
+     *     recorded
      */
     record Dequeue(long atMostMillis) implements QueueInput {
         /** The timeout of an operation whose timeout is not recorded. */
@@ -124,8 +129,8 @@ public sealed interface QueueInput extends OperationInput {
     }
 
     /**
-     * The queue calls a consumer with an item. It succeeds when the consumer has processed the item, and fails if the
-     * consumer rejects it.
+     * The queue calls a consumer with an item. The operation succeeds when the consumer has processed the item, and
+     * fails if the consumer rejects it.
      *
      * @param wallMillis the wall-clock time of the call in milliseconds since 1970, 0 if it is not recorded
      */

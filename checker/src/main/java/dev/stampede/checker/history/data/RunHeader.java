@@ -42,16 +42,16 @@ public record RunHeader(
     }
 
     /**
-     * Whether each request of a client is known to be exactly that of its operation. This holds for the variant {@code naive} of
-     * every scenario; recipes and mutants may send other requests.
+     * Whether each operation of a client is known to send exactly its own request. This holds for the variant {@code
+     * naive} of every scenario; recipes and mutants may send other requests.
      */
     public boolean rawRequests() {
         return variant.equals("naive");
     }
 
     /**
-     * The user's own class that the run tested, null if it tested something else. The name of its variant is that of the class;
-     * the names of all other variants are words in lower case with hyphens.
+     * The user's own class that the run tested; null if it tested a class of this project or of a library. The name of
+     * its variant is that of the class; the names of all other variants are words in lower case with hyphens.
      */
     public @Nullable String userClass() {
         boolean named = variant.chars().anyMatch(c -> c == '.' || Character.isUpperCase(c));

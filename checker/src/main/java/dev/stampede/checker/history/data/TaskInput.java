@@ -36,7 +36,7 @@ public sealed interface TaskInput extends OperationInput {
         };
     }
 
-    /** The coordinator creates the znode of an assignment, with this data; the key is its path. */
+    /** The coordinator creates the znode of an assignment, with this data; the key is the path of the znode. */
     record Assign(String task) implements TaskInput {
         @Override
         public String function() {
@@ -58,8 +58,8 @@ public sealed interface TaskInput extends OperationInput {
     }
 
     /**
-     * A new incarnation of a worker begins; the key is the folder of the worker. It knows nothing of what earlier ones
-     * did.
+     * A new incarnation of a worker begins; the key is the folder of the worker. The new incarnation does not know what
+     * earlier ones did.
      */
     record BeginWork(String incarnation) implements TaskInput {
         @Override
@@ -74,8 +74,8 @@ public sealed interface TaskInput extends OperationInput {
     }
 
     /**
-     * A new incarnation of a coordinator begins; the key is the znode of its job. When this completes, it has listed the
-     * assignments of earlier ones.
+     * A new incarnation of a coordinator begins; the key is the znode of its job. The operation completes when the
+     * coordinator has listed the assignments of earlier incarnations.
      */
     record BeginCoordination(String incarnation) implements TaskInput {
         @Override
@@ -89,7 +89,10 @@ public sealed interface TaskInput extends OperationInput {
         }
     }
 
-    /** An incarnation of a worker or of a coordinator ends; the key is that of its beginning. */
+    /**
+     * An incarnation of a worker or of a coordinator ends; the key is that of {@link BeginWork} or {@link
+     * BeginCoordination}.
+     */
     record EndWork() implements TaskInput {
         @Override
         public String function() {
@@ -97,7 +100,7 @@ public sealed interface TaskInput extends OperationInput {
         }
     }
 
-    /** The code of a worker receives an assignment, with this state; the key is its path. */
+    /** The code of a worker receives an assignment; the key is the path of the assignment, the output its state. */
     record Receive() implements TaskInput {
         @Override
         public String function() {
@@ -123,7 +126,7 @@ public sealed interface TaskInput extends OperationInput {
         }
     }
 
-    /** A worker has done a task, and writes this status, its last one; the key is the path of the status. */
+    /** A worker has done a task, and writes its last status; the key is the path of the status. */
     record Answer(String status) implements TaskInput {
         @Override
         public String function() {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs of a client that sets watches, and of one whose znodes the server removes: TTL znodes and containers. The key is
- * the path of the znode; that of {@link Triggered} is the path in the event.
+ * Inputs of a client that sets watches, and of one whose znodes the server removes: TTL znodes and containers. The key
+ * is the path of the znode; that of {@link Triggered} is the path in the event.
  *
- * <p>{@link SetWatch} and {@link ReadStat} complete, and {@link Triggered} is recorded, on the client library's event thread, so
- * their order is the order in which the client received responses and events.
+ * <p>{@link SetWatch} and {@link ReadStat} complete, and {@link Triggered} is recorded, on the client library's event
+ * thread, so their order is the order in which the client received responses and events.
  */
 public sealed interface WatchInput extends OperationInput {
 
@@ -44,7 +44,7 @@ public sealed interface WatchInput extends OperationInput {
     enum WatchKind {
         /** One-shot, set by {@code getData}. */
         DATA("data"),
-        /** One-shot, set by {@code exists} on a znode that may not exist. */
+        /** One-shot, set by {@code exists}, also on a znode that does not exist. */
         EXISTS("exists"),
         /** One-shot, set by {@code getChildren}. */
         CHILDREN("children"),
@@ -109,7 +109,7 @@ public sealed interface WatchInput extends OperationInput {
     }
 
     /**
-     * Sets a watch by one asynchronous request. It succeeds if the watch is set.
+     * Sets a watch by one asynchronous request. The operation succeeds if the watch is set.
      *
      * @param watch the name of the watch, unique among the watches of its client in the run
      */
@@ -161,7 +161,7 @@ public sealed interface WatchInput extends OperationInput {
         }
     }
 
-    /** Creates a TTL znode, which the client then keeps: it changes the znode again before its TTL passes. */
+    /** Creates a TTL znode. The client then changes it again and again before the TTL passes, until {@link LetGo}. */
     record CreateTtl(long ttlMillis) implements WatchInput {
         private static CreateTtl parse(String argument) {
             return new CreateTtl(Long.parseLong(argument));
@@ -178,7 +178,7 @@ public sealed interface WatchInput extends OperationInput {
         }
     }
 
-    /** The client stops keeping its TTL znode. */
+    /** The client no longer changes its TTL znode, so the server may remove the znode after the TTL. */
     record LetGo() implements WatchInput {
         @Override
         public String function() {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Inputs of clients of znodes: of a configuration that clients watch, or of registers. */
 public sealed interface ZnodeInput extends OperationInput {
 
-    /** Whether it can change a znode. */
+    /** Whether the operation can change a znode. */
     default boolean writes() {
         return this instanceof Create
                 || this instanceof CreateSequential

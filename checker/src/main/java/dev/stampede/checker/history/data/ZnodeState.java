@@ -13,7 +13,9 @@ public record ZnodeState(String data, int version, long czxid, long mzxid) {
     private static final int DECIMAL = 10;
     private static final int HEXADECIMAL = 16;
 
-    /** {@code data version czxid mzxid} with the zxids in hexadecimal; {@code absent} for a znode that does not exist. */
+    /**
+     * {@code data version czxid mzxid} with the zxids in hexadecimal; {@code absent} for a znode that does not exist.
+     */
     static String text(@Nullable ZnodeState state) {
         return state == null
                 ? ABSENT

@@ -147,7 +147,7 @@ public final class HistoryFormat {
     }
 
     private static void field(JsonParser in, String name, String expected) throws IOException {
-        boolean there = in.nextToken() == JsonToken.FIELD_NAME && name.equals(in.currentName());
-        ValueCodec.expect(in, there, expected);
+        boolean matches = in.nextToken() == JsonToken.FIELD_NAME && name.equals(in.currentName());
+        ValueCodec.expect(in, matches, expected);
     }
 }

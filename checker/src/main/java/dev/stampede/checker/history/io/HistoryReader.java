@@ -163,7 +163,10 @@ public final class HistoryReader implements AutoCloseable {
         return truncation;
     }
 
-    /** Reads up to the next line feed; false at the end of the file, which may be a truncation. */
+    /**
+     * Reads up to the next line feed; false at the end of the file, where {@link #truncation} is set if the last line
+     * is incomplete.
+     */
     private boolean nextLine() throws IOException {
         length = 0;
         lineNumber++;
@@ -216,9 +219,9 @@ public final class HistoryReader implements AutoCloseable {
         return limit > 0;
     }
 
-    private void truncate(String how) {
+    private void truncate(String defect) {
         long whole = lineNumber - 1;
-        truncation = "the history is truncated: " + how + "; the " + whole + " complete lines before it were read";
+        truncation = "the history is truncated: " + defect + "; the " + whole + " complete lines before it were read";
     }
 
     @Override

@@ -41,7 +41,10 @@ public final class HistoryWriter implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Object lock = new Object();
 
-    /** Guarded by lock, as are all fields below. */
+    /**
+     * Whether events have been written since the last flush. This and the following fields are guarded by {@link
+     * #lock}.
+     */
     private boolean dirty;
 
     private boolean closed;
@@ -67,7 +70,10 @@ public final class HistoryWriter implements AutoCloseable {
         return create(file.toString(), raw, header, FLUSH_EVERY);
     }
 
-    /** Writes to any stream and closes it at the end. The file name decides on compression and appears in messages. */
+    /**
+     * Writes to any stream and closes it at the end. The file name determines whether the data are compressed, and
+     * appears in messages.
+     */
     static HistoryWriter create(String file, OutputStream raw, RunHeader header, Duration flushEvery)
             throws IOException {
         try {

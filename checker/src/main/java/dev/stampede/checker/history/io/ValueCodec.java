@@ -17,7 +17,7 @@ interface ValueCodec {
 
     void write(JsonGenerator out, Object value) throws IOException;
 
-    /** Reads the value whose first token is the current one; {@code what} describes it in messages. */
+    /** Reads the value that begins with the current token; {@code what} describes the value in messages. */
     Object read(JsonParser in, String what) throws IOException;
 
     /** The codec for the type of a component. */
@@ -48,9 +48,9 @@ interface ValueCodec {
         throw new LinkageError("a record of a history has a component of the type " + type + ", which has no codec");
     }
 
-    /** Throws an exception with the position unless the condition holds. */
-    static void expect(JsonParser in, boolean there, String expected) throws IOException {
-        if (!there) {
+    /** Throws an exception with the position if the condition does not hold. */
+    static void expect(JsonParser in, boolean holds, String expected) throws IOException {
+        if (!holds) {
             throw HistoryFormatException.at(in, "expected " + expected + ", found " + found(in));
         }
     }

@@ -4,7 +4,7 @@ import dev.stampede.checker.model.ObservedCall;
 import java.util.Arrays;
 
 /**
- * Sorts calls and returns by time, calls before returns at equal times.
+ * Sorts calls and returns by time; at equal times, calls precede returns.
  *
  * <p>Histories are recorded nearly in order: a return is displaced by at most the number of concurrent operations.
  * Therefore short blocks are sorted by insertion, and neighbouring blocks are merged where they overlap. This takes
@@ -41,7 +41,7 @@ public final class EventOrder {
         }
         starts.sort();
         ends.sort();
-        return starts.before(ends, required);
+        return starts.mergedInto(ends, required);
     }
 
     private void set(int at, long time, int operation) {
@@ -55,9 +55,9 @@ public final class EventOrder {
         for (int from = 0; from < size; from += BLOCK) {
             insert(from, Math.min(size, from + BLOCK));
         }
-        for (long half = BLOCK; half < size; half *= 2) {
-            for (long from = 0; from + half < size; from += 2 * half) {
-                merge((int) from, (int) (from + half), (int) Math.min(size, from + 2 * half));
+        for (long width = BLOCK; width < size; width *= 2) {
+            for (long from = 0; from + width < size; from += 2 * width) {
+                merge((int) from, (int) (from + width), (int) Math.min(size, from + 2 * width));
             }
         }
     }
@@ -100,7 +100,7 @@ public final class EventOrder {
         }
     }
 
-    private Intervals before(EventOrder returns, boolean[] required) {
+    private Intervals mergedInto(EventOrder returns, boolean[] required) {
         int[] call = new int[times.length];
         int[] ret = new int[times.length];
         int[] events = new int[times.length + returns.times.length];

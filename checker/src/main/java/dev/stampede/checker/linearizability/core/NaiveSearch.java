@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Tries every order, directly from the definition: no ranks, no kinds, no memory of failed states. Engines are tested
- * against it, and it refutes small cores a second time.
+ * against it. It also refutes small cores (a core is a few calls that contradict each other) a second time,
+ * independently.
  *
  * <p>Its depth is the number of calls, which is at most {@link #MAX_CALLS}; its time is exponential in them.
  */
@@ -29,13 +30,13 @@ public final class NaiveSearch<S, I, O> {
     public static <S, I, O> Optional<Boolean> linearizable(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, long steps) {
         NaiveSearch<S, I, O> search = new NaiveSearch<>(model, limited(calls), steps);
-        boolean found = search.from(model.initial(), 0);
+        boolean found = search.canComplete(model.initial(), 0);
         return search.stepsLeft < 0 ? Optional.empty() : Optional.of(found);
     }
 
     /** Whether the calls, which belong to one partition, have a linearizable order. */
     public static <S, I, O> boolean linearizable(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
-        return new NaiveSearch<>(model, limited(calls), Long.MAX_VALUE).from(model.initial(), 0);
+        return new NaiveSearch<>(model, limited(calls), Long.MAX_VALUE).canComplete(model.initial(), 0);
     }
 
     private static <I, O> List<ObservedCall<I, O>> limited(List<ObservedCall<I, O>> calls) {
@@ -46,22 +47,22 @@ public final class NaiveSearch<S, I, O> {
         return calls;
     }
 
-    private boolean from(S state, int taken) {
+    private boolean canComplete(S state, int taken) {
         if (stepsLeft-- <= 0) {
             return false;
         }
         boolean complete = true;
         for (int i = 0; i < calls.size(); i++) {
-            complete &= has(taken, i) || !calls.get(i).certain();
+            complete &= contains(taken, i) || !calls.get(i).certain();
         }
         if (complete) {
             return true;
         }
         for (int i = 0; i < calls.size(); i++) {
-            if (!has(taken, i) && mayComeNext(i, taken)) {
+            if (!contains(taken, i) && mayComeNext(i, taken)) {
                 ObservedCall<I, O> call = calls.get(i);
                 for (S next : model.step(state, call.input(), call.output())) {
-                    if (from(next, taken | 1 << i)) {
+                    if (canComplete(next, taken | 1 << i)) {
                         return true;
                     }
                 }
@@ -71,15 +72,15 @@ public final class NaiveSearch<S, I, O> {
     }
 
     /**
-     * A call can come next if no remaining certain operation returned before it was called, and no operation that was
-     * called after its return has already taken effect.
+     * A call can come next if no remaining certain operation returned before the call began, and no operation that
+     * began after the call returned has already taken effect.
      */
     private boolean mayComeNext(int candidate, int taken) {
         ObservedCall<I, O> call = calls.get(candidate);
         for (int i = 0; i < calls.size(); i++) {
             ObservedCall<I, O> other = calls.get(i);
-            boolean before = !has(taken, i) && other.certain() && other.returned() < call.called();
-            boolean after = has(taken, i) && other.called() > call.returned();
+            boolean before = !contains(taken, i) && other.certain() && other.returned() < call.called();
+            boolean after = contains(taken, i) && other.called() > call.returned();
             if (before || after) {
                 return false;
             }
@@ -87,7 +88,7 @@ public final class NaiveSearch<S, I, O> {
         return true;
     }
 
-    private static boolean has(int taken, int i) {
+    private static boolean contains(int taken, int i) {
         return (taken >> i & 1) != 0;
     }
 }

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class Relaxation {
     private Relaxation() {}
 
-    /** The call, with an uncertain effect. */
+    /** The call as an indeterminate one. */
     public static <I, O> ObservedCall<I, O> call(ObservedCall<I, O> call) {
         return changed(call, call.output(), call.returned());
     }
 
-    /** Removes the outputs of operations that may not have taken effect. */
+    /** Removes the outputs of indeterminate operations. */
     public static <I, O> List<ObservedCall<I, O>> withoutAnswers(List<ObservedCall<I, O>> calls) {
         return each(calls, call -> changed(call, null, call.returned()));
     }
 
-    /** Removes the outputs and the upper time bounds of operations that may not have taken effect. */
+    /** Removes the outputs and the deadlines of indeterminate operations. */
     public static <I, O> List<ObservedCall<I, O>> withoutAnswersOrDeadlines(List<ObservedCall<I, O>> calls) {
         return each(calls, call -> changed(call, null, ObservedCall.NEVER));
     }

@@ -32,8 +32,8 @@ public final class SearchBudget {
     }
 
     /**
-     * A budget of this much time from now, at most the remaining time of {@code whole}, and of all its memory, at most
-     * half of the maximum heap of this JVM.
+     * A budget of this much time from now, but at most the remaining time of {@code whole}. Its memory is that of
+     * {@code whole}, but at most half of the maximum heap of this JVM.
      */
     public static SearchBudget of(CheckBudget whole, long nanos) {
         return new SearchBudget(
@@ -49,7 +49,10 @@ public final class SearchBudget {
         return of(whole, Long.MAX_VALUE / 2);
     }
 
-    /** The same budget for one of several searches; {@link #release} frees what this search holds. */
+    /**
+     * The same budget for one of several searches. {@link #release} of the returned budget frees only what that search
+     * holds.
+     */
     public SearchBudget share() {
         return new SearchBudget(whole, deadlineNanos, maxBytes, bytes, cancelled);
     }
@@ -85,8 +88,8 @@ public final class SearchBudget {
     }
 
     /**
-     * A budget for explaining a known verdict: the remaining time of this one, but at least a short time and at most
-     * some seconds. Cancelling this budget does not cancel it.
+     * A budget for explaining a known verdict: the remaining time of this budget, but at least 300 ms and at most 10 s.
+     * Cancelling this budget does not cancel the new one.
      */
     public SearchBudget forExplaining() {
         long nanos = Math.max(LEAST_TO_EXPLAIN_NANOS, Math.min(MAX_TO_EXPLAIN_NANOS, remainingNanos()));

@@ -244,9 +244,9 @@ public final class Transitions<S, I, O> {
     /** Whether an indeterminate operation is omitted in a state only because it leaves the state unchanged. */
     private boolean idles(int kind, int state) {
         Kind<I, O> asked = kinds.get(kind);
-        S there = states.get(state);
+        S unchanged = states.get(state);
         return !asked.certain()
-                && model.step(there, asked.input(), asked.output()).equals(List.of(there));
+                && model.step(unchanged, asked.input(), asked.output()).equals(List.of(unchanged));
     }
 
     private void deriveObserver(int kind, int possible, int lastPossible, int lastImpossible) {
@@ -262,8 +262,8 @@ public final class Transitions<S, I, O> {
     }
 
     /**
-     * The state after an operation of a kind: {@link #ILLEGAL}, or the number of a state, or, for several states, the
-     * complement of an argument of {@link #choices}.
+     * The state after an operation of a kind: {@link #ILLEGAL}, or the number of a state, or, for several states, a
+     * negative number less than {@link #ILLEGAL}, which {@link #choices} resolves.
      *
      * @throws SearchBudget.Exhausted if the budget is exhausted
      */
@@ -299,7 +299,7 @@ public final class Transitions<S, I, O> {
         return decode(known);
     }
 
-    /** The possible states for a complement that {@link #next} returned. */
+    /** The states that a negative result of {@link #next} stands for. */
     public int[] choices(int complement) {
         return choices.get(~complement - 1);
     }

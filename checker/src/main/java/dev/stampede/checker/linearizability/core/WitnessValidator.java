@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies that an order proves calls linearizable, directly from the definition and independently of the search: the
- * order contains every certain operation, no operation twice, and no operation after one that was called when it had
- * returned; and the model allows it.
+ * order contains every certain operation, and none twice; an operation that returned before another one was called
+ * precedes that one; and the model allows the order.
  */
 public final class WitnessValidator {
     private WitnessValidator() {}

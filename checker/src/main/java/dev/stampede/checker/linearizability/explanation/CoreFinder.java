@@ -22,8 +22,8 @@ import java.util.List;
  * history:
  *
  * <ol>
- *   <li>The history ends at a return. Later calls are removed; operations that are open at that time may or may not have
- *       taken effect. (A prefix of a linearizable history is linearizable.)
+ *   <li>The history ends at a return. Later calls are removed; operations that are open at that return may or may not
+ *       have taken effect. (A prefix of a linearizable history is linearizable.)
  *   <li>Operations that only observe are removed.
  *   <li>All others become optional: they may have taken effect within their interval, or not at all.
  * </ol>
@@ -31,16 +31,16 @@ import java.util.List;
  * The operations that must stay certain for the refutation are the core. The search for it starts with the suspects if
  * there are some, otherwise with the operations that returned last before the return that no order could pass, together
  * with only the nearest optional operations that may matter. Then the core is refuted again together with all optional
- * operations. If these could resolve the contradiction, the search is extended to earlier operations. If that takes too
- * many steps, the core stays as it is, since it is contradictory without the others, and the explanation says so. The
- * core is reduced by making halves, quarters and finally single operations optional (A. Zeller, R. Hildebrandt,
- * "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
+ * operations. If these could resolve the contradiction, the search is extended to earlier operations. If this second
+ * refutation takes too many steps, the core stays as it is, since it is contradictory without other operations; the
+ * explanation then says so. The core is reduced by making halves, quarters and finally single operations optional (A.
+ * Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
  */
 public final class CoreFinder<S, I, O> {
     private static final int MAX_IN_A_WINDOW = 512;
     /**
-     * If more operations than this lead to the core, or the core and these operations together are more, the core
-     * starts at the state that they led to.
+     * The explanation omits the operations that lead to the core if they are more than {@link #MAX_SHOWN}, or together
+     * with the core more than {@link #MAX_TOGETHER}. The core then starts at the state that they led to.
      */
     private static final int MAX_SHOWN = 8;
 
@@ -51,7 +51,7 @@ public final class CoreFinder<S, I, O> {
     private final Model<S, I, O> model;
     private final List<ObservedCall<I, O>> calls;
     private final Problem problem;
-    private final RelatedOperations nearest;
+    private final RelatedOperations related;
     private final SubsetOracle<S, I, O> oracle;
     private final SearchBudget budget;
 
@@ -59,13 +59,13 @@ public final class CoreFinder<S, I, O> {
     private final int[] byReturn;
 
     /** Whether refuting a few operations together with all others takes too long. */
-    private boolean tooMany;
+    private boolean othersTakeTooLong;
 
     private CoreFinder(Model<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
         this.model = model;
         this.calls = calls;
         this.problem = Problem.of(model, calls);
-        this.nearest = new RelatedOperations(problem);
+        this.related = new RelatedOperations(problem);
         this.oracle = new SubsetOracle<>(model, budget);
         this.budget = budget;
         this.byReturn = Arrays.stream(problem.events())
@@ -86,11 +86,11 @@ public final class CoreFinder<S, I, O> {
     public static <S, I, O> Core<S, I, O> find(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, int stuckAt, int[] suspects, SearchBudget budget) {
         CoreFinder<S, I, O> finder = new CoreFinder<>(model, calls, budget);
-        if (model instanceof ProjectableModel<S, I, O> divisible) {
-            StateProjection.View<I, O> view = new StateProjection<>(divisible, calls, budget)
+        if (model instanceof ProjectableModel<S, I, O> projectable) {
+            StateProjection.View<I, O> view = new StateProjection<>(projectable, calls, budget)
                     .find(suspects, finder.byReturn, finder.positionOf(stuckAt));
             if (view != null) {
-                return finder.within(view, divisible.projection(view.parts()), stuckAt, suspects);
+                return finder.within(view, projectable.projection(view.parts()), stuckAt, suspects);
             }
         }
         return finder.find(stuckAt, suspects, calls);
@@ -104,8 +104,8 @@ public final class CoreFinder<S, I, O> {
                 .toArray();
         int last = finder.byReturn[finder.byReturn.length - 1];
         for (int operation : finder.byReturn) {
-            boolean byThen = problem.returnRank(view.indices().get(operation)) <= problem.returnRank(stuckAt);
-            last = byThen ? operation : last;
+            boolean inPrefix = problem.returnRank(view.indices().get(operation)) <= problem.returnRank(stuckAt);
+            last = inPrefix ? operation : last;
         }
         return finder.find(last, seen, view.indices().stream().map(calls::get).toList());
     }
@@ -114,26 +114,26 @@ public final class CoreFinder<S, I, O> {
         int[] certain = Arrays.stream(suspects).filter(problem::required).toArray();
         if (certain.length > 0) {
             int end = lastReturn(certain);
-            if (refuted(certain, nearest.relatedTo(certain, end), end)) {
-                int[] fewest = loosened(certain, nearest.relatedTo(certain, end), end);
+            if (refuted(certain, related.relatedTo(certain, end), end)) {
+                int[] fewest = fewestRequired(certain, related.relatedTo(certain, end), end);
                 Answer beside = besideAll(fewest, end);
                 if (beside != Answer.POSSIBLE) {
                     return shown(fewest, end, beside, whole);
                 }
             }
         }
-        int[] firm = windowBefore(positionOf(stuckAt));
-        if (firm.length == 0) {
-            firm = windowBefore(shortestRefuted(positionOf(stuckAt)));
+        int[] required = windowBefore(positionOf(stuckAt));
+        if (required.length == 0) {
+            required = windowBefore(shortestRefuted(positionOf(stuckAt)));
         }
-        if (firm.length == 0) {
-            firm = byReturn;
+        if (required.length == 0) {
+            required = byReturn;
         }
-        int end = lastReturn(firm);
-        int[] fewest = loosened(firm, nearest.relatedTo(firm, end), end);
+        int end = lastReturn(required);
+        int[] fewest = fewestRequired(required, related.relatedTo(required, end), end);
         Answer beside = besideAll(fewest, end);
         if (beside == Answer.POSSIBLE) {
-            fewest = loosened(firm, nearest.everythingElse(firm, end), end);
+            fewest = fewestRequired(required, related.everythingElse(required, end), end);
             beside = Answer.REFUTED;
         }
         return shown(fewest, end, beside, whole);
@@ -143,7 +143,10 @@ public final class CoreFinder<S, I, O> {
         return Arrays.stream(operations).map(problem::returnRank).max().orElseThrow();
     }
 
-    /** The position of the first certain operation that does not return before this one, which may be indeterminate. */
+    /**
+     * The position in {@link #byReturn} of the first operation that does not return before the given one, which may be
+     * indeterminate.
+     */
     private int positionOf(int operation) {
         int position = 0;
         while (position + 1 < byReturn.length
@@ -153,7 +156,10 @@ public final class CoreFinder<S, I, O> {
         return position;
     }
 
-    /** A search can be stuck because of later operations, so a refuted prefix is searched from there on. */
+    /**
+     * The position of the return with which the shortest refuted prefix ends, from a position on. The return at which
+     * the search was stuck need not end a refuted prefix: later operations can be the reason.
+     */
     private int shortestRefuted(int from) {
         int last = byReturn.length - 1;
         int refuted = from;
@@ -176,42 +182,47 @@ public final class CoreFinder<S, I, O> {
     }
 
     private boolean prefixIsRefuted(int upTo) {
-        int[] firm = Arrays.copyOf(byReturn, upTo + 1);
+        int[] required = Arrays.copyOf(byReturn, upTo + 1);
         int end = problem.returnRank(byReturn[upTo]);
-        return refuted(firm, nearest.everythingElse(firm, end), end);
+        return refuted(required, related.everythingElse(required, end), end);
     }
 
     /**
-     * The last operations to return up to this position, as many as a refutation needs. If checking the others takes
-     * too long, as many as are needed together with the nearest ones; empty if nothing is refuted.
+     * The operations that returned last up to this position, as many as are refuted together with all others. If it
+     * takes too long to decide that, as many as are refuted together with the related ones; empty if none are refuted.
      */
     private int[] windowBefore(int position) {
         int count = position + 1;
         int end = problem.returnRank(byReturn[position]);
         for (int size = 1; size < count && size <= MAX_IN_A_WINDOW; size *= 2) {
-            int[] firm = Arrays.copyOfRange(byReturn, count - size, count);
-            if (refuted(firm, nearest.relatedTo(firm, end), end) && besideAll(firm, end) != Answer.POSSIBLE) {
-                return firm;
+            int[] required = Arrays.copyOfRange(byReturn, count - size, count);
+            if (refuted(required, related.relatedTo(required, end), end) && besideAll(required, end) != Answer.POSSIBLE) {
+                return required;
             }
         }
         return prefixIsRefuted(position) ? Arrays.copyOf(byReturn, count) : NONE;
     }
 
-    /** Skipped after it once took too long. */
-    private Answer besideAll(int[] firm, int end) {
-        Answer answer = tooMany ? Answer.UNKNOWN : oracle.answer(history(firm, nearest.everythingElse(firm, end), end));
-        tooMany |= answer == Answer.UNKNOWN;
+    /**
+     * The answer for the certain operations together with all others; UNKNOWN at once if an earlier answer took too
+     * long.
+     */
+    private Answer besideAll(int[] required, int end) {
+        Answer answer = othersTakeTooLong ? Answer.UNKNOWN : oracle.answer(history(required, related.everythingElse(required, end), end));
+        othersTakeTooLong |= answer == Answer.UNKNOWN;
         return answer;
     }
 
-    /** Reduces the certain operations to as few as suffice together with the optional ones; the rest becomes optional. */
-    private int[] loosened(int[] firm, int[] loose, int end) {
-        List<Integer> kept = list(firm);
-        List<Integer> free = list(loose);
+    /**
+     * Makes certain operations optional as long as the rest is refuted; returns the operations that must stay certain.
+     */
+    private int[] fewestRequired(int[] required, int[] optional, int end) {
+        List<Integer> kept = list(required);
+        List<Integer> free = list(optional);
         for (int round = 0; round < MAX_ROUNDS; round++) {
             int before = kept.size();
             for (int chunk = Math.max(1, kept.size() / 2); chunk >= 1; chunk /= 2) {
-                loosenChunks(kept, free, chunk, end);
+                makeChunksOptional(kept, free, chunk, end);
             }
             if (kept.size() == before) {
                 break;
@@ -220,13 +231,13 @@ public final class CoreFinder<S, I, O> {
         return array(kept);
     }
 
-    private void loosenChunks(List<Integer> kept, List<Integer> free, int chunk, int end) {
+    private void makeChunksOptional(List<Integer> kept, List<Integer> free, int chunk, int end) {
         for (int from = 0; from < kept.size() && !budget.outOfTime(); ) {
             int to = Math.min(kept.size(), from + chunk);
             List<Integer> rest = new ArrayList<>(kept);
             List<Integer> freed = new ArrayList<>(rest.subList(from, to));
             rest.subList(from, to).clear();
-            freed.removeIf(nearest::observes);
+            freed.removeIf(related::observes);
             List<Integer> all = new ArrayList<>(free);
             all.addAll(freed);
             if (!rest.isEmpty() && refuted(array(rest), array(all), end)) {
@@ -247,17 +258,17 @@ public final class CoreFinder<S, I, O> {
     }
 
     /** Whether the certain operations, together with the optional ones, were refuted. */
-    private boolean refuted(int[] firm, int[] loose, int end) {
-        return oracle.refutes(history(firm, loose, end));
+    private boolean refuted(int[] required, int[] optional, int end) {
+        return oracle.refutes(history(required, optional, end));
     }
 
-    private List<ObservedCall<I, O>> history(int[] firm, int[] loose, int end) {
-        List<ObservedCall<I, O>> some = new ArrayList<>(firm.length + loose.length);
-        for (int operation : firm) {
+    private List<ObservedCall<I, O>> history(int[] required, int[] optional, int end) {
+        List<ObservedCall<I, O>> some = new ArrayList<>(required.length + optional.length);
+        for (int operation : required) {
             ObservedCall<I, O> call = calls.get(operation);
             some.add(problem.returnRank(operation) <= end ? call : Relaxation.call(call));
         }
-        for (int operation : loose) {
+        for (int operation : optional) {
             some.add(Relaxation.call(calls.get(operation)));
         }
         return some;
@@ -268,25 +279,25 @@ public final class CoreFinder<S, I, O> {
      * one possible on its own. Without them, the reason would seem to be that nothing leads to the observed states. If
      * many operations lead there, only the resulting state is kept.
      */
-    private Core<S, I, O> shown(int[] firm, int end, Answer beside, List<ObservedCall<I, O>> whole) {
-        int last = Arrays.stream(firm)
+    private Core<S, I, O> shown(int[] required, int end, Answer beside, List<ObservedCall<I, O>> whole) {
+        int last = Arrays.stream(required)
                 .boxed()
                 .max(Comparator.comparingInt(problem::returnRank))
                 .orElseThrow();
         int[] others =
-                Arrays.stream(firm).filter(operation -> operation != last).toArray();
-        int[] order = orderOf(others, firm, end);
-        int[] among = sorted(firm);
+                Arrays.stream(required).filter(operation -> operation != last).toArray();
+        int[] order = orderOf(others, required, end);
+        int[] among = sorted(required);
         int lead = 0;
         while (lead < order.length && Arrays.binarySearch(among, order[lead]) < 0) {
             lead++;
         }
-        int[] alone = orderOf(new int[] {last}, firm, end);
+        int[] alone = orderOf(new int[] {last}, required, end);
         Start<S> start = new Start<>(model.initial(), 0);
-        int[] all = together(firm, order, alone.length > MAX_SHOWN ? NONE : alone);
+        int[] all = together(required, order, alone.length > MAX_SHOWN ? NONE : alone);
         if (lead > MAX_SHOWN || all.length > MAX_TOGETHER) {
             start = after(Arrays.copyOf(order, lead));
-            all = start.operations() == 0 ? all : together(firm, Arrays.copyOfRange(order, lead, order.length));
+            all = start.operations() == 0 ? all : together(required, Arrays.copyOfRange(order, lead, order.length));
         }
         return new Core<>(
                 Arrays.stream(all).mapToObj(calls::get).toList(),
@@ -312,16 +323,16 @@ public final class CoreFinder<S, I, O> {
     }
 
     /** An order of some certain operations and of the optional ones that make them possible; empty if none is found. */
-    private int[] orderOf(int[] some, int[] firm, int end) {
-        int[] among = sorted(firm);
-        int[] loose = Arrays.stream(nearest.relatedTo(some, end))
+    private int[] orderOf(int[] some, int[] required, int end) {
+        int[] among = sorted(required);
+        int[] optional = Arrays.stream(related.relatedTo(some, end))
                 .filter(operation -> Arrays.binarySearch(among, operation) < 0)
                 .toArray();
-        int[] order = some.length == 0 ? null : oracle.order(history(some, loose, end));
+        int[] order = some.length == 0 ? null : oracle.order(history(some, optional, end));
         return order == null
                 ? NONE
                 : Arrays.stream(order)
-                        .map(place -> place < some.length ? some[place] : loose[place - some.length])
+                        .map(place -> place < some.length ? some[place] : optional[place - some.length])
                         .toArray();
     }
 

@@ -24,21 +24,21 @@ import java.util.stream.Collectors;
 
 /**
  * Explains why the calls of a core are not linearizable: finds the longest order of them, and says for each operation
- * that is open at its end why it cannot come next.
+ * that is open at the end of this order why it cannot come next.
  */
 public final class Explainer<S, I, O> {
     /** The maximum number of operations of the order in an explanation. */
-    private static final int KEPT = 100;
+    private static final int MAX_ORDER = 100;
 
     private static final int MAX_PENDING = 100;
 
     /**
-     * Reductions with which a search gets as far as possible; the others backtrack before an operation that must fail
-     * later.
+     * The reductions with which a search gets as far as possible. The other reductions backtrack early, where a later
+     * operation must fail.
      */
     private static final Set<Reduction> GOING_FAR = Set.of(Reduction.OBSERVE_AT_ONCE, Reduction.FIRST_RETURN_FIRST);
 
-    private static final int FEW = 20;
+    private static final int MAX_CALLS_GOING_FAR = 20;
 
     /** The maximum number of characters in the description of a state or an operation. */
     private static final int MAX_LENGTH = 300;
@@ -96,7 +96,7 @@ public final class Explainer<S, I, O> {
     }
 
     private Explanation explain(String part, int operations, Proof proof, int fallback) {
-        ObservedCall<I, O> culprit = calls.get(furthest(fallback));
+        ObservedCall<I, O> culprit = calls.get(findCulprit(fallback));
         int[] order = orderBefore(culprit);
         int before = core.start().operations();
         boolean[] placed = new boolean[calls.size()];
@@ -106,7 +106,7 @@ public final class Explainer<S, I, O> {
             ObservedCall<I, O> call = calls.get(order[i]);
             placed[order[i]] = true;
             states = after(states, call);
-            if (order.length - i <= KEPT) {
+            if (order.length - i <= MAX_ORDER) {
                 lines.add(new Line(whole(call), words(call), before + i + 1, words(states), null));
             }
         }
@@ -128,8 +128,8 @@ public final class Explainer<S, I, O> {
                 words(stuckIn));
     }
 
-    private int furthest(int fallback) {
-        WindowedEngine engine = calls.size() <= FEW ? new WindowedEngine(GOING_FAR) : new WindowedEngine();
+    private int findCulprit(int fallback) {
+        WindowedEngine engine = calls.size() <= MAX_CALLS_GOING_FAR ? new WindowedEngine(GOING_FAR) : new WindowedEngine();
         Decision decision = engine.decide(Problem.of(model, calls), budget);
         return decision instanceof Decision.NotLinearizable not ? not.stuckAt() : fallback;
     }
@@ -203,8 +203,8 @@ public final class Explainer<S, I, O> {
         List<ObservedCall<I, O>> pending = new ArrayList<>();
         for (int i = 0; i < calls.size() && pending.size() < MAX_PENDING; i++) {
             ObservedCall<I, O> call = calls.get(i);
-            boolean gone = call.returned() < culprit.returned();
-            if (!placed[i] && !gone && !call.equals(culprit) && call.called() <= culprit.returned()) {
+            boolean returnedBefore = call.returned() < culprit.returned();
+            if (!placed[i] && !returnedBefore && !call.equals(culprit) && call.called() <= culprit.returned()) {
                 pending.add(call);
             }
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why no order explains the calls of one partition: a few operations that suffice for the contradiction, the longest
- * order of them, and the reason why none of the operations that are open at its end can come next.
+ * order of them, and the reason why no operation that is open at the end of this order can come next.
  *
  * @param part the name of the partition, empty if there is only one
  * @param operations the number of operations of the partition
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param others whether other operations could resolve the contradiction
  * @param start the state before the first operation of the order
  * @param placed the length of the longest order, including the operations that led to its start
- * @param order its last operations
- * @param pending the operations that are open at its end except the culprit, in the order of their calls
+ * @param order the last operations of that order
+ * @param pending the operations except the culprit that are open at the end of the order, in the order of their calls
  * @param culprit the operation that has to be next because it returns first, and cannot
- * @param state the state in which it cannot
+ * @param state the state at the end of the order, in which the culprit is not possible
  */
 public record Explanation(
         String part,
@@ -62,8 +62,8 @@ public record Explanation(
     /**
      * One operation.
      *
-     * @param call the call in the terms of the model. An operation that is only possible here may be certain in the
-     *     history if that does not matter
+     * @param call the call in the terms of the model. A call that is optional here may be certain in the history: the
+     *     contradiction does not need its certainty
      * @param words a description of the operation
      * @param place its position in the order, from 1; 0 if it is not in the order
      * @param state the state after it, if it is in the order

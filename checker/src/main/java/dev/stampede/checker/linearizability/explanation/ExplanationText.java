@@ -15,33 +15,35 @@ final class ExplanationText {
 
     private static final int MAX_LINES = 20;
 
-    static String prose(Explanation of) {
+    static String prose(Explanation explanation) {
         List<String> lines = new ArrayList<>();
-        List<Line> order = last(of.order());
-        lines.add("No order of the " + of.operations() + " operations" + where(of) + " explains what they returned;"
-                + (of.size() == 1 ? " this one suffices" : " these " + of.size() + " suffice") + " to see it"
-                + (of.proof() == Explanation.Proof.TRIED_EVERY_ORDER
+        List<Line> order = last(explanation.order());
+        lines.add("No order of the " + explanation.operations() + " operations" + where(explanation) + " explains"
+                + " what they returned;"
+                + (explanation.size() == 1 ? " this one suffices" : " these " + explanation.size() + " suffice") + " to show this"
+                + (explanation.proof() == Explanation.Proof.TRIED_EVERY_ORDER
                         ? " (every order of them was tried)."
                         : " (refuted by the search; too many to try every order)."));
-        if (of.start().operations() > 0) {
-            lines.add("They begin in the state " + of.start().state() + ", to which "
-                    + of.start().operations() + " operations before them lead.");
+        if (explanation.start().operations() > 0) {
+            lines.add("They begin in the state " + explanation.start().state() + ", to which "
+                    + explanation.start().operations() + " operations before them lead.");
         }
-        if (of.others() == Explanation.Others.UNKNOWN) {
+        if (explanation.others() == Explanation.Others.UNKNOWN) {
             lines.add(
-                    "The check had no time to find out whether other operations change that. The whole history is not linearizable.");
+                    "The check had no time to find out whether other operations change that. The whole history is not"
+                            + " linearizable.");
         }
-        lines.add(of.placed() == of.start().operations() ? "No operation can come first." : "At best, in this order:");
+        lines.add(explanation.placed() == explanation.start().operations() ? "No operation can come first." : "At best, in this order:");
         for (Line line : order) {
             lines.add("  " + line.place() + ". " + title(line) + ", then the state is " + line.state());
         }
-        lines.add("The next operation has to be " + title(of.culprit()) + ", because it returns first; it "
-                + reason(of.culprit()) + ".");
-        for (Line line : some(of.pending())) {
+        lines.add("The next operation has to be " + title(explanation.culprit()) + ", because it returns first; it "
+                + reason(explanation.culprit()) + ".");
+        for (Line line : some(explanation.pending())) {
             lines.add("Also open: " + title(line) + "; it " + reason(line) + ".");
         }
-        if (of.pending().size() > MAX_LINES) {
-            lines.add("and " + (of.pending().size() - MAX_LINES) + " more that are open.");
+        if (explanation.pending().size() > MAX_LINES) {
+            lines.add("and " + (explanation.pending().size() - MAX_LINES) + " more that are open.");
         }
         return String.join("\n", lines) + "\n";
     }
@@ -50,8 +52,8 @@ final class ExplanationText {
         return order.subList(Math.max(0, order.size() - MAX_LINES), order.size());
     }
 
-    private static String where(Explanation of) {
-        return of.part().isEmpty() ? "" : " on the key " + of.part();
+    private static String where(Explanation explanation) {
+        return explanation.part().isEmpty() ? "" : " on the key " + explanation.part();
     }
 
     private static String title(Line line) {
@@ -67,16 +69,16 @@ final class ExplanationText {
      * The lanes, and below them, with the same marks, the state after each operation and the reasons why the others
      * cannot come next.
      */
-    static String ascii(Explanation of) {
-        StringBuilder drawing = new StringBuilder(lanes(of));
-        last(of.order()).forEach(line -> drawing.append(String.format("%3d: %s\n", line.place(), line.state())));
-        drawing.append("  !  ").append(reason(of.culprit())).append('\n');
-        some(of.pending()).forEach(line -> drawing.append("  ?  ")
+    static String ascii(Explanation explanation) {
+        StringBuilder drawing = new StringBuilder(lanes(explanation));
+        last(explanation.order()).forEach(line -> drawing.append(String.format("%3d: %s\n", line.place(), line.state())));
+        drawing.append("  !  ").append(reason(explanation.culprit())).append('\n');
+        some(explanation.pending()).forEach(line -> drawing.append("  ?  ")
                 .append(line.words())
                 .append(' ')
                 .append(reason(line))
                 .append('\n'));
-        return drawing.append(of.sentence()).append('\n').toString();
+        return drawing.append(explanation.sentence()).append('\n').toString();
     }
 
     /**
@@ -84,18 +86,18 @@ final class ExplanationText {
      * position in the order precedes the words; {@code !} marks the culprit, {@code ?} open operations, {@code >}
      * replaces the end of an operation that never returned.
      */
-    static String lanes(Explanation of) {
-        List<Line> shown = Stream.of(last(of.order()), of.pending(), List.of(of.culprit()))
+    static String lanes(Explanation explanation) {
+        List<Line> shown = Stream.of(last(explanation.order()), explanation.pending(), List.of(explanation.culprit()))
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(line -> line.call().called()))
                 .limit(2L * MAX_LINES)
                 .toList();
-        Columns columns = Columns.of(shown, of);
+        Columns columns = Columns.of(shown, explanation);
         Map<Integer, List<StringBuilder>> lanes = new TreeMap<>();
         for (Line line : shown) {
             draw(
                     lanes.computeIfAbsent(line.call().client(), client -> new ArrayList<>()),
-                    label(line, of),
+                    label(line, explanation),
                     columns.start(line.call()),
                     columns.end(line.call()),
                     line.call().returned() == ObservedCall.NEVER);
@@ -115,8 +117,8 @@ final class ExplanationText {
         return pending.subList(0, Math.min(MAX_LINES, pending.size()));
     }
 
-    private static String label(Line line, Explanation of) {
-        String mark = line.place() > 0 ? line.place() + ":" : line.equals(of.culprit()) ? "!" : "?";
+    private static String label(Line line, Explanation explanation) {
+        String mark = line.place() > 0 ? line.place() + ":" : line.equals(explanation.culprit()) ? "!" : "?";
         return mark + " " + line.words();
     }
 
@@ -138,7 +140,7 @@ final class ExplanationText {
 
     /** The columns of events: in order, as far apart as the labels require. */
     private record Columns(Map<Long, Integer> starts, Map<Long, Integer> ends, int width) {
-        static Columns of(List<Line> lines, Explanation of) {
+        static Columns of(List<Line> lines, Explanation explanation) {
             TreeMap<Long, Integer> starts = new TreeMap<>();
             TreeMap<Long, Integer> ends = new TreeMap<>();
             long[] times = lines.stream()
@@ -160,7 +162,7 @@ final class ExplanationText {
                         needed = Math.max(
                                 needed,
                                 starts.getOrDefault(line.call().called(), 0)
-                                        + label(line, of).length()
+                                        + label(line, explanation).length()
                                         + 1);
                     }
                 }
@@ -174,7 +176,7 @@ final class ExplanationText {
                 width = Math.max(
                         width,
                         starts.getOrDefault(line.call().called(), 0)
-                                + label(line, of).length()
+                                + label(line, explanation).length()
                                 + 2);
             }
             return new Columns(starts, ends, width);

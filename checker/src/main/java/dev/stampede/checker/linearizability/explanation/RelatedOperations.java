@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Finds other operations that may matter for some operations under examination. */
+/** Finds the operations that may affect whether some given operations have an order. */
 final class RelatedOperations {
     private final Problem problem;
     private final Transitions<?, ?, ?> transitions;
@@ -38,8 +38,8 @@ final class RelatedOperations {
 
     /**
      * The operations that are concurrent with these operations and, for each state that these need, the last earlier
-     * operation that leads to it. If the needed state of an operation is not known, the last earlier operation of each
-     * kind instead.
+     * operation that leads to it. For an operation whose needed state is not known: the last earlier operation of each
+     * kind.
      */
     int[] relatedTo(int[] these, int end) {
         int start = Arrays.stream(these).map(problem::invocationRank).min().orElse(0);
@@ -82,8 +82,8 @@ final class RelatedOperations {
     }
 
     /**
-     * For each state that these operations need, the last operation that leads to it; and the same for the states that
-     * those need.
+     * For each state that these operations need, the last operation that leads to it; and so on for the states that the
+     * found operations need.
      */
     private Collection<Integer> suppliers(int[] users, int[] operations) {
         Map<Integer, Integer> lastTo = new HashMap<>();

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Finds a few parts of the state of a {@link ProjectableModel}, such that the projection of the calls to them is not
  * linearizable.
  *
- * <p>It tries the parts that the suspects access, then those of more and more operations that returned near the one
- * that no order could pass. Then it removes one part after another while the rest is still refuted. Operations that
- * access many parts, such as a read of a whole set, contribute only the parts in which they differ.
+ * <p>It tries the parts that the suspects access, then the parts that operations access which returned near the one at
+ * which the search was stuck, of more and more operations. Then it removes one part after another while the rest is
+ * still refuted. Operations that access many parts, such as a read of a whole set, contribute only the parts in which
+ * they differ.
  */
 final class StateProjection<S, I, O> {
     private static final int FEW = 4;
@@ -33,7 +34,7 @@ final class StateProjection<S, I, O> {
     private final SearchBudget budget;
 
     /** For each part, the calls that access it. */
-    private final Map<String, int[]> naming = new HashMap<>();
+    private final Map<String, int[]> accessing = new HashMap<>();
 
     /** The calls that access no part, or many. */
     private int[] wide = {};
@@ -45,17 +46,17 @@ final class StateProjection<S, I, O> {
         List<Integer> others = new ArrayList<>();
         Map<String, List<Integer>> lists = new HashMap<>();
         for (int i = 0; i < calls.size(); i++) {
-            Set<String> named = named(i);
-            if (named.isEmpty() || named.size() > FEW) {
+            Set<String> accessedBy = accessedBy(i);
+            if (accessedBy.isEmpty() || accessedBy.size() > FEW) {
                 others.add(i);
             } else {
-                for (String part : named) {
+                for (String part : accessedBy) {
                     lists.computeIfAbsent(part, name -> new ArrayList<>()).add(i);
                 }
             }
         }
         wide = array(others);
-        lists.forEach((part, list) -> naming.put(part, array(list)));
+        lists.forEach((part, list) -> accessing.put(part, array(list)));
     }
 
     /** The projection of the calls to some parts, and the index of each call in the original list. */
@@ -65,7 +66,7 @@ final class StateProjection<S, I, O> {
      * A projection to a few parts that is not linearizable, or null if none was found.
      *
      * @param byReturn the certain calls in the order of their returns
-     * @param stuckAt the index in it of the call that no order could pass
+     * @param stuckAt the index in {@code byReturn} of the call whose return no order could pass
      */
     @Nullable
     View<I, O> find(int[] suspects, int[] byReturn, int stuckAt) {
@@ -79,8 +80,8 @@ final class StateProjection<S, I, O> {
     }
 
     /**
-     * These parts if their projection is refuted, otherwise one of them if they are few: a projection to fewer parts
-     * may take fewer steps.
+     * The given parts, if the projection to them is refuted. Otherwise one of them that is refuted alone, if they are
+     * few: a projection to fewer parts can take fewer steps. Null if nothing is refuted.
      */
     private @Nullable Set<String> anyRefuted(Set<String> parts) {
         Set<String> found = refutedOrNull(parts);
@@ -109,9 +110,9 @@ final class StateProjection<S, I, O> {
     private Set<String> narrow(int[] operations) {
         Set<String> parts = new LinkedHashSet<>();
         for (int operation : operations) {
-            Set<String> named = named(operation);
-            if (named.size() <= FEW) {
-                parts.addAll(named);
+            Set<String> accessedBy = accessedBy(operation);
+            if (accessedBy.size() <= FEW) {
+                parts.addAll(accessedBy);
             }
         }
         return parts;
@@ -126,11 +127,11 @@ final class StateProjection<S, I, O> {
         Set<String> all = null;
         int count = 0;
         for (int operation : operations) {
-            Set<String> named = named(operation);
-            if (named.size() > FEW || Arrays.binarySearch(wide, operation) >= 0) {
-                some.addAll(named);
-                all = all == null ? new HashSet<>(named) : all;
-                all.retainAll(named);
+            Set<String> accessedBy = accessedBy(operation);
+            if (accessedBy.size() > FEW || Arrays.binarySearch(wide, operation) >= 0) {
+                some.addAll(accessedBy);
+                all = all == null ? new HashSet<>(accessedBy) : all;
+                all.retainAll(accessedBy);
                 count++;
             }
         }
@@ -159,7 +160,7 @@ final class StateProjection<S, I, O> {
         return kept;
     }
 
-    private Set<String> named(int operation) {
+    private Set<String> accessedBy(int operation) {
         ObservedCall<I, O> call = calls.get(operation);
         return model.parts(call.input(), call.output());
     }
@@ -170,7 +171,7 @@ final class StateProjection<S, I, O> {
             shown[operation] = true;
         }
         for (String part : parts) {
-            for (int operation : naming.getOrDefault(part, new int[0])) {
+            for (int operation : accessing.getOrDefault(part, new int[0])) {
                 shown[operation] = true;
             }
         }
@@ -178,10 +179,10 @@ final class StateProjection<S, I, O> {
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < shown.length; i++) {
             ObservedCall<I, O> call = calls.get(i);
-            Optional<ProjectableModel.Projected<I, O>> looks =
+            Optional<ProjectableModel.Projected<I, O>> projected =
                     shown[i] ? model.project(call.input(), call.output(), parts) : Optional.empty();
-            if (looks.isPresent()) {
-                seen.add(as(call, looks.get()));
+            if (projected.isPresent()) {
+                seen.add(as(call, projected.get()));
                 indices.add(i);
             }
         }

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for one subset of calls after another whether it has an order. It gives up on a subset after some steps,
- * because others may be easier. Not thread-safe.
+ * Decides for one subset of calls after another whether the subset has an order. Gives up on a subset after a number of
+ * steps, because another subset may be easier. Not thread-safe.
  */
 final class SubsetOracle<S, I, O> {
     private static final long STEPS_PER_OPERATION = 20;
@@ -47,8 +47,7 @@ final class SubsetOracle<S, I, O> {
     }
 
     /**
-     * Specialists are asked about weaker constraints first: most refuse operations that may not have taken effect but
-     * have a known output.
+     * Specialists are asked about weaker constraints first: most refuse indeterminate operations with a known output.
      */
     Answer answer(List<ObservedCall<I, O>> some) {
         if (budget.outOfTime()) {
@@ -70,8 +69,8 @@ final class SubsetOracle<S, I, O> {
     }
 
     /**
-     * An order of a subset, or null if none was found. An operation that may not have taken effect may have another
-     * output in it, or take effect later.
+     * An order of a subset, or null if none was found. In this order, an indeterminate operation can return another
+     * output, or take effect after its deadline.
      */
     int @Nullable [] order(List<ObservedCall<I, O>> some) {
         if (budget.outOfTime()) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The branching heuristic: selects the use whose source the search guesses next, and the source.
  *
- * <p>Only positive decisions are made: for the use that occurred most in conflicts ({@link UseQueue}), the source whose
- * chain grows least; certain writes come before optional ones, and these before optional moves. The heuristic
- * influences the time of the search but not its verdict. The verdict depends only on which candidates an optional move
- * has:
+ * <p>Makes only positive decisions. Takes the use that occurred most in conflicts ({@link UseQueue}), and decides on
+ * the source whose chain grows least; certain sources come before optional writes, and these before optional moves. The
+ * heuristic influences the time of the search but not its verdict. The verdict depends only on which candidates an
+ * optional move has:
  *
  * <p><b>Optional moves</b> that some use reads from need a source themselves. Only sources near their chain are
  * possible: a source p must be called before the chain's first return, its value must last until the move is called,
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class Branching {
-    /** An optional move chooses among at most this many sources without a deadline. */
-    private static final int ENOUGH = 12;
+    /** The maximum number of sources without a deadline among which an optional move chooses. */
+    private static final int MAX_OPEN_SOURCES = 12;
 
     private static final long OPTIONAL_WRITE = 1L << 40;
     private static final long OPTIONAL_MOVE_WITH_SOURCE = 1L << 41;
@@ -78,7 +78,7 @@ final class Branching {
         return ops.optional[use] ? decideOptionalMove(use) : decideUse(use);
     }
 
-    /** Decides for a certain use; lists more candidates if each listed one has a value, is dead, or is useless. */
+    /** Decides for a certain use. Lists more candidates if no listed one is free and useful. */
     private @Nullable Clause decideUse(int use) {
         int variable = best(use);
         if (variable >= 0) {
@@ -93,7 +93,10 @@ final class Branching {
         return null;
     }
 
-    /** The free candidate that makes its chain grow least; if none is useful, the last choice if it is free. */
+    /**
+     * The last choice for the use if it is still free, otherwise the free candidate that makes its chain grow least; -1
+     * if none is useful.
+     */
     private int best(int use) {
         int last = lastChosen[use];
         if (last >= 0 && isEligible(last)) {
@@ -174,7 +177,7 @@ final class Branching {
         int eligible = 0;
         boolean found = best >= 0;
         for (int at = open.lastCalledBefore(value, first);
-                !found && at >= open.start[value] && eligible < ENOUGH;
+                !found && at >= open.start[value] && eligible < MAX_OPEN_SOURCES;
                 at--) {
             if (open.all[at] != move) {
                 int variable = candidate(count++, move, open.all[at]);

@@ -5,10 +5,11 @@ import java.util.Arrays;
 /**
  * Finds in constant time the certain operation that ends a value first.
  *
- * <p>A certain operation <em>breaks</em> a value v if it cannot stand between two operations of one cluster of v: a
- * write or a move (it starts another cluster), a read of another value, or a failed compare-and-set that expected v.
- * {@link #breaker} is the one that returns first among those called after an instant. If an operation of a cluster of v
- * returned at that instant, no operation of the same cluster can be called after the breaker's return.
+ * <p>A certain operation <em>breaks</em> a value v if it cannot stand between two operations of one cluster ({@link
+ * Chains}) of v: a write or a move (it starts another cluster), a read of another value, or a failed compare-and-set
+ * that expected v. {@link #breaker} finds, of those called after an instant, the one that returns first. If an
+ * operation of a cluster of v returned at that instant, no operation of the same cluster can be called after the
+ * breaker's return.
  *
  * <p>All tables are minima over suffixes of the order of calls. There are two tables for reads: the read that returns
  * first, and the first of those that returned another value than that one.
@@ -94,7 +95,10 @@ final class Breakers {
         }
     }
 
-    /** The certain operation that breaks a value and returns first of those called after a rank; -1 if there is none. */
+    /**
+     * Of the certain operations that break a value and are called after a rank, the one that returns first; -1 if there
+     * is none.
+     */
     int breaker(int value, int rank) {
         int from = ops.firstCalledAfter(rank);
         int best = update[from];

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Explains the contradictions that {@link Chains} finds: builds the clause of the choices that each follows from.
  *
- * <p>A lemma must hold for every other choice, so it names each choice that its proof uses: the choice by which an
+ * <p>A lemma must hold whatever else is chosen, so it names each choice that its proof uses: the choice by which an
  * operation belongs to its cluster, the choice by which the return of an optional operation counts, and the links
  * between clusters. It names no others, because a shorter lemma excludes more. Certain facts are not named. Not
  * thread-safe.
@@ -35,7 +35,7 @@ final class ChainLemmas {
         return lemma(use, source);
     }
 
-    /** By a variable, a move would read from a source that comes later in the same chain. */
+    /** The choice of a variable would make a move read from a source that comes later in the same chain. */
     Clause cycle(int variable, int move, int source) {
         add(variable);
         addLinks(source, move);
@@ -60,7 +60,8 @@ final class ChainLemmas {
      * A certain breaker lies between the first return of a cluster and its last call, or the call of the move that ends
      * it.
      *
-     * @param membership the variable by which the last operation belongs there, or {@link ReadsFromRelation#NONE}
+     * @param membership the variable by which the last operation belongs to the cluster, or {@link
+     *     ReadsFromRelation#NONE}
      */
     Clause brokenCluster(int first, int last, int membership, int breaker) {
         addMembership(first);
@@ -98,7 +99,10 @@ final class ChainLemmas {
         add(relation.membership(operation));
     }
 
-    /** The choices that link a source's cluster to an earlier one; without an earlier one, to the head. */
+    /**
+     * The choices that link the cluster of a source to an earlier cluster of its chain, or to the head if {@code to} is
+     * no source.
+     */
     private void addLinks(int from, int to) {
         int at = from;
         while (at != to) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Shared ends.</b> A move has two sources, two moves have one source, or a chain returns to itself.
  * </ul>
  *
- * <p>The return of an optional operation counts only if some use reads from it, or if it reads itself. Each clause that
- * relies on this return contains the choice by which the operation is used. Without that choice the clause would be
- * wrong, because the operation may not have taken effect.
+ * <p>The return of an optional operation counts only if some use reads from it, or if it is a use that has a source.
+ * Each clause that relies on this return contains the choice by which the operation is used. Without that choice the
+ * clause would be wrong, because the operation is indeterminate.
  *
  * <p>{@link ReadsFromRelation} stores which use reads from which source, {@link ChainZones} the extent of each chain;
  * {@link ChainLemmas} builds the clauses. Not thread-safe.
@@ -253,7 +253,7 @@ final class Chains {
                 clusterFirstOp[source], lastOp, membership, breakers.breaker(ops.yields[source], first));
     }
 
-    /** The contradiction if a chain and another one are anchored, and each must come before the other; null for none. */
+    /** The contradiction if a chain and another one are anchored and each must come before the other; null for none. */
     private @Nullable Clause crossing(int head) {
         int other = isAnchored(head) ? zones.contradicting(head) : ReadsFromRelation.NONE;
         return other < 0

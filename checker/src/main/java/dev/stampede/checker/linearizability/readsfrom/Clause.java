@@ -11,13 +11,13 @@ final class Clause {
     private static final Clause[] NONE = {};
     private static final int[] NO_WITNESSES = {};
 
-    /** Stands for no use. */
+    /** In place of a use: the clause does not state that a use has a source. */
     static final int LEMMA = -1;
 
     /** The solver changes the order of the literals. */
     final int[] literals;
 
-    /** The use that must have one of these sources; {@link #LEMMA} for other clauses. */
+    /** The use that must have one of the sources in the clause; {@link #LEMMA} for other clauses. */
     final int use;
 
     /** The clauses from which it was learned. */

@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
  * <p>This is CDCL (J. Marques-Silva, K. Sakallah, "GRASP", 1999): assignments on a {@link Trail} are propagated through
  * the {@link WatchedClauses} until a clause is false; the {@link ConflictAnalysis} learns a clause from it that
  * excludes the same mistake; the search backtracks and continues. The theory is informed of each variable that becomes
- * true, and returns a clause that it implies and that is false ({@link Theory}; R. Nieuwenhuis, A. Oliveras, C.
- * Tinelli, "Solving SAT and SAT modulo theories", 2006). This class propagates, backtracks, restarts, and deletes
- * learned clauses.
+ * true; if the variables contradict it, it returns a clause that it implies and that is false ({@link Theory}; R.
+ * Nieuwenhuis, A. Oliveras, C. Tinelli, "Solving SAT and SAT modulo theories", 2006). This class propagates,
+ * backtracks, restarts, and deletes learned clauses.
  *
  * <p>Three things differ from the textbook, because here the trail is as long as the history and one conflict concerns
  * few operations:
  *
  * <ul>
- *   <li>A backjump over more than {@link #MAX_BACKJUMP_LEVELS} levels goes back one level only (A. Nadel, V. Ryvchin, "Chronological
- *       backtracking", SAT 2018). The learned literal then has a higher level than necessary, which is sound: its
- *       clause is its reason at every level.
- *   <li>If more than {@link #MAX_BACKJUMP_LEVELS} levels are open, a learned unit clause with a negative literal does not restart the
- *       search. Its variable is {@link #isMarkedFalse marked} and becomes false at level 0 with the next restart.
+ *   <li>A backjump over more than {@link #MAX_BACKJUMP_LEVELS} levels goes back one level only (A. Nadel, V. Ryvchin,
+ *       "Chronological backtracking", SAT 2018). The learned literal then has a higher level than necessary, which is
+ *       sound: its clause is its reason at every level.
+ *   <li>If more than {@link #MAX_BACKJUMP_LEVELS} levels are open, a learned unit clause with a negative literal does
+ *       not restart the search. Its variable is {@link #isMarkedFalse marked} and becomes false at level 0 with the
+ *       next restart.
  *   <li>Clauses can be added at any level ({@link #add}), since {@link SourceChoice} lists the candidate sources of a
  *       read or move only when they are needed.
  * </ul>
@@ -45,7 +46,10 @@ final class ClauseSolver {
     /** Learned clauses with at most this number of literals are never deleted. */
     private static final int PERMANENT_LENGTH = 4;
 
-    /** The number of learned clauses at which half of them are deleted at a restart; grows with each deletion. */
+    /**
+     * If there are more learned clauses than this at a restart, half of them are deleted. The limit grows with each
+     * deletion.
+     */
     private static final int FIRST_LEARNED_LIMIT = 10_000;
 
     private static final int LEARNED_LIMIT_INCREMENT = 2_000;
@@ -81,7 +85,7 @@ final class ClauseSolver {
     private int propagated;
 
     /** The number of literals of the trail that have been passed to the theory. */
-    private int examined;
+    private int passedToTheory;
 
     private final List<Clause> learned = new ArrayList<>();
     private int learnedLimit = FIRST_LEARNED_LIMIT;
@@ -129,8 +133,8 @@ final class ClauseSolver {
     }
 
     /**
-     * The number of literals and antecedents of all clauses. Includes deleted clauses, because they can be antecedents of
-     * learned clauses and so stay in memory.
+     * The number of literals and antecedents of all clauses. Includes deleted clauses, because they can be antecedents
+     * of learned clauses and then stay in memory.
      */
     long literalsHeld() {
         return literalsHeld;
@@ -156,13 +160,13 @@ final class ClauseSolver {
     Clause add(Clause clause) {
         int[] literals = clause.literals;
         literalsHeld += literals.length;
-        int usable = 0;
-        for (int i = 0; i < literals.length && usable < 2; i++) {
+        int notFalse = 0;
+        for (int i = 0; i < literals.length && notFalse < 2; i++) {
             if (truth(literals[i]) >= 0) {
-                clause.swap(usable++, i);
+                clause.swap(notFalse++, i);
             }
         }
-        for (int place = usable; place < 2 && place < literals.length; place++) {
+        for (int place = notFalse; place < 2 && place < literals.length; place++) {
             int latest = place;
             for (int i = place + 1; i < literals.length; i++) {
                 latest = trail.level(literals[i] >> 1) > trail.level(literals[latest] >> 1) ? i : latest;
@@ -172,10 +176,10 @@ final class ClauseSolver {
         if (literals.length > 1) {
             clauses.add(clause);
         }
-        if (usable == 0) {
+        if (notFalse == 0) {
             return clause;
         }
-        if (usable == 1 && truth(literals[0]) == 0) {
+        if (notFalse == 1 && truth(literals[0]) == 0) {
             imply(literals[0], clause);
         }
         return null;
@@ -194,20 +198,20 @@ final class ClauseSolver {
 
     /** Whether an assignment has not been propagated yet. */
     boolean isBehind() {
-        return examined < trail.size();
+        return passedToTheory < trail.size();
     }
 
     /** Propagates all assignments; returns a clause that is false, or null. */
     @Nullable
     Clause propagate() {
-        while (examined < trail.size()) {
+        while (passedToTheory < trail.size()) {
             while (propagated < trail.size()) {
                 Clause conflict = clauses.propagate(Clause.negation(trail.literal(propagated++)));
                 if (conflict != null) {
                     return conflict;
                 }
             }
-            int literal = trail.literal(examined++);
+            int literal = trail.literal(passedToTheory++);
             if (!Clause.negative(literal)) {
                 Clause never = falseBecause[literal >> 1];
                 Clause conflict = theory.assigned(literal >> 1);
@@ -225,7 +229,7 @@ final class ClauseSolver {
         }
         int from = trail.start(level);
         while (trail.size() > from) {
-            boolean wasExamined = trail.size() <= examined;
+            boolean wasExamined = trail.size() <= passedToTheory;
             int literal = trail.removeLast();
             if (!Clause.negative(literal)) {
                 if (wasExamined) {
@@ -236,7 +240,7 @@ final class ClauseSolver {
         }
         trail.closeLevels(level);
         propagated = from;
-        examined = from;
+        passedToTheory = from;
     }
 
     /** Undoes all decisions. */
@@ -271,7 +275,7 @@ final class ClauseSolver {
         } else if (!learnUnit(clause)) {
             return false;
         }
-        restartSometimes();
+        restartIfDue();
         return true;
     }
 
@@ -317,7 +321,7 @@ final class ClauseSolver {
         imply(literals[0], clause);
     }
 
-    private void restartSometimes() {
+    private void restartIfDue() {
         if (++sinceRestart <= restartInterval) {
             return;
         }

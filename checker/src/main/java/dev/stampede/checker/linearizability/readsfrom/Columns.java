@@ -52,7 +52,7 @@ final class Columns {
     final int[] call;
     final int[] ret;
 
-    /** Whether the operation may not have taken effect. */
+    /** Whether the operation is indeterminate: it possibly had no effect. */
     final boolean[] optional;
 
     /** The index of each operation in the problem; -1 for the initial write. */
@@ -83,12 +83,12 @@ final class Columns {
         ret[INITIAL] = BEFORE;
         operation[INITIAL] = -1;
         for (int i = 1; i < size; i++) {
-            int of = operations[i - 1];
-            int ofKind = problem.kind(of);
-            operation[i] = of;
-            call[i] = problem.invocationRank(of);
-            ret[i] = problem.returnRank(of);
-            optional[i] = !problem.required(of);
+            int index = operations[i - 1];
+            int ofKind = problem.kind(index);
+            operation[i] = index;
+            call[i] = problem.invocationRank(index);
+            ret[i] = problem.returnRank(index);
+            optional[i] = !problem.required(index);
             needs[i] = transitions.from(ofKind);
             yields[i] = transitions.to(ofKind);
             kind[i] = kind(transitions.form(ofKind), needs[i] == yields[i]);
@@ -118,19 +118,19 @@ final class Columns {
         int[] called = problem.when().called();
         int[] kept = new int[called.length];
         int size = 0;
-        for (int of : called) {
-            int kind = problem.kind(of);
+        for (int operation : called) {
+            int kind = problem.kind(operation);
             TransitionForm form = transitions.form(kind);
             boolean needsOne =
                     form == TransitionForm.READS || form == TransitionForm.MOVES || form == TransitionForm.EXCLUDES;
-            boolean leftOut = !problem.required(of) && (form.observes() || neverChanges(transitions, kind, form));
+            boolean leftOut = !problem.required(operation) && (form.observes() || neverChanges(transitions, kind, form));
             if (leftOut) {
                 continue;
             }
             if (needsOne ? transitions.from(kind) < 0 : form != TransitionForm.OVERWRITES) {
                 return null;
             }
-            kept[size++] = of;
+            kept[size++] = operation;
         }
         return new Columns(problem, Arrays.copyOf(kept, size));
     }
@@ -155,12 +155,12 @@ final class Columns {
         return rank == NEVER ? size : calledAfter[rank + 1];
     }
 
-    boolean isSource(int of) {
-        return kind[of] == WRITE || kind[of] == MOVE;
+    boolean isSource(int operation) {
+        return kind[operation] == WRITE || kind[operation] == MOVE;
     }
 
-    boolean isUse(int of) {
-        return kind[of] == READ || kind[of] == MOVE;
+    boolean isUse(int operation) {
+        return kind[operation] == READ || kind[operation] == MOVE;
     }
 
     /** Whether a source sets the value that a use requires. */

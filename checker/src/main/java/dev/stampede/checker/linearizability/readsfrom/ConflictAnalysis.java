@@ -10,8 +10,9 @@ import java.util.List;
  *
  * <p>The false clause is resolved with the reasons of its literals, the latest first, until one literal of the highest
  * level is left. Then each literal is removed whose reason clause contains, apart from that literal, only literals of
- * the learned clause and literals of level 0 (N. Sörensson, A. Biere, "Minimizing learned clauses", SAT 2009). Both steps are resolutions, so the learned clause
- * follows from the clauses that were used; these become its antecedents. Not thread-safe.
+ * the learned clause and literals of level 0 (N. Sörensson, A. Biere, "Minimizing learned clauses", SAT 2009). Both
+ * steps are resolutions, so the learned clause follows from the clauses that were used; these become its antecedents.
+ * Not thread-safe.
  */
 final class ConflictAnalysis {
     private final Trail trail;
@@ -29,7 +30,10 @@ final class ConflictAnalysis {
         this.theory = theory;
     }
 
-    /** Learns a clause from one that is false. Exactly one literal of the result is of the highest level; it is the first. */
+    /**
+     * Learns a clause from one that is false. The first literal of the result, and only that one, is of the highest
+     * level.
+     */
     Clause learn(Clause conflict) {
         if (seen.length < trail.variables()) {
             seen = Arrays.copyOf(seen, 2 * trail.variables());

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li><b>Empty domain.</b> A certain use has no possible source ({@link Sources}).
- *   <li><b>Counting.</b> Some certain uses of one value require different sources, and there are too few. Two uses u
- *       and w require different sources if the breaker of v after the return of u returns before w is called, because
+ *   <li><b>Counting.</b> Some certain uses of one value require different sources, and the value has too few. Two uses
+ *       u and w require different sources if the breaker of v after the return of u returns before w is called, because
  *       then no cluster contains both. Two moves also require different sources, because a source feeds at most one
- *       move. The uses of a value are selected greedily in the order of their returns: each that requires another
- *       source than all before it. The moves are also selected separately, as far as their calls are in the order of
- *       their returns. In such a sequence both calls and returns increase, so the uses for which a source is possible
- *       are adjacent, and a greedy assignment finds a matching if there is one (F. Glover, "Maximum matching in a
- *       convex bipartite graph", 1967): each use in order gets the possible source that ends first. If none is left, by
- *       Hall's theorem some uses of the sequence have too few sources.
+ *       move. The uses of a value are selected greedily in the order of their returns: a use is selected if it requires
+ *       another source than each selected before. The moves are also selected separately: a move is selected if it was
+ *       called after the selected move before it. In such a sequence both calls and returns increase, so the uses for
+ *       which a source is possible are adjacent, and a greedy assignment finds a matching if there is one (F. Glover,
+ *       "Maximum matching in a convex bipartite graph", 1967): each use in order gets the possible source that ends
+ *       first. If none is left, by Hall's theorem some uses of the sequence have too few sources.
  * </ol>
  *
- * The second step is what a search over sources cannot do quickly: k + 1 uses of k interchangeable sources are the
- * pigeonhole principle, whose resolution refutations are exponential (A. Haken, 1985).
+ * A search over sources cannot do the second step quickly: k + 1 uses of k interchangeable sources are the pigeonhole
+ * principle, whose resolution refutations are exponential (A. Haken, 1985).
  */
 final class DomainCheck {
     /** The maximum number of sources that are named for a use without a possible one. */
@@ -60,7 +60,7 @@ final class DomainCheck {
         int[] uses = certainUsesByReturn(start);
         for (int value = 0; value < ops.values; value++) {
             int[] some = Arrays.copyOfRange(uses, start[value], start[value + 1]);
-            int[] apart = tooFewSources(value, needingOthers(value, some));
+            int[] apart = tooFewSources(value, needingDistinctSources(value, some));
             apart = apart.length > 0 ? apart : tooFewSources(value, movesInOrder(some));
             if (apart.length > 0) {
                 return apart;
@@ -127,41 +127,41 @@ final class DomainCheck {
     }
 
     /** A sequence of uses of which no two can be in one cluster. */
-    private int[] needingOthers(int value, int[] uses) {
-        int[] row = new int[uses.length];
+    private int[] needingDistinctSources(int value, int[] uses) {
+        int[] sequence = new int[uses.length];
         int count = 0;
         int end = Columns.BEFORE;
         for (int use : uses) {
             if (count == 0 || ops.call[use] > end) {
-                row[count++] = use;
+                sequence[count++] = use;
                 end = breakers.end(value, ops.ret[use]);
             }
         }
-        return Arrays.copyOf(row, count);
+        return Arrays.copyOf(sequence, count);
     }
 
     /** A sequence of moves with increasing calls and returns. */
     private int[] movesInOrder(int[] uses) {
-        int[] row = new int[uses.length];
+        int[] sequence = new int[uses.length];
         int count = 0;
         for (int use : uses) {
-            if (ops.kind[use] == Columns.MOVE && (count == 0 || ops.call[use] > ops.call[row[count - 1]])) {
-                row[count++] = use;
+            if (ops.kind[use] == Columns.MOVE && (count == 0 || ops.call[use] > ops.call[sequence[count - 1]])) {
+                sequence[count++] = use;
             }
         }
-        return Arrays.copyOf(row, count);
+        return Arrays.copyOf(sequence, count);
     }
 
     /** Uses of a sequence that have fewer possible sources than there are uses; empty if there are none. */
-    private int[] tooFewSources(int value, int[] row) {
+    private int[] tooFewSources(int value, int[] sequence) {
         PriorityQueue<Long> available = new PriorityQueue<>();
         int bounded = sources.bounded.start[value];
         int open = sources.open.start[value];
         int lastBounded = sources.bounded.start[value + 1];
         int lastOpen = sources.open.start[value + 1];
         int unlimited = 0;
-        for (int i = 0; i < row.length; i++) {
-            int use = row[i];
+        for (int i = 0; i < sequence.length; i++) {
+            int use = sequence[i];
             while (bounded < lastBounded && ops.call[sources.bounded.all[bounded]] < ops.ret[use]) {
                 available.add(((long) sources.endAt(bounded) << 32) | bounded++);
             }
@@ -177,7 +177,7 @@ final class DomainCheck {
             } else if (unlimited > 0) {
                 unlimited--;
             } else {
-                return contradiction(value, Arrays.copyOf(row, i + 1));
+                return contradiction(value, Arrays.copyOf(sequence, i + 1));
             }
         }
         return NONE;

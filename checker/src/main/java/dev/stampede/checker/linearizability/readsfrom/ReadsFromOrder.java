@@ -10,10 +10,10 @@ import java.util.function.IntPredicate;
  * by min(first return, last call); within a chain cluster by cluster, the source first, then its uses in the order of
  * their calls.
  *
- * <p>Failed compare-and-sets that are not uses are inserted afterwards, in the order of their calls. Each goes into the
- * first gap in which the value differs from the expected one, which is not before an operation that returned before its
- * call, and not after an operation that was called after its return. The first gap leaves the most room for those that
- * are called after it returned.
+ * <p>Failed compare-and-sets that are not uses are inserted afterwards, in the order of their calls. A gap is possible
+ * for one of them if the value in the gap differs from the expected one, if every operation that returned before its
+ * call precedes the gap, and if every operation that was called after its return follows the gap. Each goes into the
+ * first possible gap, which leaves the most room for later ones.
  */
 final class ReadsFromOrder {
     private final Columns ops;
@@ -21,7 +21,7 @@ final class ReadsFromOrder {
     private final ReadsFromRelation relation;
     private final int[] order;
     private int size;
-    private int[] complete = {};
+    private int[] withFailed = {};
 
     ReadsFromOrder(Columns ops, Chains chains) {
         this.ops = ops;
@@ -86,7 +86,7 @@ final class ReadsFromOrder {
     }
 
     /** Inserts the failed compare-and-sets that are not uses; returns those for which there is no gap. */
-    int[] withoutPlace(IntPredicate isUse) {
+    int[] withoutGap(IntPredicate isUse) {
         int[] valueAfter = new int[size];
         int value = ops.yields[Columns.INITIAL];
         for (int i = 0; i < size; i++) {
@@ -97,9 +97,9 @@ final class ReadsFromOrder {
         int[] firstCalled = new int[ops.ranks + 1];
         fillBounds(lastReturned, firstCalled);
         int[] gap = new int[ops.size];
-        PriorityQueue<Integer> running = new PriorityQueue<>(Comparator.comparingInt(of -> ops.ret[of]));
+        PriorityQueue<Integer> running = new PriorityQueue<>(Comparator.comparingInt(operation -> ops.ret[operation]));
         int earliest = 0;
-        int[] without = new int[ops.size];
+        int[] withoutGap = new int[ops.size];
         int count = 0;
         for (int failed = 1; failed < ops.size; failed++) {
             if (ops.kind[failed] != Columns.EXCLUDE || isUse.test(failed)) {
@@ -115,7 +115,7 @@ final class ReadsFromOrder {
                 at++;
             }
             if (at >= end) {
-                without[count++] = failed;
+                withoutGap[count++] = failed;
                 gap[failed] = -1;
             } else {
                 gap[failed] = at;
@@ -123,9 +123,9 @@ final class ReadsFromOrder {
             }
         }
         if (count == 0) {
-            complete = merged(gap);
+            withFailed = merged(gap);
         }
-        return Arrays.copyOf(without, count);
+        return Arrays.copyOf(withoutGap, count);
     }
 
     /**
@@ -135,12 +135,12 @@ final class ReadsFromOrder {
     private void fillBounds(int[] lastReturned, int[] firstCalled) {
         Arrays.fill(firstCalled, size);
         for (int i = 0; i < size; i++) {
-            int of = order[i];
-            if (of != Columns.INITIAL) {
-                if (ops.ret[of] != Columns.NEVER) {
-                    lastReturned[ops.ret[of]] = i;
+            int operation = order[i];
+            if (operation != Columns.INITIAL) {
+                if (ops.ret[operation] != Columns.NEVER) {
+                    lastReturned[ops.ret[operation]] = i;
                 }
-                firstCalled[ops.call[of]] = i;
+                firstCalled[ops.call[operation]] = i;
             }
         }
         for (int rank = 1; rank < lastReturned.length; rank++) {
@@ -176,6 +176,6 @@ final class ReadsFromOrder {
 
     /** All operations in order; call only when all of them have a position. */
     int[] operations() {
-        return complete;
+        return withFailed;
     }
 }

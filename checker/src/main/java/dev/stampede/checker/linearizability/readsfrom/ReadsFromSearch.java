@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A variable states that a use reads from a source. Each certain use has a clause of its possible sources ({@link
  * Sources}). {@link Chains} detects contradictions to 2, 3 and 4 and explains them; {@link ClauseSolver} learns; {@link
- * Branching} decides. If a read has a second source, the first one counts. When every use has a source, the order is
+ * Branching} decides. If a read gets a second source, the first one counts. When every use has a source, the order is
  * built and returned.
  *
  * <p><b>Optional moves</b> that some use reads from need a source themselves, one near their chain ({@link Branching}).
@@ -53,7 +53,7 @@ public final class ReadsFromSearch {
     private static final long BYTES_PER_OPERATION = 600;
     private static final long BYTES_PER_VARIABLE = 90;
     private static final long BYTES_PER_LITERAL = 8;
-    private static final int LOOK_EVERY = 256;
+    private static final int STEPS_PER_BUDGET_CHECK = 256;
 
     /** The initial number of listed candidates of a use. */
     static final int LISTED_AT_FIRST = 16;
@@ -122,14 +122,17 @@ public final class ReadsFromSearch {
     }
 
     /**
-     * A search for the same operations in which only these uses need a source. It has fewer constraints: what it
-     * refutes is refuted; what it does not refute may still be contradictory.
+     * A search for the same operations in which only these uses need a source. It has fewer constraints, so its
+     * refutation also refutes this search. If it refutes nothing, this search may still be refutable.
      */
     ReadsFromSearch only(boolean[] some) {
         return new ReadsFromSearch(problem, ops, breakers, new Sources(sources), budget, some, LISTED_AT_FIRST);
     }
 
-    /** Whether the uses that need a source contradict each other; false if it takes more steps. */
+    /**
+     * Whether the uses that need a source contradict each other; false if the search takes more than this number of
+     * steps.
+     */
     boolean refutes(long most) {
         require();
         return run(most) == End.REFUTED;
@@ -222,7 +225,7 @@ public final class ReadsFromSearch {
 
     private End run(long most) {
         for (long left = most; left > 0; left--) {
-            if (steps++ % LOOK_EVERY == 0 && overBudget()) {
+            if (steps++ % STEPS_PER_BUDGET_CHECK == 0 && overBudget()) {
                 return End.OVER_BUDGET;
             }
             Clause conflict = pending == null ? solver.propagate() : pending;
@@ -256,13 +259,13 @@ public final class ReadsFromSearch {
 
     private Decision refuted(int[] operations) {
         int[] suspects = Arrays.stream(operations)
-                .filter(of -> of > Columns.INITIAL)
-                .map(of -> ops.operation[of])
+                .filter(operation -> operation > Columns.INITIAL)
+                .map(operation -> ops.operation[operation])
                 .toArray();
         int last = -1;
-        for (int of : suspects) {
-            boolean later = last < 0 || problem.returnRank(of) > problem.returnRank(last);
-            last = problem.required(of) && later ? of : last;
+        for (int operation : suspects) {
+            boolean later = last < 0 || problem.returnRank(operation) > problem.returnRank(last);
+            last = problem.required(operation) && later ? operation : last;
         }
         return new Decision.NotLinearizable(Math.max(0, last), suspects);
     }
@@ -270,14 +273,14 @@ public final class ReadsFromSearch {
     /** Inserts the failed compare-and-sets into the order; null if some become uses. */
     private @Nullable Decision finish() {
         ReadsFromOrder order = new ReadsFromOrder(ops, chains);
-        int[] without = order.withoutPlace(choice::isRequired);
-        if (without.length == 0) {
+        int[] withoutGap = order.withoutGap(choice::isRequired);
+        if (withoutGap.length == 0) {
             return new Decision.Linearizable(Arrays.stream(order.operations())
-                    .map(of -> ops.operation[of])
+                    .map(operation -> ops.operation[operation])
                     .toArray());
         }
         solver.restart();
-        for (int failed : without) {
+        for (int failed : withoutGap) {
             if (pending == null) {
                 pending = choice.require(failed);
             }

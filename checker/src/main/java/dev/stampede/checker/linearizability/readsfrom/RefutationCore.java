@@ -70,8 +70,8 @@ final class RefutationCore {
         for (int use : uses) {
             some[use] = true;
         }
-        ReadsFromSearch less = search.only(some);
-        return less.refutes(STEPS_PER_TRY) ? new Footprint(less.solver()) : null;
+        ReadsFromSearch reduced = search.only(some);
+        return reduced.refutes(STEPS_PER_TRY) ? new Footprint(reduced.solver()) : null;
     }
 
     /** The uses, the operations behind the lemmas, and the operations that ended the values of the uses. */

@@ -21,7 +21,7 @@ final class SourceChoice implements ClauseSolver.Theory {
     private final Chains chains;
     private final ReadsFromRelation relation;
     private final UseQueue queue;
-    private final int first;
+    private final int listedAtFirst;
 
     /** The variables of each use; {@link #listedCount} is their number. */
     private final int[][] listed;
@@ -32,17 +32,17 @@ final class SourceChoice implements ClauseSolver.Theory {
     private final int[] unlisted;
 
     /** The variables by which moves read from a source. */
-    private final int[][] moving;
+    private final int[][] moveVariables;
 
-    private final int[] movingCount;
-    private int[] mark = new int[1024];
+    private final int[] moveVariableCount;
+    private int[] undoMark = new int[1024];
     private final BitSet required = new BitSet();
 
     /** A choice with this initial number of listed candidates. */
-    SourceChoice(Columns ops, Breakers breakers, Sources sources, int first) {
+    SourceChoice(Columns ops, Breakers breakers, Sources sources, int listedAtFirst) {
         this.ops = ops;
         this.sources = sources;
-        this.first = first;
+        this.listedAtFirst = listedAtFirst;
         this.chains = new Chains(ops, breakers, choices);
         this.relation = chains.relation();
         this.queue = new UseQueue(ops);
@@ -51,9 +51,9 @@ final class SourceChoice implements ClauseSolver.Theory {
         listedCount = new int[ops.size];
         unlisted = new int[ops.size];
         Arrays.fill(unlisted, -1);
-        moving = new int[ops.size][];
-        Arrays.fill(moving, NONE);
-        movingCount = new int[ops.size];
+        moveVariables = new int[ops.size][];
+        Arrays.fill(moveVariables, NONE);
+        moveVariableCount = new int[ops.size];
     }
 
     ClauseSolver solver() {
@@ -90,11 +90,11 @@ final class SourceChoice implements ClauseSolver.Theory {
         return required.get(use);
     }
 
-    /** Requires a source for a certain use; call only without decisions. Returns a false clause, or null. */
+    /** Requires a source for a certain use; call only at level 0. Returns a false clause, or null. */
     @Nullable
     Clause require(int use) {
         required.set(use);
-        Clause conflict = list(use, -1, first);
+        Clause conflict = list(use, -1, listedAtFirst);
         queue.add(use);
         return conflict;
     }
@@ -102,15 +102,15 @@ final class SourceChoice implements ClauseSolver.Theory {
     /** Lists more candidates of a use; returns a false clause, or null. */
     @Nullable
     Clause expand(int use) {
-        int standing = unlisted[use];
+        int replaced = unlisted[use];
         unlisted[use] = -1;
-        return list(use, standing, Math.max(first, listedCount[use]));
+        return list(use, replaced, Math.max(listedAtFirst, listedCount[use]));
     }
 
-    private @Nullable Clause list(int use, int standing, int most) {
+    private @Nullable Clause list(int use, int replaced, int most) {
         int[] more = sources.next(use, most);
         boolean rest = sources.hasNext(use);
-        int[] literals = new int[more.length + (rest ? 1 : 0) + (standing >= 0 ? 1 : 0)];
+        int[] literals = new int[more.length + (rest ? 1 : 0) + (replaced >= 0 ? 1 : 0)];
         int from = listedCount[use];
         for (int i = 0; i < more.length; i++) {
             literals[i] = 2 * define(use, more[i]);
@@ -121,12 +121,12 @@ final class SourceChoice implements ClauseSolver.Theory {
             unlisted[use] = newVariable(use, Choices.UNLISTED);
             literals[count++] = 2 * unlisted[use];
         }
-        if (standing >= 0) {
-            literals[count] = 2 * standing + 1;
+        if (replaced >= 0) {
+            literals[count] = 2 * replaced + 1;
         }
         Clause clause = Clause.sourceOf(use, literals);
-        if (literals.length == 1 && standing >= 0) {
-            solver.markFalse(standing, clause);
+        if (literals.length == 1 && replaced >= 0) {
+            solver.markFalse(replaced, clause);
         }
         Clause conflict = solver.add(clause);
         for (int i = from; i < listedCount[use]; i++) {
@@ -147,8 +147,8 @@ final class SourceChoice implements ClauseSolver.Theory {
     private int newVariable(int use, int source) {
         int variable = solver.newVariable();
         choices.define(variable, use, source);
-        if (variable >= mark.length) {
-            mark = Arrays.copyOf(mark, 2 * variable);
+        if (variable >= undoMark.length) {
+            undoMark = Arrays.copyOf(undoMark, 2 * variable);
         }
         return variable;
     }
@@ -156,12 +156,12 @@ final class SourceChoice implements ClauseSolver.Theory {
     private int define(int use, int source) {
         int variable = newVariable(use, source);
         if (ops.kind[use] == Columns.MOVE) {
-            int count = movingCount[source];
-            if (count == moving[source].length) {
-                moving[source] = Arrays.copyOf(moving[source], Math.max(4, 2 * count));
+            int count = moveVariableCount[source];
+            if (count == moveVariables[source].length) {
+                moveVariables[source] = Arrays.copyOf(moveVariables[source], Math.max(4, 2 * count));
             }
-            moving[source][count] = variable;
-            movingCount[source] = count + 1;
+            moveVariables[source][count] = variable;
+            moveVariableCount[source] = count + 1;
         }
         return variable;
     }
@@ -198,7 +198,7 @@ final class SourceChoice implements ClauseSolver.Theory {
 
     @Override
     public @Nullable Clause assigned(int variable) {
-        mark[variable] = chains.mark();
+        undoMark[variable] = chains.mark();
         int use = choices.use(variable);
         int source = choices.source(variable);
         if (source == Choices.UNLISTED) {
@@ -213,8 +213,8 @@ final class SourceChoice implements ClauseSolver.Theory {
             queue.add(head);
         }
         if (ops.kind[use] == Columns.MOVE && relation.chosen(use) == variable) {
-            for (int i = 0; i < movingCount[source]; i++) {
-                int other = moving[source][i];
+            for (int i = 0; i < moveVariableCount[source]; i++) {
+                int other = moveVariables[source][i];
                 if (solver.isFree(other) && choices.use(other) != use) {
                     exclude(other, variable);
                 }
@@ -225,7 +225,7 @@ final class SourceChoice implements ClauseSolver.Theory {
 
     @Override
     public void undoAssigned(int variable) {
-        chains.backTo(mark[variable]);
+        chains.backTo(undoMark[variable]);
     }
 
     @Override

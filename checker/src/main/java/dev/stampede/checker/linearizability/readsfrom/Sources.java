@@ -7,8 +7,9 @@ import java.util.PriorityQueue;
  * The sources that a use may read from: its domain.
  *
  * <p>A source s is <em>possible</em> for a use u of its value v if s is called before u returns, and if v can last
- * until u is called: the breaker of v after the return of s ({@link Breakers}) does not return before u is called. For
- * an optional source without a deadline the second condition always holds.
+ * until u is called: the breaker of v after the return of s ({@link Breakers}) does not return before u is called. The
+ * return of that breaker is the <em>end</em> of s. For an optional source without a deadline the second condition
+ * always holds.
  *
  * <p><b>Foundedness.</b> A move is a source only if its required value can be current before the move returns. The
  * earliest instant at which a value can be current is the least fixpoint of two rules: a write's value is current from
@@ -20,7 +21,7 @@ import java.util.PriorityQueue;
  * is called.
  */
 final class Sources {
-    private static final int NOT_BEGUN = -2;
+    private static final int NOT_STARTED = -2;
 
     private final Columns ops;
     private final Breakers breakers;
@@ -34,8 +35,8 @@ final class Sources {
 
     private final int[] end;
     private final int[] longestEnd;
-    private final int[] write;
-    private final int[] latestWrite;
+    private final int[] nextWrite;
+    private final int[] latestNextWrite;
     private final int[] boundedAt;
     private final int[] openAt;
 
@@ -47,21 +48,21 @@ final class Sources {
         this.open = new Listing(true);
         this.end = new int[bounded.all.length];
         this.longestEnd = new int[bounded.all.length];
-        this.write = new int[bounded.all.length];
-        this.latestWrite = new int[bounded.all.length];
+        this.nextWrite = new int[bounded.all.length];
+        this.latestNextWrite = new int[bounded.all.length];
         for (int list = 0; list <= ops.values; list++) {
             for (int i = bounded.start[list]; i < bounded.start[list + 1]; i++) {
                 int source = bounded.all[i];
                 boolean first = i == bounded.start[list];
                 end[i] = breakers.end(ops.yields[source], ops.ret[source]);
                 longestEnd[i] = first ? end[i] : Math.max(longestEnd[i - 1], end[i]);
-                write[i] = breakers.nextWrite(ops.ret[source]);
-                latestWrite[i] = first ? write[i] : Math.max(latestWrite[i - 1], write[i]);
+                nextWrite[i] = breakers.nextWrite(ops.ret[source]);
+                latestNextWrite[i] = first ? nextWrite[i] : Math.max(latestNextWrite[i - 1], nextWrite[i]);
             }
         }
         this.boundedAt = new int[ops.size];
         this.openAt = new int[ops.size];
-        Arrays.fill(boundedAt, NOT_BEGUN);
+        Arrays.fill(boundedAt, NOT_STARTED);
     }
 
     /** The same sources; {@link #next} starts again. */
@@ -73,11 +74,11 @@ final class Sources {
         this.open = other.open;
         this.end = other.end;
         this.longestEnd = other.longestEnd;
-        this.write = other.write;
-        this.latestWrite = other.latestWrite;
+        this.nextWrite = other.nextWrite;
+        this.latestNextWrite = other.latestNextWrite;
         this.boundedAt = new int[ops.size];
         this.openAt = new int[ops.size];
-        Arrays.fill(boundedAt, NOT_BEGUN);
+        Arrays.fill(boundedAt, NOT_STARTED);
     }
 
     /** Lists of sources by value; the list with number {@link Columns#values} contains those of all values. */
@@ -201,7 +202,7 @@ final class Sources {
      */
     int[] next(int use, int most) {
         int list = list(use);
-        if (boundedAt[use] == NOT_BEGUN) {
+        if (boundedAt[use] == NOT_STARTED) {
             boundedAt[use] = bounded.lastCalledBefore(list, ops.ret[use]);
             openAt[use] = open.lastCalledBefore(list, ops.ret[use]);
         }
@@ -235,23 +236,26 @@ final class Sources {
     /** Whether {@link #next} may find more. */
     boolean hasNext(int use) {
         int list = list(use);
-        return boundedAt[use] == NOT_BEGUN || moreBounded(use, list) || openAt[use] >= open.start[list];
+        return boundedAt[use] == NOT_STARTED || moreBounded(use, list) || openAt[use] >= open.start[list];
     }
 
     /**
-     * Whether the source with a return at this index of its list lasts until a move is called, without a certain write
-     * before a rank.
+     * Whether the source at this index of {@link #bounded} can last until a move is called, and no certain write lies
+     * between the return of the source and a rank.
      */
     boolean lasts(int at, int move, int until) {
-        return end[at] >= ops.call[move] && write[at] >= until;
+        return end[at] >= ops.call[move] && nextWrite[at] >= until;
     }
 
-    /** Whether no source up to this index of its list can last until a rank without a certain write. */
+    /**
+     * Whether a certain write lies between the return of a source and a rank, for each source of the list up to this
+     * index of {@link #bounded}.
+     */
     boolean noneLasts(int at, int until) {
-        return latestWrite[at] < until;
+        return latestNextWrite[at] < until;
     }
 
-    /** The last possible instant of the value of a source. */
+    /** The end of the source at this index of {@link #bounded}. */
     int endAt(int at) {
         return end[at];
     }

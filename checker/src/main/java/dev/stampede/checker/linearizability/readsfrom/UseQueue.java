@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * A priority queue of the uses that may still need a source: first those that occurred most often and most recently in
- * conflicts (VSIDS of "Chaff"), among equals the one that returns first. A binary heap. Not thread-safe.
+ * conflicts (the VSIDS heuristic of the solver "Chaff"), among equals the one that returns first. A binary heap. Not
+ * thread-safe.
  */
 final class UseQueue {
     private static final double DECAY = 1.05;
@@ -15,7 +16,7 @@ final class UseQueue {
     private final int[] heap;
     private final int[] place;
     private int size;
-    private double step = 1;
+    private double bumpWeight = 1;
 
     UseQueue(Columns ops) {
         this.ops = ops;
@@ -52,12 +53,12 @@ final class UseQueue {
 
     /** Raises the priority of a use that occurred in a conflict. */
     void bump(int use) {
-        activity[use] += step;
+        activity[use] += bumpWeight;
         if (activity[use] > TOO_LARGE) {
             for (int i = 0; i < activity.length; i++) {
                 activity[i] /= TOO_LARGE;
             }
-            step /= TOO_LARGE;
+            bumpWeight /= TOO_LARGE;
         }
         if (place[use] >= 0) {
             up(place[use]);
@@ -66,7 +67,7 @@ final class UseQueue {
 
     /** Reduces the weight of earlier conflicts. */
     void decay() {
-        step *= DECAY;
+        bumpWeight *= DECAY;
     }
 
     private boolean before(int one, int other) {

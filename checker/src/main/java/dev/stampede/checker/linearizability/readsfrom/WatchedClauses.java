@@ -55,7 +55,7 @@ final class WatchedClauses {
     Clause propagate(int falseNow) {
         Clause[] list = watching[falseNow];
         int count = watchers[falseNow];
-        int stay = 0;
+        int kept = 0;
         for (int i = 0; i < count; i++) {
             Clause clause = list[i];
             int[] literals = clause.literals;
@@ -64,7 +64,7 @@ final class WatchedClauses {
                 literals[1] = falseNow;
             }
             if (trail.truth(literals[0]) > 0) {
-                list[stay++] = clause;
+                list[kept++] = clause;
                 continue;
             }
             int other = 2;
@@ -76,15 +76,15 @@ final class WatchedClauses {
                 watch(literals[1], clause);
                 continue;
             }
-            list[stay++] = clause;
+            list[kept++] = clause;
             if (trail.truth(literals[0]) < 0) {
-                System.arraycopy(list, i + 1, list, stay, count - i - 1);
-                watchers[falseNow] = stay + count - i - 1;
+                System.arraycopy(list, i + 1, list, kept, count - i - 1);
+                watchers[falseNow] = kept + count - i - 1;
                 return clause;
             }
             trail.assign(literals[0], clause);
         }
-        watchers[falseNow] = stay;
+        watchers[falseNow] = kept;
         return null;
     }
 
@@ -92,13 +92,13 @@ final class WatchedClauses {
     void remove(Set<Clause> gone) {
         for (int literal = 0; literal < 2 * trail.variables(); literal++) {
             Clause[] list = watching[literal];
-            int stay = 0;
+            int kept = 0;
             for (int i = 0; i < watchers[literal]; i++) {
                 if (!gone.contains(list[i])) {
-                    list[stay++] = list[i];
+                    list[kept++] = list[i];
                 }
             }
-            watchers[literal] = stay;
+            watchers[literal] = kept;
         }
     }
 }

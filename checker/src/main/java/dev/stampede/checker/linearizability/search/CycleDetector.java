@@ -3,14 +3,17 @@ package dev.stampede.checker.linearizability.search;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Detects cycles on a path: indeterminate operations were used without any progress. Not thread-safe. */
+/**
+ * Detects cycles on a path: moves of supplies ({@link IndeterminatePool}) led back to an earlier configuration of the
+ * path. Not thread-safe.
+ */
 final class CycleDetector {
     private final SearchPath path;
     private final IndeterminatePool supplies;
     private final long[] taken;
     private final long[] free;
 
-    /** Examines the configurations of this path; their sets are in the given arrays. */
+    /** A detector for a path. The arrays contain the sets of the current configuration. */
     CycleDetector(SearchPath path, IndeterminatePool supplies, long[] taken, long[] free) {
         this.path = path;
         this.supplies = supplies;
@@ -19,8 +22,8 @@ final class CycleDetector {
     }
 
     /**
-     * Searches the path for a configuration that is equal to the one reached by a move of a supply, apart from supplies
-     * that were used since then to no effect. Returns its nogood; null if there is none.
+     * Searches the path for the configuration that a move of a supply leads to. The operations of supplies that the
+     * path used after that configuration were useless. Returns the nogood of the cycle; null if there is no cycle.
      */
     int @Nullable [] find(int level, int state, int move) {
         int[] usedSince = new int[supplies.size()];

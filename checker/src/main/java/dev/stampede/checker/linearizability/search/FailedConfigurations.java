@@ -4,16 +4,16 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of configurations that cannot be completed to a linearization. Each entry has a list of nogoods; a {@link
- * Nogood} is a condition under which the configuration fails.
+ * A hash table of configurations that cannot be completed to a linearization. Each entry has a list of nogoods; a
+ * {@link Nogood} is a condition under which the configuration fails.
  *
  * <p>A configuration consists of a level, a set of slots whose operations have taken effect, a set of slots whose
  * operations are free, and a state. A free operation may still take effect, but it does not have to, because an
  * overwrite may have hidden its effect ({@link Reduction#OVERWRITTEN_IS_FREE}). An entry takes 24 bytes for up to 64
  * slots, regardless of the length of the history.
  *
- * <p>Open addressing with linear probing in one array of buckets. When the memory limit is reached, new entries overwrite
- * old ones. This costs time but does not change the verdict. Not thread-safe.
+ * <p>Open addressing with linear probing in one array of buckets. When the memory limit is reached, new entries
+ * overwrite old ones. This costs time but does not change the verdict. Not thread-safe.
  */
 final class FailedConfigurations {
     private static final int FIRST_BUCKETS = 64;
@@ -44,7 +44,7 @@ final class FailedConfigurations {
         return size;
     }
 
-    /** Whether the entries that were overwritten outnumber the buckets by a factor of 16, so that continuing is pointless. */
+    /** Whether the overwritten entries outnumber the buckets by a factor of 16, so that continuing is pointless. */
     boolean overwritesTooMuch() {
         return overwritten > 16L * buckets;
     }

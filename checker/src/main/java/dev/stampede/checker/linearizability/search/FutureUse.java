@@ -9,32 +9,35 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Precomputed properties of the rest of a problem after each level: until when a state is useful, until when it is
- * needed, and until when an operation that leads to it is called. Immutable after construction.
+ * Precomputed properties of the rest of a problem after each level: for each state, the last level at which the state
+ * is useful, at which it is needed, and at which an operation is called that leads to it. Immutable after construction.
  *
- * <p>Where forms do not determine the answer, it errs on the side that costs only time.
+ * <p>Where the forms of operations do not determine an answer, the answer is the one that costs only time.
  */
 final class FutureUse {
     private static final int[] NONE = {};
-    private static final int NOT_LOOKED_FOR = -2;
+    private static final int NOT_COMPUTED = -2;
 
     /**
-     * The maximum number of reads that are compared with a state; if there are more, the state counts as useful for the
-     * next one.
+     * The maximum number of used states that are compared with a state. If additions lead from the state to none of
+     * these, it counts as leading to the next one.
      */
-    private static final int MAX_LOOKED_AT = 4_096;
+    private static final int MAX_COMPARED = 4_096;
 
     private final int[] lastUse;
     private final int[] lastNeed;
     private final int[] lastSource;
     private final Transitions<?, ?, ?> transitions;
     private final boolean additions;
-    private boolean adds;
-    private boolean movers;
+    private boolean anyAdds;
+    private boolean anySupplyMoves;
     private int lastUseOfAny = -1;
 
-    /** For states with additions: the last level at which an operation returns to which the state may lead. */
-    private int[] lastSight = {};
+    /**
+     * If there are additions: the last level at which an operation returns that uses a state to which additions may
+     * lead from this one.
+     */
+    private int[] lastUseAfterAdditions = {};
 
     /** The states that some operation uses, those used last first. */
     private int @Nullable [] used;
@@ -66,14 +69,14 @@ final class FutureUse {
         movingFrom = new int[windows.supplyKind.length == 0 ? 0 : states][];
         movingTo = new int[movingFrom.length][];
         Options options = new Options(states);
-        walk(problem, windows, options);
-        if (adds && options.count > 0) {
+        findLastLevels(problem, windows, options);
+        if (anyAdds && options.count > 0) {
             lastUseOfAny = windows.levels;
         }
         otherSupplies = sortSupplies(windows);
         overwritingSupplies = overwriting(windows);
         spreadUse(problem, windows, options);
-        readsAhead(problem, windows);
+        findNextReads(problem, windows);
     }
 
     private static int[] filled(int size) {
@@ -83,7 +86,7 @@ final class FutureUse {
     }
 
     /** Finds the last level of each kind; operations of one kind use and produce the same states. */
-    private void walk(Problem problem, WindowTable windows, Options options) {
+    private void findLastLevels(Problem problem, WindowTable windows, Options options) {
         int[] kindOf = problem.kinds();
         int kinds = transitions.kinds();
         int[] lastCall = filled(kinds);
@@ -114,14 +117,14 @@ final class FutureUse {
         }
         for (int kind = 0; kind < kinds; kind++) {
             if (lastCall[kind] >= 0) {
-                note(kind, lastCall[kind], lastReturn[kind]);
+                recordKind(kind, lastCall[kind], lastReturn[kind]);
             }
         }
     }
 
-    private void note(int kind, int lastCall, int lastReturn) {
+    private void recordKind(int kind, int lastCall, int lastReturn) {
         TransitionForm form = transitions.form(kind);
-        adds |= form == TransitionForm.ADDS;
+        anyAdds |= form == TransitionForm.ADDS;
         if (form.leadsToOne()) {
             raise(lastSource, transitions.to(kind), lastCall);
         } else if (form == TransitionForm.ADDS || form == TransitionForm.CHANGES) {
@@ -131,11 +134,11 @@ final class FutureUse {
             raise(lastNeed, transitions.from(kind), lastCall);
         }
         if (lastReturn >= 0) {
-            use(form, transitions.from(kind), lastReturn);
+            recordUse(form, transitions.from(kind), lastReturn);
         }
     }
 
-    private void use(TransitionForm form, int from, int level) {
+    private void recordUse(TransitionForm form, int from, int level) {
         switch (form) {
             case READS, MOVES -> raise(lastUse, from, level);
             case EXCLUDES, OBSERVES, YIELDS, CHANGES -> lastUseOfAny = Math.max(lastUseOfAny, level);
@@ -166,8 +169,8 @@ final class FutureUse {
                 case MOVES -> {
                     append(movingFrom, transitions.from(kind), supply);
                     append(movingTo, transitions.to(kind), supply);
-                    movers = true;
-                    lastUseOfAny = adds ? windows.levels : lastUseOfAny;
+                    anySupplyMoves = true;
+                    lastUseOfAny = anyAdds ? windows.levels : lastUseOfAny;
                 }
                 case ADDS -> {
                     others = appended(others, supply);
@@ -203,8 +206,8 @@ final class FutureUse {
     }
 
     /**
-     * Operations that may take effect before a deadline and lead from a state to another one, by the state that they
-     * lead to.
+     * Indeterminate operations with a deadline that move from one state to another, listed by the state that they lead
+     * to.
      */
     private static final class Options {
         private final int[] last;
@@ -288,7 +291,7 @@ final class FutureUse {
         }
     }
 
-    private void readsAhead(Problem problem, WindowTable windows) {
+    private void findNextReads(Problem problem, WindowTable windows) {
         boolean[] reads = new boolean[transitions.kinds()];
         for (int kind = 0; kind < reads.length; kind++) {
             reads[kind] = transitions.form(kind) == TransitionForm.READS && transitions.from(kind) >= 0;
@@ -302,25 +305,25 @@ final class FutureUse {
     /** Whether an operation that returns after a level may be possible only because of this state. */
     boolean ofUseAfter(int state, int level) {
         return lastUseOfAny > level
-                || ((adds && additions) ? lastSight(state) > level : state < lastUse.length && lastUse[state] > level);
+                || ((anyAdds && additions) ? lastUseAfterAdditions(state) > level : state < lastUse.length && lastUse[state] > level);
     }
 
-    private int lastSight(int state) {
-        if (state >= lastSight.length) {
-            int known = lastSight.length;
-            lastSight = Arrays.copyOf(lastSight, Math.max(transitions.states(), 2 * known));
-            Arrays.fill(lastSight, known, lastSight.length, NOT_LOOKED_FOR);
+    private int lastUseAfterAdditions(int state) {
+        if (state >= lastUseAfterAdditions.length) {
+            int known = lastUseAfterAdditions.length;
+            lastUseAfterAdditions = Arrays.copyOf(lastUseAfterAdditions, Math.max(transitions.states(), 2 * known));
+            Arrays.fill(lastUseAfterAdditions, known, lastUseAfterAdditions.length, NOT_COMPUTED);
         }
-        if (lastSight[state] == NOT_LOOKED_FOR) {
-            lastSight[state] = -1;
+        if (lastUseAfterAdditions[state] == NOT_COMPUTED) {
+            lastUseAfterAdditions[state] = -1;
             int[] candidates = used();
-            for (int i = 0; i < candidates.length && lastSight[state] < 0; i++) {
-                if (i == MAX_LOOKED_AT || transitions.mayLead(state, candidates[i])) {
-                    lastSight[state] = lastUse[candidates[i]];
+            for (int i = 0; i < candidates.length && lastUseAfterAdditions[state] < 0; i++) {
+                if (i == MAX_COMPARED || transitions.mayLead(state, candidates[i])) {
+                    lastUseAfterAdditions[state] = lastUse[candidates[i]];
                 }
             }
         }
-        return lastSight[state];
+        return lastUseAfterAdditions[state];
     }
 
     private int[] used() {
@@ -369,7 +372,7 @@ final class FutureUse {
 
     /** Whether there are supplies of operations that move from some state. */
     boolean anyMoves() {
-        return movers;
+        return anySupplyMoves;
     }
 
     /** The supplies of operations that move from this state. */

@@ -3,11 +3,11 @@ package dev.stampede.checker.linearizability.search;
 import java.util.Arrays;
 
 /**
- * The number of indeterminate operations of each kind (each supply) that a path has used, and the limits that it
- * reached. Not thread-safe.
+ * The number of operations of each supply that a path has used, and the limits that the path reached. A supply consists
+ * of the indeterminate operations of one kind without a deadline. Not thread-safe.
  *
- * <p>A supply that is not counted is unlimited once an operation of it has been called. This is an overestimate: a
- * search that fails nevertheless is right to fail, and one that succeeds must be verified (see {@link
+ * <p>A supply that is not counted is unlimited as soon as one of its operations has been called. This is an
+ * overestimate: a search that fails nevertheless is right to fail, and one that succeeds must be verified (see {@link
  * ResumableSearch}).
  */
 final class IndeterminatePool {

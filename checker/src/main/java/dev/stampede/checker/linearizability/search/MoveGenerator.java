@@ -28,8 +28,8 @@ final class MoveGenerator {
     private int state;
     private boolean returningIsFree;
 
-    /** Whether the state must be kept. */
-    private boolean staying;
+    /** Whether the next move must keep the state. */
+    private boolean stateMustStay;
 
     /** For each kind, whether it was seen in this configuration; negative if it must not be tried. */
     private final int[] kindStamp;
@@ -39,7 +39,7 @@ final class MoveGenerator {
 
     private int stampNow;
     private boolean shuffled;
-    private long chance;
+    private long randomState;
     private int[] candidates = new int[64];
 
     /** Lists moves for configurations in the given arrays on the given path. */
@@ -83,8 +83,8 @@ final class MoveGenerator {
         boolean last = keepTheLast
                 && (leaving > 0 || futureUse.neededByCallsAfter(state, level))
                 && !retention.mayBeProduced(state, -1);
-        staying = last && (leaving > 1 || futureUse.neededByCallsAfter(state, level));
-        if (last && !staying) {
+        stateMustStay = last && (leaving > 1 || futureUse.neededByCallsAfter(state, level));
+        if (last && !stateMustStay) {
             tryMovesAndObservers();
             tryDrop(returning);
             return;
@@ -95,7 +95,7 @@ final class MoveGenerator {
             boolean idle = transitions.form(problem.kind(returning)) == TransitionForm.OVERWRITES
                     && transitions.to(problem.kind(returning)) == state
                     && !isAnyUnfreed(returning);
-            if (!idle && ofUse(returning)) {
+            if (!idle && isUseful(returning)) {
                 tryOperation(returning);
             }
             if (firstReturnFirst) {
@@ -109,9 +109,9 @@ final class MoveGenerator {
         tryChanges();
         tryDrop(returning);
         if (shuffled && path.left() > 1) {
-            chance = chance * 0x5851F42D4C957F2DL + 0x14057B7EF767814FL;
-            if ((chance >>> 60 & 1) == 0) {
-                path.tryFirst((int) ((chance >>> 33) % path.left()));
+            randomState = randomState * 0x5851F42D4C957F2DL + 0x14057B7EF767814FL;
+            if ((randomState >>> 60 & 1) == 0) {
+                path.tryFirst((int) ((randomState >>> 33) % path.left()));
             }
         }
     }
@@ -119,17 +119,17 @@ final class MoveGenerator {
     /** Permutes the order of moves from now on, deterministically for each number; 0 keeps the order. */
     void shuffle(int variant) {
         shuffled = variant != 0;
-        chance = variant;
+        randomState = variant;
     }
 
     private void tryDrop(int returning) {
-        if (returningIsFree && !loses(returning)) {
+        if (returningIsFree && !dropLosesState(returning)) {
             path.willTry(SearchMove.DROP, state);
         }
     }
 
     /** Whether dropping the free operation that returns would remove the last way to a state that is still needed. */
-    private boolean loses(int returning) {
+    private boolean dropLosesState(int returning) {
         int kind = problem.kind(returning);
         if (!keepTheLast || !transitions.form(kind).leadsToOne()) {
             return false;
@@ -147,7 +147,7 @@ final class MoveGenerator {
             return;
         }
         if (next >= 0) {
-            if (!staying || next == state) {
+            if (!stateMustStay || next == state) {
                 path.willTry(withMove, next);
             }
             return;
@@ -204,8 +204,8 @@ final class MoveGenerator {
     }
 
     /**
-     * An open certain write of the same state is always as good as the supply. A write of the current state only frees
-     * other writes.
+     * Tries a supply that writes a state, unless an open certain write leads to the same state, which is always as
+     * good. A write of the current state is useful only if it frees other writes.
      */
     private void tryOverwritingSupply(int supply, int to) {
         boolean better = firstReturnFirst && isOpenWriteOf(to);
@@ -226,11 +226,11 @@ final class MoveGenerator {
         return false;
     }
 
-    /** Whether another operation that an overwrite frees is open and not free yet. */
-    private boolean isAnyUnfreed(int but) {
+    /** Whether an operation other than {@code except} is open and not free, and would become free by an overwrite. */
+    private boolean isAnyUnfreed(int except) {
         for (int w = 0; w < taken.length; w++) {
             for (long x = (window.writes[w] | window.additions[w]) & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
-                if (window.operation[64 * w + Long.numberOfTrailingZeros(x)] != but) {
+                if (window.operation[64 * w + Long.numberOfTrailingZeros(x)] != except) {
                     return true;
                 }
             }
@@ -271,14 +271,14 @@ final class MoveGenerator {
         int count = collect(window.additions);
         for (int i = 0; i < count; i++) {
             int operation = candidates[i];
-            if (operation == returning ? ofUse(operation) : wantsAfter(problem.kind(operation))) {
+            if (operation == returning ? isUseful(operation) : wantsAfter(problem.kind(operation))) {
                 tryOperation(operation);
             }
         }
     }
 
     /** Whether using the operation that returns next may be better than dropping it, if both are possible. */
-    private boolean ofUse(int returning) {
+    private boolean isUseful(int returning) {
         int kind = problem.kind(returning);
         if (!returningIsFree || !onDemand || !windows.additions || transitions.form(kind) != TransitionForm.ADDS) {
             return true;
@@ -304,13 +304,16 @@ final class MoveGenerator {
         }
     }
 
-    /** Collects the open operations of a role: for each kind the first to return. The last to return comes first. */
+    /**
+     * Collects the open operations of a role, of each kind only the one that returns first. The one that returns last
+     * comes first.
+     */
     private int collect(long[] role) {
         int count = 0;
         for (int w = 0; w < taken.length; w++) {
             for (long x = role[w] & ~taken[w]; x != 0; x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                int kind = rank(operation, w, x & -x);
+                int kind = kindNumber(operation, w, x & -x);
                 if (firstReturnFirst && kindStamp[kind] == -stampNow) {
                     continue;
                 }
@@ -333,11 +336,8 @@ final class MoveGenerator {
         return count;
     }
 
-    /**
-     * The number of the kind. If operations of one kind differ in whether they are free, the free one gets another
-     * number.
-     */
-    private int rank(int operation, int word, long bit) {
+    /** The number of the kind of an operation. A free addition has another number than one that is not free. */
+    private int kindNumber(int operation, int word, long bit) {
         int kind = problem.kind(operation);
         return (window.additions[word] & free[word] & bit) == 0 ? kind : transitions.kinds() + kind;
     }

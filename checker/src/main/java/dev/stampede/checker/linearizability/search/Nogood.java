@@ -60,8 +60,8 @@ final class Nogood {
     }
 
     /**
-     * The weakest condition under which both fail. {@code other} was found after one more operation of the supply
-     * {@code step} had been used, if {@code step} is not negative.
+     * The weakest condition under which the conditions of two nogoods hold. {@code other} was found after one more
+     * operation of the supply {@code step} had been used, if {@code step} is not negative.
      */
     static int[] both(int[] one, int[] other, int step) {
         if (other.length == 0) {

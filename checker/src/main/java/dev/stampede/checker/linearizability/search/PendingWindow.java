@@ -81,14 +81,14 @@ final class PendingWindow {
         set(returned)[slot >> 6] |= 1L << slot;
     }
 
-    private long[] set(int of) {
-        return switch (windows.role[of]) {
+    private long[] set(int operation) {
+        return switch (windows.role[operation]) {
             case OBSERVER -> observers;
             case WRITE -> writes;
             case ADDITION -> additions;
             case CHANGE -> changes;
             case OPTION -> options;
-            case SUPPLY, NONE -> throw new IllegalStateException("operation " + of + " has no slot");
+            case SUPPLY, NONE -> throw new IllegalStateException("operation " + operation + " has no slot");
         };
     }
 }

@@ -7,10 +7,10 @@ import java.util.Arrays;
 
 /**
  * Reduction R7: examines the next read to return and whether its value can still occur, either from the current state
- * or from a state that an overwriting operation leaves until then. Not thread-safe.
+ * or from a state that an overwriting operation leaves before this read returns. Not thread-safe.
  */
 final class ReadLookahead {
-    private static final int NOT_LOOKED_FOR = -2;
+    private static final int NOT_COMPUTED = -2;
 
     private final Problem problem;
     private final Transitions<?, ?, ?> transitions;
@@ -20,10 +20,10 @@ final class ReadLookahead {
     private final long[] taken;
 
     /**
-     * For each read, the last level up to it at which an overwriting operation is called that may lead to the value of
-     * the read.
+     * For each level at which a read returns, the last level up to it at which an overwriting operation is called that
+     * may lead to the value of the read.
      */
-    private int[] lastHelp = {};
+    private int[] lastCallLeadingTo = {};
 
     /** A lookahead for configurations whose set of operations that took effect is in the given array. */
     ReadLookahead(Problem problem, WindowTable windows, PendingWindow window, FutureUse futureUse, long[] taken) {
@@ -47,27 +47,27 @@ final class ReadLookahead {
         if (seen == state || isOpenAndTaken(reader) || transitions.mayLead(state, seen)) {
             return false;
         }
-        return !helpIsOpen(seen) && !(futureUse.overwritingBetween(level, read) && lastHelp(read, seen) > level);
+        return !isOpenLeadingTo(seen) && !(futureUse.overwritingBetween(level, read) && lastCallLeadingTo(read, seen) > level);
     }
 
-    private boolean helps(int operation, int seen) {
+    private boolean overwritesToward(int operation, int seen) {
         int kind = problem.kind(operation);
         return transitions.form(kind) == TransitionForm.OVERWRITES && transitions.mayLead(transitions.to(kind), seen);
     }
 
-    private int lastHelp(int read, int seen) {
-        if (lastHelp.length == 0) {
-            lastHelp = new int[windows.levels];
-            Arrays.fill(lastHelp, NOT_LOOKED_FOR);
+    private int lastCallLeadingTo(int read, int seen) {
+        if (lastCallLeadingTo.length == 0) {
+            lastCallLeadingTo = new int[windows.levels];
+            Arrays.fill(lastCallLeadingTo, NOT_COMPUTED);
         }
-        if (lastHelp[read] == NOT_LOOKED_FOR) {
+        if (lastCallLeadingTo[read] == NOT_COMPUTED) {
             int at = windows.callsFrom[read + 1] - 1;
-            while (at >= 0 && !helps(windows.called[at], seen)) {
+            while (at >= 0 && !overwritesToward(windows.called[at], seen)) {
                 at--;
             }
-            lastHelp[read] = at < 0 ? -1 : windows.levelOfCall(at);
+            lastCallLeadingTo[read] = at < 0 ? -1 : windows.levelOfCall(at);
         }
-        return lastHelp[read];
+        return lastCallLeadingTo[read];
     }
 
     private boolean isOpenAndTaken(int operation) {
@@ -76,11 +76,11 @@ final class ReadLookahead {
         return window.operation[slot] == operation && (open >> slot & 1) != 0;
     }
 
-    private boolean helpIsOpen(int seen) {
+    private boolean isOpenLeadingTo(int seen) {
         for (int w = 0; w < taken.length; w++) {
             for (long x = (window.writes[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                if (helps(operation, seen)) {
+                if (overwritesToward(operation, seen)) {
                     return true;
                 }
             }

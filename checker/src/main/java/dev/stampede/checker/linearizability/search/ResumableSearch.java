@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Counting the used indeterminate operations multiplies the number of configurations. Therefore a search that counts
  * all of them gets a limited number of steps. If these do not suffice, the next search counts as few as possible. If
- * that one finds no order, there is none. If it finds an order that uses more operations of a supply than were called
- * by then, those supplies are counted in the next search (E. Clarke et al., "Counterexample-guided abstraction
+ * that one finds no order, there is none. If it finds an order that at some position uses more operations of a supply
+ * than had been called, the next search counts this supply (E. Clarke et al., "Counterexample-guided abstraction
  * refinement", CAV 2000).
  */
 public final class ResumableSearch {

@@ -81,9 +81,9 @@ final class SearchPath {
         return nogoods.length == 0 ? Nogood.ALWAYS : nogoods[depth - 1];
     }
 
-    void nogood(int[] of) {
+    void nogood(int[] newNogood) {
         if (nogoods.length > 0) {
-            nogoods[depth - 1] = of;
+            nogoods[depth - 1] = newNogood;
         }
     }
 

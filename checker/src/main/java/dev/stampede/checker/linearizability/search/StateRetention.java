@@ -43,15 +43,15 @@ final class StateRetention {
     }
 
     /** Whether a certain operation that is open or called later is possible only in this state. */
-    boolean isNeeded(int of) {
-        if (futureUse.neededByCallsAfter(of, window.level())) {
+    boolean isNeeded(int state) {
+        if (futureUse.neededByCallsAfter(state, window.level())) {
             return true;
         }
         for (int w = 0; w < taken.length; w++) {
             for (long x = (window.observers[w] | window.changes[w]) & ~taken[w]; x != 0; x &= x - 1) {
                 int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
                 TransitionForm form = transitions.form(kind);
-                if ((form == TransitionForm.READS || form == TransitionForm.MOVES) && transitions.from(kind) == of) {
+                if ((form == TransitionForm.READS || form == TransitionForm.MOVES) && transitions.from(kind) == state) {
                     return true;
                 }
             }
@@ -60,7 +60,7 @@ final class StateRetention {
     }
 
     /** Whether an operation that is open or called later, except one, may lead to a state. */
-    boolean mayBeProduced(int to, int but) {
+    boolean mayBeProduced(int to, int except) {
         if (futureUse.producedByCallsAfter(to, window.level())) {
             return true;
         }
@@ -69,7 +69,7 @@ final class StateRetention {
                     x != 0;
                     x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                if (operation != but && mayProduce(problem.kind(operation), to)) {
+                if (operation != except && mayProduce(problem.kind(operation), to)) {
                     return true;
                 }
             }
@@ -87,9 +87,9 @@ final class StateRetention {
                 || (form.leadsToOne() && transitions.to(kind) == to);
     }
 
-    private boolean anyHasMore(int[] of) {
+    private boolean anyHasMore(int[] some) {
         boolean any = false;
-        for (int supply : of) {
+        for (int supply : some) {
             any |= supplies.has(supply);
         }
         return any;

@@ -21,13 +21,15 @@ final class WantedStates {
     private int[] wanted = new int[16];
     private int count;
     private int[] askingKinds = new int[16];
-    private int asking;
+    private int askingKindCount;
     private boolean allButCurrent;
 
     /** Whether an open operation may add to a state. */
-    private boolean adding;
+    private boolean anyAdds;
 
-    /** Whether states that are useful only later are wanted now, because the operation that returns next adds to them. */
+    /**
+     * Whether states that are useful only later are wanted now, because the operation that returns next adds to them.
+     */
     private boolean ofUseLater;
 
     private boolean everything;
@@ -55,9 +57,9 @@ final class WantedStates {
     void compute(long[] taken, int state, int lastMoment) {
         stampNow++;
         count = 0;
-        asking = 0;
+        askingKindCount = 0;
         allButCurrent = false;
-        adding = false;
+        anyAdds = false;
         ofUseLater = false;
         everything = false;
         current = state;
@@ -72,56 +74,56 @@ final class WantedStates {
         for (int w = 0; w < taken.length; w++) {
             for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
                 int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
-                takeIn(kind);
+                recordOption(kind);
             }
         }
         followOptions(taken);
         for (int supply : futureUse.otherSupplies()) {
             if (supplies.has(supply)) {
-                takeIn(windows.supplyKind[supply]);
+                recordOption(windows.supplyKind[supply]);
             }
         }
         if (windows.additions) {
-            lookAtAdditions(taken);
+            includeAdditions(taken);
         }
-        if (asking > 0) {
-            followWhatIsNotListed(taken);
+        if (askingKindCount > 0) {
+            followUnlisted(taken);
         }
     }
 
     /** Records the state that an indeterminate operation needs, if the operation can be useful. */
-    private void takeIn(int kind) {
+    private void recordOption(int kind) {
         TransitionForm form = transitions.form(kind);
         if (form == TransitionForm.ADDS && windows.additions) {
-            adding = true;
+            anyAdds = true;
         } else if (form.asks()) {
             ask(kind);
         }
     }
 
     /**
-     * For an open operation that adds, states that may lead to wanted states are wanted; if these are unknown, all
-     * states.
+     * If an open operation adds, the states that may lead to wanted states are wanted, too; all states if the wanted
+     * ones cannot be listed.
      */
-    private void lookAtAdditions(long[] taken) {
+    private void includeAdditions(long[] taken) {
         int returning = windows.returning[window.level()];
         boolean moving = false;
         for (int w = 0; w < taken.length; w++) {
-            adding |= (window.additions[w] & ~taken[w]) != 0;
+            anyAdds |= (window.additions[w] & ~taken[w]) != 0;
             for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
                 int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
                 moving |= transitions.form(kind) == TransitionForm.MOVES;
             }
         }
         ofUseLater |= windows.role[returning] == WindowTable.Role.ADDITION;
-        everything = adding && (moving || futureUse.anyMoves() || asking > 0 || allButCurrent);
+        everything = anyAdds && (moving || futureUse.anyMoves() || askingKindCount > 0 || allButCurrent);
     }
 
     /**
-     * The same where the wanted states cannot be listed: examines every indeterminate operation until a fixpoint is
-     * reached.
+     * Like {@link #followOptions}, also for wanted states that are not listed: examines every indeterminate operation
+     * until a fixpoint is reached.
      */
-    private void followWhatIsNotListed(long[] taken) {
+    private void followUnlisted(long[] taken) {
         int before = -1;
         while (before != count) {
             before = count;
@@ -184,10 +186,10 @@ final class WantedStates {
     }
 
     private void ask(int kind) {
-        if (asking == askingKinds.length) {
-            askingKinds = Arrays.copyOf(askingKinds, 2 * asking);
+        if (askingKindCount == askingKinds.length) {
+            askingKinds = Arrays.copyOf(askingKinds, 2 * askingKindCount);
         }
-        askingKinds[asking++] = kind;
+        askingKinds[askingKindCount++] = kind;
     }
 
     /** If an indeterminate operation can produce a wanted state, the state that it needs is wanted, too. */
@@ -214,7 +216,7 @@ final class WantedStates {
         if (everything) {
             return true;
         }
-        if (adding) {
+        if (anyAdds) {
             return mayLeadToWanted(state) || (ofUseLater && futureUse.ofUseAfter(state, window.level()));
         }
         if (state < stamp.length && stamp[state] == stampNow) {
@@ -223,7 +225,7 @@ final class WantedStates {
         if (allButCurrent && state != current) {
             return true;
         }
-        for (int i = 0; i < asking; i++) {
+        for (int i = 0; i < askingKindCount; i++) {
             if (transitions.next(state, askingKinds[i]) != Transitions.ILLEGAL) {
                 return true;
             }
@@ -242,7 +244,7 @@ final class WantedStates {
 
     /** Whether {@link #wanted} lists all states for which {@link #wants} may be true. */
     boolean isListed() {
-        return !allButCurrent && asking == 0 && !adding;
+        return !allButCurrent && askingKindCount == 0 && !anyAdds;
     }
 
     int wantedCount() {

@@ -54,7 +54,10 @@ final class WindowTable {
     /** The operations in the order of their calls. */
     final int[] called;
 
-    /** For each level, the index in that order of the first call after the previous level; one entry more than levels. */
+    /**
+     * For each level, the index in {@link #called} of the first call after the previous level; one entry more than
+     * levels.
+     */
     final int[] callsFrom;
 
     /** The kind of each supply. */

@@ -27,8 +27,9 @@ import java.util.Set;
  * that are open at once. Only failed configurations are stored, so a history that requires no backtracking leaves the
  * table empty.
  *
- * <p>The search proceeds from return to return. An operation that returns must have taken effect. If it has not, the
- * possible moves are that one of the open operations takes effect. The path and the remaining moves are kept in arrays.
+ * <p>The search proceeds from return to return. An operation that returns must have taken effect. If it has not, one of
+ * the open operations must take effect next; these are the possible moves. The path and the remaining moves are kept in
+ * arrays.
  *
  * <h2>The reductions, and why they are sound</h2>
  *
@@ -70,13 +71,13 @@ import java.util.Set;
  *       state only. If that is the current state, and no operation that is open or called later leads to it, the state
  *       must be kept. If the operation is already open, only this operation may leave the state; if there are two such
  *       operations, neither may. If a free operation is the last one that leads to the state, it must not be dropped.
- *   <li><b>R7</b> {@link Reduction#LOOK_AHEAD}. According to the model, no additions lead to the value of the next
- *       read, neither from the current state nor from a state that an overwriting operation can leave before the read
- *       returns.
+ *   <li><b>R7</b> {@link Reduction#LOOK_AHEAD}. The search backtracks if, according to the model, no additions lead to
+ *       the value of the next read, neither from the current state nor from a state that an overwriting operation can
+ *       leave before the read returns.
  * </ul>
  *
- * The search knows operations by their {@link TransitionForm}s. Where a form leaves something open, the search assumes
- * the worst: the operation may be possible in every state, and may lead to every state.
+ * The search knows operations by their {@link TransitionForm}s. Where a form does not determine where an operation is
+ * possible or where it leads, the search assumes the worst: every state.
  *
  * <p>Such arguments are error-prone: the first three versions of R3 were wrong. Therefore the engine is fuzzed against
  * {@link NaiveSearch}, with each reduction alone and with all except one, and the {@link WitnessValidator} validates

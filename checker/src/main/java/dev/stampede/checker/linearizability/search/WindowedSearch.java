@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * another thread. It cannot be resumed after it has ended.
  */
 public final class WindowedSearch {
-    private static final int LOOK_AT_CLOCK = 255;
+    private static final int CLOCK_MASK = 255;
 
-    /** The number of steps without progress after which the search tries another part of the search space. */
+    /** The number of steps without progress after which the search goes back. */
     static final long PATIENCE = 300;
 
-    /** The initial number of returns by which it goes back then. */
+    /** The number of returns by which the search goes back the first time. */
     private static final int STEP_BACK = 16;
 
     private static final int MAX_DOUBLINGS = 24;
@@ -44,9 +44,9 @@ public final class WindowedSearch {
     private final IndeterminatePool supplies;
     private final FailedConfigurations failures;
     private final SearchPath path;
-    private final MoveGenerator expansion;
+    private final MoveGenerator moves;
     private final ReadLookahead readAhead;
-    private final CycleDetector repetition;
+    private final CycleDetector cycles;
     private final boolean forgetUnwanted;
     private final long patience;
     private final boolean lookAhead;
@@ -59,7 +59,7 @@ public final class WindowedSearch {
     private @Nullable Listener listener;
     private int deepest;
     private long steps;
-    private long progressed;
+    private long stepsAtProgress;
     private int stalls;
 
     WindowedSearch(
@@ -83,10 +83,10 @@ public final class WindowedSearch {
         this.path = new SearchPath(windows.words, conditional, budget);
         this.taken = new long[windows.words];
         this.free = new long[windows.words];
-        this.expansion =
+        this.moves =
                 new MoveGenerator(problem, windows, window, futureUse, supplies, path, taken, free, reductions);
         this.readAhead = new ReadLookahead(problem, windows, window, futureUse, taken);
-        this.repetition = new CycleDetector(path, supplies, taken, free);
+        this.cycles = new CycleDetector(path, supplies, taken, free);
         overwrittenIsFree = reductions.contains(Reduction.OVERWRITTEN_IS_FREE);
         forgetUnwanted = reductions.contains(Reduction.FORGET_UNWANTED);
         lookAhead = reductions.contains(Reduction.LOOK_AHEAD);
@@ -112,7 +112,7 @@ public final class WindowedSearch {
         long limit = steps + moreSteps < 0 ? Long.MAX_VALUE : steps + moreSteps;
         try {
             while (steps < limit) {
-                if ((++steps & LOOK_AT_CLOCK) == 0) {
+                if ((++steps & CLOCK_MASK) == 0) {
                     if (budget.outOfTime()) {
                         return End.OUT_OF_TIME;
                     }
@@ -125,14 +125,14 @@ public final class WindowedSearch {
                 }
                 if (window.level() > deepest) {
                     deepest = window.level();
-                    progressed = steps;
+                    stepsAtProgress = steps;
                     if (stalls > 0) {
                         stalls = 0;
-                        expansion.shuffle(0);
+                        moves.shuffle(0);
                     }
                 }
                 enter();
-                if (steps - progressed > patience << Math.min(stalls, MAX_DOUBLINGS)) {
+                if (steps - stepsAtProgress > patience << Math.min(stalls, MAX_DOUBLINGS)) {
                     tryElsewhere();
                 }
                 if (!proceed()) {
@@ -152,11 +152,11 @@ public final class WindowedSearch {
             nogood = Nogood.ALWAYS;
         }
         if (nogood == null && SearchMove.isSupply(move)) {
-            nogood = repetition.find(window.level(), state, move);
+            nogood = cycles.find(window.level(), state, move);
         }
         if (nogood == null) {
             path.push(window.level(), taken, free, state, move);
-            expansion.list(state, returningIsFree);
+            moves.list(state, returningIsFree);
             path.nogood(supplies.takeNogood());
         } else {
             failed(nogood, move);
@@ -179,8 +179,8 @@ public final class WindowedSearch {
             path.postponeLast();
         }
         stalls++;
-        progressed = steps;
-        expansion.shuffle(stalls);
+        stepsAtProgress = steps;
+        moves.shuffle(stalls);
     }
 
     private void failed(int[] nogood, int byMove) {

@@ -38,7 +38,7 @@ abstract class ColumnSpecialist<C> implements Specialist {
         budget.hold(bytes);
         try {
             C columns = encode(problem);
-            look(budget);
+            checkBudget(budget);
             return decide(columns, budget);
         } catch (Refusal refusal) {
             return refusal.result();
@@ -51,7 +51,7 @@ abstract class ColumnSpecialist<C> implements Specialist {
     }
 
     /** Checks the budget; called between passes. */
-    static void look(SearchBudget budget) {
+    static void checkBudget(SearchBudget budget) {
         if (budget.outOfTime()) {
             throw new SearchBudget.Exhausted();
         }

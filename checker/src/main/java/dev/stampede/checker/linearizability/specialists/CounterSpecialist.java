@@ -12,18 +12,18 @@ import dev.stampede.checker.model.ObservedCall;
  * <p><b>Precondition</b>: every increment is by 1, no indeterminate one has a deadline, and the output of every read is
  * known.
  *
- * <p>The counter takes its values one after another, so the only unknown is which increment led to each value: one
- * whose output is that value, or one without an output. Let v be a value that was observed, or that precedes an
+ * <p>The counter takes its values one after another, so the only unknown is which increment led to each value: either
+ * one whose output is that value, or one without an output. Let v be a value that was observed, or that precedes an
  * observed one, and start(v) the instant of the increment to it. Reads of smaller values, and increments with outputs
  * up to v, are lower bounds of start(v). Reads of values from v on, and increments with such outputs, are upper bounds.
- * Both bounds increase with v. An increment without an output can lead to v if its interval meets the bounds of v, so
- * it can lead to a range of values. Assigning increments to values is then equivalent to scheduling unit jobs with
- * release times and deadlines, where the job with the earliest deadline runs first; certain increments come before
- * indeterminate ones, which have no deadline and can wait. The remaining certain increments must lead to values that
- * were not observed. (If one schedule covers all observed values, and another uses all certain increments, then one
- * schedule does both: Mendelsohn and Dulmage 1958.) An increment that is assigned to a smaller value than another one
- * is not called after the other one returned, because otherwise the other one would have been assigned. Therefore
- * {@link KnownOrderScheduler} decides the rest.
+ * Both bounds increase with v. An increment without an output can lead to v if its interval overlaps the
+ * interval between these bounds, so it can lead to a range of values. Assigning increments to values is then equivalent to scheduling
+ * unit jobs with release times and deadlines, where the job with the earliest deadline runs first; certain increments
+ * come before indeterminate ones, which have no deadline and can wait. The remaining certain increments must lead to
+ * values that were not observed. (If one schedule covers all observed values, and another uses all certain increments,
+ * then one schedule does both: Mendelsohn and Dulmage 1958.) An increment that is assigned to a smaller value than
+ * another one is not called after the other one returned, because otherwise the other one would have been assigned
+ * first. Therefore {@link KnownOrderScheduler} decides the rest.
  *
  * <p>O(n log c) for c increments that can lead to the same value. F. Glover, "Maximum matching in a convex bipartite
  * graph" (1967).
@@ -35,7 +35,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
     /** An increment whose output is the value after it. */
     static final byte WITH_VALUE = 2;
 
-    static final byte UNKNOWN_EPOCH = 3;
+    static final byte WITHOUT_VALUE = 3;
 
     /**
      * Reads and increments.
@@ -43,7 +43,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
      * @param value the output minus the initial value
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Columns(Intervals when, byte[] part, long[] value) {}
+    record Columns(Intervals when, byte[] role, long[] value) {}
 
     @Override
     public String name() {
@@ -53,29 +53,29 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
     @Override
     Columns encode(Problem problem) {
         long initial = ((Counter) problem.model()).initial();
-        byte[] part = new byte[problem.size()];
-        long[] value = new long[part.length];
-        for (int i = 0; i < part.length; i++) {
+        byte[] role = new byte[problem.size()];
+        long[] value = new long[role.length];
+        for (int i = 0; i < role.length; i++) {
             ObservedCall<?, ?> call = problem.call(i);
             if (call.input() instanceof Counter.Add add) {
                 if (add.delta() != 1
                         || (!call.certain() && (call.output() != null || call.returned() != ObservedCall.NEVER))) {
                     throw Refusal.unmet("every increment is by 1, and no indeterminate one has a deadline");
                 }
-                part[i] = UNKNOWN_EPOCH;
+                role[i] = WITHOUT_VALUE;
                 if (call.output() instanceof Counter.Value output) {
-                    part[i] = WITH_VALUE;
+                    role[i] = WITH_VALUE;
                     value[i] = output.value() - initial;
                 }
             } else if (call.certain()) {
                 if (!(call.output() instanceof Counter.Value seen)) {
                     throw Refusal.unmet("the output of every read is known");
                 }
-                part[i] = READ;
+                role[i] = READ;
                 value[i] = seen.value() - initial;
             }
         }
-        return new Columns(problem.when(), part, value);
+        return new Columns(problem.when(), role, value);
     }
 
     @Override

@@ -10,20 +10,23 @@ final class CounterValues {
     private static final int NONE = -1;
 
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
     private final long[] value;
     private int top;
     private int increments;
 
-    /** By value: the increment that led to it, its latest lower bound, and its earliest upper bound. */
-    private int[] step = {};
+    /**
+     * By value: the increment that led to it, and the operations whose call and return are the lower and the upper
+     * bound of its instant.
+     */
+    private int[] increment = {};
 
-    private int[] earliest = {};
-    private int[] latest = {};
+    private int[] lowerBound = {};
+    private int[] upperBound = {};
 
     CounterValues(CounterSpecialist.Columns columns) {
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.value = columns.value();
     }
 
@@ -33,20 +36,20 @@ final class CounterValues {
             refuted = bound();
         }
         if (refuted == null) {
-            ColumnSpecialist.look(budget);
-            refuted = fill();
+            ColumnSpecialist.checkBudget(budget);
+            refuted = assignIncrements();
         }
-        ColumnSpecialist.look(budget);
-        return refuted == null ? line(budget) : refuted;
+        ColumnSpecialist.checkBudget(budget);
+        return refuted == null ? decideInKnownOrder(budget) : refuted;
     }
 
     private SpecialistResult.@Nullable Refuted screen() {
         int highest = NONE;
         long most = -1;
-        for (int i = 0; i < part.length; i++) {
-            increments += part[i] >= CounterSpecialist.WITH_VALUE ? 1 : 0;
-            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.WITH_VALUE) {
-                if (value[i] < (part[i] == CounterSpecialist.READ ? 0 : 1)) {
+        for (int i = 0; i < role.length; i++) {
+            increments += role[i] >= CounterSpecialist.WITH_VALUE ? 1 : 0;
+            if (role[i] == CounterSpecialist.READ || role[i] == CounterSpecialist.WITH_VALUE) {
+                if (value[i] < (role[i] == CounterSpecialist.READ ? 0 : 1)) {
                     return ConflictSet.of(i);
                 }
                 highest = value[i] > most ? i : highest;
@@ -61,31 +64,31 @@ final class CounterValues {
     }
 
     private SpecialistResult.@Nullable Refuted bound() {
-        step = none(increments + 1);
-        earliest = none(top + 2);
-        latest = none(top + 2);
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.WITH_VALUE) {
+        increment = none(increments + 1);
+        lowerBound = none(top + 2);
+        upperBound = none(top + 2);
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == CounterSpecialist.READ || role[i] == CounterSpecialist.WITH_VALUE) {
                 int v = (int) value[i];
-                boolean withValue = part[i] == CounterSpecialist.WITH_VALUE;
+                boolean withValue = role[i] == CounterSpecialist.WITH_VALUE;
                 if (withValue) {
-                    if (step[v] != NONE) {
-                        return ConflictSet.of(step[v], i);
+                    if (increment[v] != NONE) {
+                        return ConflictSet.of(increment[v], i);
                     }
-                    step[v] = i;
+                    increment[v] = i;
                 }
                 int from = withValue ? v : v + 1;
-                earliest[from] = later(earliest[from], i);
-                latest[v] = sooner(latest[v], i);
+                lowerBound[from] = later(lowerBound[from], i);
+                upperBound[v] = sooner(upperBound[v], i);
             }
         }
         for (int v = 1; v <= top + 1; v++) {
-            earliest[v] = later(earliest[v], earliest[v - 1]);
+            lowerBound[v] = later(lowerBound[v], lowerBound[v - 1]);
         }
         for (int v = top; v >= 1; v--) {
-            latest[v] = sooner(latest[v], latest[v + 1]);
-            if (callOf(earliest[v]) > returnOf(latest[v])) {
-                return ConflictSet.of(earliest[v], latest[v]);
+            upperBound[v] = sooner(upperBound[v], upperBound[v + 1]);
+            if (callOf(lowerBound[v]) > returnOf(upperBound[v])) {
+                return ConflictSet.of(lowerBound[v], upperBound[v]);
             }
         }
         return null;
@@ -113,57 +116,59 @@ final class CounterValues {
         return returnOf(other) < returnOf(one) ? other : one;
     }
 
-    /** Assigns increments without an output to the values, in ascending order, then to values that were not observed. */
-    private SpecialistResult.@Nullable Refuted fill() {
+    /**
+     * Assigns increments without an output to the values, in ascending order, then to values that were not observed.
+     */
+    private SpecialistResult.@Nullable Refuted assignIncrements() {
         ReturnQueue certain = new ReturnQueue(when);
         ReturnQueue open = new ReturnQueue(when);
         int[] called = when.called();
         int next = 0;
         int last = top;
         for (int v = 1; v <= top; v++) {
-            for (int by = returnOf(latest[v]); next < called.length && callOf(called[next]) <= by; next++) {
-                if (part[called[next]] == CounterSpecialist.UNKNOWN_EPOCH) {
+            for (int by = returnOf(upperBound[v]); next < called.length && callOf(called[next]) <= by; next++) {
+                if (role[called[next]] == CounterSpecialist.WITHOUT_VALUE) {
                     (when.required()[called[next]] ? certain : open).add(called[next]);
                 }
             }
-            if (!certain.isEmpty() && when.ret()[certain.first()] < callOf(earliest[v])) {
-                return ConflictSet.of(certain.first(), earliest[v], latest[v]);
+            if (!certain.isEmpty() && when.ret()[certain.first()] < callOf(lowerBound[v])) {
+                return ConflictSet.of(certain.first(), lowerBound[v], upperBound[v]);
             }
-            if (step[v] == NONE) {
+            if (increment[v] == NONE) {
                 if (certain.isEmpty() && open.isEmpty()) {
-                    return ConflictSet.of(latest[v], earliest[v]);
+                    return ConflictSet.of(upperBound[v], lowerBound[v]);
                 }
-                step[v] = certain.isEmpty() ? open.remove() : certain.remove();
+                increment[v] = certain.isEmpty() ? open.remove() : certain.remove();
             }
         }
         for (; next < called.length; next++) {
-            if (part[called[next]] == CounterSpecialist.UNKNOWN_EPOCH && when.required()[called[next]]) {
+            if (role[called[next]] == CounterSpecialist.WITHOUT_VALUE && when.required()[called[next]]) {
                 certain.add(called[next]);
             }
         }
         while (!certain.isEmpty()) {
             int operation = certain.remove();
-            if (when.ret()[operation] < callOf(earliest[top + 1])) {
-                return ConflictSet.of(operation, earliest[top + 1]);
+            if (when.ret()[operation] < callOf(lowerBound[top + 1])) {
+                return ConflictSet.of(operation, lowerBound[top + 1]);
             }
-            step[++last] = operation;
+            increment[++last] = operation;
         }
         top = last;
         return null;
     }
 
-    private SpecialistResult line(SearchBudget budget) {
-        byte[] lined = new byte[part.length];
-        int[] state = new int[part.length];
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == CounterSpecialist.READ) {
-                lined[i] = KnownOrderScheduler.AT;
+    private SpecialistResult decideInKnownOrder(SearchBudget budget) {
+        byte[] roles = new byte[role.length];
+        int[] state = new int[role.length];
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == CounterSpecialist.READ) {
+                roles[i] = KnownOrderScheduler.AT;
                 state[i] = (int) value[i];
             }
         }
         for (int v = 1; v <= top; v++) {
-            KnownOrderScheduler.step(lined, state, step, step[v], v);
+            KnownOrderScheduler.step(roles, state, increment, increment[v], v);
         }
-        return new KnownOrderScheduler(when, lined, state, step, top).decide(budget);
+        return new KnownOrderScheduler(when, roles, state, increment, top).decide(budget);
     }
 }

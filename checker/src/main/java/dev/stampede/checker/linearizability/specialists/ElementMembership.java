@@ -9,31 +9,31 @@ import dev.stampede.checker.linearizability.core.WitnessOrder;
  * KnownOrderScheduler}; operations that found the element absent observe the first or the last state.
  *
  * <p>Two things are unknown: whether an indeterminate add or remove took effect, and whether a remove without an output
- * came before the add and therefore had no effect. An add takes effect if another operation requires it; the remove is
- * tried both ways.
+ * came before the add and therefore had no effect. An indeterminate add takes effect if another operation requires it.
+ * The remove is tried both with and without an effect.
  */
 final class ElementMembership {
     private static final int NONE = -1;
 
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
     private final int[] operations;
     private final int from;
     private final int to;
 
-    private int join = NONE;
-    private int leave = NONE;
-    private int there = NONE;
-    private int joined;
-    private int left;
+    private int add = NONE;
+    private int remove = NONE;
+    private int lastFoundPresent = NONE;
+    private int addedAt;
+    private int removedAt;
 
-    /** The role of the remove if it is not the step out of the set. */
-    private boolean leaves;
+    /** Whether the remove takes the element out of the set; otherwise it has no effect. */
+    private boolean removeTakesEffect;
 
-    /** The element of the operations in this range of the array, which are sorted by their calls. */
+    /** One element, and its operations: a range of the array, sorted by their calls. */
     ElementMembership(SetColumns columns, int[] operations, int from, int to) {
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.operations = operations;
         this.from = from;
         this.to = to;
@@ -42,62 +42,62 @@ final class ElementMembership {
     boolean decide() {
         for (int i = from; i < to; i++) {
             int operation = operations[i];
-            if (part[operation] == SetColumns.JOIN) {
-                join = only(join, operation);
-            } else if (part[operation] == SetColumns.LEAVE || part[operation] == SetColumns.LEAVE_ANYWAY) {
-                leave = only(leave, operation);
-            } else if (part[operation] == SetColumns.THERE) {
-                there = operation;
+            if (role[operation] == SetColumns.JOIN) {
+                add = theOnly(add, operation);
+            } else if (role[operation] == SetColumns.LEAVE || role[operation] == SetColumns.LEAVE_ANYWAY) {
+                remove = theOnly(remove, operation);
+            } else if (role[operation] == SetColumns.THERE) {
+                lastFoundPresent = operation;
             }
         }
-        boolean mustLeave = leave != NONE && part[leave] == SetColumns.LEAVE;
-        if (join != NONE && !when.required()[join] && there == NONE && !mustLeave) {
-            join = NONE;
+        boolean mustLeave = remove != NONE && role[remove] == SetColumns.LEAVE;
+        if (add != NONE && !when.required()[add] && lastFoundPresent == NONE && !mustLeave) {
+            add = NONE;
         }
-        if (join == NONE) {
-            joined = when.ranks();
-            left = when.ranks();
-            return there == NONE && !mustLeave;
+        if (add == NONE) {
+            addedAt = when.ranks();
+            removedAt = when.ranks();
+            return lastFoundPresent == NONE && !mustLeave;
         }
-        return (!mustLeave && fits(false)) || (leave != NONE && fits(true));
+        return (!mustLeave && fits(false)) || (remove != NONE && fits(true));
     }
 
-    private static int only(int known, int operation) {
+    private static int theOnly(int known, int operation) {
         if (known != NONE) {
             throw Refusal.unmet("each element is added by one call at most, and removed by one at most");
         }
         return operation;
     }
 
-    private boolean fits(boolean leaving) {
-        leaves = leaving;
-        joined = when.call()[join];
-        left = leaving ? Math.max(joined, when.call()[leave]) : when.ranks();
+    private boolean fits(boolean removes) {
+        removeTakesEffect = removes;
+        addedAt = when.call()[add];
+        removedAt = removes ? Math.max(addedAt, when.call()[remove]) : when.ranks();
         int firstReturn = Integer.MAX_VALUE;
         for (int i = from; i < to; i++) {
             int operation = operations[i];
-            if (part[operation] == SetColumns.THERE) {
-                left = Math.max(left, when.call()[operation]);
+            if (role[operation] == SetColumns.THERE) {
+                removedAt = Math.max(removedAt, when.call()[operation]);
                 firstReturn = Math.min(firstReturn, when.ret()[operation]);
             }
         }
         for (int i = from; i < to; i++) {
             int operation = operations[i];
-            if (absent(operation) && when.ret()[operation] < left) {
-                joined = Math.max(joined, when.call()[operation]);
+            if (findsAbsent(operation) && when.ret()[operation] < removedAt) {
+                addedAt = Math.max(addedAt, when.call()[operation]);
             }
         }
-        return joined <= when.ret()[join] && joined <= firstReturn && (!leaving || left <= when.ret()[leave]);
+        return addedAt <= when.ret()[add] && addedAt <= firstReturn && (!removes || removedAt <= when.ret()[remove]);
     }
 
-    /** Whether an operation finds the element absent; an indeterminate remove need not. */
-    private boolean absent(int operation) {
-        return part[operation] == SetColumns.ABSENT
-                || (part[operation] == SetColumns.LEAVE_ANYWAY && !leaves && when.required()[operation]);
+    /** Whether an operation must find the element absent; an indeterminate remove need not take effect. */
+    private boolean findsAbsent(int operation) {
+        return role[operation] == SetColumns.ABSENT
+                || (role[operation] == SetColumns.LEAVE_ANYWAY && !removeTakesEffect && when.required()[operation]);
     }
 
     SpecialistResult.Refuted suspects() {
-        ConflictSet suspects = new ConflictSet().and(join).and(leave).and(there);
+        ConflictSet suspects = new ConflictSet().and(add).and(remove).and(lastFoundPresent);
         for (int i = from; i < to; i++) {
             suspects.and(operations[i]);
         }
@@ -107,24 +107,24 @@ final class ElementMembership {
     /** Adds the operations at their instants. */
     void add(WitnessOrder witness) {
         for (int i = from; i < to; i++) {
-            if (absent(operations[i]) && when.ret()[operations[i]] < left) {
+            if (findsAbsent(operations[i]) && when.ret()[operations[i]] < removedAt) {
                 witness.add(operations[i], when.call()[operations[i]]);
             }
         }
-        if (join != NONE) {
-            witness.add(join, joined);
+        if (add != NONE) {
+            witness.add(add, addedAt);
         }
         for (int i = from; i < to; i++) {
-            if (part[operations[i]] == SetColumns.THERE) {
-                witness.add(operations[i], Math.max(joined, when.call()[operations[i]]));
+            if (role[operations[i]] == SetColumns.THERE) {
+                witness.add(operations[i], Math.max(addedAt, when.call()[operations[i]]));
             }
         }
-        if (leaves) {
-            witness.add(leave, left);
+        if (removeTakesEffect) {
+            witness.add(remove, removedAt);
         }
         for (int i = from; i < to; i++) {
-            if (absent(operations[i]) && when.ret()[operations[i]] >= left) {
-                witness.add(operations[i], Math.max(left, when.call()[operations[i]]));
+            if (findsAbsent(operations[i]) && when.ret()[operations[i]] >= removedAt) {
+                witness.add(operations[i], Math.max(removedAt, when.call()[operations[i]]));
             }
         }
     }

@@ -10,12 +10,12 @@ import java.util.Map;
 /**
  * The calls on a queue as columns; items are numbered from 0.
  *
- * @param part the role of each operation: one of the constants below
+ * @param role the role of each operation: one of the constants below
  * @param item the enqueued or dequeued item
  * @param items the number of items
  */
 @SuppressWarnings("ArrayRecordComponent")
-record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
+record FifoColumns(Intervals when, byte[] role, int[] item, int items) {
     static final byte NONE = 0;
     static final byte ENQUEUE = 1;
     static final byte DEQUEUE = 2;
@@ -28,9 +28,9 @@ record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
 
     static FifoColumns of(Problem problem) {
         Map<String, Integer> numbers = new HashMap<>();
-        byte[] part = new byte[problem.size()];
-        int[] item = new int[part.length];
-        for (int i = 0; i < part.length; i++) {
+        byte[] role = new byte[problem.size()];
+        int[] item = new int[role.length];
+        for (int i = 0; i < role.length; i++) {
             ObservedCall<?, ?> call = problem.call(i);
             if (!call.certain() && call.output() != null) {
                 throw Refusal.unmet("indeterminate operations must not have a response");
@@ -39,20 +39,20 @@ record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
                 if (call.output() != null && call.output() != QueueModel.Done.ENQUEUED) {
                     throw unknown();
                 }
-                part[i] = ENQUEUE;
+                role[i] = ENQUEUE;
                 item[i] = number(numbers, enqueue.item());
             } else if (call.output() instanceof QueueModel.Item taken) {
-                part[i] = DEQUEUE;
+                role[i] = DEQUEUE;
                 item[i] = number(numbers, taken.item());
             } else if (call.output() == QueueModel.Done.EMPTY) {
-                part[i] = EMPTY;
+                role[i] = EMPTY;
             } else if (!call.certain()) {
-                part[i] = MAYBE;
+                role[i] = MAYBE;
             } else {
                 throw unknown();
             }
         }
-        return new FifoColumns(problem.when(), part, item, numbers.size());
+        return new FifoColumns(problem.when(), role, item, numbers.size());
     }
 
     /** The number of an item, a new one if it has none. */

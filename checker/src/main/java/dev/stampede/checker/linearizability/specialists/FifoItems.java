@@ -15,19 +15,19 @@ final class FifoItems {
 
     private final FifoColumns columns;
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
 
     /** By item: its enqueue and its dequeue. */
     private final int[] enqueue;
 
     private final int[] dequeue;
-    private boolean empties;
-    private boolean maybes;
+    private boolean anyFoundEmpty;
+    private boolean anyUnknownDequeue;
 
     FifoItems(FifoColumns columns) {
         this.columns = columns;
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.enqueue = new int[columns.items()];
         this.dequeue = new int[columns.items()];
         Arrays.fill(enqueue, NONE);
@@ -37,44 +37,44 @@ final class FifoItems {
     SpecialistResult decide(SearchBudget budget) {
         SpecialistResult.Refuted refuted = gather();
         if (refuted == null) {
-            ColumnSpecialist.look(budget);
-            refuted = takeUrgent();
+            ColumnSpecialist.checkBudget(budget);
+            refuted = assignUnknownDequeues();
         }
         if (refuted != null) {
             return refuted;
         }
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         FifoOrder order = new FifoOrder(when, enqueue, dequeue);
         refuted = order.find();
         if (refuted != null) {
             return refuted;
         }
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         FifoPolls polls = new FifoPolls(columns, order);
         refuted = polls.place();
         if (refuted != null) {
-            if (maybes) {
+            if (anyUnknownDequeue) {
                 throw Refusal.unmet("where the queue was found empty, every dequeue is known");
             }
             return refuted;
         }
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         return polls.witness();
     }
 
     private SpecialistResult.@Nullable Refuted gather() {
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.ENQUEUE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.ENQUEUE) {
                 if (enqueue[columns.item()[i]] != NONE) {
                     throw Refusal.unmet("each item is enqueued by one operation");
                 }
                 enqueue[columns.item()[i]] = i;
             }
-            empties |= part[i] == FifoColumns.EMPTY;
-            maybes |= part[i] == FifoColumns.MAYBE;
+            anyFoundEmpty |= role[i] == FifoColumns.EMPTY;
+            anyUnknownDequeue |= role[i] == FifoColumns.MAYBE;
         }
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.DEQUEUE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.DEQUEUE) {
                 int item = columns.item()[i];
                 if (dequeue[item] != NONE || enqueue[item] == NONE || when.ret()[i] < when.call()[enqueue[item]]) {
                     return ConflictSet.of(i, dequeue[item], enqueue[item]);
@@ -91,13 +91,13 @@ final class FifoItems {
     }
 
     /** Assigns dequeues with unknown outputs to the items that must have been removed. */
-    private SpecialistResult.@Nullable Refuted takeUrgent() {
+    private SpecialistResult.@Nullable Refuted assignUnknownDequeues() {
         int from = firstStaying();
         int[] follower = firstFollowers(from);
         long[] urgent = new long[enqueue.length];
         int count = 0;
         for (int item = 0; item < enqueue.length; item++) {
-            if (stays(item)) {
+            if (isNeverDequeued(item)) {
                 int next = follower[when.ret()[enqueue[item]] - from];
                 if (next != NONE) {
                     urgent[count++] = (long) when.ret()[dequeue[next]] << 32 | when.ret()[enqueue[item]];
@@ -108,12 +108,12 @@ final class FifoItems {
             return null;
         }
         Arrays.sort(urgent, 0, count);
-        if (empties && maybes) {
+        if (anyFoundEmpty && anyUnknownDequeue) {
             throw Refusal.unmet("where the queue was found empty, every dequeue is known");
         }
         int taken = 0;
         for (int operation : when.called()) {
-            if (part[operation] == FifoColumns.MAYBE) {
+            if (role[operation] == FifoColumns.MAYBE) {
                 if (when.ret()[operation] != Problem.NEVER) {
                     throw Refusal.unmet("no dequeue with an unknown answer has a deadline");
                 }
@@ -134,8 +134,8 @@ final class FifoItems {
         return columns.item()[~when.events()[(int) urgent]];
     }
 
-    /** Whether no known dequeue removed an item. */
-    private boolean stays(int item) {
+    /** Whether an item was enqueued and no known dequeue removed it. */
+    private boolean isNeverDequeued(int item) {
         return enqueue[item] != NONE && dequeue[item] == NONE;
     }
 
@@ -143,7 +143,7 @@ final class FifoItems {
     private int firstStaying() {
         int first = when.ranks();
         for (int item = 0; item < enqueue.length; item++) {
-            if (stays(item)) {
+            if (isNeverDequeued(item)) {
                 first = Math.min(first, when.ret()[enqueue[item]]);
             }
         }
@@ -151,8 +151,8 @@ final class FifoItems {
     }
 
     /**
-     * For each rank, counted from one on: of the items enqueued after it, the one whose dequeue returned first, or
-     * none.
+     * For each rank from {@code from} on: of the items whose enqueue was called at or after it, the one whose dequeue
+     * returned first, or none.
      */
     private int[] firstFollowers(int from) {
         int[] first = new int[when.ranks() + 1 - from];
@@ -160,7 +160,7 @@ final class FifoItems {
         first[first.length - 1] = NONE;
         for (int rank = when.ranks() - 1; rank >= from; rank--) {
             int event = when.events()[rank];
-            if (event >= 0 && part[event] == FifoColumns.ENQUEUE) {
+            if (event >= 0 && role[event] == FifoColumns.ENQUEUE) {
                 int item = columns.item()[event];
                 if (dequeue[item] != NONE && (best == NONE || when.ret()[dequeue[item]] < when.ret()[dequeue[best]])) {
                     best = item;

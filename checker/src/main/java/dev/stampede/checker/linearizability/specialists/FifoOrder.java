@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class FifoOrder {
     private static final int NONE = -1;
 
-    /** After all ranks: an item that is removed at an unknown time is removed before it. */
+    /** The dequeue of an item that stays: after all ranks. */
     private static final int STAYS = Integer.MAX_VALUE;
 
     private final Intervals when;
@@ -18,12 +18,12 @@ final class FifoOrder {
     private final int[] order;
     private int size;
 
-    /** By item; see the methods. */
-    private final int[] comeFrom;
+    /** By item: the narrowed intervals of its enqueue and of its dequeue. */
+    private final int[] enqueueFrom;
 
-    private final int[] comeBy;
-    private final int[] goneFrom;
-    private final int[] goneBy;
+    private final int[] enqueueBy;
+    private final int[] dequeueFrom;
+    private final int[] dequeueBy;
 
     /** Items by number; an item without an enqueue is ignored, and a dequeue of -1 stands for an item that stays. */
     FifoOrder(Intervals when, int[] enqueue, int[] dequeue) {
@@ -31,21 +31,21 @@ final class FifoOrder {
         this.enqueue = enqueue;
         this.dequeue = dequeue;
         this.order = new int[enqueue.length];
-        this.comeFrom = new int[enqueue.length];
-        this.comeBy = new int[enqueue.length];
-        this.goneFrom = new int[enqueue.length];
-        this.goneBy = new int[enqueue.length];
+        this.enqueueFrom = new int[enqueue.length];
+        this.enqueueBy = new int[enqueue.length];
+        this.dequeueFrom = new int[enqueue.length];
+        this.dequeueBy = new int[enqueue.length];
         for (int item = 0; item < enqueue.length; item++) {
             if (enqueue[item] == NONE) {
                 continue;
             }
             int by = dequeue[item];
-            int come = when.call()[enqueue[item]];
-            int came = when.ret()[enqueue[item]];
-            comeFrom[item] = come;
-            comeBy[item] = by == NONE ? came : Math.min(came, when.ret()[by]);
-            goneFrom[item] = by == NONE ? STAYS : Math.max(come, when.call()[by]);
-            goneBy[item] = by == NONE ? STAYS : Math.min(STAYS - 1, when.ret()[by]);
+            int called = when.call()[enqueue[item]];
+            int returned = when.ret()[enqueue[item]];
+            enqueueFrom[item] = called;
+            enqueueBy[item] = by == NONE ? returned : Math.min(returned, when.ret()[by]);
+            dequeueFrom[item] = by == NONE ? STAYS : Math.max(called, when.call()[by]);
+            dequeueBy[item] = by == NONE ? STAYS : Math.min(STAYS - 1, when.ret()[by]);
         }
     }
 
@@ -66,38 +66,38 @@ final class FifoOrder {
         return dequeue[item];
     }
 
-    int comeFrom(int item) {
-        return comeFrom[item];
+    int enqueueFrom(int item) {
+        return enqueueFrom[item];
     }
 
     /** The rank from which on the enqueue has certainly taken effect. */
-    int comeBy(int item) {
-        return comeBy[item];
+    int enqueueBy(int item) {
+        return enqueueBy[item];
     }
 
     /** The rank up to which the dequeue has certainly not taken effect. */
-    int goneFrom(int item) {
-        return goneFrom[item];
+    int dequeueFrom(int item) {
+        return dequeueFrom[item];
     }
 
     /** Finds an order; returns four contradicting operations if there is none, or null. */
     SpecialistResult.@Nullable Refuted find() {
         Waiting waiting = new Waiting();
-        int[] byCome = sorted(comeBy);
-        int[] byGone = sorted(goneBy);
+        int[] byEnqueue = sorted(enqueueBy);
+        int[] byDequeue = sorted(dequeueBy);
         boolean[] removed = new boolean[enqueue.length];
-        int firstCome = 0;
-        int firstGone = 0;
-        while (size < byCome.length) {
-            while (removed[byCome[firstCome]]) {
-                firstCome++;
+        int firstEnqueue = 0;
+        int firstDequeue = 0;
+        while (size < byEnqueue.length) {
+            while (removed[byEnqueue[firstEnqueue]]) {
+                firstEnqueue++;
             }
-            while (removed[byGone[firstGone]]) {
-                firstGone++;
+            while (removed[byDequeue[firstDequeue]]) {
+                firstDequeue++;
             }
-            int one = byCome[firstCome];
-            int other = byGone[firstGone];
-            int item = waiting.next(comeBy[one], goneBy[other]);
+            int one = byEnqueue[firstEnqueue];
+            int other = byDequeue[firstDequeue];
+            int item = waiting.next(enqueueBy[one], dequeueBy[other]);
             if (item == NONE) {
                 return ConflictSet.of(enqueue[one], dequeue[one], enqueue[other], dequeue[other]);
             }
@@ -109,37 +109,40 @@ final class FifoOrder {
 
     /** The items that no other remaining item must precede. */
     private final class Waiting {
-        private final int[] byCome = sorted(comeFrom);
-        private final int[] byGone = sorted(goneFrom);
+        private final int[] byEnqueue = sorted(enqueueFrom);
+        private final int[] byDequeue = sorted(dequeueFrom);
 
-        /** By item: how many of the two reasons hold why no other item must precede it. */
-        private final byte[] reasons = new byte[enqueue.length];
+        /**
+         * By item: how many of the two conditions hold for it: no other remaining enqueue, or no other remaining
+         * dequeue, must precede its own.
+         */
+        private final byte[] conditions = new byte[enqueue.length];
 
         /** Has room for one extra entry, see {@link #count}. */
         private final int[] ready = new int[enqueue.length + 1];
 
         private int count;
-        private int nextCome;
-        private int nextGone;
+        private int nextEnqueue;
+        private int nextDequeue;
 
         /**
-         * One of these items, if all remaining items were certainly enqueued from one rank on, and certainly not
-         * removed before another.
+         * One of these items, or -1. The bounds are the first rank up to which a remaining item must be enqueued, and
+         * the first up to which one must be dequeued.
          */
-        int next(int come, int gone) {
-            while (nextCome < byCome.length && comeFrom[byCome[nextCome]] <= come) {
-                count(byCome[nextCome++]);
+        int next(int enqueueBound, int dequeueBound) {
+            while (nextEnqueue < byEnqueue.length && enqueueFrom[byEnqueue[nextEnqueue]] <= enqueueBound) {
+                count(byEnqueue[nextEnqueue++]);
             }
-            while (nextGone < byGone.length && goneFrom[byGone[nextGone]] <= gone) {
-                count(byGone[nextGone++]);
+            while (nextDequeue < byDequeue.length && dequeueFrom[byDequeue[nextDequeue]] <= dequeueBound) {
+                count(byDequeue[nextDequeue++]);
             }
             return count == 0 ? NONE : ready[--count];
         }
 
-        /** Branch-free, because the branch would be unpredictable: the second reason makes an item ready. */
+        /** An item is ready when its second condition holds. Branch-free, because the branch would be unpredictable. */
         private void count(int item) {
             ready[count] = item;
-            count += ++reasons[item] >> 1;
+            count += ++conditions[item] >> 1;
         }
     }
 

@@ -23,8 +23,8 @@ final class FifoPolls {
         this.when = columns.when();
         this.order = order;
         int count = 0;
-        for (byte played : columns.part()) {
-            count += played == FifoColumns.EMPTY ? 1 : 0;
+        for (byte each : columns.role()) {
+            count += each == FifoColumns.EMPTY ? 1 : 0;
         }
         this.poll = new int[count];
         this.pollAt = new int[count];
@@ -37,7 +37,7 @@ final class FifoPolls {
         }
         int[] nextFree = nextFree();
         for (int operation : when.called()) {
-            if (columns.part()[operation] == FifoColumns.EMPTY) {
+            if (columns.role()[operation] == FifoColumns.EMPTY) {
                 int rank = nextFree[when.call()[operation]];
                 if (rank >= when.ret()[operation]) {
                     return refuted(operation);
@@ -50,15 +50,15 @@ final class FifoPolls {
         return null;
     }
 
-    /** For each rank, the first rank from there on after which certainly no item is in the queue. */
+    /** For each rank, the first rank from it on directly after which no item is certainly in the queue. */
     private int[] nextFree() {
         int ranks = when.ranks();
         int[] next = new int[ranks + 1];
         for (int place = 0; place < order.size(); place++) {
             int item = order.at(place);
-            if (order.comeBy(item) < order.goneFrom(item)) {
-                next[order.comeBy(item)]++;
-                next[Math.min(ranks, order.goneFrom(item))]--;
+            if (order.enqueueBy(item) < order.dequeueFrom(item)) {
+                next[order.enqueueBy(item)]++;
+                next[Math.min(ranks, order.dequeueFrom(item))]--;
             }
         }
         for (int rank = 1; rank <= ranks; rank++) {
@@ -76,25 +76,28 @@ final class FifoPolls {
         ConflictSet suspects = new ConflictSet().and(operation);
         for (int place = 0; place < order.size(); place++) {
             int item = order.at(place);
-            if (order.comeBy(item) < when.ret()[operation] && order.goneFrom(item) > when.call()[operation]) {
+            if (order.enqueueBy(item) < when.ret()[operation] && order.dequeueFrom(item) > when.call()[operation]) {
                 suspects.and(order.enqueue(item)).and(order.dequeue(item));
             }
         }
         return suspects.refuted();
     }
 
-    /** Polls are sorted by their calls, and therefore by their instants. */
+    /**
+     * Groups the items by the number of polls before their dequeue. Polls are sorted by their calls, and therefore by
+     * their instants.
+     */
     private void group() {
         int[] groupOf = new int[columns.items()];
         for (int place = 0; place < order.size(); place++) {
             int item = order.at(place);
-            groupOf[item] = before(order.goneFrom(item));
+            groupOf[item] = pollsBefore(order.dequeueFrom(item));
         }
         order.group(groupOf, polls + 1);
     }
 
-    /** The number of polls before an event of a rank. */
-    private int before(int rank) {
+    /** The number of polls before the event at a rank. */
+    private int pollsBefore(int rank) {
         int found = Arrays.binarySearch(pollAt, 0, polls, rank > when.ranks() ? Integer.MAX_VALUE : 2 * rank);
         return found < 0 ? -found - 1 : found;
     }
@@ -102,19 +105,19 @@ final class FifoPolls {
     /** Merges polls, enqueues and dequeues by their instants; in this order at equal instants. */
     SpecialistResult witness() {
         int items = order.size();
-        int[] comes = new int[items];
-        int[] goes = new int[items];
-        int come = 0;
-        int go = 0;
+        int[] enqueueAt = new int[items];
+        int[] dequeueAt = new int[items];
+        int latestEnqueue = 0;
+        int latestDequeue = 0;
         int left = 0;
         for (int place = 0; place < items; place++) {
             int item = order.at(place);
-            int polled = polls == 0 ? 0 : before(order.goneFrom(item));
-            come = Math.max(Math.max(come, 2 * order.comeFrom(item)), polled == 0 ? 0 : pollAt[polled - 1]);
-            comes[place] = come;
+            int polled = polls == 0 ? 0 : pollsBefore(order.dequeueFrom(item));
+            latestEnqueue = Math.max(Math.max(latestEnqueue, 2 * order.enqueueFrom(item)), polled == 0 ? 0 : pollAt[polled - 1]);
+            enqueueAt[place] = latestEnqueue;
             if (order.dequeue(item) >= 0) {
-                go = Math.max(Math.max(go, come), 2 * order.goneFrom(item));
-                goes[left++] = go;
+                latestDequeue = Math.max(Math.max(latestDequeue, latestEnqueue), 2 * order.dequeueFrom(item));
+                dequeueAt[left++] = latestDequeue;
             }
         }
         int[] witness = new int[polls + items + left];
@@ -123,11 +126,11 @@ final class FifoPolls {
         int polled = 0;
         for (int i = 0; i < witness.length; i++) {
             int nextPoll = polled < polls ? pollAt[polled] : Integer.MAX_VALUE;
-            int nextCome = enqueued < items ? comes[enqueued] : Integer.MAX_VALUE;
-            int nextGo = dequeued < left ? goes[dequeued] : Integer.MAX_VALUE;
-            if (polled < polls && nextPoll <= Math.min(nextCome, nextGo)) {
+            int nextEnqueue = enqueued < items ? enqueueAt[enqueued] : Integer.MAX_VALUE;
+            int nextDequeue = dequeued < left ? dequeueAt[dequeued] : Integer.MAX_VALUE;
+            if (polled < polls && nextPoll <= Math.min(nextEnqueue, nextDequeue)) {
                 witness[i] = poll[polled++];
-            } else if (enqueued < items && nextCome <= nextGo) {
+            } else if (enqueued < items && nextEnqueue <= nextDequeue) {
                 witness[i] = order.enqueue(order.at(enqueued++));
             } else {
                 witness[i] = order.dequeue(order.at(dequeued++));

@@ -19,18 +19,19 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
  * dequeue returns first must each precede the other.
  *
  * <p><b>Indeterminate operations.</b> An enqueue of an item that was never dequeued is dropped. If an item stays
- * although it must precede one that was dequeued, then a dequeue with an unknown output removed it before the latter's
- * dequeue returned. Of these items the most urgent one gets the dequeue that was called first. This is no restriction:
- * if a solution does it the other way round, the less urgent item, with the items that must follow it, can be moved
- * behind the more urgent one, because nothing between them must precede the latter, and the dequeues can be exchanged.
+ * although it must precede one that was dequeued, then a dequeue with an unknown output removed it before the dequeue
+ * of that other item returned. Of these items the most urgent one, which must be removed first, gets the dequeue that
+ * was called first. This is no restriction: if a solution does it the other way round, the less urgent item, with the
+ * items that must follow it, can be moved behind the more urgent one, because nothing between them must precede the
+ * latter, and the dequeues can be exchanged.
  *
  * <p><b>Empty.</b> From the (narrowed) return of its enqueue to the call of its dequeue an item is certainly in the
  * queue. A dequeue that found the queue empty needs an instant in its interval at which no item is certainly in the
- * queue, and every such instant suffices, because everything that must have started by then can have ended by then.
- * Proof: let a precede b, and at this instant let b's enqueue have returned and a's dequeue not have been called. Then
- * either a was enqueued by then and is certainly in the queue, or b was not enqueued, because of the operations that
- * make a precede b. Therefore items are grouped by the last of these instants before which their dequeue cannot have
- * been called, and ordered as above within each group.
+ * queue. Every such instant suffices, because each item that must have been enqueued before it can also have been
+ * dequeued before it. Proof: let a precede b, and at this instant let b's enqueue have returned and a's dequeue not
+ * have been called. Then either a's enqueue has returned and a is certainly in the queue, or b's enqueue has not
+ * returned, because of the operations that make a precede b. Both contradict the assumptions. Therefore items are
+ * grouped by the last of these instants before the call of their dequeue, and ordered as above within each group.
  *
  * <p>Linear in ranks, apart from sorting the urgent items. T. Henzinger, A. Sezgin, V. Vafeiadis, "Aspect-oriented
  * linearizability proofs", CONCUR 2013, for the complete list of violations.

@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
  * that the preceding acquire began. Indeterminate operations are interpreted as follows (A an acquire, R a release, ?
  * indeterminate):
  * <ul>
- *   <li>{@code A R?}: the release may acquire effect at its call, later, or never. It is assumed to end the hold, which
+ *   <li>{@code A R?}: the release may take effect at its call, later, or never. It is assumed to end the hold, which
  *       only leaves more room for other holds. If the same owner acquires the lock again afterwards, the release took
  *       effect.
  *   <li>{@code A? R}: the acquire took effect, otherwise the release would have failed; it returned at an unknown time.
- *       But {@code A R? A? R} is refused if the first release may acquire effect after the second one was called, because
- *       the second one may have ended the first hold then.
- *   <li>{@code A?} in all other positions: no release requires it, so it is dropped; that also only leaves more room.
- *   <li>{@code A? R?}: both are dropped. Since the release may end another hold, its owner must do nothing afterwards.
+ *       But {@code A R? A? R} is refused if the first release may take effect after the second one was called: then the
+ *       second one may have ended the first hold.
+ *   <li>{@code A?} in all other positions: no release requires this acquire, so it is dropped, which also only leaves
+ *       more room.
+ *   <li>{@code A? R?}: both are dropped. Since this release may end another hold, its owner must do nothing afterwards.
  *   <li>Another release without an acquire, after an indeterminate operation of its owner: refused. If all operations
- *       of its owner were determinate, it contradicts the preceding release.
+ *       of its owner were determinate, this release contradicts the preceding one.
  * </ul>
- * A release cannot have ended a different hold: the releases of an owner that may acquire effect by some instant are those
- * called by then, and each of them ends the hold before it, in order.
+ * A release cannot have ended a different hold: of the releases of an owner, only those that were called before an
+ * instant can take effect before it, and each of them, in this order, ends the hold before it.
  */
 final class HoldIntervals {
     static final int NONE = -1;
@@ -33,32 +34,32 @@ final class HoldIntervals {
     private final int[] acquire;
     private final int[] release;
     private final int[] openHold;
-    private final int[] openMaybe;
+    private final int[] openIndeterminateAcquire;
 
     /** The indeterminate release that ended the last hold, if no certain acquire followed it. */
-    private final int[] maybeReleased;
+    private final int[] lastIndeterminateRelease;
 
     private final int[] depth;
     private final int[] previous;
-    private final boolean[] doubtful;
-    private final boolean[] done;
+    private final boolean[] anyIndeterminate;
+    private final boolean[] mustStop;
     private final int[] holdOf;
     private int count;
     private boolean dropped;
 
     HoldIntervals(LockColumns columns) {
-        int n = columns.part().length;
+        int n = columns.role().length;
         this.columns = columns;
         this.acquire = new int[n];
         this.release = new int[n];
         this.holdOf = none(n);
         this.openHold = none(columns.owners());
-        this.openMaybe = none(columns.owners());
-        this.maybeReleased = none(columns.owners());
+        this.openIndeterminateAcquire = none(columns.owners());
+        this.lastIndeterminateRelease = none(columns.owners());
         this.depth = new int[columns.owners()];
         this.previous = none(columns.owners());
-        this.doubtful = new boolean[columns.owners()];
-        this.done = new boolean[columns.owners()];
+        this.anyIndeterminate = new boolean[columns.owners()];
+        this.mustStop = new boolean[columns.owners()];
     }
 
     private static int[] none(int size) {
@@ -80,45 +81,45 @@ final class HoldIntervals {
         return scan(Integer.MAX_VALUE);
     }
 
-    private SpecialistResult.@Nullable Refuted scan(int deepest) {
+    private SpecialistResult.@Nullable Refuted scan(int maxDepth) {
         for (int event : columns.when().events()) {
             if (event < 0
-                    || columns.part()[event] == LockColumns.NONE
+                    || columns.role()[event] == LockColumns.NONE
                     || columns.owner()[event] == LockColumns.NOBODY) {
                 continue;
             }
             int owner = columns.owner()[event];
-            if (done[owner]) {
+            if (mustStop[owner]) {
                 throw Refusal.unmet("an owner does nothing after an indeterminate call that may end another hold");
             }
             boolean required = columns.when().required()[event];
             SpecialistResult.Refuted refuted = null;
-            switch (columns.part()[event]) {
+            switch (columns.role()[event]) {
                 case LockColumns.ACQUIRE ->
-                    refuted = required ? acquire(event, owner, deepest) : mayAcquire(event, owner, deepest);
+                    refuted = required ? acquire(event, owner, maxDepth) : indeterminateAcquire(event, owner, maxDepth);
                 case LockColumns.RELEASE ->
-                    refuted = required ? release(event, owner) : mayRelease(event, owner, deepest);
-                case LockColumns.REFUSED -> refuted = deepest > 1 ? refused(event, owner) : null;
+                    refuted = required ? release(event, owner) : indeterminateRelease(event, owner, maxDepth);
+                case LockColumns.REFUSED -> refuted = maxDepth > 1 ? refused(event, owner) : null;
                 default -> {}
             }
             if (refuted != null) {
                 return refuted;
             }
-            if (columns.part()[event] == LockColumns.ACQUIRE || columns.part()[event] == LockColumns.RELEASE) {
-                doubtful[owner] |= !required;
+            if (columns.role()[event] == LockColumns.ACQUIRE || columns.role()[event] == LockColumns.RELEASE) {
+                anyIndeterminate[owner] |= !required;
                 previous[owner] = event;
             }
         }
         return null;
     }
 
-    private SpecialistResult.@Nullable Refuted acquire(int operation, int owner, int deepest) {
-        openMaybe[owner] = NONE;
-        maybeReleased[owner] = NONE;
+    private SpecialistResult.@Nullable Refuted acquire(int operation, int owner, int maxDepth) {
+        openIndeterminateAcquire[owner] = NONE;
+        lastIndeterminateRelease[owner] = NONE;
         int open = openHold[owner];
         if (open == NONE) {
             begin(operation, owner);
-        } else if (depth[owner] < deepest) {
+        } else if (depth[owner] < maxDepth) {
             depth[owner]++;
             holdOf[operation] = open;
         } else {
@@ -135,15 +136,15 @@ final class HoldIntervals {
         depth[owner] = 1;
     }
 
-    private SpecialistResult.@Nullable Refuted mayAcquire(int operation, int owner, int deepest) {
+    private SpecialistResult.@Nullable Refuted indeterminateAcquire(int operation, int owner, int maxDepth) {
         dropped = true;
-        if (deepest > 1) {
-            done[owner] = true;
+        if (maxDepth > 1) {
+            mustStop[owner] = true;
         } else if (openHold[owner] == NONE) {
-            if (openMaybe[owner] == NONE) {
-                openMaybe[owner] = operation;
+            if (openIndeterminateAcquire[owner] == NONE) {
+                openIndeterminateAcquire[owner] = operation;
             } else if (columns.when().ret()[operation] != Problem.NEVER
-                    || columns.when().ret()[openMaybe[owner]] != Problem.NEVER) {
+                    || columns.when().ret()[openIndeterminateAcquire[owner]] != Problem.NEVER) {
                 throw Refusal.unmet("of several indeterminate acquires, none has a deadline");
             }
         }
@@ -152,20 +153,21 @@ final class HoldIntervals {
 
     private SpecialistResult.@Nullable Refuted release(int operation, int owner) {
         if (openHold[owner] == NONE) {
-            if (openMaybe[owner] == NONE) {
-                if (doubtful[owner]) {
+            if (openIndeterminateAcquire[owner] == NONE) {
+                if (anyIndeterminate[owner]) {
                     throw Refusal.unmet("each release follows an acquire of its owner");
                 }
                 return ConflictSet.of(operation, previous[owner]);
             }
-            int earlier = maybeReleased[owner];
+            int earlier = lastIndeterminateRelease[owner];
             if (earlier != NONE
                     && columns.when().ret()[earlier] > columns.when().call()[operation]) {
                 throw Refusal.unmet(
-                        "of two releases around an indeterminate acquire, the first returned before the second was called");
+                        "of two releases around an indeterminate acquire, the first returned before the second was"
+                                + " called");
             }
-            begin(openMaybe[owner], owner);
-            openMaybe[owner] = NONE;
+            begin(openIndeterminateAcquire[owner], owner);
+            openIndeterminateAcquire[owner] = NONE;
         }
         holdOf[operation] = openHold[owner];
         if (--depth[owner] == 0) {
@@ -180,14 +182,14 @@ final class HoldIntervals {
         openHold[owner] = NONE;
     }
 
-    private SpecialistResult.@Nullable Refuted mayRelease(int operation, int owner, int deepest) {
+    private SpecialistResult.@Nullable Refuted indeterminateRelease(int operation, int owner, int maxDepth) {
         if (openHold[owner] != NONE && depth[owner] == 1) {
             end(operation, owner);
-            maybeReleased[owner] = operation;
+            lastIndeterminateRelease[owner] = operation;
             depth[owner] = 0;
-            done[owner] = deepest > 1;
+            mustStop[owner] = maxDepth > 1;
         } else {
-            done[owner] = true;
+            mustStop[owner] = true;
         }
         return null;
     }

@@ -8,10 +8,10 @@ import java.util.Arrays;
 /**
  * Decides histories of an object that takes its states in a known order; only the instants are unknown.
  *
- * <p>The states are 0 to m. The step into state s (1 to m) is one known operation. Every other operation observes one
- * of: exactly one state; any state from one on; any state except one; any even state; any odd state. Let start(s) be
- * the instant of the step into s, start(0) before all events, and start(m+1) after them. An order exists if and only if
- * there are instants with
+ * <p>The states are 0 to m. The step into state s (1 to m) is one known operation. Every other operation is an
+ * observer. It finds the object in one known state, in any state from one on, in any state except one, in any even
+ * state, or in any odd state. Let start(s) be the instant of the step into s, start(0) before all events, and
+ * start(m+1) after them. An order exists if and only if there are instants with
  * <pre>
  *   start(s) &lt;= start(s+1), start(s) in the interval of its step,
  *   for an observer [c, r] of s:          start(s) &lt;= r and c &lt;= start(s+1),
@@ -23,16 +23,19 @@ import java.util.Arrays;
  * start(s+1) then c &lt;= start(s). The line before it has the same form for its one s.
  *
  * <p>All lower bounds increase with the other starts, so there is a least solution of them. It is optimal, because all
- * remaining conditions are upper bounds. The lower bounds by calls are computed first, in ascending order. Those of the
- * last two lines follow, in descending order: raising start(s) to c, where c &lt; r &lt; start(s+1), changes neither
- * start(s+1) nor anything above it, so one descending pass suffices. It uses the latest call among the observers of the
- * other parity, and among those of all states except s, that returned before start(s+1).
+ * remaining conditions are upper bounds. The lower bounds by calls are computed first, in ascending order. The lower
+ * bounds of the last two lines follow, in descending order: raising start(s) to c, where c &lt; r &lt; start(s+1),
+ * changes neither start(s+1) nor anything above it, so one descending pass suffices. It uses the latest call among the
+ * observers of the other parity, and among those of all states except s, that returned before start(s+1).
  *
  * <p>In the witness, each observer takes effect as early as possible in its state; the order of calls is then the order
  * of instants. Time and memory are linear, apart from a binary search for each observer of more than one state.
  */
 final class KnownOrderScheduler {
-    /** The roles of operations. */
+    /**
+     * The roles of operations. An observer finds the object {@link #AT} its state, in any state {@link #FROM} it on, in
+     * any state {@link #BESIDE} it, in an {@link #EVEN} state, or in an {@link #ODD} one.
+     */
     static final byte NONE = 0;
 
     static final byte STEP = 1;
@@ -43,7 +46,7 @@ final class KnownOrderScheduler {
     static final byte ODD = 6;
 
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
     private final int[] state;
     private final int[] step;
     private final int last;
@@ -53,13 +56,13 @@ final class KnownOrderScheduler {
     /**
      * A sequence of states.
      *
-     * @param part the role of each operation
+     * @param role the role of each operation
      * @param state the state that a step leads to, or the state of an observer according to its role
      * @param step the step into each state, from 1 to {@code last}
      */
-    KnownOrderScheduler(Intervals when, byte[] part, int[] state, int[] step, int last) {
+    KnownOrderScheduler(Intervals when, byte[] role, int[] state, int[] step, int last) {
         this.when = when;
-        this.part = part;
+        this.role = role;
         this.state = state;
         this.step = step;
         this.last = last;
@@ -68,8 +71,8 @@ final class KnownOrderScheduler {
     }
 
     /** Records that an operation is the step into a state; returns that state. */
-    static int step(byte[] part, int[] state, int[] step, int operation, int into) {
-        part[operation] = STEP;
+    static int step(byte[] role, int[] state, int[] step, int operation, int into) {
+        role[operation] = STEP;
         state[operation] = into;
         step[into] = operation;
         return into;
@@ -77,30 +80,30 @@ final class KnownOrderScheduler {
 
     SpecialistResult decide(SearchBudget budget) {
         boundByCalls();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         return hasScatteredObservers() ? decideDownwards(budget) : check();
     }
 
     /** Whether some observers may belong to states that are not adjacent. */
     private boolean hasScatteredObservers() {
         byte highest = NONE;
-        for (byte played : part) {
-            highest = played > highest ? played : highest;
+        for (byte each : role) {
+            highest = each > highest ? each : highest;
         }
         return highest >= BESIDE;
     }
 
     private SpecialistResult decideDownwards(SearchBudget budget) {
         int impossible = boundDownwards();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         return impossible >= 0 ? new ConflictSet().and(impossible).and(cause[1]).refuted() : check();
     }
 
     private void boundByCalls() {
         int[] lastCaller = new int[last + 1];
         Arrays.fill(lastCaller, -1);
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == AT && (lastCaller[state[i]] < 0 || when.call()[i] > when.call()[lastCaller[state[i]]])) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == AT && (lastCaller[state[i]] < 0 || when.call()[i] > when.call()[lastCaller[state[i]]])) {
                 lastCaller[state[i]] = i;
             }
         }
@@ -127,7 +130,7 @@ final class KnownOrderScheduler {
     private int boundDownwards() {
         int[] even = latestCalls(EVEN);
         int[] odd = latestCalls(ODD);
-        int[] next = new int[part.length];
+        int[] next = new int[role.length];
         int[] beside = listBeside(next);
         for (int s = last; s >= 0; s--) {
             int before = start[s + 1] - 1;
@@ -149,8 +152,8 @@ final class KnownOrderScheduler {
     private int[] listBeside(int[] next) {
         int[] first = new int[last + 1];
         Arrays.fill(first, -1);
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == BESIDE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == BESIDE) {
                 next[i] = first[state[i]];
                 first[state[i]] = i;
             }
@@ -158,7 +161,7 @@ final class KnownOrderScheduler {
         return first;
     }
 
-    /** For each rank, the observer of a parity that returned by then and was called last, or -1. */
+    /** For each rank, of the observers of a parity that returned up to it, the one that was called last, or -1. */
     private int[] latestCalls(byte parity) {
         int[] events = when.events();
         int[] latest = new int[events.length];
@@ -166,7 +169,7 @@ final class KnownOrderScheduler {
         for (int rank = 0; rank < events.length; rank++) {
             int operation = ~events[rank];
             if (operation >= 0
-                    && part[operation] == parity
+                    && role[operation] == parity
                     && (best < 0 || when.call()[operation] > when.call()[best])) {
                 best = operation;
             }
@@ -176,8 +179,8 @@ final class KnownOrderScheduler {
     }
 
     private SpecialistResult check() {
-        for (int i = 0; i < part.length; i++) {
-            boolean bounded = part[i] == STEP || part[i] == AT || part[i] == FROM;
+        for (int i = 0; i < role.length; i++) {
+            boolean bounded = role[i] == STEP || role[i] == AT || role[i] == FROM;
             if (bounded && when.ret()[i] < start[state[i]]) {
                 int s = state[i];
                 ConflictSet suspects = new ConflictSet().and(i).and(cause[s]).and(s == 0 ? -1 : step[s]);
@@ -191,12 +194,12 @@ final class KnownOrderScheduler {
     }
 
     private SpecialistResult witness() {
-        WitnessOrder order = new WitnessOrder(part.length, last + 1);
+        WitnessOrder order = new WitnessOrder(role.length, last + 1);
         for (int s = 1; s <= last; s++) {
             order.add(step[s], s);
         }
         for (int operation : when.called()) {
-            if (part[operation] >= AT) {
+            if (role[operation] >= AT) {
                 order.add(operation, placeOf(operation));
             }
         }
@@ -204,7 +207,7 @@ final class KnownOrderScheduler {
     }
 
     private int placeOf(int observer) {
-        return switch (part[observer]) {
+        return switch (role[observer]) {
             case AT -> state[observer];
             case FROM -> lastStartedBy(Math.max(when.call()[observer], start[state[observer]]));
             case BESIDE -> {
@@ -213,7 +216,7 @@ final class KnownOrderScheduler {
             }
             default -> {
                 int s = lastStartedBy(when.ret()[observer]);
-                yield (s & 1) == part[observer] - EVEN ? s : s - 1;
+                yield (s & 1) == role[observer] - EVEN ? s : s - 1;
             }
         };
     }

@@ -13,15 +13,15 @@ import dev.stampede.checker.model.ObservedCall;
  *
  * <p><b>Precondition</b>: each candidate executes one operation after another, and each of its resigns follows one of
  * its elections (see {@link HoldIntervals} for indeterminate ones). Every output contains its epoch. No resign failed,
- * and no indeterminate resign has a deadline. If an unacknowledged election was observed, it is the only such one of
- * its candidate, it is the candidate's first operation or follows a successful resign, and only a resign follows it. If
- * an election was refused because another candidate led, there is no further election that may have taken effect
- * unobserved.
+ * and no indeterminate resign has a deadline. If an unacknowledged election was observed, its candidate has no other
+ * such election; the election is the candidate's first operation or follows a successful resign; and only a resign
+ * follows it. If an election was refused because another candidate led, there is no further election that may have
+ * taken effect unobserved.
  *
- * <p>Epochs increase, so they determine the order of the terms and of all steps: elected, resigned,
- * elected, and so on. A reader that found a leader in an epoch observes that term, a reader that found no leader
- * observes any even state, and a refused election any odd state; {@link KnownOrderScheduler} decides this exactly.
- * Dropping indeterminate operations only leaves more room.
+ * <p>Epochs increase, so they determine the order of the terms and of all steps: elected, resigned, elected, and so on.
+ * A reader that found a leader in an epoch observes that term, a reader that found no leader observes any even state,
+ * and a refused election any odd state; {@link KnownOrderScheduler} decides this exactly. Indeterminate operations that
+ * nothing observes are dropped, which only leaves more room.
  *
  * <p>Linear, apart from sorting the epochs and the binary searches of the scheduler.
  */

@@ -13,12 +13,12 @@ final class LeaderTerms {
 
     private final LockColumns locks;
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
     private final int[] owner;
     private final int[] leader;
     private final int[] epoch;
 
-    /** By epoch, ascending: the election, and a reader of the epoch. */
+    /** By epoch, in ascending order: the election, and an operation that read the epoch. */
     private final int[] election;
 
     private final int[] reader;
@@ -27,7 +27,7 @@ final class LeaderTerms {
     LeaderTerms(LeaderSpecialist.Columns columns) {
         this.locks = columns.locks();
         this.when = locks.when();
-        this.part = locks.part();
+        this.role = locks.role();
         this.owner = locks.owner();
         this.leader = columns.leader();
         long[] epochs = Arrays.stream(columns.epoch())
@@ -35,7 +35,7 @@ final class LeaderTerms {
                 .sorted()
                 .distinct()
                 .toArray();
-        this.epoch = new int[part.length];
+        this.epoch = new int[role.length];
         for (int i = 0; i < epoch.length; i++) {
             epoch[i] = columns.epoch()[i] == LeaderElection.UNKNOWN_EPOCH
                     ? NONE
@@ -61,22 +61,22 @@ final class LeaderTerms {
         if (refuted != null) {
             return refuted;
         }
-        ColumnSpecialist.look(budget);
-        screen();
+        ColumnSpecialist.checkBudget(budget);
+        checkPrecondition();
         Intervals known = new Intervals(when.call(), when.ret(), effective, when.events(), when.called());
-        HoldIntervals holds = new HoldIntervals(new LockColumns(known, part, owner, locks.owners()));
+        HoldIntervals holds = new HoldIntervals(new LockColumns(known, role, owner, locks.owners()));
         refuted = holds.find();
-        ColumnSpecialist.look(budget);
-        return refuted == null ? line(holds, budget) : refuted;
+        ColumnSpecialist.checkBudget(budget);
+        return refuted == null ? decideInKnownOrder(holds, budget) : refuted;
     }
 
     private SpecialistResult.@Nullable Refuted gather() {
-        for (int i = 0; i < part.length; i++) {
+        for (int i = 0; i < role.length; i++) {
             if (epoch[i] == NONE) {
                 continue;
             }
             int e = epoch[i];
-            if (part[i] == LockColumns.ACQUIRE) {
+            if (role[i] == LockColumns.ACQUIRE) {
                 if (election[e] != NONE) {
                     return ConflictSet.of(election[e], i);
                 }
@@ -94,8 +94,8 @@ final class LeaderTerms {
     private SpecialistResult.@Nullable Refuted findUnacknowledged() {
         int[] open = none(locks.owners());
         boolean[] several = new boolean[locks.owners()];
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == LockColumns.ACQUIRE && !when.required()[i]) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == LockColumns.ACQUIRE && !when.required()[i]) {
                 several[owner[i]] |= open[owner[i]] != NONE;
                 open[owner[i]] = i;
             }
@@ -122,24 +122,24 @@ final class LeaderTerms {
     }
 
     /** Checks the precondition for indeterminate calls and the calls before and after them. */
-    private void screen() {
+    private void checkPrecondition() {
         int[] previous = none(locks.owners());
         boolean[] closed = new boolean[locks.owners()];
         for (int i : when.events()) {
-            if (i < 0 || (part[i] != LockColumns.ACQUIRE && part[i] != LockColumns.RELEASE)) {
+            if (i < 0 || (role[i] != LockColumns.ACQUIRE && role[i] != LockColumns.RELEASE)) {
                 continue;
             }
             int by = owner[i];
             int before = previous[by];
             boolean fits = !closed[by];
             if (seenOnly(i)) {
-                fits &= before == NONE || (part[before] == LockColumns.RELEASE && when.required()[before]);
+                fits &= before == NONE || (role[before] == LockColumns.RELEASE && when.required()[before]);
             }
             if (before != NONE && seenOnly(before)) {
-                fits &= part[i] == LockColumns.RELEASE;
+                fits &= role[i] == LockColumns.RELEASE;
                 closed[by] = !when.required()[i];
             }
-            fits &= part[i] != LockColumns.RELEASE || when.required()[i] || when.ret()[i] == Problem.NEVER;
+            fits &= role[i] != LockColumns.RELEASE || when.required()[i] || when.ret()[i] == Problem.NEVER;
             if (!fits) {
                 throw Refusal.unmet(
                         "it is known which resign ended each term, and no indeterminate one has a deadline");
@@ -152,7 +152,7 @@ final class LeaderTerms {
         return effective[operation] && !when.required()[operation];
     }
 
-    private SpecialistResult line(HoldIntervals holds, SearchBudget budget) {
+    private SpecialistResult decideInKnownOrder(HoldIntervals holds, SearchBudget budget) {
         if (holds.dropped() && locks.has(LockColumns.HELD)) {
             throw Refusal.unmet("if an election was refused, no other election may have taken effect unobserved");
         }
@@ -161,30 +161,30 @@ final class LeaderTerms {
                 throw Refusal.unmet("every output contains its epoch");
             }
         }
-        byte[] lined = new byte[part.length];
-        int[] state = new int[part.length];
+        byte[] roles = new byte[role.length];
+        int[] state = new int[role.length];
         int[] step = new int[2 * election.length + 1];
         int last = 0;
         for (int e = 0; e < election.length; e++) {
             if (last % 2 == 1) {
                 return ConflictSet.of(election[e - 1], election[e]);
             }
-            last = KnownOrderScheduler.step(lined, state, step, election[e], 2 * e + 1);
+            last = KnownOrderScheduler.step(roles, state, step, election[e], 2 * e + 1);
             int release = holds.release(holds.holdOf(election[e]));
             if (release != NONE) {
-                last = KnownOrderScheduler.step(lined, state, step, release, 2 * e + 2);
+                last = KnownOrderScheduler.step(roles, state, step, release, 2 * e + 2);
             }
         }
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == LeaderSpecialist.SAW) {
-                lined[i] = KnownOrderScheduler.AT;
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == LeaderSpecialist.SAW) {
+                roles[i] = KnownOrderScheduler.AT;
                 state[i] = 2 * epoch[i] + 1;
-            } else if (part[i] == LockColumns.FREE) {
-                lined[i] = KnownOrderScheduler.EVEN;
-            } else if (part[i] == LockColumns.HELD) {
-                lined[i] = KnownOrderScheduler.ODD;
+            } else if (role[i] == LockColumns.FREE) {
+                roles[i] = KnownOrderScheduler.EVEN;
+            } else if (role[i] == LockColumns.HELD) {
+                roles[i] = KnownOrderScheduler.ODD;
             }
         }
-        return new KnownOrderScheduler(when, lined, state, step, last).decide(budget);
+        return new KnownOrderScheduler(when, roles, state, step, last).decide(budget);
     }
 }

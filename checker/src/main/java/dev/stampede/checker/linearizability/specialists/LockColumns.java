@@ -9,12 +9,12 @@ import java.util.Map;
 /**
  * The calls on an object that owners acquire and release, as columns.
  *
- * @param part the role of each operation: one of the constants below
+ * @param role the role of each operation: one of the constants below
  * @param owner its owner, numbered from 0; {@link #NOBODY} for an observer
  * @param owners the number of owners
  */
 @SuppressWarnings("ArrayRecordComponent")
-record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
+record LockColumns(Intervals when, byte[] role, int[] owner, int owners) {
     /** The owner of an observer. */
     static final int NOBODY = -1;
 
@@ -41,18 +41,18 @@ record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
     /** Fills the columns; owners are numbered in the order of their first call. */
     static final class Builder {
         private final Problem problem;
-        private final byte[] part;
+        private final byte[] role;
         private final int[] owner;
         private final Map<Object, Integer> owners = new HashMap<>();
 
         Builder(Problem problem) {
             this.problem = problem;
-            this.part = new byte[problem.size()];
+            this.role = new byte[problem.size()];
             this.owner = new int[problem.size()];
         }
 
         void put(int operation, byte as, Object by) {
-            part[operation] = as;
+            role[operation] = as;
             owner[operation] = number(by);
         }
 
@@ -63,12 +63,12 @@ record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
         }
 
         void observe(int operation, byte as) {
-            part[operation] = as;
+            role[operation] = as;
             owner[operation] = NOBODY;
         }
 
         LockColumns columns() {
-            return new LockColumns(problem.when(), part, owner, owners.size());
+            return new LockColumns(problem.when(), role, owner, owners.size());
         }
 
         static Refusal unknown() {
@@ -77,8 +77,8 @@ record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
     }
 
     boolean has(byte wanted) {
-        for (byte played : part) {
-            if (played == wanted) {
+        for (byte each : role) {
+            if (each == wanted) {
                 return true;
             }
         }
@@ -94,7 +94,7 @@ record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
         int[] busyUntil = new int[owners];
         Arrays.fill(busyUntil, -1);
         for (int operation : when.called()) {
-            if (part[operation] != NONE && owner[operation] != NOBODY) {
+            if (role[operation] != NONE && owner[operation] != NOBODY) {
                 if (when.call()[operation] < busyUntil[owner[operation]]) {
                     throw Refusal.unmet("each owner waits for the answer to a call before its next call");
                 }

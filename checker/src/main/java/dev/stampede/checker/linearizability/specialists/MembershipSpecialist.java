@@ -30,21 +30,21 @@ final class MembershipSpecialist extends ColumnSpecialist<SetColumns> {
 
     @Override
     SpecialistResult decide(SetColumns columns, SearchBudget budget) {
-        byte[] part = columns.part();
-        WitnessOrder byElement = new WitnessOrder(part.length, columns.elements());
+        byte[] role = columns.role();
+        WitnessOrder byElement = new WitnessOrder(role.length, columns.elements());
         int[] end = new int[columns.elements()];
         for (int operation : columns.when().called()) {
-            if (part[operation] == SetColumns.ALL) {
+            if (role[operation] == SetColumns.ALL) {
                 throw Refusal.unmet("no operation reads all elements");
             }
-            if (operation >= 0 && part[operation] != SetColumns.NONE) {
+            if (operation >= 0 && role[operation] != SetColumns.NONE) {
                 byElement.add(operation, columns.element()[operation]);
                 end[columns.element()[operation]]++;
             }
         }
         int[] operations = byElement.sorted();
-        look(budget);
-        WitnessOrder witness = new WitnessOrder(part.length, columns.when().ranks());
+        checkBudget(budget);
+        WitnessOrder witness = new WitnessOrder(role.length, columns.when().ranks());
         int from = 0;
         for (int count : end) {
             ElementMembership membership = new ElementMembership(columns, operations, from, from + count);

@@ -31,7 +31,7 @@ final class MutexHolds {
         }
         Zones zones = new Zones(firstReturn, lastCall, holds.count(), when.ranks());
         int[] order = zones.order();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         if (zones.conflicting() >= 0) {
             int one = zones.conflicting();
             int other = zones.conflictingWith();
@@ -52,8 +52,8 @@ final class MutexHolds {
         if (holds.dropped()) {
             return false;
         }
-        for (int i = 0; i < columns.part().length; i++) {
-            boolean open = !when.required()[i] && columns.part()[i] != LockColumns.NONE;
+        for (int i = 0; i < columns.role().length; i++) {
+            boolean open = !when.required()[i] && columns.role()[i] != LockColumns.NONE;
             boolean nested = reentry == Mutex.Reentry.GRANTED;
             if (open && (nested || when.ret()[i] != Problem.NEVER)) {
                 return false;
@@ -63,13 +63,13 @@ final class MutexHolds {
     }
 
     private SpecialistResult withoutObservers(int[] order) {
-        WitnessOrder witness = new WitnessOrder(columns.part().length, order.length);
+        WitnessOrder witness = new WitnessOrder(columns.role().length, order.length);
         int[] place = places(order);
         for (int hold : order) {
             witness.add(holds.acquire(hold), place[hold]);
         }
         for (int operation : when.called()) {
-            if (inside(operation)) {
+            if (isNested(operation)) {
                 witness.add(operation, place[holds.holdOf(operation)]);
             }
         }
@@ -89,34 +89,34 @@ final class MutexHolds {
         return place;
     }
 
-    /** Whether an operation is a nested one. */
-    private boolean inside(int operation) {
+    /** Whether an acquire or a release is nested in a hold of its owner. */
+    private boolean isNested(int operation) {
         int hold = holds.holdOf(operation);
         return hold != HoldIntervals.NONE && holds.acquire(hold) != operation && holds.release(hold) != operation;
     }
 
     private SpecialistResult withObservers(int[] order, SearchBudget budget) {
-        byte[] part = new byte[columns.part().length];
-        int[] state = new int[part.length];
+        byte[] role = new byte[columns.role().length];
+        int[] state = new int[role.length];
         int[] step = new int[2 * order.length + 1];
         int last = 0;
         int[] place = places(order);
         for (int hold : order) {
-            last = KnownOrderScheduler.step(part, state, step, holds.acquire(hold), 2 * place[hold] + 1);
+            last = KnownOrderScheduler.step(role, state, step, holds.acquire(hold), 2 * place[hold] + 1);
             if (holds.release(hold) != HoldIntervals.NONE) {
-                last = KnownOrderScheduler.step(part, state, step, holds.release(hold), 2 * place[hold] + 2);
+                last = KnownOrderScheduler.step(role, state, step, holds.release(hold), 2 * place[hold] + 2);
             }
         }
-        for (int i = 0; i < part.length; i++) {
-            if (inside(i)) {
-                part[i] = KnownOrderScheduler.AT;
+        for (int i = 0; i < role.length; i++) {
+            if (isNested(i)) {
+                role[i] = KnownOrderScheduler.AT;
                 state[i] = 2 * place[holds.holdOf(i)] + 1;
-            } else if (columns.part()[i] == LockColumns.FREE) {
-                part[i] = KnownOrderScheduler.EVEN;
-            } else if (columns.part()[i] == LockColumns.HELD || columns.part()[i] == LockColumns.REFUSED) {
-                part[i] = KnownOrderScheduler.ODD;
+            } else if (columns.role()[i] == LockColumns.FREE) {
+                role[i] = KnownOrderScheduler.EVEN;
+            } else if (columns.role()[i] == LockColumns.HELD || columns.role()[i] == LockColumns.REFUSED) {
+                role[i] = KnownOrderScheduler.ODD;
             }
         }
-        return new KnownOrderScheduler(when, part, state, step, last).decide(budget);
+        return new KnownOrderScheduler(when, role, state, step, last).decide(budget);
     }
 }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * refused or that only observe the lock ("observations"), the effect of each acquire is known, and no indeterminate
  * release must take effect before a certain time. If the lock is reentrant, too, no operation is indeterminate.
  *
- * <p>Each hold, from its acquire to its release, is a block that no other hold may interrupt. The lock is certainly held
- * from the return of the acquire to the call of the release. Without observations, {@link Zones} decides exactly whether
- * such an order of the holds exists. With observations, every hold lasts longer than a point in time, so the holds have
- * only one possible order. {@link KnownOrderScheduler} numbers the states in that order: the lock is free in the even
- * states and held in the odd ones. If an observation saw the lock held between two certain holds, one of these holds is
- * lengthened to cover it.
+ * <p>Each hold, from its acquire to its release, is a block that no other hold may interrupt. The lock is certainly
+ * held from the return of the acquire to the call of the release. Without observations, {@link Zones} decides exactly
+ * whether such an order of the holds exists. With observations, every hold lasts longer than a point in time, so the
+ * holds have only one possible order. {@link KnownOrderScheduler} numbers the states in that order: the lock is free in
+ * the even states and held in the odd ones. If an observation saw the lock held between two certain holds, one of these
+ * holds is lengthened to cover it.
  *
  * <p>A nested acquire or release observes the hold of its owner. A reentrant lock refuses an owner only if that owner
  * does not hold the lock; the calls of the owner show this, because each of its holds ended before the refused call or
@@ -86,7 +86,7 @@ final class MutexSpecialist extends ColumnSpecialist<LockColumns> {
         if (refuted != null) {
             return refuted;
         }
-        look(budget);
+        checkBudget(budget);
         return new MutexHolds(columns, holds, reentry).decide(budget);
     }
 }

@@ -18,10 +18,10 @@ record PriorityColumns(FifoColumns queue, int[] priority) {
 
     static PriorityColumns of(Problem problem) {
         Map<String, Integer> numbers = new HashMap<>();
-        byte[] part = new byte[problem.size()];
-        int[] item = new int[part.length];
-        int[] priority = new int[part.length];
-        for (int i = 0; i < part.length; i++) {
+        byte[] role = new byte[problem.size()];
+        int[] item = new int[role.length];
+        int[] priority = new int[role.length];
+        for (int i = 0; i < role.length; i++) {
             ObservedCall<?, ?> call = problem.call(i);
             if (!call.certain() && call.output() != null) {
                 throw Refusal.unmet("indeterminate operations must not have a response");
@@ -30,21 +30,21 @@ record PriorityColumns(FifoColumns queue, int[] priority) {
                 if (call.output() != null && call.output() != QueueModel.Done.ENQUEUED) {
                     throw unknown();
                 }
-                part[i] = FifoColumns.ENQUEUE;
+                role[i] = FifoColumns.ENQUEUE;
                 item[i] = FifoColumns.number(numbers, enqueue.item());
                 priority[item[i]] = enqueue.priority();
             } else if (call.output() instanceof QueueModel.Item taken) {
-                part[i] = FifoColumns.DEQUEUE;
+                role[i] = FifoColumns.DEQUEUE;
                 item[i] = FifoColumns.number(numbers, taken.item());
             } else if (call.output() == QueueModel.Done.EMPTY) {
-                part[i] = FifoColumns.EMPTY;
+                role[i] = FifoColumns.EMPTY;
             } else if (!call.certain()) {
-                part[i] = FifoColumns.MAYBE;
+                role[i] = FifoColumns.MAYBE;
             } else {
                 throw unknown();
             }
         }
-        FifoColumns queue = new FifoColumns(problem.when(), part, item, numbers.size());
+        FifoColumns queue = new FifoColumns(problem.when(), role, item, numbers.size());
         return new PriorityColumns(queue, places(Arrays.copyOf(priority, numbers.size())));
     }
 

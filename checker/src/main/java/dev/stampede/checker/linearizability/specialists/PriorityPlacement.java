@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision of a {@link PrioritySpecialist}, whose essay explains the algorithm. Gap r lies between the events of the
- * ranks r and r + 1.
+ * One decision of a {@link PrioritySpecialist}, whose essay explains the algorithm. Gap r lies between the events of
+ * the ranks r and r + 1.
  */
 final class PriorityPlacement {
     private static final int NONE = -1;
@@ -17,7 +17,7 @@ final class PriorityPlacement {
     private final FifoColumns columns;
     private final int[] priority;
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
 
     /** By item: its enqueue and its dequeue, and the gaps in which they take effect. */
     private final int[] enqueue;
@@ -26,16 +26,19 @@ final class PriorityPlacement {
     private final int[] enters;
     private final int[] leaves;
 
-    /** By gap: itself if it is not covered, otherwise a later gap on the way to one that is not. */
+    /**
+     * By gap: the gap itself if it is not covered, otherwise a later gap on the way to the next one that is not
+     * covered.
+     */
     private final int[] free;
 
-    private boolean maybes;
+    private boolean anyUnknownDequeue;
 
     PriorityPlacement(PriorityColumns priorities) {
         this.columns = priorities.queue();
         this.priority = priorities.priority();
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.enqueue = new int[columns.items()];
         this.dequeue = new int[columns.items()];
         this.enters = new int[columns.items()];
@@ -51,30 +54,30 @@ final class PriorityPlacement {
         if (refuted != null) {
             return refuted;
         }
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         refuted = place();
         if (refuted != null) {
-            if (maybes) {
+            if (anyUnknownDequeue) {
                 throw Refusal.unmet("no dequeue with an unknown answer is needed");
             }
             return refuted;
         }
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         return witness();
     }
 
     private SpecialistResult.@Nullable Refuted gather() {
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.ENQUEUE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.ENQUEUE) {
                 if (enqueue[columns.item()[i]] != NONE) {
                     throw Refusal.unmet("each item is enqueued by one operation");
                 }
                 enqueue[columns.item()[i]] = i;
             }
-            maybes |= part[i] == FifoColumns.MAYBE;
+            anyUnknownDequeue |= role[i] == FifoColumns.MAYBE;
         }
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.DEQUEUE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.DEQUEUE) {
                 int item = columns.item()[i];
                 if (dequeue[item] != NONE || enqueue[item] == NONE || when.ret()[i] < when.call()[enqueue[item]]) {
                     return ConflictSet.of(i, dequeue[item], enqueue[item]);
@@ -101,7 +104,7 @@ final class PriorityPlacement {
             }
         }
         for (int operation : when.called()) {
-            if (part[operation] == FifoColumns.EMPTY && gapOfPoll(operation) >= end(operation)) {
+            if (role[operation] == FifoColumns.EMPTY && gapOfPoll(operation) >= end(operation)) {
                 return covered(operation, NONE, when.call()[operation], Integer.MAX_VALUE);
             }
         }
@@ -136,7 +139,7 @@ final class PriorityPlacement {
         return null;
     }
 
-    /** The gaps in which an operation can take effect end before this one. */
+    /** The gap after the last one in which an operation can take effect. */
     private int end(int operation) {
         return when.ret()[operation] == Problem.NEVER ? when.ranks() : when.ret()[operation];
     }
@@ -160,7 +163,10 @@ final class PriorityPlacement {
         }
     }
 
-    /** The operations, and items with lower numbers that cover gaps from one on. */
+    /**
+     * The contradiction of one or two operations with the placed items of a priority lower than {@code below} that
+     * cover gaps from {@code from} on.
+     */
     private SpecialistResult.Refuted covered(int one, int other, int from, int below) {
         ConflictSet suspects = new ConflictSet().and(one).and(other);
         int to = end(other == NONE ? one : other);
@@ -173,9 +179,12 @@ final class PriorityPlacement {
         return suspects.refuted();
     }
 
-    /** Within a gap: pairs and dequeues from the lowest number up, polls, and enqueues of items that leave later. */
+    /**
+     * Orders the operations of each gap: dequeues from the lowest number up, each after its enqueue if both are in this
+     * gap; then polls that found nothing; then enqueues of items that are dequeued later.
+     */
     private SpecialistResult witness() {
-        WitnessOrder order = new WitnessOrder(part.length, 3 * (when.ranks() + 1));
+        WitnessOrder order = new WitnessOrder(role.length, 3 * (when.ranks() + 1));
         for (int item : byPriority()) {
             if (dequeue[item] != NONE && enters[item] == leaves[item]) {
                 order.add(enqueue[item], 3 * leaves[item]);
@@ -184,8 +193,8 @@ final class PriorityPlacement {
                 order.add(dequeue[item], 3 * leaves[item]);
             }
         }
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.EMPTY) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == FifoColumns.EMPTY) {
                 order.add(i, 3 * gapOfPoll(i) + 1);
             }
         }

@@ -7,7 +7,7 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
  * Decides histories of a queue with priorities, or without order, in which no item is enqueued twice.
  *
  * <p><b>Precondition</b>: each item is enqueued by one operation. If the history is linearizable only with the help of
- * dequeues with an unknown output, it is refused, and a search decides: those may remove any item.
+ * dequeues with an unknown output, it is refused, and a search decides, because such dequeues may remove any item.
  *
  * <p><b>Order.</b> An item can be dequeued at an instant if it is in the queue and no item with a lower number is. So
  * items constrain only those with higher numbers, and not those of equal priority. Time is divided into gaps between
@@ -18,12 +18,12 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
  * that of its dequeue: none if it can be enqueued right before its dequeue, and all later ones if it stays.
  *
  * <p><b>Proof.</b> Every linearization has each item present throughout the gaps that it covers here. By induction from
- * the lowest number up: the enqueue takes effect in the gap before its return at the latest, so before the covered gaps.
- * The dequeue takes effect in a gap that no item with a lower number covers, because such an item is present throughout
- * it; the first such gap is the one chosen here, so the dequeue comes after the covered gaps. Hence a history for which
- * no gap is found is not linearizable. Conversely, the placement is a linearization: in each gap, first the dequeues
- * take effect, from the lowest number up, each directly after its enqueue if both are in this gap; then the polls that
- * find nothing; then the enqueues of items that are dequeued later.
+ * the lowest number up: the enqueue takes effect in the gap before its return at the latest, so before the covered
+ * gaps. The dequeue takes effect in a gap that no item with a lower number covers, because such an item is present
+ * throughout it; the first such gap is the one chosen here, so the dequeue comes after the covered gaps. Hence a
+ * history for which no gap is found is not linearizable. Conversely, the placement is a linearization: in each gap,
+ * first the dequeues take effect, from the lowest number up, each directly after its enqueue if both are in this gap;
+ * then the polls that find nothing; then the enqueues of items that are dequeued later.
  *
  * <p><b>Empty.</b> A poll that found the queue empty is placed like the dequeue of an item with the highest number.
  *

@@ -9,8 +9,8 @@ import dev.stampede.checker.model.ReadWriteLock.Output;
 
 /**
  * Decides histories of a read-write lock whose owners execute one operation after another. The precondition and the
- * proof are those of {@link SharedLockHolds}. A writer uses the capacity of all others together, apart from its own
- * read locks where it may have them.
+ * proof are those of {@link SharedLockHolds}. A write lock excludes all other holds, apart from read locks that the
+ * writer acquires while it holds the write lock, if it may do that.
  */
 final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
     private final ReadWriteLock.Downgrade downgrade;
@@ -33,12 +33,12 @@ final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
             boolean taking = input instanceof ReadWriteLock.Lock;
             if (call.output() == (taking ? Output.GRANTED : Output.RELEASED)
                     || (call.output() == null && !call.certain())) {
-                boolean alone = input.mode() == Mode.WRITE;
+                boolean isWrite = input.mode() == Mode.WRITE;
                 columns.put(
                         i,
                         taking
-                                ? alone ? LockColumns.ACQUIRE_EXCLUSIVE : LockColumns.ACQUIRE
-                                : alone ? LockColumns.RELEASE_EXCLUSIVE : LockColumns.RELEASE,
+                                ? isWrite ? LockColumns.ACQUIRE_EXCLUSIVE : LockColumns.ACQUIRE
+                                : isWrite ? LockColumns.RELEASE_EXCLUSIVE : LockColumns.RELEASE,
                         input.owner());
             } else if (call.certain()) {
                 throw Refusal.unmet("no call was refused or failed, and every answer is known");
@@ -53,24 +53,24 @@ final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
     }
 
     private final class Sweep extends SharedLockHolds {
-        private final byte[] part;
+        private final byte[] role;
         private final int[] reads;
         private int readers;
         private int writer = LockColumns.NOBODY;
 
         Sweep(LockColumns columns) {
             super(columns);
-            this.part = columns.part();
+            this.role = columns.role();
             this.reads = new int[columns.owners()];
         }
 
-        private boolean alone(int operation) {
-            return part[operation] == LockColumns.ACQUIRE_EXCLUSIVE || part[operation] == LockColumns.RELEASE_EXCLUSIVE;
+        private boolean isWrite(int operation) {
+            return role[operation] == LockColumns.ACQUIRE_EXCLUSIVE || role[operation] == LockColumns.RELEASE_EXCLUSIVE;
         }
 
         @Override
         boolean admits(int operation, int owner) {
-            if (alone(operation)) {
+            if (isWrite(operation)) {
                 return writer == LockColumns.NOBODY && readers == 0;
             }
             return writer == LockColumns.NOBODY || (writer == owner && downgrade == ReadWriteLock.Downgrade.GRANTED);
@@ -78,7 +78,7 @@ final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
 
         @Override
         void take(int operation, int owner) {
-            if (alone(operation)) {
+            if (isWrite(operation)) {
                 writer = owner;
             } else {
                 readers++;
@@ -88,12 +88,12 @@ final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
 
         @Override
         boolean has(int operation, int owner) {
-            return alone(operation) ? writer == owner : reads[owner] > 0;
+            return isWrite(operation) ? writer == owner : reads[owner] > 0;
         }
 
         @Override
         void give(int operation, int owner) {
-            if (alone(operation)) {
+            if (isWrite(operation)) {
                 writer = LockColumns.NOBODY;
             } else {
                 readers--;

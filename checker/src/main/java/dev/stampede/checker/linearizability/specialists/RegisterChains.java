@@ -11,13 +11,14 @@ final class RegisterChains {
     private static final int NONE = -1;
 
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
     private final int[] value;
     private final int[] expected;
     private final int values;
 
     /**
-     * By value: its writer, the compare-and-set that replaces it, and its reads that return first and are called last.
+     * By value: the operation that wrote it, the compare-and-set that replaces it, the read of it that returned first,
+     * and the read of it that was called last.
      */
     private final int[] producer;
 
@@ -26,7 +27,7 @@ final class RegisterChains {
     private final int[] lastReader;
     private final boolean[] effective;
 
-    /** By chain: its first value, and its operations that return first and are called last. */
+    /** By chain: its first value, the operation in it that returned first, and the one that was called last. */
     private final int[] head;
 
     private final int[] first;
@@ -35,7 +36,7 @@ final class RegisterChains {
 
     RegisterChains(RegisterColumns columns) {
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.value = columns.value();
         this.expected = columns.expected();
         this.values = columns.values();
@@ -57,25 +58,25 @@ final class RegisterChains {
 
     SpecialistResult decide(SearchBudget budget) {
         findProducers();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         SpecialistResult.Refuted refuted = findEffective();
         if (refuted == null) {
-            ColumnSpecialist.look(budget);
+            ColumnSpecialist.checkBudget(budget);
             refuted = gather();
         }
         if (refuted == null) {
-            ColumnSpecialist.look(budget);
+            ColumnSpecialist.checkBudget(budget);
             refuted = chain();
         }
         return refuted == null ? order(budget) : refuted;
     }
 
     private boolean leaves(int operation) {
-        return part[operation] == RegisterColumns.WRITE || part[operation] == RegisterColumns.SWAP;
+        return role[operation] == RegisterColumns.WRITE || role[operation] == RegisterColumns.SWAP;
     }
 
     private void findProducers() {
-        for (int i = 0; i < part.length; i++) {
+        for (int i = 0; i < role.length; i++) {
             if (leaves(i)) {
                 if (value[i] == RegisterColumns.INITIAL || producer[value[i]] != NONE) {
                     throw Refusal.unmet("each value is written once, and none is the initial one");
@@ -86,15 +87,15 @@ final class RegisterChains {
     }
 
     private SpecialistResult.@Nullable Refuted findEffective() {
-        for (int i = 0; i < part.length; i++) {
-            if (!when.required()[i] || part[i] == RegisterColumns.NONE || part[i] == RegisterColumns.WRITE) {
+        for (int i = 0; i < role.length; i++) {
+            if (!when.required()[i] || role[i] == RegisterColumns.NONE || role[i] == RegisterColumns.WRITE) {
                 continue;
             }
-            int seen = part[i] == RegisterColumns.READ ? value[i] : expected[i];
+            int seen = role[i] == RegisterColumns.READ ? value[i] : expected[i];
             int by = producer[seen];
             while (by != NONE && !effective[by]) {
                 effective[by] = true;
-                seen = part[by] == RegisterColumns.SWAP ? expected[by] : RegisterColumns.INITIAL;
+                seen = role[by] == RegisterColumns.SWAP ? expected[by] : RegisterColumns.INITIAL;
                 by = producer[seen];
             }
             if (by == NONE && seen != RegisterColumns.INITIAL) {
@@ -105,16 +106,16 @@ final class RegisterChains {
     }
 
     private SpecialistResult.@Nullable Refuted gather() {
-        for (int i = 0; i < part.length; i++) {
+        for (int i = 0; i < role.length; i++) {
             int v = value[i];
-            if (part[i] == RegisterColumns.READ) {
+            if (role[i] == RegisterColumns.READ) {
                 if (firstReader[v] == NONE || when.ret()[i] < when.ret()[firstReader[v]]) {
                     firstReader[v] = i;
                 }
                 if (lastReader[v] == NONE || when.call()[i] > when.call()[lastReader[v]]) {
                     lastReader[v] = i;
                 }
-            } else if (part[i] == RegisterColumns.SWAP && effective[i]) {
+            } else if (role[i] == RegisterColumns.SWAP && effective[i]) {
                 int other = swapper[expected[i]];
                 if (other != NONE) {
                     return ConflictSet.of(other, i, producer[expected[i]]);
@@ -131,9 +132,9 @@ final class RegisterChains {
         for (int v = 0; v < values; v++) {
             int by = producer[v];
             boolean begins =
-                    v == RegisterColumns.INITIAL || (by != NONE && part[by] == RegisterColumns.WRITE && effective[by]);
+                    v == RegisterColumns.INITIAL || (by != NONE && role[by] == RegisterColumns.WRITE && effective[by]);
             if (begins) {
-                SpecialistResult.Refuted refuted = walk(v, reached);
+                SpecialistResult.Refuted refuted = follow(v, reached);
                 if (refuted != null) {
                     return refuted;
                 }
@@ -141,14 +142,14 @@ final class RegisterChains {
         }
         for (int v = 0; v < values; v++) {
             if (!reached[v] && producer[v] != NONE && effective[producer[v]]) {
-                return loop(v);
+                return cycle(v);
             }
         }
         return null;
     }
 
     /** A value without a path to a first value belongs to a cycle of compare-and-sets, or depends on one. */
-    private SpecialistResult.Refuted loop(int v) {
+    private SpecialistResult.Refuted cycle(int v) {
         ConflictSet suspects = new ConflictSet();
         int at = v;
         for (int i = 0; i < ConflictSet.MAX_SIZE && producer[at] != NONE; i++) {
@@ -158,7 +159,7 @@ final class RegisterChains {
         return suspects.refuted();
     }
 
-    private SpecialistResult.@Nullable Refuted walk(int from, boolean[] reached) {
+    private SpecialistResult.@Nullable Refuted follow(int from, boolean[] reached) {
         int firstOf = NONE;
         int lastOf = NONE;
         int v = from;
@@ -207,7 +208,7 @@ final class RegisterChains {
     private ConflictSet with(ConflictSet suspects, int operation) {
         if (operation != NONE) {
             suspects.and(operation).and(producer[value[operation]]);
-            if (part[operation] == RegisterColumns.SWAP) {
+            if (role[operation] == RegisterColumns.SWAP) {
                 suspects.and(producer[expected[operation]]);
             }
         }
@@ -224,7 +225,7 @@ final class RegisterChains {
         }
         Zones zones = new Zones(firstReturn, lastCall, chains, when.ranks());
         int[] order = zones.order();
-        ColumnSpecialist.look(budget);
+        ColumnSpecialist.checkBudget(budget);
         if (zones.conflicting() != NONE) {
             ConflictSet suspects = new ConflictSet();
             for (int chain : new int[] {zones.conflicting(), zones.conflictingWith()}) {
@@ -237,7 +238,7 @@ final class RegisterChains {
 
     private SpecialistResult witness(int[] order) {
         int[] place = none(values);
-        WitnessOrder witness = new WitnessOrder(part.length, values);
+        WitnessOrder witness = new WitnessOrder(role.length, values);
         int next = 0;
         for (int chain : order) {
             int v = head[chain];
@@ -253,7 +254,7 @@ final class RegisterChains {
             }
         }
         for (int operation : when.called()) {
-            if (part[operation] == RegisterColumns.READ) {
+            if (role[operation] == RegisterColumns.READ) {
                 witness.add(operation, place[value[operation]]);
             }
         }

@@ -10,13 +10,13 @@ import java.util.Map;
 /**
  * The calls on a register as columns. Values are numbered from 0, which is the initial one.
  *
- * @param part the role of each operation: one of the constants below
+ * @param role the role of each operation: one of the constants below
  * @param value the value that it wrote or read
  * @param expected the value that a compare-and-set replaced
  * @param values the number of values
  */
 @SuppressWarnings("ArrayRecordComponent")
-record RegisterColumns(Intervals when, byte[] part, int[] value, int[] expected, int values) {
+record RegisterColumns(Intervals when, byte[] role, int[] value, int[] expected, int values) {
     /** It observed nothing and need not take effect. */
     static final byte NONE = 0;
 
@@ -34,23 +34,23 @@ record RegisterColumns(Intervals when, byte[] part, int[] value, int[] expected,
     private static final class Reader {
         private final Problem problem;
         private final Map<String, Integer> numbers = new HashMap<>();
-        private final byte[] part;
+        private final byte[] role;
         private final int[] value;
         private final int[] expected;
 
         Reader(Problem problem) {
             this.problem = problem;
-            this.part = new byte[problem.size()];
+            this.role = new byte[problem.size()];
             this.value = new int[problem.size()];
             this.expected = new int[problem.size()];
         }
 
         RegisterColumns read() {
             number(((Register) problem.model()).initial());
-            for (int i = 0; i < part.length; i++) {
+            for (int i = 0; i < role.length; i++) {
                 take(i, problem.call(i));
             }
-            return new RegisterColumns(problem.when(), part, value, expected, numbers.size());
+            return new RegisterColumns(problem.when(), role, value, expected, numbers.size());
         }
 
         private void take(int i, ObservedCall<?, ?> call) {
@@ -62,7 +62,7 @@ record RegisterColumns(Intervals when, byte[] part, int[] value, int[] expected,
                 }
             } else if (call.input() instanceof Register.Write write) {
                 if (call.output() == null || call.output() == Register.Done.WRITTEN) {
-                    part[i] = WRITE;
+                    role[i] = WRITE;
                     value[i] = number(write.value());
                 } else if (call.certain()) {
                     throw unknown();
@@ -82,7 +82,7 @@ record RegisterColumns(Intervals when, byte[] part, int[] value, int[] expected,
             if (swap.expected().equals(swap.next())) {
                 observe(i, call, swap.next());
             } else {
-                part[i] = SWAP;
+                role[i] = SWAP;
                 value[i] = number(swap.next());
                 expected[i] = number(swap.expected());
             }
@@ -90,7 +90,7 @@ record RegisterColumns(Intervals when, byte[] part, int[] value, int[] expected,
 
         private void observe(int i, ObservedCall<?, ?> call, String seen) {
             if (call.certain()) {
-                part[i] = READ;
+                role[i] = READ;
                 value[i] = number(seen);
             }
         }

@@ -19,10 +19,10 @@ final class ReturnQueue {
     private final long[][] levels;
 
     /** The operations that never return, in the order in which they were added. */
-    private int[] lasting = new int[16];
+    private int[] neverReturning = new int[16];
 
-    private int firstLasting;
-    private int lastings;
+    private int firstNeverReturning;
+    private int neverReturningCount;
 
     /** The lowest rank in the tree; {@link Problem#NEVER} if it is empty. */
     private int first = Problem.NEVER;
@@ -39,18 +39,20 @@ final class ReturnQueue {
     }
 
     boolean isEmpty() {
-        return first == Problem.NEVER && firstLasting == lastings;
+        return first == Problem.NEVER && firstNeverReturning == neverReturningCount;
     }
 
     int first() {
-        return first == Problem.NEVER ? lasting[firstLasting] : ~events[first];
+        return first == Problem.NEVER ? neverReturning[firstNeverReturning] : ~events[first];
     }
 
     void add(int operation) {
         int at = ret[operation];
         if (at == Problem.NEVER) {
-            lasting = lastings == lasting.length ? Arrays.copyOf(lasting, 2 * lastings) : lasting;
-            lasting[lastings++] = operation;
+            if (neverReturningCount == neverReturning.length) {
+                neverReturning = Arrays.copyOf(neverReturning, 2 * neverReturningCount);
+            }
+            neverReturning[neverReturningCount++] = operation;
             return;
         }
         first = Math.min(first, at);
@@ -66,7 +68,7 @@ final class ReturnQueue {
 
     int remove() {
         if (first == Problem.NEVER) {
-            return lasting[firstLasting++];
+            return neverReturning[firstNeverReturning++];
         }
         int removed = ~events[first];
         int at = first;

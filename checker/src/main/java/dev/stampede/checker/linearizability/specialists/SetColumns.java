@@ -12,13 +12,13 @@ import java.util.Map;
 /**
  * The calls on a set as columns; elements are numbered from 0.
  *
- * @param part the role of each operation: one of the constants below
+ * @param role the role of each operation: one of the constants below
  * @param element the element of the operation
  * @param all for a read of all elements: their numbers
  * @param elements the number of elements
  */
 @SuppressWarnings("ArrayRecordComponent")
-record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int elements) {
+record SetColumns(Intervals when, byte[] role, int[] element, int[][] all, int elements) {
     static final byte NONE = 0;
 
     /** It added the element. */
@@ -40,11 +40,11 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
 
     static SetColumns of(Problem problem) {
         Map<String, Integer> numbers = new HashMap<>();
-        byte[] part = new byte[problem.size()];
-        int[] element = new int[part.length];
-        int[][] all = new int[part.length][];
+        byte[] role = new byte[problem.size()];
+        int[] element = new int[role.length];
+        int[][] all = new int[role.length][];
         Arrays.fill(all, NO_ELEMENTS);
-        for (int i = 0; i < part.length; i++) {
+        for (int i = 0; i < role.length; i++) {
             ObservedCall<?, ?> call = problem.call(i);
             if (!call.certain() && call.output() != null) {
                 throw Refusal.unmet("indeterminate operations must not have a response");
@@ -54,25 +54,25 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
                 if (output == Status.NO) {
                     throw Refusal.unmet("no operation adds an element that is present");
                 }
-                part[i] = JOIN;
+                role[i] = JOIN;
                 element[i] = number(numbers, add.element());
             } else if (call.input() instanceof ElementSet.Remove remove) {
-                part[i] = output == Status.YES ? LEAVE : output == Status.NO ? ABSENT : LEAVE_ANYWAY;
+                role[i] = output == Status.YES ? LEAVE : output == Status.NO ? ABSENT : LEAVE_ANYWAY;
                 element[i] = number(numbers, remove.element());
             } else if (call.certain()) {
-                observe(numbers, part, element, all, i, call);
+                observe(numbers, role, element, all, i, call);
             }
         }
-        return new SetColumns(problem.when(), part, element, all, numbers.size());
+        return new SetColumns(problem.when(), role, element, all, numbers.size());
     }
 
     private static void observe(
-            Map<String, Integer> numbers, byte[] part, int[] element, int[][] all, int i, ObservedCall<?, ?> call) {
-        if (call.input() instanceof ElementSet.Contains contains && call.output() instanceof Status said) {
-            part[i] = said == Status.YES ? THERE : ABSENT;
+            Map<String, Integer> numbers, byte[] role, int[] element, int[][] all, int i, ObservedCall<?, ?> call) {
+        if (call.input() instanceof ElementSet.Contains contains && call.output() instanceof Status status) {
+            role[i] = status == Status.YES ? THERE : ABSENT;
             element[i] = number(numbers, contains.element());
         } else if (call.output() instanceof ElementSet.Elements seen) {
-            part[i] = ALL;
+            role[i] = ALL;
             all[i] = seen.elements().stream()
                     .mapToInt(each -> number(numbers, each))
                     .toArray();

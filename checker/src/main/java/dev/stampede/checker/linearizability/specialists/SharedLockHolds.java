@@ -28,12 +28,12 @@ abstract class SharedLockHolds {
     SharedLockHolds(LockColumns columns) {
         this.columns = columns;
         this.lastTake = new int[columns.owners()];
-        this.witness = new int[columns.part().length];
+        this.witness = new int[columns.role().length];
         this.done = new boolean[columns.owners()];
         Arrays.fill(lastTake, -1);
     }
 
-    /** Whether the owner may acquire it now, given the holds of all owners. */
+    /** Whether the owner may acquire what it asks for now, given the holds of all owners. */
     abstract boolean admits(int operation, int owner);
 
     abstract void take(int operation, int owner);
@@ -48,11 +48,11 @@ abstract class SharedLockHolds {
 
     final SpecialistResult decide() {
         columns.sequential();
-        byte[] part = columns.part();
+        byte[] role = columns.role();
         for (int event : columns.when().events()) {
             int operation = event < 0 ? ~event : event;
-            boolean gives = part[operation] == LockColumns.RELEASE || part[operation] == LockColumns.RELEASE_EXCLUSIVE;
-            boolean takes = part[operation] == LockColumns.ACQUIRE || part[operation] == LockColumns.ACQUIRE_EXCLUSIVE;
+            boolean gives = role[operation] == LockColumns.RELEASE || role[operation] == LockColumns.RELEASE_EXCLUSIVE;
+            boolean takes = role[operation] == LockColumns.ACQUIRE || role[operation] == LockColumns.ACQUIRE_EXCLUSIVE;
             SpecialistResult.Refuted refuted = null;
             if (event >= 0 && (gives || takes)) {
                 refuted = called(operation, columns.owner()[operation], gives);

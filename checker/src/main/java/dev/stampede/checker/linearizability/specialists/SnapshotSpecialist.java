@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Precondition</b>: every call adds an element or reads all of them, and no element is added by two calls.
  *
  * <p>A read with fewer elements comes earlier. There is no order if two reads have equally many but different elements,
- * or if the smaller one is not a subset of the larger one. So reads form layers. Between two of them is a layer of the
- * additions whose elements the later read is the first to show; additions that no read shows come last. Every operation
- * of a layer must precede every operation of a later layer, and no operation observes the order within a layer. So an
- * order exists if and only if no operation returned before an operation of an earlier layer was called. An
- * indeterminate addition took effect if a read shows it, and is dropped otherwise.
+ * or if the smaller one is not a subset of the larger one. So reads form layers. Between two layers of reads is a layer
+ * of additions: those of the elements that the later reads show and the earlier ones do not. Additions that no read
+ * shows come last. Every operation of a layer must precede every operation of a later layer, and no operation observes
+ * the order within a layer. So an order exists if and only if no operation returned before an operation of an earlier
+ * layer was called. An indeterminate addition took effect if a read shows it, and is dropped otherwise.
  *
  * <p>Linear in the total number of elements in all reads, apart from sorting the reads.
  */
@@ -43,25 +43,25 @@ final class SnapshotSpecialist extends ColumnSpecialist<SetColumns> {
 
         private final SetColumns columns;
         private final Intervals when;
-        private final byte[] part;
+        private final byte[] role;
         private final int[] adder;
         private final int[] layer;
 
         Layers(SetColumns columns) {
             this.columns = columns;
             this.when = columns.when();
-            this.part = columns.part();
+            this.role = columns.role();
             this.adder = new int[columns.elements()];
-            this.layer = new int[part.length];
+            this.layer = new int[role.length];
             Arrays.fill(adder, NONE);
             Arrays.fill(layer, NONE);
         }
 
         SpecialistResult decide() {
-            for (int i = 0; i < part.length; i++) {
-                if (part[i] == SetColumns.JOIN && adder[columns.element()[i]] == NONE) {
+            for (int i = 0; i < role.length; i++) {
+                if (role[i] == SetColumns.JOIN && adder[columns.element()[i]] == NONE) {
                     adder[columns.element()[i]] = i;
-                } else if (part[i] != SetColumns.NONE && part[i] != SetColumns.ALL) {
+                } else if (role[i] != SetColumns.NONE && role[i] != SetColumns.ALL) {
                     throw Refusal.unmet("every call adds an element of its own or reads all elements");
                 }
             }
@@ -71,9 +71,9 @@ final class SnapshotSpecialist extends ColumnSpecialist<SetColumns> {
         }
 
         private int[] readsBySize() {
-            WitnessOrder bySize = new WitnessOrder(part.length, columns.elements() + 1);
-            for (int i = 0; i < part.length; i++) {
-                if (part[i] == SetColumns.ALL) {
+            WitnessOrder bySize = new WitnessOrder(role.length, columns.elements() + 1);
+            for (int i = 0; i < role.length; i++) {
+                if (role[i] == SetColumns.ALL) {
                     bySize.add(i, columns.all()[i].length);
                 }
             }
@@ -129,7 +129,7 @@ final class SnapshotSpecialist extends ColumnSpecialist<SetColumns> {
         }
 
         private SpecialistResult check(int layers) {
-            WitnessOrder order = new WitnessOrder(part.length, layers + 1);
+            WitnessOrder order = new WitnessOrder(role.length, layers + 1);
             int[] lastCall = new int[layers + 1];
             Arrays.fill(lastCall, NONE);
             for (int operation : when.called()) {
@@ -144,7 +144,7 @@ final class SnapshotSpecialist extends ColumnSpecialist<SetColumns> {
                     lastCall[at] = before;
                 }
             }
-            for (int i = 0; i < part.length; i++) {
+            for (int i = 0; i < role.length; i++) {
                 int earlier = layer[i] <= 0 ? NONE : lastCall[layer[i] - 1];
                 if (earlier != NONE && when.ret()[i] < when.call()[earlier]) {
                     return ConflictSet.of(i, earlier);

@@ -19,8 +19,9 @@ public final class Specialists {
     private Specialists() {}
 
     /**
-     * The specialists that may decide problems of this model, in the order in which they are asked; usually few. Where
-     * states grow with the history, replaying a certificate is the slower way.
+     * The specialists that may decide problems of this model, in the order in which they are asked. The certificate
+     * comes last for models whose states grow with the history, because replaying them takes longer than the other
+     * specialists need.
      */
     public static List<Specialist> of(Model<?, ?, ?> model) {
         if (model instanceof Register) {

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * returned (then every order contains them, too) or were used early for a release when no permit was held. Consider the
  * last time one was used early. Since then, k acquires took effect, none of them early, so all of them returned. Before
  * that time, the sweep let an acquire take effect early only where a release required one. Another order can have used
- * another acquire there that was open at the time. If that one is certain, it returned no earlier than the one that the
- * sweep chose, so exchanging the two gives an order again. If it is indeterminate, the sweep uses one only where no
- * certain one is open. So no order has fewer acquires. The other case is symmetric.
+ * another open acquire at this point. If that acquire is certain, it returned no earlier than the one that the sweep
+ * chose, so exchanging the two gives an order again. The sweep uses an indeterminate acquire only where no certain one
+ * is open. So no order has fewer acquires. The other case is symmetric.
  *
  * <p>O(n log c) for c calls open at once.
  */
@@ -95,7 +95,7 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
         private final ReturnQueue takes;
         private final ReturnQueue gives;
         private final int[] witness;
-        private final boolean[] happened;
+        private final boolean[] tookEffect;
         private int size;
         private int held;
 
@@ -105,14 +105,14 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
             this.takes = new ReturnQueue(when);
             this.gives = new ReturnQueue(when);
             this.witness = new int[when.size()];
-            this.happened = new boolean[when.size()];
+            this.tookEffect = new boolean[when.size()];
         }
 
         SpecialistResult decide() {
             for (int event : when.events()) {
                 int operation = event < 0 ? ~event : event;
-                boolean take = columns.part()[operation] == LockColumns.ACQUIRE;
-                if (columns.part()[operation] == LockColumns.NONE) {
+                boolean take = columns.role()[operation] == LockColumns.ACQUIRE;
+                if (columns.role()[operation] == LockColumns.NONE) {
                     continue;
                 }
                 if (event >= 0) {
@@ -120,8 +120,8 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
                         throw Refusal.unmet("no indeterminate call has a deadline");
                     }
                     (take ? takes : gives).add(operation);
-                } else if (!happened[operation]) {
-                    SpecialistResult.Refuted refuted = must(operation, take);
+                } else if (!tookEffect[operation]) {
+                    SpecialistResult.Refuted refuted = takeEffectAtReturn(operation, take);
                     if (refuted != null) {
                         return refuted;
                     }
@@ -130,25 +130,25 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
             return new SpecialistResult.Accepted(Arrays.copyOf(witness, size));
         }
 
-        private SpecialistResult.@Nullable Refuted must(int operation, boolean take) {
+        private SpecialistResult.@Nullable Refuted takeEffectAtReturn(int operation, boolean take) {
             if (take ? held == permits : held == 0) {
-                ReturnQueue helpers = take ? gives : takes;
-                while (!helpers.isEmpty() && happened[helpers.first()]) {
-                    helpers.remove();
+                ReturnQueue opposite = take ? gives : takes;
+                while (!opposite.isEmpty() && tookEffect[opposite.first()]) {
+                    opposite.remove();
                 }
-                if (helpers.isEmpty()) {
+                if (opposite.isEmpty()) {
                     return contradiction(operation);
                 }
-                happen(helpers.remove());
+                takeEffect(opposite.remove());
             }
-            happen(operation);
+            takeEffect(operation);
             return null;
         }
 
-        private void happen(int operation) {
-            happened[operation] = true;
+        private void takeEffect(int operation) {
+            tookEffect[operation] = true;
             witness[size++] = operation;
-            held += columns.part()[operation] == LockColumns.ACQUIRE ? 1 : -1;
+            held += columns.role()[operation] == LockColumns.ACQUIRE ? 1 : -1;
         }
 
         /** The operation, and the last operations that took effect before it, as many as there are permits. */

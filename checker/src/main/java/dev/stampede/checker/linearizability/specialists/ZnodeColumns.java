@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * The calls on a znode that is never deleted, as columns. State 0 is the initial one, and each change leads to the next
  * state; if the znode is initially absent, version v is state v + 1.
  *
- * @param part the role of each operation: one of the constants below
+ * @param role the role of each operation: one of the constants below
  * @param state the state that it led to, may have led to, or observed
  * @param data the number of the data that it wrote or read, {@link #NO_DATA} for none
  * @param initialData the data of state 0
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int initialData) {
+record ZnodeColumns(Intervals when, byte[] role, int[] state, int[] data, int initialData) {
     /** It observed nothing and need not take effect. */
     static final byte NONE = 0;
 
@@ -43,7 +43,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
     /** It observed its state or a later one. */
     static final byte SAW_FROM = 5;
 
-    /** It failed with BadVersion: the version of its state was not the current one, and may not have existed yet. */
+    /** It failed with BadVersion: the version of its state was not the current one, and possibly did not exist yet. */
     static final byte BAD_VERSION = 6;
 
     /** Its output is impossible in every state. */
@@ -57,7 +57,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
 
     /** Whether some operation has this role. */
     boolean has(byte wanted) {
-        for (byte each : part) {
+        for (byte each : role) {
             if (each == wanted) {
                 return true;
             }
@@ -68,7 +68,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
     private static final class Reader {
         private final Problem problem;
         private final Map<String, Integer> numbers = new HashMap<>();
-        private final byte[] part;
+        private final byte[] role;
         private final int[] state;
         private final int[] data;
         private final int initialVersion;
@@ -76,7 +76,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
 
         Reader(Problem problem) {
             this.problem = problem;
-            this.part = new byte[problem.size()];
+            this.role = new byte[problem.size()];
             this.state = new int[problem.size()];
             this.data = new int[problem.size()];
             VersionedZnode.State initial = ((VersionedZnode) problem.model()).initial();
@@ -85,7 +85,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
         }
 
         ZnodeColumns read() {
-            for (int i = 0; i < part.length; i++) {
+            for (int i = 0; i < role.length; i++) {
                 ObservedCall<?, ?> call = problem.call(i);
                 data[i] = NO_DATA;
                 if (call.certain()) {
@@ -94,13 +94,13 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
                     possible(i, call.input(), call.output());
                 }
             }
-            return new ZnodeColumns(problem.when(), part, state, data, initialData);
+            return new ZnodeColumns(problem.when(), role, state, data, initialData);
         }
 
         private void possible(int i, Object input, @Nullable Object output) {
             if (output instanceof Version version && input instanceof SetData set) {
                 set(i, set, version);
-                part[i] = part[i] == CHANGE ? MAYBE : NONE;
+                role[i] = role[i] == CHANGE ? MAYBE : NONE;
             } else if (output != null) {
                 throw Refusal.unmet(
                         "an indeterminate operation must not have a response, except the version that it wrote");
@@ -168,7 +168,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
         }
 
         private void saw(int i, byte as, int version) {
-            part[i] = as;
+            role[i] = as;
             state[i] = Math.max(0, version - initialVersion);
         }
 

@@ -8,12 +8,12 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
  * changes.
  *
  * <p><b>Precondition</b>: no delete succeeded or may have succeeded, and every unacknowledged change is identified by
- * its version or by its data, as described below. If an operation failed with BadVersion for a version that may not
- * have existed yet, there is no unacknowledged change, and the znode exists initially.
+ * its version or by its data, as described below. If an operation failed with BadVersion for a version that possibly
+ * did not exist yet, there is no unacknowledged change, and the znode exists initially.
  *
- * <p>An operation that failed with BadVersion, for a version that the znode certainly had by then, observed a later
- * version. For any other version, the failure shows that there was an instant at which the znode did not have this
- * version. Versions after all observed ones never existed, since there are no other changes.
+ * <p>An operation that failed with BadVersion for a version that the znode certainly reached before the call observed a
+ * later version. For any other version, the failure shows that there was an instant at which the znode did not have
+ * this version. Versions after all observed ones never existed, since there are no other changes.
  *
  * <p>If a version was observed, or precedes an observed one, and no acknowledged change led to it, an indeterminate
  * change led to it. A {@code setData} on version e can only lead to e + 1. Of several candidates the earliest possible

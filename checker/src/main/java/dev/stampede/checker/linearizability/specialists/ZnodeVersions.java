@@ -11,7 +11,7 @@ final class ZnodeVersions {
     private static final int MANY = -2;
 
     private final Intervals when;
-    private final byte[] part;
+    private final byte[] role;
     private final int[] state;
     private final int[] data;
     private final int initialData;
@@ -28,23 +28,23 @@ final class ZnodeVersions {
     private final int[] firstCandidate;
     private final int[] nextCandidate;
     private final boolean[] used;
-    private int[] unboundByData = new int[0];
+    private int[] unconditionalByData = new int[0];
 
     ZnodeVersions(ZnodeColumns given) {
-        ZnodeColumns columns = given.has(ZnodeColumns.BAD_VERSION) ? withoutKnown(given) : given;
+        ZnodeColumns columns = given.has(ZnodeColumns.BAD_VERSION) ? withKnownBadVersions(given) : given;
         this.when = columns.when();
-        this.part = columns.part();
+        this.role = columns.role();
         this.state = columns.state();
         this.data = columns.data();
         this.initialData = columns.initialData();
         this.highest = highest();
         this.top = highest == NONE ? 0 : state[highest];
-        int states = Math.min(top, part.length) + 1;
+        int states = Math.min(top, role.length) + 1;
         this.step = none(states);
         this.lastReader = none(states);
         this.firstCandidate = none(states);
-        this.nextCandidate = none(part.length);
-        this.used = new boolean[part.length];
+        this.nextCandidate = none(role.length);
+        this.used = new boolean[role.length];
     }
 
     private static int[] none(int size) {
@@ -54,49 +54,49 @@ final class ZnodeVersions {
     }
 
     /**
-     * An operation that failed with BadVersion, for a version that the znode certainly had by then, observed a later
-     * one.
+     * Replaces the operations that failed with BadVersion for a version that the znode certainly reached before their
+     * call: they observed a later version.
      */
-    private static ZnodeColumns withoutKnown(ZnodeColumns columns) {
-        byte[] part = columns.part().clone();
+    private static ZnodeColumns withKnownBadVersions(ZnodeColumns columns) {
+        byte[] role = columns.role().clone();
         int[] state = columns.state().clone();
         int known = 0;
         boolean unknown = false;
         for (int event : columns.when().events()) {
             int i = event < 0 ? ~event : event;
-            if (event >= 0 && part[i] == ZnodeColumns.BAD_VERSION) {
+            if (event >= 0 && role[i] == ZnodeColumns.BAD_VERSION) {
                 if (state[i] <= known) {
-                    part[i] = ZnodeColumns.SAW_FROM;
+                    role[i] = ZnodeColumns.SAW_FROM;
                     state[i]++;
                 } else {
                     unknown = true;
                 }
-            } else if (event < 0 && showsState(part[i])) {
+            } else if (event < 0 && showsState(role[i])) {
                 known = Math.max(known, state[i]);
             }
         }
-        ZnodeColumns fewer = new ZnodeColumns(columns.when(), part, state, columns.data(), columns.initialData());
+        ZnodeColumns result = new ZnodeColumns(columns.when(), role, state, columns.data(), columns.initialData());
         boolean absentAtFirst = columns.initialData() == ZnodeColumns.NO_DATA;
-        boolean unsure = fewer.has(ZnodeColumns.MAYBE) || fewer.has(ZnodeColumns.MAYBE_ANY);
-        if (unknown && (absentAtFirst || unsure)) {
+        boolean anyUnacknowledged = result.has(ZnodeColumns.MAYBE) || result.has(ZnodeColumns.MAYBE_ANY);
+        if (unknown && (absentAtFirst || anyUnacknowledged)) {
             throw Refusal.unmet(
                     "the znode exists initially and every change is acknowledged, if an operation failed with"
-                            + " BadVersion for a version that may not have existed yet");
+                            + " BadVersion for a version that possibly did not exist yet");
         }
-        return fewer;
+        return result;
     }
 
     /** Whether the output of an operation shows that its state was reached. */
-    private static boolean showsState(byte part) {
-        return part == ZnodeColumns.CHANGE || part == ZnodeColumns.SAW || part == ZnodeColumns.SAW_FROM;
+    private static boolean showsState(byte role) {
+        return role == ZnodeColumns.CHANGE || role == ZnodeColumns.SAW || role == ZnodeColumns.SAW_FROM;
     }
 
     /** The operation that requires the highest state. */
     private int highest() {
         int best = NONE;
         int most = 0;
-        for (int i = 0; i < part.length; i++) {
-            if (state[i] > most && showsState(part[i])) {
+        for (int i = 0; i < role.length; i++) {
+            if (state[i] > most && showsState(role[i])) {
                 best = i;
                 most = state[i];
             }
@@ -105,40 +105,40 @@ final class ZnodeVersions {
     }
 
     SpecialistResult decide(SearchBudget budget) {
-        SpecialistResult.Refuted refuted = screen();
-        ColumnSpecialist.look(budget);
+        SpecialistResult.Refuted refuted = refuteImpossible();
+        ColumnSpecialist.checkBudget(budget);
         if (refuted == null) {
             refuted = gather();
         }
         if (refuted == null) {
-            ColumnSpecialist.look(budget);
-            refuted = fill();
+            ColumnSpecialist.checkBudget(budget);
+            refuted = assignChanges();
         }
-        ColumnSpecialist.look(budget);
-        return refuted == null ? line(budget) : refuted;
+        ColumnSpecialist.checkBudget(budget);
+        return refuted == null ? decideInKnownOrder(budget) : refuted;
     }
 
-    /** Checks for outputs that are impossible in themselves, and for more states than changes. */
-    private SpecialistResult.@Nullable Refuted screen() {
+    /** Refutes outputs that are impossible in every state, and histories with more states than changes. */
+    private SpecialistResult.@Nullable Refuted refuteImpossible() {
         int changes = 0;
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == ZnodeColumns.IMPOSSIBLE) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == ZnodeColumns.IMPOSSIBLE) {
                 return ConflictSet.of(i);
             }
-            changes += part[i] >= ZnodeColumns.CHANGE && part[i] <= ZnodeColumns.MAYBE_ANY ? 1 : 0;
+            changes += role[i] >= ZnodeColumns.CHANGE && role[i] <= ZnodeColumns.MAYBE_ANY ? 1 : 0;
         }
         return top > changes ? ConflictSet.of(highest) : null;
     }
 
     private SpecialistResult.@Nullable Refuted gather() {
-        for (int i = part.length - 1; i >= 0; i--) {
+        for (int i = role.length - 1; i >= 0; i--) {
             int s = state[i];
-            if (part[i] == ZnodeColumns.CHANGE) {
+            if (role[i] == ZnodeColumns.CHANGE) {
                 if (step[s] != NONE) {
                     return ConflictSet.of(i, step[s]);
                 }
                 step[s] = i;
-            } else if (part[i] == ZnodeColumns.SAW) {
+            } else if (role[i] == ZnodeColumns.SAW) {
                 int other = lastReader[s];
                 if (other != NONE && data[other] != data[i]) {
                     return ConflictSet.of(i, other);
@@ -146,7 +146,7 @@ final class ZnodeVersions {
                 if (other == NONE || when.call()[i] > when.call()[other]) {
                     lastReader[s] = i;
                 }
-            } else if (part[i] == ZnodeColumns.MAYBE && s > 0 && s <= top) {
+            } else if (role[i] == ZnodeColumns.MAYBE && s > 0 && s <= top) {
                 nextCandidate[i] = firstCandidate[s];
                 firstCandidate[s] = i;
             }
@@ -155,7 +155,7 @@ final class ZnodeVersions {
     }
 
     /** Assigns a change to each state, in ascending order, each time the earliest possible one. */
-    private SpecialistResult.@Nullable Refuted fill() {
+    private SpecialistResult.@Nullable Refuted assignChanges() {
         int reader = lastReader[0];
         if (reader != NONE && data[reader] != initialData) {
             return ConflictSet.of(reader);
@@ -199,25 +199,25 @@ final class ZnodeVersions {
             }
         }
         boolean created = s == 1 && initialData == ZnodeColumns.NO_DATA;
-        int unbound = created ? NONE : unbound(wanted);
-        if (unbound != NONE && any) {
+        int unconditionalChange = created ? NONE : unconditionalChange(wanted);
+        if (unconditionalChange != NONE && any) {
             throw ambiguous();
         }
-        return unbound == NONE ? best : unbound;
+        return unconditionalChange == NONE ? best : unconditionalChange;
     }
 
     /** The only change on any version with these data, or -1. */
-    private int unbound(int wanted) {
-        if (unboundByData.length == 0) {
-            unboundByData = countUnbound();
+    private int unconditionalChange(int wanted) {
+        if (unconditionalByData.length == 0) {
+            unconditionalByData = findUnconditional();
         }
         if (wanted == ZnodeColumns.NO_DATA) {
-            if (unboundByData[unboundByData.length - 1] != NONE) {
+            if (unconditionalByData[unconditionalByData.length - 1] != NONE) {
                 throw ambiguous();
             }
             return NONE;
         }
-        int found = wanted < unboundByData.length - 1 ? unboundByData[wanted] : NONE;
+        int found = wanted < unconditionalByData.length - 1 ? unconditionalByData[wanted] : NONE;
         if (found == MANY || (found != NONE && used[found])) {
             throw ambiguous();
         }
@@ -227,15 +227,18 @@ final class ZnodeVersions {
         return found;
     }
 
-    /** By data: the only unbound candidate, none, or many; the last entry says whether there is any. */
-    private int[] countUnbound() {
+    /**
+     * By data: the only change on any version that may have written them, {@link #NONE}, or {@link #MANY}. The last
+     * entry is {@link #NONE} if there is no such change at all.
+     */
+    private int[] findUnconditional() {
         int most = 0;
         for (int number : data) {
             most = Math.max(most, number);
         }
         int[] found = none(most + 2);
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == ZnodeColumns.MAYBE_ANY) {
+        for (int i = 0; i < role.length; i++) {
+            if (role[i] == ZnodeColumns.MAYBE_ANY) {
                 found[data[i]] = found[data[i]] == NONE ? i : MANY;
                 found[most + 1] = i;
             }
@@ -247,24 +250,24 @@ final class ZnodeVersions {
         return Refusal.unmet("an unacknowledged change is identified by its version or by its data");
     }
 
-    private SpecialistResult line(SearchBudget budget) {
-        byte[] played = new byte[part.length];
+    private SpecialistResult decideInKnownOrder(SearchBudget budget) {
+        byte[] roles = new byte[role.length];
         int[] at = state.clone();
-        for (int i = 0; i < part.length; i++) {
-            switch (part[i]) {
-                case ZnodeColumns.SAW -> played[i] = KnownOrderScheduler.AT;
-                case ZnodeColumns.SAW_FROM -> played[i] = KnownOrderScheduler.FROM;
+        for (int i = 0; i < role.length; i++) {
+            switch (role[i]) {
+                case ZnodeColumns.SAW -> roles[i] = KnownOrderScheduler.AT;
+                case ZnodeColumns.SAW_FROM -> roles[i] = KnownOrderScheduler.FROM;
                 case ZnodeColumns.BAD_VERSION -> {
-                    played[i] = state[i] <= top ? KnownOrderScheduler.BESIDE : KnownOrderScheduler.FROM;
+                    roles[i] = state[i] <= top ? KnownOrderScheduler.BESIDE : KnownOrderScheduler.FROM;
                     at[i] = state[i] <= top ? state[i] : 0;
                 }
                 default -> {}
             }
         }
         for (int s = 1; s <= top; s++) {
-            played[step[s]] = KnownOrderScheduler.STEP;
+            roles[step[s]] = KnownOrderScheduler.STEP;
             at[step[s]] = s;
         }
-        return new KnownOrderScheduler(when, played, at, step, top).decide(budget);
+        return new KnownOrderScheduler(when, roles, at, step, top).decide(budget);
     }
 }

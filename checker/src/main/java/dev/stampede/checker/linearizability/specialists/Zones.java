@@ -17,8 +17,9 @@ import java.util.Arrays;
  * that forward zone, which is not after the end of the backward zone. In the order of the keys no block follows one
  * that it must precede: forward zones are disjoint. A backward zone contains its key, so all its operations were called
  * before the key and returned after it; a forward zone with a smaller key ends no later than that key, and one with a
- * greater key begins after it. One sweep over the ranks visits the blocks in the order of their keys: a backward zone
- * in a forward one after the beginning of the latter, and before anything that begins after its end.
+ * greater key begins after it. One sweep over the ranks visits the blocks in the order of their keys. It visits a
+ * backward zone within a forward zone after the beginning of the forward zone, and before any zone that begins after
+ * the end of the forward zone.
  *
  * <p>P. B. Gibbons, E. Korach, "Testing shared memories", SIAM J. Comput. 26 (1997).
  */

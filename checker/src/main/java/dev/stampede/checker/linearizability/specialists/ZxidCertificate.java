@@ -13,18 +13,18 @@ import java.util.Set;
 /**
  * Tries the order of the zxids, and accepts it if all outputs confirm it; works for every model.
  *
- * <p><b>Precondition</b>: every certain operation has a zxid. It is that of the last transaction that the operation can
- * have observed or created, so a write of ZooKeeper is placed in the order of the zxids, and a read after all writes up
- * to its own zxid. Of operations with equal zxids, those that change the state come first, then the others, each in the
- * order of their calls.
+ * <p><b>Precondition</b>: every certain operation has a zxid. This is the zxid of the last transaction that the
+ * operation can have observed or created, so a write of ZooKeeper is placed in the order of the zxids, and a read after
+ * all writes up to its own zxid. Of operations with equal zxids, those that change the state come first, then the
+ * others, each in the order of their calls.
  *
  * <p>The certificate is this order, and it is validated like any other: no operation may follow one that was called
  * after it returned, and the model must allow every output at its position. Where an output is impossible, one
- * indeterminate operation is inserted before it that was called by then and makes the output possible. If this
- * succeeds, the history is linearizable, and the certificate is the witness. If it fails, nothing is proved: a read of
- * an outdated state is only <em>ordered sequentially consistent</em>, which is what ZooKeeper promises for reads, and
- * not linearizable; and a zxid that was recorded late is a wrong hint. Therefore an invalid certificate is refused with
- * its defect, and other algorithms decide.
+ * indeterminate operation is inserted before it: one that was called early enough and makes the output possible. If
+ * this succeeds, the history is linearizable, and the certificate is the witness. If it fails, nothing is proved: a
+ * read of an outdated state is only <em>ordered sequentially consistent</em>, which is what ZooKeeper promises for
+ * reads, and not linearizable; and a zxid that was recorded late is a wrong hint. Therefore an invalid certificate is
+ * refused with its defect, and other algorithms decide.
  *
  * <p>O(n log n), and a bounded number of attempts for each output that does not fit.
  */
@@ -101,7 +101,7 @@ public final class ZxidCertificate implements Specialist {
                     to++;
                 }
                 take(order, from, to);
-                ColumnSpecialist.look(budget);
+                ColumnSpecialist.checkBudget(budget);
             }
             return new SpecialistResult.Accepted(Arrays.copyOf(witness, size));
         }
@@ -181,8 +181,8 @@ public final class ZxidCertificate implements Specialist {
             if (problem.returnRank(operation) < latestCall) {
                 throw rejected(
                         operation,
-                        " returned before the call of an operation that it follows in the order of zxids; at most it is ordered"
-                                + " sequentially consistent");
+                        " returned before the call of an operation that it follows in the order of zxids; at most it is"
+                                + " ordered sequentially consistent");
             }
             latestCall = Math.max(latestCall, problem.invocationRank(operation));
             placed[operation] = true;

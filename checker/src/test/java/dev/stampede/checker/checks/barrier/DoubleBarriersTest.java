@@ -2,9 +2,9 @@ package dev.stampede.checker.checks.barrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Event.TrackSpan;
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.Track;
 import org.junit.jupiter.api.Test;
@@ -184,7 +184,9 @@ class DoubleBarriersTest {
                 .leave(2, Outcome.FAILED, 40, 50)
                 .enter(1, Outcome.FAILED, 10, 12_000)
                 .add(new Event.OperationBlocked(
-                        2, "stampede-client-1 is WAITING\n  at com.example.MyBarrier.enter(MyBarrier.java:7)", 2_000_000_000L))
+                        2,
+                        "stampede-client-1 is WAITING\n  at com.example.MyBarrier.enter(MyBarrier.java:7)",
+                        2_000_000_000L))
                 .ended(20_000);
 
         assertThat(history.check().anomalies().get(0).because().get(0))

@@ -36,7 +36,8 @@ class PropagationCheckTest {
         assertThat(result.scope())
                 .startsWith("4 view changes, 1 repeated fetch; ")
                 .contains("reaction 5 s = 2 requests x 2/3 of the session timeout of 3 s + 1 s")
-                .contains("convergence 6 s = 1 s (syncLimit x tickTime) + 2 requests", "counted from 2 s (the recovery");
+                .contains(
+                        "convergence 6 s = 1 s (syncLimit x tickTime) + 2 requests", "counted from 2 s (the recovery");
     }
 
     @Test

@@ -321,9 +321,7 @@ class CounterCheckTest {
         history.counted(1, 1, 10, 20).counted(1, 2, 30, 40).lost(2, 15, 25).saw(2, 1, 50, 60);
 
         Track track = picture();
-        assertThat(track.lanes())
-                .extracting(Track.Lane::name)
-                .containsExactly("a", "a uncertain", "a stale reads");
+        assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("a", "a uncertain", "a stale reads");
         assertThat(track.lanes().get(0).points()).extracting(TrackPoint::value).containsExactly(1.0, 2.0);
     }
 

@@ -10,6 +10,7 @@ import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,7 +263,7 @@ class AuditCheckTest {
         List<Event> events = new ArrayList<>(whole());
         events.removeIf(e ->
                 e instanceof Event.ZnodeAudited z && z.member() == 3 && z.path().equals("/a"));
-        events.add(new Event.LimitReached(Event.Limit.AUDITED_ZNODES, 3, 1, seconds(20)));
+        events.add(new Event.LimitReached(HarnessLimit.AUDITED_ZNODES, 3, 1, seconds(20)));
 
         CheckResult result = new AuditCheck().check(Histories.of(Histories.header(), events), Histories.plenty());
 
@@ -276,7 +277,7 @@ class AuditCheckTest {
     void check_a_difference_within_the_limit_of_the_audit_is_a_violation() {
         List<Event> events = new ArrayList<>(whole());
         events.replaceAll(onMember3("/a", znode(3, "/a", new ZnodeStat(5, 6, 5, 1000, 2, 0, 0, 0x1, 3, 0)))::apply);
-        events.add(new Event.LimitReached(Event.Limit.AUDITED_ZNODES, 3, 1, seconds(20)));
+        events.add(new Event.LimitReached(HarnessLimit.AUDITED_ZNODES, 3, 1, seconds(20)));
 
         CheckResult result = new AuditCheck().check(Histories.of(Histories.header(), events), Histories.plenty());
 
@@ -287,7 +288,7 @@ class AuditCheckTest {
     void check_a_torn_read_is_inconclusive_and_differences_from_it_are_no_violation() {
         List<Event> events = new ArrayList<>(whole());
         events.replaceAll(onMember3("/a", znode(3, "/a", new ZnodeStat(5, 7, 5, 1001, 2, 0, 0, 0x1, 3, 0)))::apply);
-        events.add(new Event.LimitReached(Event.Limit.AUDIT_READS, 3, 20, seconds(20)));
+        events.add(new Event.LimitReached(HarnessLimit.AUDIT_READS, 3, 20, seconds(20)));
 
         CheckResult result = new AuditCheck().check(Histories.of(Histories.header(), events), Histories.plenty());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.analysis.RealTimeOrder;
 import dev.stampede.checker.analysis.RealTimeOrder.Point;
+import dev.stampede.checker.analysis.RealTimeOrder.Suspicion;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
@@ -17,6 +18,7 @@ import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.registry.Checks;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -194,9 +196,18 @@ class GuaranteesCheckTest {
                 assertThat(r.earlier().toNanos()).isLessThan(r.later().fromNanos());
                 assertThat(r.earlier().value()).isGreaterThan(r.later().value());
             });
+            assertThat(raised(points) || !expected).as(points.toString()).isTrue();
+            points.sort(Comparator.comparingLong(Point::fromNanos));
+            assertThat(raised(points)).as(points.toString()).isEqualTo(expected);
             reversals += expected ? 1 : 0;
         }
         assertThat(reversals).isBetween(5_000, 45_000);
+    }
+
+    private static boolean raised(List<Point> points) {
+        Suspicion suspicion = new Suspicion();
+        points.forEach(p -> suspicion.add(p.fromNanos(), p.toNanos(), p.value()));
+        return suspicion.raised();
     }
 
     /** A simulated tree with one znode: nothing is reported, whatever is read late, lost or concurrent. */

@@ -31,7 +31,9 @@ class HangsBruteForceTest {
             uses.forEach(use -> add(history, use));
             history.ended(END * 1_000L);
             boolean expected = uses.stream().anyMatch(use -> hangs(uses, use));
-            assertThat(history.kinds().contains("hang!")).as("round %d: %s", round, uses).isEqualTo(expected);
+            assertThat(history.kinds().contains("hang!"))
+                    .as("round %d: %s", round, uses)
+                    .isEqualTo(expected);
             hangs += expected ? 1 : 0;
             valid += expected ? 0 : 1;
         }

@@ -71,11 +71,9 @@ class HangsCheckTest {
         history.blocked(3, ACQUIRE, 30);
         history.phase(Phase.RECOVERY, 40_000).ended(60_000);
 
-        assertThat(history.check().violations())
-                .singleElement()
-                .satisfies(hang -> assertThat(hang.headline())
-                        .isEqualTo("client 2's acquire of /locks/a, called at 0.020 s, never returned, although no"
-                                + " client held the lock, and 1 other client waited for it, too"));
+        assertThat(history.check().violations()).singleElement().satisfies(hang -> assertThat(hang.headline())
+                .isEqualTo("client 2's acquire of /locks/a, called at 0.020 s, never returned, although no"
+                        + " client held the lock, and 1 other client waited for it, too"));
     }
 
     /* The third client may have queued before it was disconnected, and its znode may still exist. */
@@ -97,7 +95,8 @@ class HangsCheckTest {
         history.indeterminate(1, ACQUIRE, 10, 20);
         history.slow(2, ACQUIRE, 30, 40_000).ended(60_000);
         assertThat(history.kinds()).isEmpty();
-        assertThat(history.check().coverage().reasons()).isEqualTo("it is unknown whether another client held the lock");
+        assertThat(history.check().coverage().reasons())
+                .isEqualTo("it is unknown whether another client held the lock");
 
         history.request(1, -1, 5, 6).state(1, SessionState.EXPIRED, 25_000);
         assertThat(history.kinds()).containsExactly("hang!");
@@ -195,8 +194,9 @@ class HangsCheckTest {
         history.request(2, op, 600, 700).phase(Phase.RECOVERY, 31_000).ended(60_000);
 
         assertThat(history.check().violations().get(0).headline())
-                .isEqualTo("client 2's increment of /locks/a, called at 0.500 s, never returned, although its client had"
-                        + " no request in progress");
+                .isEqualTo(
+                        "client 2's increment of /locks/a, called at 0.500 s, never returned, although its client had"
+                                + " no request in progress");
     }
 
     @Test
@@ -227,8 +227,7 @@ class HangsCheckTest {
         history.blocked(2, new QueueInput.Dequeue(600_000), 1_000);
         history.ended(60_000);
         assertThat(history.kinds()).isEmpty();
-        assertThat(history.check().coverage().reasons())
-                .isEqualTo("no item was certainly in its queue for the limit");
+        assertThat(history.check().coverage().reasons()).isEqualTo("no item was certainly in its queue for the limit");
 
         int taken = history.invoked(1, HangHistoryBuilder.KEY, new QueueInput.Dequeue(500), 30_000);
         history.completed(taken, new OperationOutput.Taken("x"), 0, 30_100);

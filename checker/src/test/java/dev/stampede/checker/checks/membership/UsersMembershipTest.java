@@ -20,7 +20,9 @@ class UsersMembershipTest {
     void views_that_follow_joins_and_leaves_are_valid_although_no_znode_is_known() {
         history.lists(2, 15)
                 .lists(2, 20, "c1=a")
-                .leaves(1, 30_000).lists(2, 30_100).until(60_000);
+                .leaves(1, 30_000)
+                .lists(2, 30_100)
+                .until(60_000);
 
         assertThat(history.kinds()).isEmpty();
         assertThat(history.check().coverage().judged()).isPositive();
@@ -64,7 +66,6 @@ class UsersMembershipTest {
                 .lists(2, 5_200)
                 .until(20_000);
         assertThat(history.kinds()).isEmpty();
-
 
         MembershipHistoryBuilder longer = MembershipHistoryBuilder.of(2)
                 .variant("com.example.MyGroup")

@@ -34,8 +34,8 @@ class CoordinatorRulesTest {
         assertThat(kinds(late)).containsExactly("missed-status!");
         assertThat(late.anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
         assertThat(late.anomalies().get(0).headline())
-                .startsWith("client 1 still took \"working\" (mzxid 0x11) for the status of /n/j/c2/t/status at 3.700 s,"
-                        + " although client 2 had written \"done\" (mzxid 0x12) by 0.400 s; client 1 was connected and"
+                .startsWith("client 1 still took \"working\" (mzxid 0x11) for the status of /n/j/c2/t/status at 3.700"
+                        + " s, although client 2 had written \"done\" (mzxid 0x12) by 0.400 s; client 1 was connected and"
                         + " undisturbed for the delivery of 3.3 s = ");
     }
 
@@ -47,7 +47,8 @@ class CoordinatorRulesTest {
     void first_status_that_is_never_seen_was_missed_and_statuses_of_withdrawn_tasks_were_not() {
         CheckResult result = answered().until(20_000).check();
         assertThat(kinds(result)).containsExactly("missed-status!");
-        assertThat(result.anomalies().get(0).headline()).startsWith("client 1 had seen no status of /n/j/c2/t/status at");
+        assertThat(result.anomalies().get(0).headline())
+                .startsWith("client 1 had seen no status of /n/j/c2/t/status at");
 
         assertThat(answered().withdraws(1, TASK, 3_600).until(20_000).kinds()).isEmpty();
         assertThat(answered().endsCoordination(1, 3_600).until(20_000).kinds()).isEmpty();
@@ -155,7 +156,8 @@ class CoordinatorRulesTest {
                 .get(0);
 
         assertThat(track.name()).isEqualTo("Tasks of /n/j");
-        assertThat(track.lanes()).extracting(Track.Lane::name)
+        assertThat(track.lanes())
+                .extracting(Track.Lane::name)
                 .containsExactly("coordinator", "c2 works", "c2 not received", "c2 not seen");
         assertThat(track.lanes().get(2).spans())
                 .extracting(span -> span.label() + " " + span.severity() + " " + span.fromNanos() / 1_000_000 + " to "

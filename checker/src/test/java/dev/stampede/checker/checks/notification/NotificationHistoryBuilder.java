@@ -18,8 +18,9 @@ import dev.stampede.checker.testing.Reply;
 import java.util.List;
 
 /**
- * Methods for the job {@code /n/j}: client 1 coordinates it, and client N has the folder {@code /n/j/cN}. A task is named
- * {@code c2/t}, and its data is its name. T = 3 s and tickTime 200 ms, so delivery takes at most 3.3 s, and an answer 5 s.
+ * Methods for the job {@code /n/j}: client 1 coordinates it, and client N has the folder {@code /n/j/cN}. A task is
+ * named {@code c2/t}, and its data is its name. T = 3 s and tickTime 200 ms, so delivery takes at most 3.3 s, and an
+ * answer 5 s.
  */
 final class NotificationHistoryBuilder extends AbstractHistoryBuilder<NotificationHistoryBuilder> {
     static final String JOB = "/n/j";

@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  * Judges a world by the promises that {@link NotificationsCheck} documents, step by step and without code of the check.
  * Slow on purpose.
  *
- * <p>Time limits in steps of 100 ms, with T = 3 s, tickTime 200 ms and syncLimit 5: delivery takes 33 steps, an answer 50.
+ * <p>Time limits in steps of 100 ms, with T = 3 s, tickTime 200 ms and syncLimit 5: delivery takes 33 steps, an
+ * answer 50.
  */
 final class NotificationJudge {
     private static final int DELIVERY = 33;
@@ -51,6 +52,13 @@ final class NotificationJudge {
                 }
             }
             judge.views(task);
+        }
+        for (Receive receive : world.receives) {
+            boolean assigned = world.tasks.stream()
+                    .anyMatch(t -> t.name().equals(receive.task()) && t.assigned() <= receive.step());
+            if (!assigned) {
+                judge.found("unknown-task");
+            }
         }
         return judge.kinds;
     }
@@ -117,9 +125,8 @@ final class NotificationJudge {
             found("received-twice");
         }
         List<Write> answers = answers(task, life);
-        boolean again = answers.stream()
-                .filter(a -> a.outcome() == Outcome.OK)
-                .anyMatch(a -> answers.stream().anyMatch(b -> b != a && b.from() >= a.to()));
+        boolean again = answers.stream().filter(a -> a.outcome() == Outcome.OK).anyMatch(a -> answers.stream()
+                .anyMatch(b -> b != a && b.from() >= a.to()));
         if (again) {
             found("answered-twice");
         }
@@ -137,8 +144,8 @@ final class NotificationJudge {
         if (deadline >= until(task, life) || acknowledged) {
             return;
         }
-        boolean seen = asked.stream()
-                .anyMatch(a -> world.views.stream().anyMatch(v -> Objects.equals(v.data(), a.data())));
+        boolean seen =
+                asked.stream().anyMatch(a -> world.views.stream().anyMatch(v -> Objects.equals(v.data(), a.data())));
         if (asked.isEmpty() || (!seen && world.audited && certainlyNotWritten(task, asked.get(0)))) {
             found("unanswered");
         }

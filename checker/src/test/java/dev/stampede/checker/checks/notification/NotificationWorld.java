@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small random run in steps of 100 ms: client 1 coordinates the job, the others work, and each of them may have several
- * incarnations. {@link NotificationJudge} judges what is recorded here; the check judges {@link #history}.
+ * A small random run in steps of 100 ms: client 1 coordinates the job, the others work, and each of them may have
+ * several incarnations. {@link NotificationJudge} judges what is recorded here; the check judges {@link #history}.
  */
 final class NotificationWorld {
     static final int STEPS = 260;
@@ -34,7 +34,8 @@ final class NotificationWorld {
     record Life(int client, int asked, int from, int to) {}
 
     /** A task; {@code acknowledged}, {@code observed} and {@code withdrawn} are FOREVER if that did not happen. */
-    record Task(String name, int worker, int assigned, int acknowledged, int observed, int withdrawn, Outcome outcome) {}
+    record Task(
+            String name, int worker, int assigned, int acknowledged, int observed, int withdrawn, Outcome outcome) {}
 
     record Receive(String task, int client, int step) {}
 
@@ -197,8 +198,7 @@ final class NotificationWorld {
                 observed,
                 withdrawn < END ? withdrawn : FOREVER,
                 outcome));
-        boolean unassigned = defect == Defect.VIEWS_ARE_WRONG && oneIn(20);
-        if (exists || unassigned) {
+        if (exists) {
             for (Life life : lives) {
                 if (life.client() == worker) {
                     work(name, czxid, life, assigned, withdrawn);
@@ -206,12 +206,27 @@ final class NotificationWorld {
             }
         }
         look(name, assigned);
+        if (defect == Defect.VIEWS_ARE_WRONG && oneIn(6)) {
+            unassigned(name, worker);
+        }
+    }
+
+    /** A worker receives a task that was never assigned, or before that. */
+    private void unassigned(String name, int worker) {
+        int at = random.nextInt(100, 200);
+        String other = name + "x";
+        history.receives(worker, other, ++zxid, millis(at));
+        receives.add(new Receive(other, worker, at));
+        if (oneIn(2)) {
+            history.assigns(COORDINATOR, other, zxid, millis(at + 1)).withdraws(COORDINATOR, other, millis(at + 1));
+        }
     }
 
     /** One incarnation receives a task, reports and answers it; each of this may be late, missing or repeated. */
     private void work(String name, long czxid, Life life, int assigned, int withdrawn) {
         int end = Math.min(Math.min(life.to(), withdrawn), END);
-        int at = Math.max(assigned, life.from()) + random.nextInt(3)
+        int at = Math.max(assigned, life.from())
+                + random.nextInt(3)
                 + (has(Defect.TASKS_ARE_RECEIVED_LATE) ? random.nextInt(80) : 0);
         if (at >= end) {
             return;
@@ -252,8 +267,7 @@ final class NotificationWorld {
             history.writes(client, name, input, mzxid, millis(from), millis(to));
         }
         mark(waiting[client], from, to);
-        writes.add(new Write(
-                name, client, from, to, answer, data, mzxid, lost ? Outcome.INDETERMINATE : Outcome.OK));
+        writes.add(new Write(name, client, from, to, answer, data, mzxid, lost ? Outcome.INDETERMINATE : Outcome.OK));
         return to + 1;
     }
 
@@ -264,7 +278,8 @@ final class NotificationWorld {
             if (!write.task().equals(name) || write.mzxid() == 0 || oneIn(8)) {
                 continue;
             }
-            at = Math.max(at, write.to()) + random.nextInt(3)
+            at = Math.max(at, write.to())
+                    + random.nextInt(3)
                     + (has(Defect.STATUSES_ARE_SEEN_LATE) ? random.nextInt(80) : 0);
             if (at >= END) {
                 return;

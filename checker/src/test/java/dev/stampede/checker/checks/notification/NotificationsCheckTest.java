@@ -138,13 +138,7 @@ class NotificationsCheckTest {
 
         assertThat(begun().works(2, 15)
                         .mayAssign(1, TASK, 100)
-                        .observed(
-                                ZnodeChange.CREATED,
-                                NotificationHistoryBuilder.path(TASK),
-                                0x10,
-                                0,
-                                null,
-                                1_000)
+                        .observed(ZnodeChange.CREATED, NotificationHistoryBuilder.path(TASK), 0x10, 0, null, 1_000)
                         .until(4_301)
                         .kinds())
                 .containsExactly("missed-task!");
@@ -152,8 +146,10 @@ class NotificationsCheckTest {
 
     @Test
     void task_that_several_operations_assigned_is_not_judged() {
-        CheckResult result =
-                history.assigns(1, TASK, 0x10, 100).assigns(1, TASK, 0x20, 5_000).until(20_000).check();
+        CheckResult result = history.assigns(1, TASK, 0x10, 100)
+                .assigns(1, TASK, 0x20, 5_000)
+                .until(20_000)
+                .check();
         assertThat(kinds(result)).isEmpty();
         assertThat(result.coverage().reasons()).isEqualTo("several operations assigned it");
     }
@@ -166,7 +162,8 @@ class NotificationsCheckTest {
      */
     @Test
     void task_that_an_incarnation_receives_again_was_received_twice() {
-        CheckResult result = received().receives(2, TASK, 0x10, 300).until(1_000).check();
+        CheckResult result =
+                received().receives(2, TASK, 0x10, 300).until(1_000).check();
 
         assertThat(kinds(result)).containsExactly("received-twice!");
         assertThat(result.anomalies().get(0).headline())
@@ -233,7 +230,8 @@ class NotificationsCheckTest {
     /** The audit shows what became of an answer whose response was lost. */
     @Test
     void answer_with_a_lost_response_is_settled_by_a_view_or_by_the_audit() {
-        CheckResult unknown = working().mayAnswer(2, TASK, "done", 400).until(20_000).check();
+        CheckResult unknown =
+                working().mayAnswer(2, TASK, "done", 400).until(20_000).check();
         assertThat(kinds(unknown)).isEmpty();
         assertThat(unknown.coverage().notJudged())
                 .containsKey("the response to its answer was lost, and nothing shows whether it was written");
@@ -249,6 +247,26 @@ class NotificationsCheckTest {
 
         assertThat(audited(0x12)).isEmpty();
         assertThat(audited(0x11)).containsExactly("unanswered!");
+    }
+
+    @Test
+    void audit_without_the_status_settles_nothing_once_its_delete_may_have_been_sent() {
+        assertThat(withoutStatus(received().mayAnswer(2, TASK, "done", 400))).containsExactly("unanswered!");
+        assertThat(withoutStatus(received().mayAnswer(2, TASK, "done", 400).withdraws(1, TASK, 19_000)))
+                .isEmpty();
+    }
+
+    private static List<String> withoutStatus(NotificationHistoryBuilder builder) {
+        return builder.until(20_000)
+                .memberAudited(1, 0x100, 1, 21_000)
+                .znodeAudited(
+                        1,
+                        NotificationHistoryBuilder.path(TASK),
+                        NotificationHistoryBuilder.stat(0x10, 0),
+                        "",
+                        "",
+                        21_000)
+                .kinds();
     }
 
     private static List<String> audited(long mzxid) {

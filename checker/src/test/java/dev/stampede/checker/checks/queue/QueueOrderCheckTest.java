@@ -61,7 +61,8 @@ class QueueOrderCheckTest {
         assertThat(result().anomalies().get(0).headline())
                 .isEqualTo("the item b was taken from /queues/q before the item a, which had been created earlier");
         assertThat(result().anomalies().get(0).because())
-                .startsWith("item-b (czxid 0x6) was taken at zxid 0x7; item-a (czxid 0x5) was still in the queue at zxid 0x7");
+                .startsWith(
+                        "item-b (czxid 0x6) was taken at zxid 0x7; item-a (czxid 0x5) was still in the queue at zxid 0x7");
     }
 
     @Test

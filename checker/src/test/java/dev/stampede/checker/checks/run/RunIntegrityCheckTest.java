@@ -6,13 +6,13 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.FailureOrigin;
-import dev.stampede.checker.history.data.Event.HarnessPart;
-import dev.stampede.checker.history.data.Event.Limit;
 import dev.stampede.checker.history.data.Event.Phase;
 import dev.stampede.checker.history.data.Event.WatcherState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.HarnessLimit;
+import dev.stampede.checker.history.data.HarnessPart;
 import dev.stampede.checker.registry.Checks;
 import dev.stampede.checker.testing.FaultScope;
 import dev.stampede.checker.testing.HistoryBuilder;
@@ -107,10 +107,10 @@ class RunIntegrityCheckTest {
 
     @Test
     void check_an_incomplete_scan_is_inconclusive_and_the_end_of_the_durability_probe_is_not() {
-        run.add(new Event.LimitReached(Limit.DURABILITY_PROBES, 0, 20_000, nanos(3_000)));
+        run.add(new Event.LimitReached(HarnessLimit.DURABILITY_PROBES, 0, 20_000, nanos(3_000)));
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
 
-        run.add(new Event.LimitReached(Limit.WATCHED_ZNODES, 2, 10_000, nanos(4_000)));
+        run.add(new Event.LimitReached(HarnessLimit.WATCHED_ZNODES, 2, 10_000, nanos(4_000)));
         assertThat(check().reason())
                 .isEqualTo("more than 10000 znodes below the watched path at member 2: the others were not read");
     }

@@ -45,7 +45,7 @@ class ExplanationTest {
         assertThat(why.prose())
                 .isEqualTo(
                         """
-                        No order of the 101 operations explains what they returned; these 2 suffice to see it (every order of them was tried).
+                        No order of the 101 operations explains what they returned; these 2 suffice to show this (every order of them was tried).
                         They begin in the state 56, to which 56 operations before them lead.
                         At best, in this order:
                           57. add 1 \u2192 57 of client 56, then the state is 57

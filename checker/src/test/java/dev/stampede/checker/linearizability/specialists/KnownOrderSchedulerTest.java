@@ -32,16 +32,16 @@ class KnownOrderSchedulerTest {
         ObservedCall<?, ?>[] calls = Stream.concat(
                         Stream.of(FIRST, SECOND), Arrays.stream(observers).map(Beside::call))
                 .toArray(ObservedCall<?, ?>[]::new);
-        byte[] part = new byte[calls.length];
+        byte[] role = new byte[calls.length];
         int[] state = new int[calls.length];
         int[] step = new int[3];
-        KnownOrderScheduler.step(part, state, step, 0, 1);
-        KnownOrderScheduler.step(part, state, step, 1, 2);
+        KnownOrderScheduler.step(role, state, step, 0, 1);
+        KnownOrderScheduler.step(role, state, step, 1, 2);
         for (int i = 0; i < observers.length; i++) {
-            part[2 + i] = KnownOrderScheduler.BESIDE;
+            role[2 + i] = KnownOrderScheduler.BESIDE;
             state[2 + i] = observers[i].state();
         }
-        return new KnownOrderScheduler(EventOrder.of(calls), part, state, step, 2)
+        return new KnownOrderScheduler(EventOrder.of(calls), role, state, step, 2)
                 .decide(SearchBudget.of(CheckBudget.of(Duration.ofMinutes(1), 1 << 26)));
     }
 

@@ -74,63 +74,63 @@ public final class SpecialistTimings {
 
     private static RegisterColumns register(Intervals when) {
         SplittableRandom random = new SplittableRandom(1);
-        byte[] part = new byte[when.size()];
-        int[] value = new int[part.length];
+        byte[] role = new byte[when.size()];
+        int[] value = new int[role.length];
         int written = 0;
-        for (int i = 0; i < part.length; i++) {
-            part[i] = random.nextBoolean() ? RegisterColumns.WRITE : RegisterColumns.READ;
-            written += part[i] == RegisterColumns.WRITE ? 1 : 0;
+        for (int i = 0; i < role.length; i++) {
+            role[i] = random.nextBoolean() ? RegisterColumns.WRITE : RegisterColumns.READ;
+            written += role[i] == RegisterColumns.WRITE ? 1 : 0;
             value[i] = written;
         }
-        return new RegisterColumns(when, part, value, new int[part.length], written + 1);
+        return new RegisterColumns(when, role, value, new int[role.length], written + 1);
     }
 
     private static ZnodeColumns znode(Intervals when) {
         SplittableRandom random = new SplittableRandom(2);
-        byte[] part = new byte[when.size()];
-        int[] state = new int[part.length];
+        byte[] role = new byte[when.size()];
+        int[] state = new int[role.length];
         int version = 0;
-        for (int i = 0; i < part.length; i++) {
-            part[i] = i == 0 || random.nextBoolean() ? ZnodeColumns.CHANGE : ZnodeColumns.SAW;
-            version += part[i] == ZnodeColumns.CHANGE ? 1 : 0;
+        for (int i = 0; i < role.length; i++) {
+            role[i] = i == 0 || random.nextBoolean() ? ZnodeColumns.CHANGE : ZnodeColumns.SAW;
+            version += role[i] == ZnodeColumns.CHANGE ? 1 : 0;
             state[i] = version;
         }
-        return new ZnodeColumns(when, part, state, state.clone(), 0);
+        return new ZnodeColumns(when, role, state, state.clone(), 0);
     }
 
     private static FifoColumns queue(Intervals when) {
         SplittableRandom random = new SplittableRandom(3);
-        byte[] part = new byte[when.size()];
-        int[] item = new int[part.length];
+        byte[] role = new byte[when.size()];
+        int[] item = new int[role.length];
         int in = 0;
         int out = 0;
-        for (int i = 0; i < part.length; i++) {
+        for (int i = 0; i < role.length; i++) {
             boolean put = in == out || random.nextBoolean();
-            part[i] = put ? FifoColumns.ENQUEUE : FifoColumns.DEQUEUE;
+            role[i] = put ? FifoColumns.ENQUEUE : FifoColumns.DEQUEUE;
             item[i] = put ? in++ : out++;
         }
-        return new FifoColumns(when, part, item, in);
+        return new FifoColumns(when, role, item, in);
     }
 
     private static CounterSpecialist.Columns counter(Intervals when) {
         SplittableRandom random = new SplittableRandom(4);
-        byte[] part = new byte[when.size()];
-        long[] value = new long[part.length];
+        byte[] role = new byte[when.size()];
+        long[] value = new long[role.length];
         long count = 0;
-        for (int i = 0; i < part.length; i++) {
-            part[i] = random.nextBoolean() ? CounterSpecialist.UNKNOWN_EPOCH : CounterSpecialist.READ;
-            count += part[i] == CounterSpecialist.UNKNOWN_EPOCH ? 1 : 0;
+        for (int i = 0; i < role.length; i++) {
+            role[i] = random.nextBoolean() ? CounterSpecialist.WITHOUT_VALUE : CounterSpecialist.READ;
+            count += role[i] == CounterSpecialist.WITHOUT_VALUE ? 1 : 0;
             value[i] = count;
         }
-        return new CounterSpecialist.Columns(when, part, value);
+        return new CounterSpecialist.Columns(when, role, value);
     }
 
     private static LockColumns turns(Intervals when) {
-        byte[] part = new byte[when.size()];
-        for (int i = 0; i < part.length; i++) {
-            part[i] = i % 2 == 0 ? LockColumns.ACQUIRE : LockColumns.RELEASE;
+        byte[] role = new byte[when.size()];
+        for (int i = 0; i < role.length; i++) {
+            role[i] = i % 2 == 0 ? LockColumns.ACQUIRE : LockColumns.RELEASE;
         }
-        return new LockColumns(when, part, new int[part.length], 1);
+        return new LockColumns(when, role, new int[role.length], 1);
     }
 
     private static IdSpecialist.Columns ids(Intervals when) {

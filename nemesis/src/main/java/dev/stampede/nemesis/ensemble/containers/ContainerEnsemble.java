@@ -57,7 +57,7 @@ public final class ContainerEnsemble implements Ensemble {
     private final Map<Integer, ProxyContainer> proxies;
     private final ToxiproxyLinks links;
     private final List<ContainerMember> members = new ArrayList<>();
-    private final ShutdownCleanup hook;
+    private final ShutdownCleanup cleanup;
     /** Forwards the client links in front of the Toxiproxy containers, so that they can be tapped. */
     private final ToxiproxyServer front;
 
@@ -68,19 +68,19 @@ public final class ContainerEnsemble implements Ensemble {
             MemberOverrides overrides,
             ContainerContext context,
             ServerImages images,
-            Map<Integer, ProxyContainer> servers,
+            Map<Integer, ProxyContainer> proxies,
             ToxiproxyServer front,
-            ShutdownCleanup hook) {
+            ShutdownCleanup cleanup) {
         this.context = context;
         this.front = front;
         this.images = images;
-        this.hook = hook;
-        this.proxies = Map.copyOf(servers);
+        this.cleanup = cleanup;
+        this.proxies = Map.copyOf(proxies);
         this.links = new ToxiproxyLinks(
-                new ContainerLinkTopology(context.membership(), servers, context.clients()),
+                new ContainerLinkTopology(context.membership(), proxies, context.clients()),
                 ClientLinkTap.inFrontOf(front));
         ServerVersion standard = images.versionIn(images.standard());
-        servers.forEach((number, server) -> members.add(new ContainerMember(
+        proxies.forEach((number, server) -> members.add(new ContainerMember(
                 context,
                 number,
                 server,
@@ -111,7 +111,7 @@ public final class ContainerEnsemble implements Ensemble {
                 UUID.randomUUID().toString().substring(0, 8),
                 Instant.now().plus(settings.expiry()));
         ToxiproxyServer front = startFront();
-        ShutdownCleanup hook = ShutdownCleanup.remove(remover, labels.ensemble());
+        ShutdownCleanup cleanup = ShutdownCleanup.remove(remover, labels.ensemble());
         try {
             ServerImages images = new ServerImages(engine, settings.zookeeper());
             ContainerContext context = new ContainerContext(
@@ -122,15 +122,15 @@ public final class ContainerEnsemble implements Ensemble {
                     overrides.membership(),
                     overrides.cfg(),
                     clients);
-            Map<Integer, ProxyContainer> servers = startServers(context);
-            ContainerEnsemble ensemble = new ContainerEnsemble(overrides, context, images, servers, front, hook);
+            Map<Integer, ProxyContainer> proxies = startProxies(context);
+            ContainerEnsemble ensemble = new ContainerEnsemble(overrides, context, images, proxies, front, cleanup);
             ensemble.links.openMembers();
             return ensemble;
         } catch (DockerException e) {
-            giveUp(remover, labels, front, hook);
+            cleanUpAfterFailure(remover, labels, front, cleanup);
             throw new EnsembleException("the engine could not create the ensemble: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            giveUp(remover, labels, front, hook);
+            cleanUpAfterFailure(remover, labels, front, cleanup);
             throw e;
         }
     }
@@ -143,26 +143,26 @@ public final class ContainerEnsemble implements Ensemble {
         }
     }
 
-    private static Map<Integer, ProxyContainer> startServers(ContainerContext context) {
-        Map<Integer, ProxyContainer> servers = new TreeMap<>();
+    private static Map<Integer, ProxyContainer> startProxies(ContainerContext context) {
+        Map<Integer, ProxyContainer> proxies = new TreeMap<>();
         List<Runnable> starts = new ArrayList<>();
         for (int number : context.membership().numbers()) {
             ProxyContainer server = new ProxyContainer(context, number);
-            servers.put(number, server);
+            proxies.put(number, server);
             starts.add(() -> {
                 context.makeDisk(number);
                 server.start();
             });
         }
         InParallel.run("start Toxiproxy servers", starts);
-        return servers;
+        return proxies;
     }
 
-    private static void giveUp(
-            LeftoverRemover remover, OwnerLabels labels, ToxiproxyServer front, ShutdownCleanup hook) {
+    private static void cleanUpAfterFailure(
+            LeftoverRemover remover, OwnerLabels labels, ToxiproxyServer front, ShutdownCleanup cleanup) {
         front.close();
         remover.remove(labels.ensemble());
-        hook.forget();
+        cleanup.forget();
     }
 
     @Override
@@ -283,12 +283,12 @@ public final class ContainerEnsemble implements Ensemble {
             members.forEach(wanted::keep);
         }
         front.close();
-        List<String> left = new LeftoverRemover(context.engine().docker())
+        List<String> notRemoved = new LeftoverRemover(context.engine().docker())
                 .remove(context.labels().ensemble());
-        hook.forget();
-        if (!left.isEmpty()) {
+        cleanup.forget();
+        if (!notRemoved.isEmpty()) {
             throw new EnsembleException("some of the ensemble could not be removed; the next start tries again: "
-                    + String.join("; ", left));
+                    + String.join("; ", notRemoved));
         }
     }
 }

@@ -37,12 +37,14 @@ final class ContainerMember implements HealthWait.Watched {
     private final List<String> earlierLines = new ArrayList<>();
 
     private volatile ServerVersion version;
-    /** The container with the writable disk; null before the first start. */
+    /** The container with the writable disk; null if the next start must create it. */
     private volatile @Nullable ServerContainer primary;
     /** The container that runs instead of {@link #primary} while the disk is read-only; otherwise null. */
     private volatile @Nullable ServerContainer replacement;
 
+    /** Whether the member was not started or was killed, so that its end is no failure. */
     private volatile boolean expectedDown = true;
+    /** Whether an exit of the member by itself was noticed. */
     private volatile boolean exitNoticed;
     private volatile boolean pausedByHarness;
 
@@ -72,7 +74,8 @@ final class ContainerMember implements HealthWait.Watched {
     Optional<String> container() {
         ServerContainer readOnlyContainer = replacement;
         ServerContainer writable = primary;
-        return Optional.ofNullable(readOnlyContainer != null ? readOnlyContainer : writable).map(ServerContainer::id);
+        return Optional.ofNullable(readOnlyContainer != null ? readOnlyContainer : writable)
+                .map(ServerContainer::id);
     }
 
     @Override
@@ -116,13 +119,13 @@ final class ContainerMember implements HealthWait.Watched {
             return answer;
         }
         try {
-            return inspected(now.get(), answer);
+            return statusFromEngine(now.get(), answer);
         } catch (DockerException e) {
             return new Status(MemberRole.UNKNOWN, 0, 0, answer.detail() + "; the engine reports: " + e.getMessage());
         }
     }
 
-    private Status inspected(String container, Status answer) {
+    private Status statusFromEngine(String container, Status answer) {
         ContainerState state = engine().state(container);
         if (!Boolean.TRUE.equals(state.getRunning())) {
             noticeExit(container);
@@ -219,7 +222,8 @@ final class ContainerMember implements HealthWait.Watched {
             return;
         }
         kill();
-        ServerContainer readOnlyContainer = ServerContainer.readOnly(context, number, images.of(version), proxy.id(), jvmFlags);
+        ServerContainer readOnlyContainer =
+                ServerContainer.readOnly(context, number, images.of(version), proxy.id(), jvmFlags);
         links.enableProxiesTo(number);
         replacement = readOnlyContainer;
         expectedDown = false;

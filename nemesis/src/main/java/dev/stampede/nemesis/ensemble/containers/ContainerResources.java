@@ -53,8 +53,8 @@ final class ContainerResources implements MemberResources {
     @Override
     public synchronized void restore(MemberResource resource) {
         switch (resource) {
-            case PROCESSOR -> quota(NO_QUOTA_MICROS);
-            case MEMORY -> memory(ServerContainer.MEMORY_BYTES);
+            case PROCESSOR -> setQuota(NO_QUOTA_MICROS);
+            case MEMORY -> setMemoryLimit(ServerContainer.MEMORY_BYTES);
             case DISK_SPACE -> disk.free();
             case DISK_WRITES -> member.removeReplacement();
         }
@@ -63,14 +63,15 @@ final class ContainerResources implements MemberResources {
     @Override
     public synchronized Observation observeExhausted(MemberResource resource) {
         return switch (resource) {
-            case PROCESSOR -> throttled();
-            case MEMORY -> shortOfMemory();
+            case PROCESSOR -> observeThrottled();
+            case MEMORY -> observeShortOfMemory();
             case DISK_SPACE ->
                 disk.tryToWrite()
-                        .map(problem ->
-                                new Observation(true, describe("the disk", "has no space for a small file: " + problem)))
-                        .orElseGet(() -> new Observation(false, describe("the disk", "still has space for a small file")));
-            case DISK_WRITES -> readOnly();
+                        .map(problem -> new Observation(
+                                true, describe("the disk", "has no space for a small file: " + problem)))
+                        .orElseGet(
+                                () -> new Observation(false, describe("the disk", "still has space for a small file")));
+            case DISK_WRITES -> observeReadOnly();
         };
     }
 
@@ -91,8 +92,8 @@ final class ContainerResources implements MemberResources {
             }
             case DISK_SPACE ->
                 disk.tryToWrite()
-                        .map(problem ->
-                                new Observation(false, describe("the disk", "has no space for a small file: " + problem)))
+                        .map(problem -> new Observation(
+                                false, describe("the disk", "has no space for a small file: " + problem)))
                         .orElseGet(() -> new Observation(true, describe("the disk", "has space for a small file")));
             case DISK_WRITES ->
                 new Observation(
@@ -112,15 +113,15 @@ final class ContainerResources implements MemberResources {
 
     private void throttle() {
         throttledBefore = throttledPeriods(engine.statistics(container()));
-        quota(QUOTA_MICROS);
+        setQuota(QUOTA_MICROS);
     }
 
-    private void quota(int micros) {
+    private void setQuota(int micros) {
         update("its processor time", command -> command.withCpuPeriod((long) PERIOD_MICROS)
                 .withCpuQuota((long) micros));
     }
 
-    private Observation throttled() {
+    private Observation observeThrottled() {
         long periods = throttledPeriods(engine.statistics(container())) - throttledBefore;
         return new Observation(
                 periods > 0,
@@ -148,7 +149,7 @@ final class ContainerResources implements MemberResources {
         for (double share : LIMIT_FRACTIONS) {
             long limit = Math.max(LEAST_MEMORY, (long) (memoryInUse * share));
             try {
-                memory(limit);
+                setMemoryLimit(limit);
                 memoryLimit = limit;
                 return;
             } catch (EnsembleException e) {
@@ -158,15 +159,16 @@ final class ContainerResources implements MemberResources {
         throw refusal == null ? new EnsembleException("no limit was tried") : refusal;
     }
 
-    private void memory(long bytes) {
+    private void setMemoryLimit(long bytes) {
         update("its memory", command -> command.withMemory(bytes).withMemorySwap(bytes));
     }
 
-    private Observation shortOfMemory() {
+    private Observation observeShortOfMemory() {
         var state = engine.state(container());
         if (Boolean.TRUE.equals(state.getOOMKilled())) {
             return new Observation(
-                    true, describe("the process", "was killed by the kernel at its limit of " + memoryLimit + " bytes"));
+                    true,
+                    describe("the process", "was killed by the kernel at its limit of " + memoryLimit + " bytes"));
         }
         if (!Boolean.TRUE.equals(state.getRunning())) {
             return new Observation(
@@ -186,7 +188,8 @@ final class ContainerResources implements MemberResources {
                 failures > 0 || memoryInUse >= memoryLimit * 9 / 10,
                 describe(
                         "the container",
-                        "uses %d of %d bytes, and reached its limit %d times".formatted(memoryInUse, memoryLimit, failures)));
+                        "uses %d of %d bytes, and reached its limit %d times"
+                                .formatted(memoryInUse, memoryLimit, failures)));
     }
 
     private static long memoryInUse(@Nullable Statistics statistics) {
@@ -196,7 +199,7 @@ final class ContainerResources implements MemberResources {
                 .orElse(0L);
     }
 
-    private Observation readOnly() {
+    private Observation observeReadOnly() {
         var inspected = engine.inspect(container());
         boolean mounted = Optional.ofNullable(inspected.getMounts()).orElse(List.of()).stream()
                 .anyMatch(m -> ContainerCfg.DATA.equals(

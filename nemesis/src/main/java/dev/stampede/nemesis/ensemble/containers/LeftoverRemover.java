@@ -38,8 +38,8 @@ final class LeftoverRemover {
     /** Removes the leftovers of dead owners, and expired leftovers of owners that cannot be observed from here. */
     void removeAbandoned() {
         Instant now = Instant.now();
-        List<String> left = remove(OwnerLabels.OWNER, labels -> OwnerLabels.abandoned(labels, now));
-        left.forEach(what -> LOG.warn("leftover of a dead owner could not be removed: {}", what));
+        List<String> failures = remove(OwnerLabels.OWNER, labels -> OwnerLabels.abandoned(labels, now));
+        failures.forEach(what -> LOG.warn("leftover of a dead owner could not be removed: {}", what));
     }
 
     /** Removes everything of an ensemble. Returns what could not be removed, for people. */
@@ -51,42 +51,42 @@ final class LeftoverRemover {
     private interface LabelFilter extends Predicate<@Nullable Map<String, String>> {}
 
     private List<String> remove(String label, LabelFilter which) {
-        List<String> left = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         List<Runnable> removals = new ArrayList<>();
         for (Container container : containers(label)) {
             if (which.test(container.getLabels())) {
-                removals.add(() -> removeContainer(container, left));
+                removals.add(() -> removeContainer(container, failures));
             }
         }
         InParallel.run("remove containers", removals);
         for (Network network : networks(label)) {
             if (which.test(network.getLabels())) {
-                quietly("network " + network.getName(), left, () -> docker.removeNetworkCmd(network.getId())
+                attempt("network " + network.getName(), failures, () -> docker.removeNetworkCmd(network.getId())
                         .exec());
             }
         }
         for (InspectVolumeResponse volume : volumes(label)) {
             if (which.test(volume.getLabels())) {
-                quietly("volume " + volume.getName(), left, () -> docker.removeVolumeCmd(volume.getName())
+                attempt("volume " + volume.getName(), failures, () -> docker.removeVolumeCmd(volume.getName())
                         .exec());
             }
         }
-        return left;
+        return failures;
     }
 
-    private void removeContainer(Container container, List<String> left) {
-        quietly("container " + container.getId(), left, () -> docker.removeContainerCmd(container.getId())
+    private void removeContainer(Container container, List<String> failures) {
+        attempt("container " + container.getId(), failures, () -> docker.removeContainerCmd(container.getId())
                 .withForce(true)
                 .withRemoveVolumes(true)
                 .exec());
     }
 
-    private static void quietly(String what, List<String> left, Runnable removal) {
+    private static void attempt(String what, List<String> failures, Runnable removal) {
         try {
             untilGone(removal);
         } catch (DockerException e) {
-            synchronized (left) {
-                left.add(what + ": " + e.getMessage());
+            synchronized (failures) {
+                failures.add(what + ": " + e.getMessage());
             }
         }
     }

@@ -57,9 +57,9 @@ public final class ExternalEnsemble implements Ensemble {
     }
 
     /**
-     * The ensemble in this connect string. Only {@link #awaitHealthy} and later calls contact its members.
+     * The ensemble in this connect string. Does not contact the ensemble.
      *
-     * @throws IllegalArgumentException if the string is wrong; the message lists all errors
+     * @throws IllegalArgumentException if the string is malformed; the message lists all errors
      */
     public static ExternalEnsemble at(String connectString) {
         return at(connectString, ClientAccess.PLAIN, null);
@@ -93,7 +93,7 @@ public final class ExternalEnsemble implements Ensemble {
     /**
      * The members of a connect string, without contacting them: {@code host:port}, in order.
      *
-     * @throws IllegalArgumentException if the string is wrong; the message lists all errors
+     * @throws IllegalArgumentException if the string is malformed; the message lists all errors
      */
     public static List<String> addresses(String connectString) {
         return ConnectString.parse(connectString).addresses();

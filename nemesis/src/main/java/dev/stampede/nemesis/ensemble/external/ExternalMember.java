@@ -47,7 +47,7 @@ final class ExternalMember implements Member {
         }
     }
 
-    /** The time limit of a query. Other transports than {@link Transport#PLAIN} include a handshake. */
+    /** The time limit of a query. Longer if the transport needs a handshake. */
     private Duration atMost() {
         return transport == Transport.PLAIN ? PLAIN_LIMIT : HANDSHAKE_LIMIT;
     }

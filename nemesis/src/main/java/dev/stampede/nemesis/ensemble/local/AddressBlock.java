@@ -17,11 +17,11 @@ import java.util.List;
  * <ul>
  *   <li>member i listens on 127.X.1.i
  *   <li>member i connects to member j at 127.X.(10+i).j
- *   <li>client c connects to member j at 127.X.(100+c).j; after 128 clients the last octet continues with 10+j
+ *   <li>client c connects to member j at 127.X.(100+c).j; the next 128 clients use 10+j as the last octet, and so on
  * </ul>
  */
 final class AddressBlock implements AutoCloseable {
-    private static final int FIRST = 32;
+    private static final int FIRST_BLOCK = 32;
     private static final int BLOCKS = 192;
     private static final int CLAIM_PORT = 22180;
     private static final int CLIENT_PORT = 22181;
@@ -32,12 +32,12 @@ final class AddressBlock implements AutoCloseable {
     private static final int ROWS = 24;
 
     private final int block;
-    private final int shift;
+    private final int portOffset;
     private final ServerSocket claim;
 
-    private AddressBlock(int block, int shift, ServerSocket claim) {
+    private AddressBlock(int block, int portOffset, ServerSocket claim) {
         this.block = block;
-        this.shift = shift;
+        this.portOffset = portOffset;
         this.claim = claim;
     }
 
@@ -52,7 +52,7 @@ final class AddressBlock implements AutoCloseable {
         List<String> refusals = new ArrayList<>();
         boolean anyAssigned = false;
         for (int n = 0; n < BLOCKS; n++) {
-            int block = FIRST + (start + n) % BLOCKS;
+            int block = FIRST_BLOCK + (start + n) % BLOCKS;
             try {
                 return claimIfFree(block, members);
             } catch (IOException e) {
@@ -79,15 +79,15 @@ final class AddressBlock implements AutoCloseable {
      */
     private static int freePorts(int block, int members) throws IOException {
         IOException last = new IOException("no ports tried");
-        for (int shift = 0; shift < PORT_SETS; shift++) {
+        for (int portOffset = 0; portOffset < PORT_SETS; portOffset++) {
             try {
                 for (int member = 1; member <= members; member++) {
-                    String own = own(block, member);
-                    listen(own, CLIENT_PORT + shift).close();
-                    listen(own, QUORUM_PORT + shift).close();
-                    listen(own, ELECTION_PORT + shift).close();
+                    String memberAddress = memberAddress(block, member);
+                    listen(memberAddress, CLIENT_PORT + portOffset).close();
+                    listen(memberAddress, QUORUM_PORT + portOffset).close();
+                    listen(memberAddress, ELECTION_PORT + portOffset).close();
                 }
-                return shift;
+                return portOffset;
             } catch (IOException e) {
                 last = e;
             }
@@ -125,19 +125,19 @@ final class AddressBlock implements AutoCloseable {
     /** The commands that add the addresses for an ensemble of this many members with 32 clients. */
     static String remedy(int members) {
         List<String> commands = new ArrayList<>();
-        commands.add("sudo ifconfig lo0 alias 127." + FIRST + ".0.1 up");
+        commands.add("sudo ifconfig lo0 alias 127." + FIRST_BLOCK + ".0.1 up");
         commands.add("for j in $(seq 1 " + members + "); do for i in 1 $(seq 11 " + (10 + members)
-                + ") $(seq 100 131); do sudo ifconfig lo0 alias 127." + FIRST + ".$i.$j up; done; done");
+                + ") $(seq 100 131); do sudo ifconfig lo0 alias 127." + FIRST_BLOCK + ".$i.$j up; done; done");
         return String.join("\n  ", commands);
     }
 
-    private static String own(int block, int member) {
+    private static String memberAddress(int block, int member) {
         return "127." + block + ".1." + member;
     }
 
     /** The address on which a member listens. */
-    String own(int member) {
-        return own(block, member);
+    String memberAddress(int member) {
+        return memberAddress(block, member);
     }
 
     /** The address at which {@code from} reaches {@code to}. */
@@ -151,19 +151,20 @@ final class AddressBlock implements AutoCloseable {
             throw new EnsembleException("client " + client
                     + " has no address: a local ensemble has links for clients 0 to " + (CLIENTS_PER_ROW * ROWS - 1));
         }
-        return "127." + block + "." + (100 + client % CLIENTS_PER_ROW) + "." + (10 * (client / CLIENTS_PER_ROW) + member);
+        return "127." + block + "." + (100 + client % CLIENTS_PER_ROW) + "."
+                + (10 * (client / CLIENTS_PER_ROW) + member);
     }
 
     int clientPort() {
-        return CLIENT_PORT + shift;
+        return CLIENT_PORT + portOffset;
     }
 
     int quorumPort() {
-        return QUORUM_PORT + shift;
+        return QUORUM_PORT + portOffset;
     }
 
     int electionPort() {
-        return ELECTION_PORT + shift;
+        return ELECTION_PORT + portOffset;
     }
 
     @Override

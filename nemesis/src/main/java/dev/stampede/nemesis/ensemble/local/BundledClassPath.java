@@ -92,7 +92,7 @@ final class BundledClassPath {
             return Optional.empty();
         }
         try {
-            Path folder = ChildProcesses.cache().resolve("server-" + ServerVersion.BUNDLED + "-" + key(jars));
+            Path folder = ChildProcesses.cache().resolve("server-" + ServerVersion.BUNDLED + "-" + checksum(jars));
             if (!Files.isDirectory(folder)) {
                 copy(jars, folder);
             }
@@ -107,7 +107,7 @@ final class BundledClassPath {
     }
 
     /** A checksum of the jars, because another build of this module may have other jars. */
-    private static String key(List<URL> jars) throws IOException {
+    private static String checksum(List<URL> jars) throws IOException {
         CRC32 sum = new CRC32();
         for (URL jar : jars) {
             try (InputStream in = jar.openStream()) {

@@ -95,7 +95,7 @@ final class ClassDataArchive {
                     spec.cfgFile(), LocalCfg.render(spec.cfg(), spec.membership(), 1, version, block, folder) + server);
             ChildProcess child = children.start(ChildSpec.logged(
                     "training", spec.command(classPath, LoggingConfig.write(version, folder)), folder, spec.console()));
-            awaitReady(child, block.own(1) + ":" + block.clientPort());
+            awaitReady(child, block.memberAddress(1) + ":" + block.clientPort());
             if (child.terminate(DUMP_LIMIT) && Files.exists(written)) {
                 publish(written, archive);
             } else {

@@ -19,7 +19,7 @@ final class HostsFile {
             hosts.append("127.0.0.1 ").append(machine).append('\n');
         }
         for (int peer : membership.numbers()) {
-            String address = peer == member ? block.own(member) : block.between(member, peer);
+            String address = peer == member ? block.memberAddress(member) : block.between(member, peer);
             hosts.append(address).append(' ').append(LocalCfg.name(peer)).append('\n');
         }
         return hosts.toString();

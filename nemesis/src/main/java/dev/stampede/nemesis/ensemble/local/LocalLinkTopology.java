@@ -52,12 +52,15 @@ final class LocalLinkTopology implements LinkTopology {
 
     private ProxyRoute route(String name, String listen, int to, int port) {
         return new ProxyRoute(
-                name.replace(' ', '-').replace("->", "-"), server, listen + ":" + port, block.own(to) + ":" + port);
+                name.replace(' ', '-').replace("->", "-"),
+                server,
+                listen + ":" + port,
+                block.memberAddress(to) + ":" + port);
     }
 
     @Override
     public String direct(int member) {
-        return block.own(member) + ":" + block.clientPort();
+        return block.memberAddress(member) + ":" + block.clientPort();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class LocalMember implements HealthWait.Watched {
 
     private volatile ServerVersion version;
     private volatile @Nullable ChildProcess child;
+    /** Whether the member was not started or was killed, so that its end is no failure. */
     private volatile boolean expectedDown = true;
 
     /** Opens and closes the proxies to a member. */
@@ -79,7 +80,7 @@ final class LocalMember implements HealthWait.Watched {
 
     @Override
     public String directAddress() {
-        return spec.block().own(number()) + ":" + spec.block().clientPort();
+        return spec.block().memberAddress(number()) + ":" + spec.block().clientPort();
     }
 
     @Override
@@ -109,7 +110,7 @@ final class LocalMember implements HealthWait.Watched {
                     spec.console()));
             child = started;
             expectedDown = false;
-            var unused = started.onExit().thenAccept(this::ended);
+            var unused = started.onExit().thenAccept(this::noticeExit);
         } catch (IOException | ProcessException e) {
             throw new EnsembleException("member " + number() + " could not be started: " + e.getMessage(), e);
         }
@@ -127,7 +128,7 @@ final class LocalMember implements HealthWait.Watched {
     }
 
     /** Closes the proxies to a member that exited by itself, so that its peers cannot connect to it. */
-    private synchronized void ended(ChildProcess which) {
+    private synchronized void noticeExit(ChildProcess which) {
         if (which.equals(child) && !expectedDown) {
             LOG.warn("member {} exited by itself{}", number(), exitCode(which));
             proxies.disableProxiesTo(number());

@@ -29,7 +29,7 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
  * <p>The exclusions and additions make versions 3.4.6 to 3.9.5 run on Java 17. They were found by experiment.
  */
 final class VersionResolver {
-    private static final List<Exclusion> LEFT_OUT = Stream.of(
+    private static final List<Exclusion> EXCLUSIONS = Stream.of(
                     "com.sun.jmx", "com.sun.jdmk", "javax.jms", "junit", "jline")
             .map(group -> new Exclusion(group, "*", "*", "*"))
             .toList();
@@ -61,7 +61,7 @@ final class VersionResolver {
         CollectRequest collect = new CollectRequest();
         coordinates(version)
                 .forEach(text -> collect.addDependency(
-                        new Dependency(new DefaultArtifact(text), JavaScopes.COMPILE, false, LEFT_OUT)));
+                        new Dependency(new DefaultArtifact(text), JavaScopes.COMPILE, false, EXCLUSIONS)));
         collect.setRepositories(context.remoteRepositories());
         DependencyRequest request =
                 new DependencyRequest(collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));

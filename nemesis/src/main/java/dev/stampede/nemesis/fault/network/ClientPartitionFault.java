@@ -47,6 +47,7 @@ public enum ClientPartitionFault implements DescribedFaultType {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
     private final FaultDescriptor descriptor;
+
     private final boolean onlyItsMember;
 
     ClientPartitionFault(String shape, String description, boolean onlyItsMember) {
@@ -54,7 +55,7 @@ public enum ClientPartitionFault implements DescribedFaultType {
         this.onlyItsMember = onlyItsMember;
     }
 
-    /** The links between the client and these members that are cut. */
+    /** Selects the links to cut between the client and these members. */
     abstract List<LinkDirection> links(int client, List<Integer> members);
 
     @Override
@@ -72,7 +73,7 @@ public enum ClientPartitionFault implements DescribedFaultType {
         return List.of(FaultEffect.CUTS_CLIENTS);
     }
 
-    /** From shorter to longer than the session timeout. */
+    /** Durations below and above the session timeout. */
     @Override
     public DurationRange durations(EnsembleFacts facts) {
         return new DurationRange(1_500, Math.max(3_000, facts.expiryMillis() + 1_000));

@@ -152,11 +152,11 @@ public final class LinkCut implements Fault {
     private static List<String> evidence(Map<LinkDirection, Probe> probes, boolean arrived) {
         return probes.entrySet().stream()
                 .filter(e -> e.getValue().arrived() == arrived)
-                .map(e -> named(e.getKey() + ": ", e.getValue().evidence()))
+                .map(e -> withDirection(e.getKey() + ": ", e.getValue().evidence()))
                 .toList();
     }
 
-    private static String named(String direction, String evidence) {
+    private static String withDirection(String direction, String evidence) {
         return evidence.startsWith(direction) ? evidence : direction + evidence;
     }
 

@@ -104,6 +104,7 @@ public enum PartitionFault implements DescribedFaultType {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
     private final FaultDescriptor descriptor;
+
     private final int leastVoters;
     private final QuorumEffect quorumEffect;
 
@@ -155,7 +156,7 @@ public enum PartitionFault implements DescribedFaultType {
         return List.of(FaultEffect.CUTS_MEMBERS);
     }
 
-    /** Long enough for the members to detect the cut. */
+    /** In each of these durations, the members detect the cut. */
     @Override
     public DurationRange durations(EnsembleFacts facts) {
         return DurationRange.of(Math.max(2_000, facts.noticeMillis() + 1_000), 3_000);

@@ -40,6 +40,7 @@ public enum KillFault implements DescribedFaultType {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
     private final FaultDescriptor descriptor;
+
     private final QuorumEffect quorumEffect;
 
     KillFault(String shape, String description, TargetScope scope, QuorumEffect quorumEffect) {

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Kills members and restarts them. The fault is active if their processes have ended. It is healed when each member
- * answers again; a member that is still looking for a leader counts. Whether the ensemble serves clients again is the
- * subject of the check {@code recovery}.
+ * answers again, which includes a member that is still looking for a leader. The check {@code recovery} judges whether
+ * the ensemble serves clients again.
  */
 final class MemberKill implements Fault {
     private final FaultContext context;

@@ -52,7 +52,7 @@ public enum PauseFault implements DescribedFaultType {
         return List.of(FaultEffect.PAUSES_MEMBERS);
     }
 
-    /** Long enough for the other members to detect the pause. */
+    /** In each of these durations, the other members detect the pause. */
     @Override
     public DurationRange durations(EnsembleFacts facts) {
         return DurationRange.of(Math.max(LEAST_MILLIS, facts.noticeMillis() + 500), 2_000);

@@ -61,6 +61,7 @@ public enum WorkerFault implements DescribedFaultType {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
     private final FaultDescriptor descriptor;
+
     private final FaultEffect effect;
 
     WorkerFault(String family, String description, FaultEffect effect) {

@@ -20,8 +20,8 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * All fault types: the built-in ones, then those that {@link ServiceLoader} finds with the context class loader of the
- * calling thread, which {@code META-INF/services/dev.stampede.nemesis.fault.FaultType} names.
+ * All fault types: the built-in ones, then users' types. {@link ServiceLoader} finds users' types with the context
+ * class loader of the calling thread; files {@code META-INF/services/dev.stampede.nemesis.fault.FaultType} name them.
  *
  * <p>Safe to use from several threads. Each call of {@link #all()} and of the methods that depend on it searches the
  * class path again. A class that is already loaded yields the same object as before.

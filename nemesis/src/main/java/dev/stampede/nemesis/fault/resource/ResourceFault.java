@@ -49,6 +49,7 @@ public enum ResourceFault implements DescribedFaultType {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of strings and an enum constant
     private final FaultDescriptor descriptor;
+
     private final Capability capability;
     private final MemberResource resource;
 

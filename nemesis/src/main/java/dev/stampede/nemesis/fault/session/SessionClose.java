@@ -15,13 +15,13 @@ import java.util.List;
  * It is healed when the client has a new session; see {@link NewSessionProof}.
  *
  * <p>If possible, the handle connects to a member that the client is not connected to. A member tracks only the newest
- * connection of a session, so on the client's member the close would be noticed by the client only at its next ping.
+ * connection of a session, so the client would notice a close at its own member only at its next ping.
  */
 final class SessionClose implements Fault {
     private final FaultContext context;
     private final ClientTarget client;
     private final SessionCloser closer;
-    private final ClientTarget.Session before;
+    private final ClientTarget.Session oldSession;
     private final NewSessionProof newSession;
     private String closeResult = "";
 
@@ -29,25 +29,26 @@ final class SessionClose implements Fault {
         this.context = context;
         this.client = context.client(client);
         this.closer = context.tools().sessions();
-        this.before = this.client.session();
-        this.newSession = new NewSessionProof(before);
+        this.oldSession = this.client.session();
+        this.newSession = new NewSessionProof(oldSession);
     }
 
     @Override
     public void inject() throws InterruptedException {
-        if (before.id() == 0) {
+        if (oldSession.id() == 0) {
             throw new FaultImpossibleException(
                     "expected client " + client.number() + " to have a session; it has none");
         }
-        closeResult = closer.close(before, addresses());
+        closeResult = closer.close(oldSession, addresses());
     }
 
     @Override
     public Proof verifyActive() throws InterruptedException {
-        Proof ended = closer.ended(before, addresses());
+        Proof ended = closer.ended(oldSession, addresses());
         return new Proof(
                 ended.state(),
-                "session 0x%x of client %d: %s; %s".formatted(before.id(), client.number(), closeResult, ended.evidence()));
+                "session 0x%x of client %d: %s; %s"
+                        .formatted(oldSession.id(), client.number(), closeResult, ended.evidence()));
     }
 
     @Override
@@ -72,7 +73,7 @@ final class SessionClose implements Fault {
             if (context.holdings().disturbed(member.number())) {
                 continue;
             }
-            (member.number() == before.member() ? last : addresses).add(member.directAddress());
+            (member.number() == oldSession.member() ? last : addresses).add(member.directAddress());
         }
         addresses.addAll(last);
         return addresses;

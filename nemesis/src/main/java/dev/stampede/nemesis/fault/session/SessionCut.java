@@ -23,7 +23,7 @@ final class SessionCut implements Fault {
     private final long session;
     private final FaultTools.ServerCommand commands;
     private boolean linksSilent;
-    private String silence = "";
+    private String silenceEvidence = "";
 
     SessionCut(FaultContext context, LinkCut cut, int client) {
         this.context = context;
@@ -50,7 +50,7 @@ final class SessionCut implements Fault {
                 return proof;
             }
             linksSilent = true;
-            silence = proof.evidence();
+            silenceEvidence = proof.evidence();
         }
         return expired();
     }
@@ -58,20 +58,21 @@ final class SessionCut implements Fault {
     private Proof expired() {
         Optional<Member> leader = leader();
         if (leader.isEmpty()) {
-            return Proof.notYet("there is no leader to list the sessions; " + silence);
+            return Proof.notYet("there is no leader to list the sessions; " + silenceEvidence);
         }
         String list = commands.send(leader.get().directAddress(), "dump");
         String id = "0x" + Long.toHexString(session);
         String where = "member " + leader.get().number() + ", which leads,";
         if (!list.toLowerCase(Locale.ROOT).contains("session")) {
-            return Proof.notYet(where + " does not answer \"dump\" (is it in 4lw.commands.whitelist?); " + silence);
+            return Proof.notYet(
+                    where + " does not answer \"dump\" (is it in 4lw.commands.whitelist?); " + silenceEvidence);
         }
         if (list.lines().anyMatch(line -> mentions(line, id))) {
-            return Proof.notYet(
-                    "%s still has the session %s of client %d; %s".formatted(where, id, client.number(), silence));
+            return Proof.notYet("%s still has the session %s of client %d; %s"
+                    .formatted(where, id, client.number(), silenceEvidence));
         }
-        return Proof.proven(
-                "%s no longer has the session %s of client %d; %s".formatted(where, id, client.number(), silence));
+        return Proof.proven("%s no longer has the session %s of client %d; %s"
+                .formatted(where, id, client.number(), silenceEvidence));
     }
 
     private static boolean mentions(String line, String id) {

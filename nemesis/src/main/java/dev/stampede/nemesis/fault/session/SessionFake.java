@@ -9,19 +9,19 @@ import dev.stampede.nemesis.fault.Proof;
 /** Makes a client believe that its session has expired. The fault is active if the client has abandoned the session. */
 final class SessionFake implements Fault {
     private final ClientTarget client;
-    private final long before;
+    private final long oldSessionId;
     private final NewSessionProof newSession;
 
     SessionFake(FaultContext context, int client) {
         this.client = context.client(client);
         ClientTarget.Session session = this.client.session();
-        this.before = session.id();
+        this.oldSessionId = session.id();
         this.newSession = new NewSessionProof(session);
     }
 
     @Override
     public void inject() {
-        if (before == 0) {
+        if (oldSessionId == 0) {
             throw new FaultImpossibleException(
                     "expected client " + client.number() + " to have a session; it has none");
         }
@@ -31,12 +31,12 @@ final class SessionFake implements Fault {
     @Override
     public Proof verifyActive() {
         ClientTarget.Session now = client.session();
-        if (now.id() == before && now.connected()) {
-            return Proof.notYet("client %d still uses the session 0x%x".formatted(client.number(), before));
+        if (now.id() == oldSessionId && now.connected()) {
+            return Proof.notYet("client %d still uses the session 0x%x".formatted(client.number(), oldSessionId));
         }
         return Proof.proven(
                 "client %d abandoned the session 0x%x, which it believes to be expired; the server keeps it (faked)"
-                        .formatted(client.number(), before));
+                        .formatted(client.number(), oldSessionId));
     }
 
     @Override

@@ -45,7 +45,11 @@ public final class ProxyRegistry {
         return proxy;
     }
 
-    /** The result of populate: the proxies up to the first failure. */
+    /**
+     * The result of populate: the proxies up to the first failure.
+     *
+     * @param failure the first failure; empty if there was none
+     */
     record Populated(List<EmbeddedProxy> proxies, List<ApiException> failure) {}
 
     synchronized Populated populate(List<ProxyRequest> requests) throws InterruptedException {

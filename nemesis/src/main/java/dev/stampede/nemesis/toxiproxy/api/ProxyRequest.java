@@ -15,7 +15,7 @@ record ProxyRequest(RequestBody body) {
                 .require("enabled", JsonNode::isBoolean, "true or false"));
     }
 
-    /** Checks all requests before the first proxy is created. */
+    /** The requests in the body of a populate, which are all checked before the first proxy is created. */
     static List<ProxyRequest> list(JsonNode body) {
         if (body.isNull()) {
             return List.of();
@@ -56,7 +56,8 @@ record ProxyRequest(RequestBody body) {
     }
 
     /**
-     * The new listen address of an existing proxy. It is resolved first, so that an invalid address changes nothing.
+     * The new listen address of an existing proxy, resolved before the proxy changes, so that an invalid address
+     * changes nothing.
      */
     HostPort listenOr(HostPort present) {
         if (!body.has("listen")) {
@@ -77,7 +78,7 @@ record ProxyRequest(RequestBody body) {
         return body.has("enabled") ? body.field("enabled").booleanValue() : present;
     }
 
-    /** Without an address, any port of the loopback address. The real server would listen on all interfaces. */
+    /** An empty text means any port of the loopback address; the real server would listen on all interfaces. */
     private static HostPort parse(String text, String operation) {
         try {
             return text.isEmpty() ? HostPort.ANY : HostPort.parse(text);

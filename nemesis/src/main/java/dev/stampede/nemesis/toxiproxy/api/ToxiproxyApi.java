@@ -115,7 +115,7 @@ public final class ToxiproxyApi {
         }
         String proxy = path.get(0);
         if (path.size() == 1) {
-            return one(method, proxy, body);
+            return proxy(method, proxy, body);
         }
         if (!path.get(1).equals("toxics") || path.size() > 3) {
             return notFound();
@@ -131,7 +131,7 @@ public final class ToxiproxyApi {
         };
     }
 
-    private Response one(HttpMethod method, String proxy, String body) throws InterruptedException {
+    private Response proxy(HttpMethod method, String proxy, String body) throws InterruptedException {
         return switch (method.name()) {
             case "GET" -> Response.json(200, ApiJson.proxy(proxies.get(proxy)));
             case "POST", "PATCH" -> {

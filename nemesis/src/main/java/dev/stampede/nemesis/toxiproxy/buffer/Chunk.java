@@ -33,7 +33,7 @@ public final class Chunk {
         return length;
     }
 
-    /** On the clock of {@link MonotonicClock}. */
+    /** The time at which the bytes count as received, on {@link MonotonicClock}. */
     public long stampNanos() {
         return stampNanos;
     }

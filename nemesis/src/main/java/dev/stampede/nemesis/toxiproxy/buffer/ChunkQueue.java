@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * event loop of the connection.
  */
 public final class ChunkQueue {
-    /** The bound of an ordinary queue, in bytes: it accepts another chunk while it holds less. */
+    /** The bound of an ordinary queue, in bytes: the queue accepts another chunk while it holds less. */
     public static final int DEFAULT_BYTES = 32 << 10;
 
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();

@@ -6,7 +6,7 @@ public enum StreamEnd {
     OF_STREAM,
     /** The connection is closed, or a toxic closes it. */
     OF_CONNECTION,
-    /** Like {@link #OF_CONNECTION}, but both sides are closed orderly, even while bytes are being sent. */
+    /** Like {@link #OF_CONNECTION}, but both peers read an end of stream, even while bytes are being sent. */
     IN_ORDER,
     /** Like {@link #OF_CONNECTION}, but both peers receive a reset. */
     ABRUPTLY,

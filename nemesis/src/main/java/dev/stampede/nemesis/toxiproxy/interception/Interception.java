@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An interceptor that is installed on one stream of a proxy. Reports what it forwarded and whether it failed, and
- * removes it.
+ * An interceptor that is installed on one stream of a proxy. Reports the forwarded bytes and the interceptor's failure;
+ * its close removes the interceptor.
  *
- * <p>The interceptor sees the connections that are accepted while it is installed. Thread-safe. Keeps the last
- * {@link #KEPT_WRITES} writes, with the first {@link #KEPT_BYTES} bytes of each.
+ * <p>The interceptor receives the bytes of connections that are accepted while it is installed. Thread-safe. Keeps the
+ * last {@link #KEPT_WRITES} writes, with the first {@link #KEPT_BYTES} bytes of each.
  */
 public final class Interception implements AutoCloseable {
     /** The number of writes that are kept for {@link #awaitPassed}. */
@@ -54,7 +54,7 @@ public final class Interception implements AutoCloseable {
     }
 
     /**
-     * Waits for a matching write, among the kept ones and future ones.
+     * Waits for a matching write, among the kept writes and future writes.
      *
      * @param matching called with a lock held: it must be fast and must not call this object
      * @return the first matching write; empty if there is none in time
@@ -64,17 +64,17 @@ public final class Interception implements AutoCloseable {
     public synchronized Optional<ForwardedBytes> awaitPassed(Predicate<ForwardedBytes> matching, Duration atMost)
             throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        long seen = Math.max(0, writes - kept.size());
+        long examined = Math.max(0, writes - kept.size());
         while (true) {
-            if (writes - seen > kept.size()) {
-                throw new IllegalStateException("expected to examine every write, but " + (writes - seen)
+            if (writes - examined > kept.size()) {
+                throw new IllegalStateException("expected to examine every write, but " + (writes - examined)
                         + " came between two evaluations and only the last " + KEPT_WRITES + " are kept");
             }
             Optional<ForwardedBytes> match = kept.stream()
-                    .skip(kept.size() - (writes - seen))
+                    .skip(kept.size() - (writes - examined))
                     .filter(matching)
                     .findFirst();
-            seen = writes;
+            examined = writes;
             long left = deadline - System.nanoTime();
             if (match.isPresent() || left <= 0) {
                 return match;

@@ -17,14 +17,19 @@ public final class InterceptorStage {
     private final Interceptor interceptor;
     private final Interception interception;
     private final Runnable wake;
-    private boolean ended;
+    /** Whether all further bytes are forwarded, because the interceptor failed or was removed. */
+    private boolean bypassed;
 
+    /** The action on the next bytes; {@code NeedMore} if the interceptor must decide first. */
     private StreamAction current = new StreamAction.NeedMore();
-    private boolean asking = true;
-    private int tooFew;
+    private boolean undecided = true;
+    /** The number of bytes with which the interceptor requested more; 0 if it did not. */
+    private int insufficientBytes;
     private long delayedUntilNanos = MonotonicClock.NEVER;
-    private @Nullable StreamAction endAnswer;
-    private @Nullable StreamHold waitedFor;
+    /** The action on the end of the stream; null if the interceptor has not decided. */
+    private @Nullable StreamAction endAction;
+    /** The hold whose decision wakes this stage; null if there is none. */
+    private @Nullable StreamHold awaitedHold;
 
     /**
      * Creates the stage; does not call the interceptor.
@@ -76,62 +81,62 @@ public final class InterceptorStage {
             StreamEnd end = input.reachedEnd();
             return end == null && !cutsNow() ? WAIT : end(end == null ? StreamEnd.OF_STREAM : end, now);
         }
-        if (asking) {
-            return ask(input, head);
+        if (undecided) {
+            return askInterceptor(input, head);
         }
-        return carryOut(head.length(), now);
+        return execute(head.length(), now);
     }
 
     private boolean cutsNow() {
-        return !asking && current instanceof StreamAction.Cut cut && cut.afterBytes() == 0;
+        return !undecided && current instanceof StreamAction.Cut cut && cut.afterBytes() == 0;
     }
 
     private void stop() {
-        if (!ended) {
-            ended = true;
+        if (!bypassed) {
+            bypassed = true;
             delayedUntilNanos = MonotonicClock.NEVER;
             decide(StreamAction.passAll());
-            endAnswer = StreamAction.passAll();
+            endAction = StreamAction.passAll();
         }
     }
 
     private void decide(StreamAction answer) {
         current = answer;
-        asking = answer instanceof StreamAction.NeedMore;
-        tooFew = 0;
+        undecided = answer instanceof StreamAction.NeedMore;
+        insufficientBytes = 0;
     }
 
-    private Move ask(ChunkQueue input, Chunk head) {
-        if (head.length() <= tooFew) {
+    private Move askInterceptor(ChunkQueue input, Chunk head) {
+        if (head.length() <= insufficientBytes) {
             if (input.join()) {
                 return AGAIN;
             }
             if (input.hasRoom()) {
                 return WAIT;
             }
-            tooFew = 0;
+            insufficientBytes = 0;
             return new Move.Forward(head.length());
         }
-        StreamAction answer = guarded(() -> interceptor.onBytes(head.view()));
+        StreamAction answer = passAllOnFailure(() -> interceptor.onBytes(head.view()));
         decide(answer);
-        if (asking) {
-            tooFew = head.length();
+        if (undecided) {
+            insufficientBytes = head.length();
         }
         return AGAIN;
     }
 
-    private StreamAction guarded(Supplier<StreamAction> question) {
+    private StreamAction passAllOnFailure(Supplier<StreamAction> question) {
         try {
             return question.get();
         } catch (RuntimeException e) {
             interception.failed(e);
-            ended = true;
-            endAnswer = StreamAction.passAll();
+            bypassed = true;
+            endAction = StreamAction.passAll();
             return StreamAction.passAll();
         }
     }
 
-    private Move carryOut(int available, long now) {
+    private Move execute(int available, long now) {
         if (current instanceof StreamAction.Pass pass) {
             int count = (int) Math.min(available, pass.bytes());
             decide(pass.bytes() == count ? new StreamAction.NeedMore() : rest(pass, count));
@@ -158,14 +163,14 @@ public final class InterceptorStage {
             decide(new StreamAction.Cut(cut.afterBytes() - count, cut.ending()));
             return new Move.Forward(count);
         }
-        return holdBack(now);
+        return executeWait(now);
     }
 
     private static StreamAction rest(StreamAction.Pass pass, int count) {
         return pass.bytes() == Long.MAX_VALUE ? pass : new StreamAction.Pass(pass.bytes() - count);
     }
 
-    private Move holdBack(long now) {
+    private Move executeWait(long now) {
         if (current instanceof StreamAction.Delay delay) {
             if (!isDue(delay.by(), now)) {
                 return WAIT;
@@ -197,13 +202,13 @@ public final class InterceptorStage {
 
     private @Nullable StreamAction decisionOf(StreamAction.Withhold withheld) {
         StreamHold hold = withheld.hold();
-        if (hold != waitedFor) {
-            waitedFor = hold;
+        if (hold != awaitedHold) {
+            awaitedHold = hold;
             hold.whenDecided(wake);
         }
         StreamAction decision = hold.decisionFor(withheld);
         if (decision != null) {
-            waitedFor = null;
+            awaitedHold = null;
         }
         return decision;
     }
@@ -212,23 +217,23 @@ public final class InterceptorStage {
         if (cutsNow() && current instanceof StreamAction.Cut cut) {
             return new Move.Finish(endOf(cut));
         }
-        if (endAnswer == null) {
-            endAnswer = guarded(interceptor::onEnd);
+        if (endAction == null) {
+            endAction = passAllOnFailure(interceptor::onEnd);
         }
-        StreamAction answer = endAnswer;
+        StreamAction answer = endAction;
         if (answer instanceof StreamAction.Withhold withhold) {
             StreamAction decision = decisionOf(withhold);
             if (decision == null) {
                 return WAIT;
             }
-            endAnswer = decision;
+            endAction = decision;
             return AGAIN;
         }
         if (answer instanceof StreamAction.Delay delay) {
             if (!isDue(delay.by(), now)) {
                 return WAIT;
             }
-            endAnswer = StreamAction.passAll();
+            endAction = StreamAction.passAll();
             return AGAIN;
         }
         if (answer instanceof StreamAction.Cut cut) {

@@ -50,7 +50,9 @@ public sealed interface StreamAction {
         }
     }
 
-    /** Forwards the replacement instead of the bytes. The replacement is read at that time and is not changed. */
+    /**
+     * Forwards the replacement instead of the bytes. The replacement is read when it is forwarded, and is not changed.
+     */
     record Replace(long bytes, ByteBuffer with) implements StreamAction {
         public Replace {
             positive(bytes);

@@ -6,11 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back streams until it is decided. Thread-safe. Only the first decision has an effect.
+ * Holds back streams until {@link #release} or {@link #decide} is called. Thread-safe. Only the first call has an
+ * effect.
  *
  * <p>A hold may be decided before a stream reaches it; then that stream is not held back. Several streams may wait for
- * one hold. There is no timeout: a hold ends when it is decided, when the interception is closed, or with the
- * connection.
+ * one hold. There is no timeout: a stream waits until the hold is decided, the interception is closed, or the
+ * connection is closed.
  */
 public final class StreamHold {
     private final List<Runnable> waiting = new ArrayList<>();

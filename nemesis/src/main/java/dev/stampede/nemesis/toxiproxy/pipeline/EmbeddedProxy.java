@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A proxy: a listener, its toxics, its connections.
  *
  * <p>Changes come from one thread at a time (the API's registry serialises them), and return when they are effective on
- * every connection. The lock guards the state that is shared with event loops, and is never held while waiting for one.
+ * every connection. The lock guards the state that is shared with event loops, and is never held during a wait for an
+ * event loop.
  */
 public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
     private static final long CHANGE_SECONDS = 5;
@@ -76,7 +77,7 @@ public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
         }
     }
 
-    /** Starts to listen. Does nothing if it already listens. */
+    /** Starts to listen. Does nothing if the proxy already listens. */
     public void start() throws IOException, InterruptedException {
         if (isEnabled()) {
             return;
@@ -100,7 +101,7 @@ public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
         }
     }
 
-    /** Closes the listener and every connection. Does nothing if it does not listen. */
+    /** Closes the listener and every connection. Does nothing if the proxy does not listen. */
     public void stop() {
         List<ProxiedConnection> open;
         synchronized (lock) {
@@ -127,7 +128,7 @@ public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
     private void accepted(Channel client) {
         ProxiedConnection connection;
         synchronized (lock) {
-            // The listener was closed meanwhile, so this connection is closed like those in the backlog.
+            // The proxy no longer listens, so this connection is closed like the connections in the backlog.
             if (!enabled && listener != null) {
                 var unused = client.close();
                 return;
@@ -197,10 +198,10 @@ public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
         changeEach(toxic, StreamPipeline::remove, () -> toxics.remove(toxic.name()));
     }
 
-    private void changeEach(Toxic toxic, BiConsumer<StreamPipeline, Toxic> change, Runnable remembering) {
+    private void changeEach(Toxic toxic, BiConsumer<StreamPipeline, Toxic> change, Runnable update) {
         List<ProxiedConnection> open;
         synchronized (lock) {
-            remembering.run();
+            update.run();
             open = List.copyOf(connections.values());
         }
         onEach(open, connection -> change.accept(connection.streamPipeline(toxic.stream()), toxic));

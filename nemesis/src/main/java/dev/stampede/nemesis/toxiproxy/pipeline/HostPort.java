@@ -3,7 +3,7 @@ package dev.stampede.nemesis.toxiproxy.pipeline;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
-/** An address, {@code host:port} or {@code [v6]:port}. Without a host it is the loopback address. */
+/** An address, {@code host:port} or {@code [v6]:port}. A missing host means 127.0.0.1. */
 public record HostPort(String host, int port) {
     /** Any port of the loopback address. */
     public static final HostPort ANY = new HostPort("127.0.0.1", 0);

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A listening socket. Binding blocks, so it must not run on an event loop. */
+/** A listening socket. {@link #bind} and {@link #close} block, so they must not run on an event loop. */
 public final class ListenSocket {
     private static final long PAUSE_MILLIS = 20;
 
@@ -25,7 +25,7 @@ public final class ListenSocket {
     }
 
     /**
-     * Binds the address; retries while it is in use.
+     * Binds the address; retries while the address is in use.
      *
      * @throws IOException with the text of the real server if the address cannot be bound in time
      */
@@ -69,7 +69,7 @@ public final class ListenSocket {
     }
 
     /**
-     * Waits until the selector has released the socket. Until then the kernel completes connections that are never
+     * Waits until the selector has released the socket. Before that, the kernel completes connections that are never
      * accepted and are reset later.
      */
     private static void awaitRefusal(InetSocketAddress address) {

@@ -21,11 +21,13 @@ final class OutputStage {
     private final StreamPipeline streamPipeline;
     private final TrafficMeter.Traffic traffic;
     private @Nullable Channel sink;
-    private @Nullable InterceptorStage filter;
+    private @Nullable InterceptorStage interceptorStage;
     private @Nullable Interception interception;
     private long sentBytes;
-    private int writing;
+    private int pendingWrites;
+    /** Whether bytes are dropped instead of written. */
     private boolean discarding;
+    /** The end that follows the pending writes; null before the end is reached. */
     private @Nullable StreamEnd finishing;
     private boolean finished;
 
@@ -38,10 +40,10 @@ final class OutputStage {
         return input;
     }
 
-    void open(Channel to, @Nullable InterceptorStage with, @Nullable Interception reportingTo) {
+    void open(Channel to, @Nullable InterceptorStage stage, @Nullable Interception reporter) {
         sink = to;
-        filter = with;
-        interception = reportingTo;
+        interceptorStage = stage;
+        interception = reporter;
     }
 
     /** Drops all further bytes. */
@@ -62,7 +64,7 @@ final class OutputStage {
     }
 
     long wakeNanos() {
-        return filter == null || finished ? MonotonicClock.NEVER : filter.wakeNanos();
+        return interceptorStage == null || finished ? MonotonicClock.NEVER : interceptorStage.wakeNanos();
     }
 
     /** Moves one chunk, or the end; returns false if there is nothing to move. */
@@ -77,7 +79,7 @@ final class OutputStage {
         if (!discarding && !to.isWritable()) {
             return false;
         }
-        return apply(filter == null ? unfiltered() : filter.next(input, now), to);
+        return apply(interceptorStage == null ? unfiltered() : interceptorStage.next(input, now), to);
     }
 
     private InterceptorStage.Move unfiltered() {
@@ -108,14 +110,14 @@ final class OutputStage {
         if (discarding) {
             return;
         }
-        writing++;
+        pendingWrites++;
         // Each chunk is written separately, so that slices arrive as slices.
         var unused = to.writeAndFlush(Unpooled.wrappedBuffer(chunk.array(), chunk.offset(), chunk.length()))
                 .addListener(written -> written(chunk, written.isSuccess()));
     }
 
     private void written(Chunk chunk, boolean successfully) {
-        writing--;
+        pendingWrites--;
         if (successfully) {
             traffic.sent(chunk.length());
             if (interception != null) {
@@ -131,7 +133,7 @@ final class OutputStage {
     }
 
     private boolean finish(StreamEnd end) {
-        if (writing > 0) {
+        if (pendingWrites > 0) {
             return false;
         }
         finished = true;
@@ -144,8 +146,8 @@ final class OutputStage {
     void close() {
         finished = true;
         input.drop();
-        if (filter != null) {
-            filter.close();
+        if (interceptorStage != null) {
+            interceptorStage.close();
         }
     }
 }

@@ -17,19 +17,19 @@ import org.slf4j.LoggerFactory;
 final class PeerHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(PeerHandler.class);
 
-    private final StreamPipeline sent;
-    private final StreamPipeline received;
+    private final StreamPipeline sentByPeer;
+    private final StreamPipeline receivedByPeer;
 
-    PeerHandler(StreamPipeline sent, StreamPipeline received) {
-        this.sent = sent;
-        this.received = received;
+    PeerHandler(StreamPipeline sentByPeer, StreamPipeline receivedByPeer) {
+        this.sentByPeer = sentByPeer;
+        this.receivedByPeer = receivedByPeer;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf buffer = (ByteBuf) message;
         try {
-            sent.bytes(ByteBufUtil.getBytes(buffer));
+            sentByPeer.receive(ByteBufUtil.getBytes(buffer));
         } finally {
             buffer.release();
         }
@@ -37,18 +37,18 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        sent.pump();
+        sentByPeer.pump();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        received.pump();
+        receivedByPeer.pump();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            sent.sourceEnded(StreamEnd.OF_STREAM);
+            sentByPeer.sourceEnded(StreamEnd.OF_STREAM);
         }
     }
 
@@ -56,7 +56,7 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
-            received.sinkDied();
+            receivedByPeer.sinkDied();
         } else {
             LOG.error("A proxied connection failed and is closed: {}", context.channel(), cause);
             var unused = context.close();
@@ -65,7 +65,7 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        received.sinkDied();
-        sent.sourceEnded(StreamEnd.OF_CONNECTION);
+        receivedByPeer.sinkDied();
+        sentByPeer.sourceEnded(StreamEnd.OF_CONNECTION);
     }
 }

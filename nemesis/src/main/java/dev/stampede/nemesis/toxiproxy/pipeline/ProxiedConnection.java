@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a client, with the connection to the upstream that belongs to it. Confined to one event loop; only
- * {@link #loop} and {@link #number} may be called from other threads.
+ * The connection of a client to the proxy, and the connection of the proxy to the upstream. Confined to one event loop;
+ * only {@link #loop} and {@link #number} may be called from other threads.
  *
  * <p>Each stream ends independently: a peer that has ended its stream may still read.
  */
@@ -103,9 +103,9 @@ final class ProxiedConnection {
         if (interception == null || interceptor == null) {
             streamPipeline.output().open(sink, null, interception);
         } else {
-            InterceptorStage filter =
+            InterceptorStage interceptorStage =
                     new InterceptorStage(interceptor, interception, () -> loop().execute(streamPipeline::pump));
-            streamPipeline.output().open(sink, filter, interception);
+            streamPipeline.output().open(sink, interceptorStage, interception);
         }
     }
 
@@ -122,7 +122,7 @@ final class ProxiedConnection {
         Channel sink = streamPipeline == up ? upstream : client;
         switch (end) {
             case OF_STREAM -> endOutput(sink);
-            case OF_CONNECTION -> shut(sink);
+            case OF_CONNECTION -> closeChannel(sink);
             case IN_ORDER -> endInOrder(streamPipeline, sink);
             case ABRUPTLY -> reset();
             case UNTOLD -> {}
@@ -132,7 +132,7 @@ final class ProxiedConnection {
 
     private void endOutput(@Nullable Channel sink) {
         if (resetOnClose) {
-            shut(sink);
+            closeChannel(sink);
         } else if (sink instanceof SocketChannel socket && !socket.isOutputShutdown()) {
             var unused = socket.shutdownOutput();
         }
@@ -153,7 +153,9 @@ final class ProxiedConnection {
         close();
     }
 
-    /** Closes the connection when both streams have ended, and both peers have ended theirs or are ignored. */
+    /**
+     * Closes the connection if both streams are finished. A drained stream is finished when its sender has ended it.
+     */
     void closeIfOver() {
         if (upstream == null) {
             if (up.isSourceEnded()) {
@@ -177,12 +179,12 @@ final class ProxiedConnection {
         dialer.cancel();
         up.close();
         down.close();
-        shut(client);
-        shut(upstream);
+        closeChannel(client);
+        closeChannel(upstream);
         onClosed.run();
     }
 
-    private static void shut(@Nullable Channel channel) {
+    private static void closeChannel(@Nullable Channel channel) {
         if (channel != null) {
             var unused = channel.close();
         }

@@ -10,19 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that all proxies of a server share, and the settings outside the HTTP API. These are stored by proxy name,
- * so that they survive a deletion of the proxy. Thread-safe.
+ * The state that all proxies of a server share, and the settings outside the HTTP API. The settings are stored by proxy
+ * name, so that they survive a deletion of the proxy. Thread-safe.
  */
 public final class ServerContext {
     private final EventLoopGroup group;
-    private final Duration standardDialPatience;
+    private final Duration defaultDialPatience;
     private final Duration bindPatience;
     private final long seed;
     private final TrafficMeter meter = new TrafficMeter();
     private final Map<String, Duration> dialPatience = new ConcurrentHashMap<>();
-    private final Map<Place, Interception> interceptions = new ConcurrentHashMap<>();
+    private final Map<InterceptedStream, Interception> interceptions = new ConcurrentHashMap<>();
 
-    private record Place(String proxy, StreamDirection stream) {}
+    private record InterceptedStream(String proxy, StreamDirection stream) {}
 
     /**
      * The context of a server.
@@ -34,7 +34,7 @@ public final class ServerContext {
      */
     public ServerContext(EventLoopGroup group, Duration dialPatience, Duration bindPatience, long seed) {
         this.group = group;
-        this.standardDialPatience = dialPatience;
+        this.defaultDialPatience = dialPatience;
         this.bindPatience = bindPatience;
         this.seed = seed;
     }
@@ -56,7 +56,7 @@ public final class ServerContext {
     }
 
     Duration dialPatience(String proxy) {
-        return dialPatience.getOrDefault(proxy, standardDialPatience);
+        return dialPatience.getOrDefault(proxy, defaultDialPatience);
     }
 
     public void dialFor(String proxy, Duration patience) {
@@ -65,11 +65,11 @@ public final class ServerContext {
 
     @Nullable
     Interception interception(String proxy, StreamDirection stream) {
-        return interceptions.get(new Place(proxy, stream));
+        return interceptions.get(new InterceptedStream(proxy, stream));
     }
 
     public Interception intercept(String proxy, StreamDirection stream, Interceptor.Factory factory) {
-        Place place = new Place(proxy, stream);
+        InterceptedStream place = new InterceptedStream(proxy, stream);
         Interception interception = new Interception(factory, () -> interceptions.remove(place));
         if (interceptions.putIfAbsent(place, interception) != null) {
             throw new IllegalStateException("expected no interceptor on the " + stream.label() + " of proxy " + proxy

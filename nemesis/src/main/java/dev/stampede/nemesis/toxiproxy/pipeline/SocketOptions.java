@@ -20,7 +20,7 @@ final class SocketOptions {
                 // A failed write must not close the socket, because bytes from the dead peer must still be read.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.RCVBUF_ALLOCATOR, oneChunkARead())
+                .option(ChannelOption.RCVBUF_ALLOCATOR, oneChunkPerRead())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
     }
 
@@ -30,12 +30,15 @@ final class SocketOptions {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.AUTO_CLOSE, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.RCVBUF_ALLOCATOR, oneChunkARead())
+                .childOption(ChannelOption.RCVBUF_ALLOCATOR, oneChunkPerRead())
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
     }
 
-    /** Limits a read to one buffer. By default one read fills up to sixteen, which exceeds the bound of the queue. */
-    private static RecvByteBufAllocator oneChunkARead() {
+    /**
+     * Limits a read to one buffer. By default, one read fills up to sixteen buffers, which exceeds the bound of the
+     * queue.
+     */
+    private static RecvByteBufAllocator oneChunkPerRead() {
         return new FixedRecvByteBufAllocator(CHUNK_BYTES).maxMessagesPerRead(1);
     }
 

@@ -33,8 +33,8 @@ final class StreamPipeline {
     private final OutputStage output;
 
     /**
-     * The first stage is always a noop. It holds the bytes that arrive before the upstream is connected, so that toxics
-     * that are added meanwhile act on them.
+     * The first stage is always a noop. It holds the bytes that arrive before the upstream is connected, so that a
+     * toxic that is added before the connection also acts on these bytes.
      */
     private final List<ToxicStage> stages = new ArrayList<>();
 
@@ -43,7 +43,7 @@ final class StreamPipeline {
     private boolean sourceEnded;
     private boolean draining;
     private boolean pumping;
-    private boolean again;
+    private boolean pumpAgain;
     private long steppedNanos;
     private @Nullable ScheduledFuture<?> wake;
     private long wakeNanos = MonotonicClock.NEVER;
@@ -113,7 +113,7 @@ final class StreamPipeline {
         pump();
     }
 
-    void bytes(byte[] received) {
+    void receive(byte[] received) {
         traffic.received(received.length);
         if (!draining && !output.isFinished()) {
             stages.get(0).input().add(Chunk.of(received, MonotonicClock.nanos()));
@@ -131,7 +131,7 @@ final class StreamPipeline {
         connection.closeIfOver();
     }
 
-    /** Called when the receiver has reset or closed the connection. */
+    /** Drops all later bytes, because the receiver has reset or closed the connection. */
     void sinkDied() {
         output.discard();
         pump();
@@ -167,15 +167,15 @@ final class StreamPipeline {
     /** Moves bytes through all stages until none can move. */
     void pump() {
         if (pumping) {
-            again = true;
+            pumpAgain = true;
             return;
         }
         pumping = true;
         try {
             do {
-                again = false;
+                pumpAgain = false;
                 steppedNanos = MonotonicClock.nanos();
-            } while (started && !output.isFinished() && (step(steppedNanos) || again));
+            } while (started && !output.isFinished() && (step(steppedNanos) || pumpAgain));
         } finally {
             pumping = false;
         }

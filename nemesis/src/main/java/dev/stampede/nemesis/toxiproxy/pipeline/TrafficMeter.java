@@ -11,7 +11,7 @@ import java.util.function.Function;
  * {@code -proxy-metrics}. Thread-safe. The real server counts a connection when it ends; this class counts every byte
  * immediately.
  *
- * <p>As in the real server, a series remains when its proxy is deleted: there is one for each name, address and
+ * <p>As in the real server, a series remains when its proxy is deleted: there is one series for each name, address and
  * upstream that ever had a connection.
  */
 public final class TrafficMeter {

@@ -20,16 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects to the upstream for one connection; retries while it refuses.
+ * Connects to the upstream for one connection; retries while the upstream refuses.
  *
  * <p>A member connects to its leader a few milliseconds before the leader listens. Without a proxy, the connection is
- * refused, and the member tries again. A proxy has already accepted the connection; if it closed the connection, both
+ * refused, and the member tries again. A proxy has already accepted the connection; if the proxy closed it, both
  * members would lose a round of the election. Therefore the proxy lets the client wait. Confined to one event loop.
  */
 final class UpstreamDialer {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamDialer.class);
     private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final Duration UNANSWERED = Duration.ofSeconds(3);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
     private final String upstream;
     private final Duration patience;
@@ -41,7 +41,8 @@ final class UpstreamDialer {
     /**
      * A dialer for one connection.
      *
-     * @param patience the time after the first attempt within which another one may start; zero means a single attempt
+     * @param patience the time after the first attempt within which another attempt may start; zero means a single
+     *     attempt
      */
     UpstreamDialer(String upstream, Duration patience) {
         this.upstream = upstream;
@@ -61,7 +62,7 @@ final class UpstreamDialer {
         }
         Bootstrap bootstrap = SocketOptions.configured(
                         new Bootstrap().group(loop).channel(NioSocketChannel.class))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) UNANSWERED.toMillis());
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_LIMIT.toMillis());
         attempt(new Call(loop, bootstrap, address, handler, connected, unreachable));
     }
 

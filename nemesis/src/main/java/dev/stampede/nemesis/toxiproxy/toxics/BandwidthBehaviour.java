@@ -14,7 +14,7 @@ final class BandwidthBehaviour implements ToxicBehaviour {
     private static final long SLICE_MILLIS = 100;
 
     private final long rate;
-    private @Nullable Chunk timed;
+    private @Nullable Chunk timedChunk;
     private int sliceBytes;
     private long dueNanos = MonotonicClock.NEVER;
 
@@ -34,20 +34,20 @@ final class BandwidthBehaviour implements ToxicBehaviour {
         if (rate <= 0) {
             return false;
         }
-        if (head != timed) {
-            time(head, now);
+        if (head != timedChunk) {
+            schedule(head, now);
         }
         if (now < dueNanos || !out.hasRoom()) {
             return false;
         }
         out.add(in.take(sliceBytes));
         busyUntilNanos = dueNanos;
-        timed = null;
+        timedChunk = null;
         return true;
     }
 
-    private void time(Chunk head, long now) {
-        timed = head;
+    private void schedule(Chunk head, long now) {
+        timedChunk = head;
         sliceBytes = (int) Math.min(head.length(), Math.min(rate, Integer.MAX_VALUE) * SLICE_MILLIS);
         // The next slice compensates for a timer that fired late, but by no more than one slice.
         long start = now - busyUntilNanos < SLICE_MILLIS * 1_000_000 ? busyUntilNanos : now;
@@ -59,6 +59,6 @@ final class BandwidthBehaviour implements ToxicBehaviour {
 
     @Override
     public long wakeNanos() {
-        return timed == null ? MonotonicClock.NEVER : dueNanos;
+        return timedChunk == null ? MonotonicClock.NEVER : dueNanos;
     }
 }

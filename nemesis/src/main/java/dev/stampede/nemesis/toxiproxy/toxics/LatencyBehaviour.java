@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LatencyBehaviour implements ToxicBehaviour {
     private final ToxicKind.Latency toxic;
     private final SplittableRandom random;
-    private @Nullable Chunk timed;
+    private @Nullable Chunk timedChunk;
     private long dueNanos = MonotonicClock.NEVER;
 
     LatencyBehaviour(ToxicKind.Latency toxic, SplittableRandom random) {
@@ -27,15 +27,15 @@ final class LatencyBehaviour implements ToxicBehaviour {
         if (head == null) {
             return ToxicBehaviour.passEnd(in, out);
         }
-        if (head != timed) {
-            timed = head;
+        if (head != timedChunk) {
+            timedChunk = head;
             dueNanos = MonotonicClock.plusMillis(head.stampNanos(), delayMillis());
         }
         if (now < dueNanos || !out.hasRoom()) {
             return false;
         }
         out.add(in.take(head.length()).stamped(dueNanos));
-        timed = null;
+        timedChunk = null;
         return true;
     }
 
@@ -48,6 +48,6 @@ final class LatencyBehaviour implements ToxicBehaviour {
 
     @Override
     public long wakeNanos() {
-        return timed == null ? MonotonicClock.NEVER : dueNanos;
+        return timedChunk == null ? MonotonicClock.NEVER : dueNanos;
     }
 }

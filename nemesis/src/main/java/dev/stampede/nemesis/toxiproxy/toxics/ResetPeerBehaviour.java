@@ -5,8 +5,8 @@ import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
 
 /**
- * Drops the first input, bytes or end, and closes the connection after the timeout: with a reset if the connection was
- * opened while the toxic existed, else with an end of stream.
+ * Starts its timeout when the first bytes or the end arrive. After the timeout, drops all input and closes the
+ * connection: with a reset if the connection was opened while the toxic existed, else with an end of stream.
  */
 final class ResetPeerBehaviour implements ToxicBehaviour {
     private final long timeoutMillis;

@@ -3,7 +3,7 @@ package dev.stampede.nemesis.toxiproxy.toxics;
 import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
 import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 
-/** Passes bytes immediately and delays the end. If the toxic is removed meanwhile, the end passes. */
+/** Passes bytes immediately and delays the end. The removal of the toxic forwards a delayed end. */
 final class SlowCloseBehaviour implements ToxicBehaviour {
     private final long delayMillis;
     private long dueNanos = MonotonicClock.NEVER;

@@ -8,8 +8,8 @@ import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
 /**
  * The effect of one toxic on one stream of one connection.
  *
- * <p>It takes a byte from its input only if its output has room. Therefore the removal of the toxic loses only bytes
- * that the toxic drops on purpose. Confined to the event loop of the connection.
+ * <p>A behaviour takes a byte from its input only if its output has room. Therefore the removal of the toxic loses only
+ * bytes that the toxic drops on purpose. Confined to the event loop of the connection.
  */
 interface ToxicBehaviour {
 

@@ -110,7 +110,8 @@ class ContainerConfigurationTest {
 
         assertThatCode(() -> ContainerEngine.requireEngineOfDockerHost(Optional.empty(), socket))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> ContainerEngine.requireEngineOfDockerHost(Optional.of("unix:///var/run/docker.sock"), socket))
+        assertThatCode(() ->
+                        ContainerEngine.requireEngineOfDockerHost(Optional.of("unix:///var/run/docker.sock"), socket))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> ContainerEngine.requireEngineOfDockerHost(Optional.of("tcp://10.0.0.1:2376"), socket))
                 .isInstanceOf(EnsembleException.class)

@@ -41,7 +41,7 @@ class ContainerPartitionMatrixIT {
 
     /**
      * A member's network has two processes: the member and its Toxiproxy server. A connection of the member to a peer's
-     * port must lead to 127.0.0.1, where only that server listens.
+     * port must lead to 127.0.0.1, where only the Toxiproxy server listens.
      */
     private static int connectionsThroughProxies(Ensemble ensemble) throws Exception {
         ContainerEngine engine = ContainerEngine.find();

@@ -11,8 +11,8 @@ final class InsideContainer {
     private InsideContainer() {}
 
     /**
-     * Runs it as the user that runs ZooKeeper in the images, because only that user can list the open files of the
-     * process.
+     * Runs the program as the user that runs ZooKeeper in the images, because only that user can list the open files of
+     * the process.
      */
     static List<String> lines(ContainerEngine engine, String container, String... command) throws Exception {
         String exec = engine.docker()

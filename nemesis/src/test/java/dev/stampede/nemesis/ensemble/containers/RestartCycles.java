@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 
 /**
  * Starts ensembles of containers, injects and heals faults, and stops them; each cycle runs in a JVM of its own. Of
- * five cycles, one ends by SIGKILL while one member is paused, one is killed and one is cut off, and one ends by
- * SIGTERM. After a final orderly cycle nothing may be left: no container, network or volume (named or anonymous), no
- * port, no file, no process.
+ * every five JVMs, one is killed (SIGKILL) and one is terminated (SIGTERM) while the first member is paused, the second
+ * member is down and the third member is cut off. After one more start nothing may be left: no container, network or
+ * volume (named or anonymous), no port, no file, no process.
  *
  * <p>Argument: the number of cycles. From the root of the project:
  *
@@ -174,7 +174,7 @@ final class RestartCycles {
         }
     }
 
-    /** One cycle. */
+    /** The JVM of one cycle. */
     static final class Harness {
         private Harness() {}
 

@@ -13,7 +13,7 @@ class ConnectStringTest {
     }
 
     @Test
-    void parse_of_a_wrong_string_lists_all_that_is_wrong() {
+    void parse_of_a_malformed_string_lists_all_errors() {
         assertThatThrownBy(() -> ConnectString.parse("a:b,,c:99999/root"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("got \"a:b\"")

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A real client at a real member, through a tapped link. */
+/** A real client connects to a real member through a tapped link. */
 @SuppressWarnings("try") // close() may throw InterruptedException, as in ZooKeeper
 class ClientTapIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -86,7 +86,7 @@ class ClientTapIT {
     }
 
     @Test
-    void a_listener_that_throws_ends_its_tap_and_the_client_goes_on() throws Exception {
+    void a_listener_that_throws_ends_its_tap_and_the_client_continues() throws Exception {
         TapListener throwing = new TapListener() {
             @Override
             public void forwarded(TappedFrame frame) {

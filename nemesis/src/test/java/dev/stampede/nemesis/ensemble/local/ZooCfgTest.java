@@ -123,14 +123,14 @@ class ZooCfgTest {
     @Test
     void hosts_file_resolves_the_own_name_to_the_member_and_the_others_to_proxies() {
         assertThat(HostsFile.of(2, new EnsembleMembership(3, 0), block).lines())
-                .contains(block.between(2, 1) + " zk1", block.own(2) + " zk2", block.between(2, 3) + " zk3")
+                .contains(block.between(2, 1) + " zk1", block.memberAddress(2) + " zk2", block.between(2, 3) + " zk3")
                 .contains("127.0.0.1 localhost");
     }
 
     @Test
     void address_block_is_exclusive_until_it_is_closed() {
         try (AddressBlock other = AddressBlock.claim(3)) {
-            assertThat(other.own(1)).isNotEqualTo(block.own(1));
+            assertThat(other.memberAddress(1)).isNotEqualTo(block.memberAddress(1));
         }
     }
 
@@ -144,7 +144,7 @@ class ZooCfgTest {
     }
 
     @Test
-    void address_block_s_remedy_names_the_commands() {
+    void remedy_of_an_address_block_names_the_commands() {
         assertThat(AddressBlock.remedy(3)).contains("sudo ifconfig lo0 alias 127.32.0.1 up", "$(seq 11 13)");
     }
 }

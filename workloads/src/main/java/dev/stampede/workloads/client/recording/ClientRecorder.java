@@ -10,7 +10,11 @@ import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.workloads.client.Recorder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,10 @@ public final class ClientRecorder implements Recorder {
     private static final int OPEN_LIMIT = 16;
 
     private static final int NONE = -1;
+    private static final int REMEMBERED_LISTS = 256;
+
+    /** The state of a parent znode and its children. */
+    private record Listed(long czxid, long pzxid, Set<String> children) {}
 
     private final int client;
     private final Object lock = new Object();
@@ -37,6 +45,8 @@ public final class ClientRecorder implements Recorder {
     private final List<OpenOperation> open = new ArrayList<>();
     private final CreatedZnodes creations = new CreatedZnodes();
     private final BeliefTracker beliefs = new BeliefTracker();
+    /** The last recorded list of each path. */
+    private final Map<String, Listed> listed = new HashMap<>();
     private int operations;
     private int attempts;
     private long session;
@@ -234,7 +244,13 @@ public final class ClientRecorder implements Recorder {
         }
     }
 
-    void answered(SentAttempt attempt, ResultCode code, @Nullable String createdPath, @Nullable ZnodeStat stat) {
+    /** @param children the children that the response lists, null if it lists none */
+    void answered(
+            SentAttempt attempt,
+            ResultCode code,
+            @Nullable String createdPath,
+            @Nullable ZnodeStat stat,
+            @Nullable List<String> children) {
         synchronized (lock) {
             if (!attempt.firstAnswer()) {
                 return;
@@ -248,8 +264,24 @@ public final class ClientRecorder implements Recorder {
                 attempt.operation.beneath.answered(
                         attempt.opcode, code, createdPath == null ? attempt.path : createdPath);
             }
+            if (children != null && stat != null && attempt.path != null) {
+                listed(attempt.path, stat, children);
+            }
             emit(new Event.AttemptAnswered(
                     attempt.number, code, id, attempt.session.lastZxid(), createdPath, stat, System.nanoTime()));
+        }
+    }
+
+    private void listed(String path, ZnodeStat stat, List<String> children) {
+        if (children.size() > Event.ChildrenListed.MAX_LISTED) {
+            return;
+        }
+        Listed now = new Listed(stat.czxid(), stat.pzxid(), new HashSet<>(children));
+        if (listed.size() > REMEMBERED_LISTS) {
+            listed.clear();
+        }
+        if (!now.equals(listed.put(path, now))) {
+            emit(new Event.ChildrenListed(client, path, stat, List.copyOf(children), System.nanoTime()));
         }
     }
 

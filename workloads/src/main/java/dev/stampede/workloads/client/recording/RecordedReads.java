@@ -144,7 +144,7 @@ abstract class RecordedReads extends RecordedHandle {
         return call(
                 sent(Opcode.GET_CHILDREN, path),
                 () -> super.getChildren(path, watcher, seen),
-                (sent, children) -> sent.ok(seen));
+                (sent, children) -> sent.listed(children, seen));
     }
 
     @Override
@@ -165,7 +165,11 @@ abstract class RecordedReads extends RecordedHandle {
             String path, @Nullable Watcher watcher, @Nullable Children2Callback cb, @Nullable Object ctx) {
         SentAttempt attempt = sent(Opcode.GET_CHILDREN, path);
         Children2Callback recording = (rc, asked, context, children, stat) -> {
-            attempt.called(rc, stat);
+            if (rc == KeeperException.Code.OK.intValue() && children != null && stat != null) {
+                attempt.listed(children, stat);
+            } else {
+                attempt.called(rc, stat);
+            }
             if (cb != null) {
                 cb.processResult(rc, asked, context, children, stat);
             }

@@ -3,6 +3,7 @@ package dev.stampede.workloads.client.recording;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.List;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,13 @@ final class SentAttempt {
         called(code, null, stat);
     }
 
+    /** Handles a response that lists children. */
+    void listed(List<String> children, Stat stat) {
+        recorder.answered(this, ResultCode.OK, null, copy(stat), children);
+    }
+
     private void answered(ResultCode code, @Nullable String createdPath, @Nullable Stat stat) {
-        recorder.answered(this, code, createdPath, stat == null ? null : copy(stat));
+        recorder.answered(this, code, createdPath, stat == null ? null : copy(stat), null);
     }
 
     /** For the recorder, under its lock. */

@@ -25,6 +25,7 @@ final class EventCodec {
             Event.Completed.class,
             Event.AttemptSent.class,
             Event.AttemptAnswered.class,
+            Event.ChildrenListed.class,
             Event.OperationBlocked.class,
             Event.Believed.class,
             Event.Doubted.class,
@@ -114,6 +115,9 @@ final class EventCodec {
         } else if (type.isEnum()) {
             out.writeBoolean(true);
             out.writeUTF(((Enum<?>) value).name());
+        } else if (type == List.class) {
+            out.writeBoolean(true);
+            WireStrings.writeStrings(out, (List<?>) value);
         } else {
             out.writeBoolean(true);
             nested(type).writeComponents(out, value);
@@ -147,6 +151,8 @@ final class EventCodec {
             return in.readDouble();
         } else if (type.isEnum()) {
             return constant(type, in.readUTF());
+        } else if (type == List.class) {
+            return WireStrings.readStrings(in);
         }
         return nested(type).readComponents(in);
     }

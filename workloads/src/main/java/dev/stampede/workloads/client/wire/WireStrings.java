@@ -1,8 +1,11 @@
 package dev.stampede.workloads.client.wire;
 
+import dev.stampede.checker.history.data.Event;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,27 @@ final class WireStrings {
             throw new IOException("expected a string, got null");
         }
         return text;
+    }
+
+    static void writeStrings(DataOutputStream out, List<?> strings) throws IOException {
+        out.writeInt(strings.size());
+        for (Object each : strings) {
+            writeString(out, (String) each);
+        }
+    }
+
+    /** Reads at most {@value Event.ChildrenListed#MAX_LISTED} strings. */
+    static List<String> readStrings(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        if (size < 0 || size > Event.ChildrenListed.MAX_LISTED) {
+            throw new IOException(
+                    "expected at most " + Event.ChildrenListed.MAX_LISTED + " strings, got the number " + size);
+        }
+        List<String> strings = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            strings.add(readString(in));
+        }
+        return strings;
     }
 
     static String bounded(String text) {

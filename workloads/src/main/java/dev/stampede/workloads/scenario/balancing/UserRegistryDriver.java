@@ -59,7 +59,8 @@ public final class UserRegistryDriver extends BalancingDriver {
 
         @Override
         public Map<String, String> list() throws InterruptedException {
-            Recorder.Op call = context.recorder().invoke("look-up-all", context.spec().setting("key"), null);
+            Recorder.Op call =
+                    context.recorder().invoke("look-up-all", context.spec().setting("key"), null);
             try {
                 Map<String, String> paths = new HashMap<>();
                 registry.lookUp().forEach((id, address) -> paths.put(root + id, address));

@@ -1,12 +1,13 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.checker.history.data.OperationOutput;
-import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
+import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.ViewRecorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

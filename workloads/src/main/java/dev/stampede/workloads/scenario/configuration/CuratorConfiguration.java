@@ -2,6 +2,7 @@ package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.ViewRecorder;
 import dev.stampede.workloads.scenario.ZnodeStates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

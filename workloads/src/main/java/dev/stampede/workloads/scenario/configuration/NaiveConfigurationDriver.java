@@ -1,6 +1,7 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.ViewRecorder;
 import java.util.List;
 
 /** Drives the {@link NaiveConfiguration}. */

@@ -2,6 +2,7 @@ package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.ViewRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;

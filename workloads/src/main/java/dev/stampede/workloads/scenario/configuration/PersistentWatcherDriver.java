@@ -3,6 +3,7 @@ package dev.stampede.workloads.scenario.configuration;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.ViewRecorder;
 import dev.stampede.workloads.scenario.ZnodeStates;
 import java.util.List;
 import java.util.Map;

@@ -11,13 +11,14 @@ import java.util.SplittableRandom;
  * Client N coordinates job N, and works for all other jobs. From time to time a client closes its session, like a
  * process that ends, and begins a new life later. It then knows nothing of its previous life.
  *
- * <p>Settings: {@code key} (the parent znode of the jobs); {@code jobs} (the number of jobs); {@code assign.millis} (the
- * time between two bursts of assignments of a coordinator), {@code burst} (the number of assignments in a burst) and {@code
- * tasks.most} (the largest number of tasks of a job); {@code task.least.millis} and {@code task.most.millis} (the shortest
- * and the longest time until a task is withdrawn; their logarithms are drawn uniformly, so that there are as many short
- * as long ones); {@code reports} (the number of statuses of a task before its answer) and {@code work.millis} (the time
- * until the next of them); {@code life.millis} (the time until a client closes its session) and {@code away.millis} (the
- * time until its next life). Times without further explanation are means, drawn uniformly from 0.5 to 1.5 times the mean.
+ * <p>Settings: {@code key} (the parent znode of the jobs); {@code jobs} (the number of jobs); {@code assign.millis}
+ * (the time between two bursts of assignments of a coordinator), {@code burst} (the number of assignments in a burst)
+ * and {@code tasks.most} (the largest number of tasks of a job); {@code task.least.millis} and
+ * {@code task.most.millis} (the shortest and the longest time until a task is withdrawn; their logarithms are drawn
+ * uniformly, so that there are as many short as long ones); {@code reports} (the number of statuses of a task before
+ * its answer) and {@code work.millis} (the time until the next of them); {@code life.millis} (the time until a client
+ * closes its session) and {@code away.millis} (the time until its next life). Times without further explanation are
+ * means, drawn uniformly from 0.5 to 1.5 times the mean.
  */
 public abstract class NotificationDriver implements ClientDriver {
     private static final Duration STEP = Duration.ofMillis(20);

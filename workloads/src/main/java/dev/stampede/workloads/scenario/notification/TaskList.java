@@ -14,8 +14,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the tasks of a worker when they may have changed, and reads each task that the worker does not know. Used by the
- * client's thread, except for {@link #setChanged}. Each mutant overrides one step.
+ * Lists the tasks of a worker when they may have changed, and reads each task that the worker does not know. Used by
+ * the client's thread, except for {@link #setChanged}. Each mutant overrides one step.
  */
 public class TaskList implements TaskFeed {
     private final ClientContext context;

@@ -2,16 +2,16 @@ package dev.stampede.workloads.scenario.notification;
 
 import dev.stampede.workloads.client.ClientContext;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.curator.framework.recipes.watch.PersistentWatcher;
-import org.apache.zookeeper.Watcher;
 
 /**
  * Notification with Curator's {@link PersistentWatcher}: of the folder of a worker, and recursively of the job of a
  * coordinator. Each event leads to a read.
  *
- * <p>A persistent watch does not report what changes while the client is disconnected. So everything is read again when
- * the recipe has set its watch again, after each RECONNECTED; in the {@code ConnectionStateListener} it would be too early
- * for a new session, which has no watch yet. A mutant overrides {@link #readsAfterReconnect}.
+ * <p>A persistent watch does not report what changes while the client is disconnected. So everything is read again
+ * when the recipe has set its watch again, after each RECONNECTED; in the {@code ConnectionStateListener} it would be
+ * too early for a new session, which has no watch yet. A mutant overrides {@link #readsAfterReconnect}.
  */
 public class WatchedNotifications extends CuratorNotifications {
     public WatchedNotifications(ClientContext context) {
@@ -25,30 +25,30 @@ public class WatchedNotifications extends CuratorNotifications {
 
     @Override
     public final TaskFeed tasks(String folder) {
-        Tasks tasks = new Tasks(context, folder);
-        start(folder, false, event -> tasks.setChanged(), tasks::setChanged);
+        TaskList tasks = new TaskList(context, folder);
+        start(folder, false, path -> tasks.setChanged(), tasks::setChanged);
         return tasks;
     }
 
     @Override
     public final StatusFeed statuses(String job) {
-        Statuses statuses = new Statuses(context);
-        start(
-                job,
-                true,
-                event -> {
-                    if (event.getPath() != null) {
-                        statuses.setChanged(event.getPath());
-                    }
-                },
-                statuses::setAllChanged);
+        StatusReader statuses = new StatusReader(context);
+        start(job, true, statuses::setChanged, statuses::setAllChanged);
         return statuses;
     }
 
-    private void start(String path, boolean recursive, Watcher event, Runnable readAll) {
+    /**
+     * @param changed receives the path of each event; the listener also gets the events of the session, without a
+     * path
+     */
+    private void start(String path, boolean recursive, Consumer<String> changed, Runnable readAll) {
         PersistentWatcher watcher = new PersistentWatcher(curator, path, recursive);
         AtomicBoolean set = new AtomicBoolean();
-        watcher.getListenable().addListener(event);
+        watcher.getListenable().addListener(event -> {
+            if (event.getPath() != null) {
+                changed.accept(event.getPath());
+            }
+        });
         watcher.getResetListenable().addListener(() -> {
             if (!set.getAndSet(true) || readsAfterReconnect()) {
                 readAll.run();
@@ -56,17 +56,5 @@ public class WatchedNotifications extends CuratorNotifications {
         });
         closeLater(watcher);
         watcher.start();
-    }
-
-    private static final class Tasks extends TaskList {
-        Tasks(ClientContext context, String folder) {
-            super(context, folder);
-        }
-    }
-
-    private static final class Statuses extends StatusReader {
-        Statuses(ClientContext context) {
-            super(context);
-        }
     }
 }

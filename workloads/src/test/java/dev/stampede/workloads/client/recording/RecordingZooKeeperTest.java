@@ -137,6 +137,28 @@ class RecordingZooKeeperTest {
     }
 
     @Test
+    void children_that_a_response_with_a_stat_lists_are_recorded_once_per_state() throws Exception {
+        create("/p", CreateMode.PERSISTENT);
+        create("/p/a", CreateMode.PERSISTENT);
+        BlockingQueue<List<String>> listed = new ArrayBlockingQueue<>(1);
+        Stat first = new Stat();
+        zk.getChildren("/p", false, first);
+        zk.getChildren("/p", (Watcher) null, (rc, path, ctx, children, stat) -> listed.offer(children), null);
+        assertThat(listed.poll(10, TimeUnit.SECONDS)).containsExactly("a");
+        zk.getChildren("/p", false);
+        create("/p/b", CreateMode.PERSISTENT);
+        zk.getChildren("/p", (Watcher) null, (rc, path, ctx, children, stat) -> listed.offer(children), null);
+        assertThat(listed.poll(10, TimeUnit.SECONDS)).containsExactlyInAnyOrder("a", "b");
+
+        List<Event.ChildrenListed> lists = events.of(Event.ChildrenListed.class).toList();
+        assertThat(lists).extracting(Event.ChildrenListed::path).containsExactly("/p", "/p");
+        assertThat(lists.get(0).children()).containsExactly("a");
+        assertThat(lists.get(0).stat().pzxid()).isEqualTo(first.getPzxid());
+        assertThat(lists.get(1).children()).containsExactlyInAnyOrder("a", "b");
+        assertThat(events.answerTo(events.attempt(Opcode.GET_CHILDREN, "/p")).stat()).isNotNull();
+    }
+
+    @Test
     void multi_is_one_attempt_with_the_code_of_the_refused_operation() throws Exception {
         create("/e", CreateMode.PERSISTENT);
         List<Op> ops = List.of(

@@ -48,6 +48,8 @@ class CodecTest {
                 new Event.TrackPoint("t", "l", "", Event.Severity.BAD, null, 16),
                 new Event.ClientEnded(2, Event.FailureOrigin.USER_CODE, ODD, 17),
                 new Event.ClientEnded(2, null, null, 17),
+                new Event.ChildrenListed(2, ODD, STAT, List.of("a", ODD), 18),
+                new Event.ChildrenListed(2, "/", STAT, List.of(), 18),
                 new Event.OperationBlocked(7, ODD, 18));
     }
 

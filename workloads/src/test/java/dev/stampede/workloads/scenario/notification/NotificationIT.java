@@ -25,8 +25,7 @@ class NotificationIT {
 
     @Smoke
     @ChaosTest
-    void everything_is_read_again_after_a_reconnect_of_the_persistent_watcher(Chaos chaos)
-            throws InterruptedException {
+    void everything_is_read_again_after_a_reconnect_of_the_persistent_watcher(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(workload("notification", "persistent-watcher").clients(4))
                         .faults("client-partition")

@@ -86,7 +86,8 @@ class ReferenceUsersIT {
     private static List<Twin> broken() {
         return List.of(
                 new Twin(lock(RawLockThatTrustsNodeExists.class).expecting("mutual-exclusion", "disciplined-overlap")),
-                new Twin(readWriteLock(QueuedReadWriteLockThatMissesDeletes.class).expecting("hangs", "hang")),
+                new Twin(readWriteLock(QueuedReadWriteLockThatMissesDeletes.class)
+                        .expecting("hangs", "hang")),
                 new Twin(register(VersionedRegisterThatWritesAnyVersion.class)
                         .with("keys", "1")
                         .with("think.millis", "2")

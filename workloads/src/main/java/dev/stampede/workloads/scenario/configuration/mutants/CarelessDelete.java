@@ -1,10 +1,10 @@
 package dev.stampede.workloads.scenario.configuration.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.ViewRecorder;
 import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
-import dev.stampede.workloads.scenario.configuration.ViewRecorder;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 

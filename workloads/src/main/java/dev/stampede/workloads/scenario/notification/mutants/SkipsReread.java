@@ -6,8 +6,8 @@ import dev.stampede.workloads.scenario.notification.NotificationDriver;
 import dev.stampede.workloads.scenario.notification.WatchedNotifications;
 
 /**
- * Relies on Curator's {@code PersistentWatcher} alone: does not read again after a reconnect, although the watch does not
- * report what changed while the client was disconnected.
+ * Relies on Curator's {@code PersistentWatcher} alone: does not read again after a reconnect, although the watch does
+ * not report what changed while the client was disconnected.
  */
 public final class SkipsReread extends NotificationDriver {
     @Override

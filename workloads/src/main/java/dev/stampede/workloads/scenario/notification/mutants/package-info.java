@@ -1,6 +1,6 @@
 /**
- * Workers and coordinators that are broken on purpose, each with one mistake that real code makes. A run of a mutant must
- * be {@code INVALID}.
+ * Workers and coordinators that are broken on purpose, each with one mistake that real code makes. A run of a mutant
+ * must be {@code INVALID}.
  */
 @NullMarked
 package dev.stampede.workloads.scenario.notification.mutants;

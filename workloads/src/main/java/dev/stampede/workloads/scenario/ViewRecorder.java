@@ -1,4 +1,4 @@
-package dev.stampede.workloads.scenario.configuration;
+package dev.stampede.workloads.scenario;
 
 import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.ZnodeInput;
@@ -19,7 +19,7 @@ public final class ViewRecorder {
     private final Recorder recorder;
     private final Map<String, Optional<ZnodeState>> recorded = new HashMap<>();
 
-    ViewRecorder(Recorder recorder) {
+    public ViewRecorder(Recorder recorder) {
         this.recorder = recorder;
     }
 

@@ -1,0 +1,68 @@
+package dev.stampede.checker.history;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.ZnodeAudited;
+import dev.stampede.checker.history.data.Event.ZnodeObserved;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces equal paths, Stats, data and ACLs in events by one object: several watcher sessions report the same change, and the
+ * audit reads the same znode from each member. Not thread-safe.
+ *
+ * <p>A Stat and data are compared with the last ones of their path only, so that all those of a long history are not kept here.
+ */
+final class SharedValues {
+    private final Map<String, Path> paths = new HashMap<>();
+    private final Map<String, String> acls = new HashMap<>();
+
+    private static final class Path {
+        private final String text;
+        private @Nullable ZnodeStat last;
+        private @Nullable String data;
+
+        Path(String text) {
+            this.text = text;
+        }
+
+        ZnodeStat shared(ZnodeStat stat) {
+            ZnodeStat known = last;
+            if (known == null || !known.equals(stat)) {
+                last = stat;
+                return stat;
+            }
+            return known;
+        }
+
+        String sharedData(String found) {
+            String known = data;
+            if (known == null || !known.equals(found)) {
+                data = found;
+                return found;
+            }
+            return known;
+        }
+    }
+
+    /** An equal event. */
+    Event of(Event event) {
+        if (event instanceof ZnodeObserved e) {
+            Path path = path(e.path());
+            ZnodeStat stat = e.stat() == null ? null : path.shared(e.stat());
+            return new ZnodeObserved(
+                    e.member(), e.change(), path.text, e.zxid(), e.afterZxid(), stat, e.atNanos());
+        } else if (event instanceof ZnodeAudited e) {
+            Path path = path(e.path());
+            String acl = acls.computeIfAbsent(e.acl(), text -> text);
+            return new ZnodeAudited(
+                    e.member(), path.text, path.shared(e.stat()), path.sharedData(e.data()), acl, e.atNanos());
+        }
+        return event;
+    }
+
+    private Path path(String text) {
+        return paths.computeIfAbsent(text, Path::new);
+    }
+}
