@@ -107,7 +107,7 @@ final class AuditPerturbations {
                 audit(
                         "an audited znode is younger than its tree",
                         STATS,
-                        stats(z -> leaf(z), s -> with(s, "mzxid", s.mzxid() + (1L << 33)))),
+                        stats(z -> leaf(z), s -> with(s, "mzxid", s.mzxid() + (1L << 40)))),
                 audit(
                         "an audited znode is older than its parent",
                         STATS,

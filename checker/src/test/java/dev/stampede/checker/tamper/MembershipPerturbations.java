@@ -20,21 +20,24 @@ import java.util.function.UnaryOperator;
 
 /** Impossible views of groups, and group members whose znodes do not follow them. */
 final class MembershipPerturbations {
+    /** While nothing happens for a minute, all changes that views do not show yet come late. */
+    private static final List<String> LATE = List.of("membership/ghost", "membership/missing", "membership/stale-data");
+
     private MembershipPerturbations() {}
 
     static List<Perturbation> all() {
         return List.of(
                 recipe(
                         "a view shows a member for a minute after it has left",
-                        List.of("membership/ghost"),
+                        LATE,
                         late(GroupInput.Leave.class, (view, leave) -> !showsMember(view, leave))),
                 recipe(
                         "a view lacks a live member for a minute",
-                        List.of("membership/missing"),
+                        LATE,
                         late(GroupInput.Join.class, MembershipPerturbations::showsMember)),
                 recipe(
                         "a view shows data for a minute after they were replaced",
-                        List.of("membership/stale-data"),
+                        LATE,
                         late(GroupInput.SetMemberData.class, MembershipPerturbations::showsData)),
                 recipe(
                         "a view shows data that the member did not write",

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Impossible deliveries of items of queues. */
 final class QueuePerturbations {
+    /** Curator's {@code minItemsBeforeRefresh} in the recordings, and one more that the consumer may have begun before. */
+    private static final int MIN_ITEMS = 3;
+
     private static final String NOTHING = "no item in time";
 
     private QueuePerturbations() {}
@@ -251,34 +254,55 @@ final class QueuePerturbations {
                 .anyMatch(e -> e.change() == ZnodeChange.DELETED && e.path().endsWith(path));
     }
 
-    /** Gives the item that waited for the most others the most urgent priority. */
+    /**
+     * A consumer lists an item, takes others, and then takes the item: it gets the most urgent priority, and the consumer
+     * two more seconds between its list and all that follows.
+     */
     private static List<Consumer<HistoryEdit>> inverted(Recording recording) {
         boolean priorities = recording.header().checks().stream()
                 .anyMatch(c -> c.check().equals("queue-order")
                         && "priority".equals(c.parameters().get("order")));
         List<Consumer<HistoryEdit>> places = new ArrayList<>();
-        if (!priorities) {
-            return places;
-        }
         for (RecordedOperation enqueue : recording.operations()) {
-            RecordedOperation delivery = enqueue(enqueue) ? deliveryOf(recording, enqueue) : null;
-            if (delivery == null) {
-                continue;
-            }
-            long known = enqueue.completedNanos() + 2_000_000_000L;
-            long before = recording.operations().stream()
-                    .filter(o -> delivery(o)
-                            && sameQueue(o, delivery)
-                            && o.client() == delivery.client()
-                            && o.invokedNanos() > known
-                            && o.completedNanos() < delivery.invokedNanos())
-                    .count();
-            if (before > 4) {
+            RecordedOperation delivery = priorities && enqueue(enqueue) ? deliveryOf(recording, enqueue) : null;
+            RecordedRequest list = delivery == null ? null : firstList(recording, enqueue, delivery.client());
+            if (list != null && takes(recording, delivery, list.answeredNanos()) > MIN_ITEMS) {
                 places.add(edit -> edit.set(
-                        enqueue.invoked(), "argument", new QueueInput.Enqueue(item(enqueue), -1, 0).argument()));
+                                enqueue.invoked(),
+                                "argument",
+                                new QueueInput.Enqueue(item(enqueue), -1, 0).argument())
+                        .later(list.answeredNanos() + 1, 2_000_000_000L));
             }
         }
         return places;
+    }
+
+    /** The first list of children in which a consumer saw the znode of an item; null if no response shows it. */
+    private static @Nullable RecordedRequest firstList(Recording recording, RecordedOperation enqueue, int client) {
+        long czxid = enqueue.requests().stream()
+                .filter(r -> r.acknowledgedWrite() && r.opcode().creates())
+                .mapToLong(RecordedRequest::zxid)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+        return recording.requests().stream()
+                .filter(r -> r.client() == client
+                        && r.opcode() == Opcode.GET_CHILDREN
+                        && r.path().equals(enqueue.key())
+                        && r.hasStat()
+                        && r.stat().pzxid() >= czxid)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The number of other items that the consumer of a delivery took after a moment and before the delivery. */
+    private static long takes(Recording recording, RecordedOperation delivery, long afterNanos) {
+        return recording.operations().stream()
+                .filter(o -> delivery(o)
+                        && sameQueue(o, delivery)
+                        && o.client() == delivery.client()
+                        && o.invokedNanos() > afterNanos
+                        && o.completedNanos() < delivery.invokedNanos())
+                .count();
     }
 
     private static @Nullable RecordedOperation deliveryOf(Recording recording, RecordedOperation enqueue) {
