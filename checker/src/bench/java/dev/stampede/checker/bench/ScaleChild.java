@@ -94,8 +94,9 @@ final class ScaleChild {
 
     /** Prints a row for each check, and a sample of all checks. */
     static void run(Path file) throws IOException {
+        LiveHeap heap = LiveHeap.watched();
         Pass cold = pass(file);
-        long peak = Child.peakMiB();
+        long peak = heap.largestMiB();
         Pass warm = cold;
         for (int i = 0; i < WARM_PASSES; i++) {
             warm = pass(file);
@@ -131,9 +132,8 @@ final class ScaleChild {
                 cold.cpuMillis(),
                 warm.cpuMillis());
         row(scenario, attempts, "(reading the file) |  |  | ", cold.readMillis(), warm.readMillis(), 0, 0);
-        System.out.println(new Sample(
-                        file.toString(), verdict, attempts, cold.judgeMillis(), warm.judgeMillis(), peak)
-                .toJson());
+        System.out.println(
+                new Sample(file.toString(), verdict, attempts, cold.judgeMillis(), warm.judgeMillis(), peak).toJson());
     }
 
     private static void row(
@@ -161,7 +161,8 @@ final class ScaleChild {
                 Checks.ofRun(history.header().checks().stream().map(Checks::of).toList())) {
             checks.add(new Measured(check, cpuOfChecks));
         }
-        RunVerdict verdict = CheckRunner.judge(history, checks, TIME, Runtime.getRuntime().maxMemory() / 2);
+        RunVerdict verdict =
+                CheckRunner.judge(history, checks, TIME, Runtime.getRuntime().maxMemory() / 2);
         return new Pass(
                 (read - begun) / 1e6,
                 (System.nanoTime() - read) / 1e6,

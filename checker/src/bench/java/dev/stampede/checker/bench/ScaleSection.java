@@ -29,7 +29,8 @@ final class ScaleSection {
     ScaleSection(Settings settings, Table table) {
         this.settings = settings;
         this.table = table;
-        rows.add("| scenario | attempts | check | verdict | judged | not judged | cold | warm | CPU, cold | CPU, warm |");
+        rows.add(
+                "| scenario | attempts | check | verdict | judged | not judged | cold | warm | CPU, cold | CPU, warm |");
         rows.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     }
 
@@ -49,8 +50,7 @@ final class ScaleSection {
         if (!Files.exists(file)) {
             write(new SimulatedRun(scenario, CLIENTS, attempts, 1, FAULTS_EVERY, 1), file);
         }
-        String output =
-                Processes.outputOfJava(List.of("-Xmx" + HEAP_MIB + "m"), List.of("scale", file.toString()));
+        String output = Processes.outputOfJava(List.of("-Xmx" + HEAP_MIB + "m"), List.of("scale", file.toString()));
         output.lines().filter(line -> line.startsWith("|")).forEach(rows::add);
         Sample all = Processes.samples(output).get(0);
         String what = String.format(
@@ -58,7 +58,7 @@ final class ScaleSection {
         double goal = attempts / 1_000.0 * GOAL_MILLIS;
         table.time(what + ", cold JVM", all.firstMillis(), Table.NONE, "", goal, goal);
         table.time(what + ", warm JVM", all.millis(), Table.NONE, "", goal, goal);
-        table.number("the same: heap in use at most", (double) all.peakMiB(), "MiB", HEAP_MIB, HEAP_MIB);
+        table.number("the same: heap after a collection at most", (double) all.peakMiB(), "MiB", HEAP_MIB, HEAP_MIB);
     }
 
     private static void write(SimulatedRun run, Path file) throws IOException {

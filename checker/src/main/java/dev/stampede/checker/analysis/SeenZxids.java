@@ -11,7 +11,9 @@ import java.util.Map;
 
 /**
  * The zxid that each session had seen when it sent a request: the largest zxid of its replies so far. All later replies
- * in the session come from states that are at least as new. Immutable and safe to share between threads; O(n) in attempts.
+ * in the session come from states that are at least as new. A session receives the responses in the order of its requests, so
+ * a response that was recorded before that of an earlier request counts only after it. Immutable and safe to share between
+ * threads; O(n) in attempts.
  */
 public final class SeenZxids {
     /** A response that may not have arrived when the next requests of its session were sent. */
@@ -29,8 +31,7 @@ public final class SeenZxids {
         Map<Long, OfSession> sessions = new HashMap<>();
         for (Attempt attempt : history.attempts()) {
             OfSession session = sessions.computeIfAbsent(attempt.session(), s -> new OfSession());
-            while (!session.later.isEmpty()
-                    && session.later.getFirst().answeredNanos() <= attempt.sentNanos()) {
+            while (!session.later.isEmpty() && session.later.getFirst().answeredNanos() <= attempt.sentNanos()) {
                 session.zxid =
                         Math.max(session.zxid, session.later.removeFirst().zxid());
             }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Immutable.
  *
  * <p>A new entry applies under no fault if the finding occurred only without faults, under faults if the finding
- * occurred only with faults, and otherwise in both cases.
+ * occurred only with faults, and otherwise in both cases; also in both cases if a check did not record all violations.
  *
  * @param baseline the new baseline
  * @param added its new entries

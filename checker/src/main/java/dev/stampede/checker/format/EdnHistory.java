@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * and {@code :error}. The maps stand in a vector, in a list, or one after another. Other keys and the events of
  * processes with names are ignored. Not thread-safe.
  *
- * <p>After a malformed map, reading continues with the next map. After a syntax error, it continues with the next line
- * that begins with a map.
+ * <p>After a malformed map, reading continues with the next map. After a syntax error, reading continues with the next
+ * line that begins with a map.
  */
 final class EdnHistory {
     private static final String MAP = "a map such as {:process 0, :type :invoke, :f :read, :value nil}";
@@ -30,7 +30,9 @@ final class EdnHistory {
     private final ProcessNumbers processes = new ProcessNumbers();
     private final Map<String, String> functions = new HashMap<>();
     private final FileFormat format;
+    /** The character that ends the collection of maps; {@link SourceText#END} if the maps are in none. */
     private int close = SourceText.END;
+
     /** The line of the first operation with a {@code :key}, 0 if there is none. */
     private int keyedLine;
 
@@ -118,36 +120,36 @@ final class EdnHistory {
         private @Nullable EdnValue error;
 
         /** Returns false if the key already has another value. */
-        boolean put(EdnValue name, EdnValue datum) {
+        boolean put(EdnValue name, EdnValue given) {
             EdnValue before = null;
             switch (name.text()) {
                 case ":process" -> {
                     before = process;
-                    process = datum;
+                    process = given;
                 }
                 case ":type" -> {
                     before = type;
-                    type = datum;
+                    type = given;
                 }
                 case ":f" -> {
                     before = function;
-                    function = datum;
+                    function = given;
                 }
                 case ":value" -> {
                     before = value;
-                    value = datum;
+                    value = given;
                 }
                 case ":key" -> {
                     before = key;
-                    key = datum;
+                    key = given;
                 }
                 case ":error" -> {
                     before = error;
-                    error = datum;
+                    error = given;
                 }
                 default -> {}
             }
-            return before == null || before.equals(datum);
+            return before == null || before.equals(given);
         }
 
         String found() {
@@ -160,12 +162,12 @@ final class EdnHistory {
             return "{" + found + "}";
         }
 
-        private static void add(StringBuilder found, String name, @Nullable EdnValue datum) {
-            if (datum != null) {
+        private static void add(StringBuilder found, String name, @Nullable EdnValue given) {
+            if (given != null) {
                 found.append(found.isEmpty() ? "" : ", ")
                         .append(name)
                         .append(' ')
-                        .append(datum.text());
+                        .append(given.text());
             }
         }
     }
@@ -175,7 +177,7 @@ final class EdnHistory {
         Fields fields = new Fields();
         try {
             read(fields, position);
-            take(fields, position);
+            assemble(fields, position);
         } catch (IllegalArgumentException e) {
             unreadable(fields);
             if (e instanceof FormatException unreadable) {
@@ -216,7 +218,7 @@ final class EdnHistory {
         text.take();
     }
 
-    private void take(Fields fields, SourcePosition position) {
+    private void assemble(Fields fields, SourcePosition position) {
         int process = processes.number(required(fields.process, ":process", fields));
         if (process == ProcessNumbers.NAMED) {
             return;
@@ -262,8 +264,8 @@ final class EdnHistory {
         return error == null || error.isNil() ? value : error;
     }
 
-    private static String plain(EdnValue datum) {
-        return datum instanceof EdnValue.Quoted quoted ? quoted.content() : datum.text();
+    private static String plain(EdnValue given) {
+        return given instanceof EdnValue.Quoted quoted ? quoted.content() : given.text();
     }
 
     /** A function without its colon; equal functions give the same string object. */
@@ -279,10 +281,10 @@ final class EdnHistory {
         return known;
     }
 
-    private static EdnValue required(@Nullable EdnValue datum, String keyword, Fields fields) {
-        if (datum == null) {
+    private static EdnValue required(@Nullable EdnValue given, String keyword, Fields fields) {
+        if (given == null) {
             throw new IllegalArgumentException("expected a map with " + keyword + ", found " + fields.found());
         }
-        return datum;
+        return given;
     }
 }

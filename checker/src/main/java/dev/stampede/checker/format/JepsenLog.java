@@ -137,7 +137,7 @@ final class JepsenLog {
             throw text.expected("the end of the line");
         }
         try {
-            take(
+            assemble(
                     process,
                     type,
                     function,
@@ -160,7 +160,7 @@ final class JepsenLog {
         return functions.of(text.bytes(), text.start(), length).text();
     }
 
-    private void take(
+    private void assemble(
             int process, String type, String function, EdnValue value, EdnValue error, SourcePosition position) {
         switch (type) {
             case ":invoke" -> assembler.invoked(process, function, value, position);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A store of strings by key, to which clients mostly append strings that identify the client and the append. */
 final class KeyValueObject implements SimulatedObject {
     /** One in this number of writes is a put, which replaces the string; all others append. */
-    private static final int APPENDS = 10;
+    private static final int WRITES_PER_PUT = 10;
 
     private final GeneratorOptions workload;
     private final Map<String, String> texts = new HashMap<>();
@@ -32,7 +32,8 @@ final class KeyValueObject implements SimulatedObject {
             return new SimulatedRequest("get", key, EdnValue.Atom.NIL);
         }
         String text = "x " + client + " " + (writes.merge(client, 1, Integer::sum) - 1) + " y";
-        return new SimulatedRequest(random.nextInt(APPENDS) == 0 ? "put" : "append", key, new EdnValue.Quoted(text));
+        return new SimulatedRequest(
+                random.nextInt(WRITES_PER_PUT) == 0 ? "put" : "append", key, new EdnValue.Quoted(text));
     }
 
     @Override

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A register with read, write and compare-and-set. */
 final class RegisterObject implements SimulatedObject {
     /** With unique values, one in this number of compare-and-sets expects an outdated value. */
-    private static final int MISSES = 4;
+    private static final int COMPARES_PER_MISS = 4;
 
-    private static final int RECENT = 8;
+    private static final int MAX_RECENT = 8;
 
     private final GeneratorOptions workload;
-    private final EdnValue[] recent = new EdnValue[RECENT];
+    private final EdnValue[] recent = new EdnValue[MAX_RECENT];
     private EdnValue state = EdnValue.Atom.NIL;
     private int written;
     private int changes;
@@ -49,10 +49,10 @@ final class RegisterObject implements SimulatedObject {
         if (workload.values() > 0) {
             return value(random);
         }
-        if (random.nextInt(MISSES) > 0) {
+        if (random.nextInt(COMPARES_PER_MISS) > 0) {
             return state;
         }
-        EdnValue old = recent[random.nextInt(Math.min(changes, RECENT))];
+        EdnValue old = recent[random.nextInt(Math.min(changes, MAX_RECENT))];
         return old.isNil() ? state : old;
     }
 
@@ -75,7 +75,7 @@ final class RegisterObject implements SimulatedObject {
     }
 
     private void set(EdnValue next) {
-        recent[changes++ % RECENT] = state;
+        recent[changes++ % MAX_RECENT] = state;
         state = next;
     }
 

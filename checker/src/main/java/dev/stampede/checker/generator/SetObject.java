@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A set to which each element is added once and from which it is removed at most once, while clients query elements.
  */
 final class SetObject implements SimulatedObject {
-    private static final int PRESENT = 64;
+    private static final int WANTED_ELEMENTS = 64;
     /** One in this number of queries is for an element that is never added. */
-    private static final int ABSENT = 16;
+    private static final int QUERIES_PER_ABSENT = 16;
 
     private final GeneratorOptions workload;
     private final Set<EdnValue> elements = new HashSet<>();
@@ -33,10 +33,12 @@ final class SetObject implements SimulatedObject {
     @Override
     public SimulatedRequest next(int client, SplittableRandom random) {
         if (random.nextDouble() < workload.reads()) {
-            int element = random.nextInt(ABSENT) == 0 ? -1 - random.nextInt(PRESENT) : added - random.nextInt(PRESENT);
-            return SimulatedRequest.of("contains", EdnAtoms.of(element <= 0 && added > PRESENT ? -1 : element));
+            int element = random.nextInt(QUERIES_PER_ABSENT) == 0
+                    ? -1 - random.nextInt(WANTED_ELEMENTS)
+                    : added - random.nextInt(WANTED_ELEMENTS);
+            return SimulatedRequest.of("contains", EdnAtoms.of(element <= 0 && added > WANTED_ELEMENTS ? -1 : element));
         }
-        if (removable.size() > PRESENT) {
+        if (removable.size() > WANTED_ELEMENTS) {
             return SimulatedRequest.of("remove", removable.remove());
         }
         EdnValue element = EdnAtoms.of(++added);

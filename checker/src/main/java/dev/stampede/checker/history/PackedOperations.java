@@ -30,7 +30,7 @@ final class PackedOperations {
         if (e.operation() == inputs.length) {
             inputs = Arrays.copyOf(inputs, inputs.length + (inputs.length >> 1));
         }
-        inputs[e.operation()] = place(e.input().getClass());
+        inputs[e.operation()] = classIndex(e.input().getClass());
         positions.begin(store.position());
         store.number(e.client());
         store.name(e.function());
@@ -53,13 +53,13 @@ final class PackedOperations {
         store.number(e.atNanos());
     }
 
-    private byte place(Class<? extends OperationInput> input) {
-        int place = classes.indexOf(input);
-        if (place < 0) {
-            place = classes.size();
+    private byte classIndex(Class<? extends OperationInput> input) {
+        int classIndex = classes.indexOf(input);
+        if (classIndex < 0) {
+            classIndex = classes.size();
             classes.add(input);
         }
-        return (byte) place;
+        return (byte) classIndex;
     }
 
     View freeze(ByteBufferStore.Frozen store) {

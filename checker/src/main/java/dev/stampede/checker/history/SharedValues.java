@@ -9,10 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces equal paths, Stats, data and ACLs in events by one object: several watcher sessions report the same change, and the
- * audit reads the same znode from each member. Not thread-safe.
+ * Replaces equal paths, Stats, data and ACLs in events by one object: several watcher sessions report the same change,
+ * and the audit reads the same znode from each member. Not thread-safe.
  *
- * <p>A Stat and data are compared with the last ones of their path only, so that all those of a long history are not kept here.
+ * <p>A Stat and data are compared only with the last ones of the same path, so this class does not keep all those of a
+ * long history.
  */
 final class SharedValues {
     private final Map<String, Path> paths = new HashMap<>();
@@ -51,8 +52,7 @@ final class SharedValues {
         if (event instanceof ZnodeObserved e) {
             Path path = path(e.path());
             ZnodeStat stat = e.stat() == null ? null : path.shared(e.stat());
-            return new ZnodeObserved(
-                    e.member(), e.change(), path.text, e.zxid(), e.afterZxid(), stat, e.atNanos());
+            return new ZnodeObserved(e.member(), e.change(), path.text, e.zxid(), e.afterZxid(), stat, e.atNanos());
         } else if (event instanceof ZnodeAudited e) {
             Path path = path(e.path());
             String acl = acls.computeIfAbsent(e.acl(), text -> text);

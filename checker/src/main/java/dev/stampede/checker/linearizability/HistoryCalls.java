@@ -45,8 +45,8 @@ public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O
     }
 
     /**
-     * The zxid of a completed operation. That of an indeterminate one may be much older than its effect, so it is not
-     * used.
+     * The zxid of a completed operation. The zxid of an indeterminate operation is not used, because it may be much
+     * older than the effect.
      */
     private static long zxid(Operation operation) {
         return operation.outcome() == Outcome.INDETERMINATE ? ObservedCall.NO_ZXID : operation.zxid();

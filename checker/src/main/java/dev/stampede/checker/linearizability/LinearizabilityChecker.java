@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each partition of the object (each key) is decided separately, because linearizability is a local property
  * (Herlihy and Wing, "Linearizability: a correctness condition for concurrent objects", TOPLAS 12 (1990)). A
- * specialised algorithm decides a partition if one accepts it, otherwise a search. The searches of all partitions run
- * in rounds, each twice as long as the one before, so that a hard partition cannot hide an easy violation in another.
- * The first violated partition decides the verdict.
+ * specialised algorithm decides a partition if one is applicable; otherwise a search does. The searches of all
+ * partitions run in rounds, each twice as long as the one before, so that a hard partition cannot hide an easy
+ * violation in another. The first violated partition decides the verdict.
  *
  * <p>No verdict is accepted without a proof. A linearizable partition is proved by an order of its operations, which is
  * validated by replaying it. A violation is reduced to a few operations; if they are few enough, every order of them is
@@ -39,7 +39,7 @@ public final class LinearizabilityChecker {
         this.threads = threads;
     }
 
-    /** The checker with one thread for each processor. */
+    /** The checker with one thread for each processor, at most 16. */
     public static LinearizabilityChecker standard() {
         return withThreads(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
     }
@@ -52,7 +52,7 @@ public final class LinearizabilityChecker {
     /** As {@link #check}, without the explanation of a violation. */
     public <S, I, O> LinearizabilityResult decide(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget budget) {
-        return check(model, calls, budget, PartitionScheduler.Violations.AS_THEY_ARE);
+        return check(model, calls, budget, PartitionScheduler.Violations.UNEXPLAINED);
     }
 
     /**
@@ -103,16 +103,16 @@ public final class LinearizabilityChecker {
         }
 
         LinearizabilityResult check(PartitionScheduler.Violations violations) {
-            PartitionScheduler turns = new PartitionScheduler(parts, violations, budget);
+            PartitionScheduler scheduler = new PartitionScheduler(parts, violations, budget);
             SearchSupervisor supervisor = SearchSupervisor.of(model, calls.size(), parts.size(), threads);
-            if (!supervisor.run(turns, budget)) {
+            if (!supervisor.run(scheduler, budget)) {
                 return result(
                         Verdict.INCONCLUSIVE,
                         "ran out of time: a step of the model did not return and ignored an interrupt",
                         null);
             }
-            ended = turns.decidedAt();
-            PartitionChecker<?, ?, ?> violated = turns.violated();
+            ended = scheduler.decidedAt();
+            PartitionChecker<?, ?, ?> violated = scheduler.violated();
             if (violated != null) {
                 boolean confirmed = violated.decision() instanceof Decision.NotLinearizable;
                 return result(

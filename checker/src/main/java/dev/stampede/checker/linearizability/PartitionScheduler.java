@@ -22,7 +22,7 @@ final class PartitionScheduler {
     /** How to proceed with a partition that is not linearizable. */
     enum Violations {
         EXPLAINED,
-        AS_THEY_ARE
+        UNEXPLAINED
     }
 
     private final Violations violations;

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the {@link PartitionScheduler} in separate threads and waits only slightly longer than the budget allows.
  *
- * <p>A search checks the clock itself, also before each step of the model. It cannot check it inside a step that never
- * returns. When the budget is exhausted, the threads get a short time to stop, are then interrupted, get another short
- * time, and are finally abandoned; they are daemons, so the verdict is not delayed. Small problems of this project's
- * own models, whose steps return quickly, are decided in the caller's thread.
+ * <p>A search checks the clock itself, also before each step of the model, but not within a step, which possibly never
+ * returns. When the time is over, the threads have one second to stop; then they are interrupted, and after another
+ * second abandoned. They are daemons, so they delay neither the verdict nor the end of the JVM. Small problems of this
+ * project's own models, whose steps return quickly, are decided in the caller's thread.
  */
 final class SearchSupervisor {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -82,11 +82,11 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
     public List<PSet<String>> step(PSet<String> state, Input input, @Nullable Output output) {
         if (input instanceof Add add) {
             boolean present = state.contains(add.element());
-            return !changes(output, !present) ? List.of() : List.of(present ? state : state.plus(add.element()));
+            return !confirms(output, !present) ? List.of() : List.of(present ? state : state.plus(add.element()));
         }
         if (input instanceof Remove remove) {
             boolean present = state.contains(remove.element());
-            return !changes(output, present) ? List.of() : List.of(present ? state.minus(remove.element()) : state);
+            return !confirms(output, present) ? List.of() : List.of(present ? state.minus(remove.element()) : state);
         }
         if (output == null) {
             return List.of(state);
@@ -97,7 +97,7 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
         return fits ? List.of(state) : List.of();
     }
 
-    private static boolean changes(@Nullable Output output, boolean changes) {
+    private static boolean confirms(@Nullable Output output, boolean changes) {
         return output == null || output == Status.DONE || output == (changes ? Status.YES : Status.NO);
     }
 

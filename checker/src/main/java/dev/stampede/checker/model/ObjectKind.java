@@ -76,7 +76,7 @@ public final class ObjectKind<S, I, O> {
     /**
      * Reads a recorded operation.
      *
-     * @return empty if it contains no observation: a failed read, an operation without effect
+     * @return empty if the operation contains no observation: a failed read, an operation without effect
      * @throws IllegalArgumentException if the operation cannot be read; the message says what was expected
      */
     public Optional<ObservedCall<I, O>> read(RecordedCall call, ReadingOptions readingOptions) {

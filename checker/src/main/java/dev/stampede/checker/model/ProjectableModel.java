@@ -24,8 +24,8 @@ public interface ProjectableModel<S, I, O> extends Model<S, I, O> {
     Optional<Projected<I, O>> project(I input, @Nullable O output, Set<String> parts);
 
     /**
-     * The model of the projection to these parts. It may declare more shapes than this model; its states and steps are
-     * those of this model.
+     * The model of the projection to these parts. The projected model may declare more shapes than this one, and has
+     * the same states and steps.
      */
     default Model<S, I, O> projection(Set<String> parts) {
         return this;

@@ -32,7 +32,7 @@ final class CampaignFile {
                 try {
                     entries.add(JSON.readValue(line, JobResult.class));
                 } catch (JsonProcessingException cutShort) {
-                    // Its run is executed again.
+                    // The run of this line is executed again.
                 }
             }
         }

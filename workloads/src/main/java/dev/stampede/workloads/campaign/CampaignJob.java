@@ -21,7 +21,7 @@ public record CampaignJob(
         faults = List.copyOf(faults);
     }
 
-    /** The faults as one word; {@code none} for none. */
+    /** The faults as one word; {@code none} if there are no faults. */
     public String faultsText() {
         return faults.isEmpty() ? "none" : String.join(",", faults);
     }

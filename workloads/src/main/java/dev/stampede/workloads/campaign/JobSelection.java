@@ -95,7 +95,7 @@ public final class JobSelection {
                 .toList();
     }
 
-    /** Each family alone, then all that need no worker JVMs, then all. */
+    /** Each family alone, then all families that need no worker JVMs, then all families. */
     public static List<List<String>> allByAll() {
         List<List<String>> mixes = new ArrayList<>();
         mixedWithWorkers().forEach(f -> mixes.add(List.of(f)));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime the maximum duration of the run
  */
 record TreeMarker(String path, ResourceOwner owner, Duration lifetime) {
-    /** The time after the end of its lifetime at which a tree may be removed if its owner cannot be observed. */
+    /** After this time beyond the lifetime of its run, any harness may remove a tree whose owner it cannot observe. */
     static final Duration GRACE = Duration.ofHours(12);
 
     private static final Pattern FORM =

@@ -29,7 +29,7 @@ final class TimeBudget implements ExecutionCondition {
         return new TimeBudget(System.getProperty(PROPERTY), () -> System.nanoTime() - FIRST);
     }
 
-    /** A budget of which {@code spent} is used; null means no budget. */
+    /** A budget of which {@code spent} is used; {@code minutes} is null for no budget. */
     static TimeBudget of(@Nullable String minutes, Duration spent) {
         return new TimeBudget(minutes, spent::toNanos);
     }

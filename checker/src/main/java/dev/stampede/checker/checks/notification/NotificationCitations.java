@@ -27,8 +27,8 @@ final class NotificationCitations {
 
     static final Citation LOST_ANSWER = new Citation(
             "On some failures (communication errors, timeouts, etc) the client will not know if the update has applied"
-                    + " or not. We take steps to minimize the failures, but the guarantee is only present with successful"
-                    + " return codes.",
+                    + " or not. We take steps to minimize the failures, but the guarantee is only present with"
+                    + " successful return codes.",
             GUARANTEES + ", Reliability",
             GUIDE + "ch_zkGuarantees");
 

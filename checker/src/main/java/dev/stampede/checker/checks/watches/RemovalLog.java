@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The TTL znodes and containers that clients created. The TTL is that of the operation, because a Stat does not show it. Immutable
- * once built; O(n log n).
+ * The TTL znodes and containers that clients created. The TTL is that of the operation, because a Stat does not show
+ * it. Immutable once built; O(n log n).
  */
 final class RemovalLog {
     private final History history;
@@ -81,7 +81,7 @@ final class RemovalLog {
         ZnodeLifetime lifetime = znodes.lifetime(stat.czxid(), create.answeredNanos());
         PathTimeline timeline = znodes.path(znodes.absolute(path));
         boolean deletable = timeline == null || timeline.mayHaveBeenDeleted(stat.czxid(), lifetime.goneNanos());
-        List<Change> before = changes.get(stat.czxid()).stream()
+        List<Change> before = changes.getOrDefault(stat.czxid(), List.of()).stream()
                 .filter(c -> c.zxid() < lifetime.gone())
                 .toList();
         removable.add(new RemovableZnode(

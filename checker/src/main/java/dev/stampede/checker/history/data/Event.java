@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of a run: one line of its history.
  *
- * <p>Events are immutable and safe to share between threads. They are written in the order in which the harness
+ * <p>Events are immutable and safe to share between threads. Events are written in the order in which the harness
  * received them, which can differ from the order of their times. Times are in nanoseconds since the run began.
  *
  * <p>A client process reports its events in the same records. Until the harness adds them to the history, operations
@@ -97,7 +97,8 @@ public sealed interface Event {
      * @param path the requested path
      * @param stat the Stat of the parent; its pzxid identifies the state that was listed
      */
-    record ChildrenListed(int client, String path, ZnodeStat stat, List<String> children, long atNanos) implements Event {
+    record ChildrenListed(int client, String path, ZnodeStat stat, List<String> children, long atNanos)
+            implements Event {
         public static final int MAX_LISTED = 64;
     }
 

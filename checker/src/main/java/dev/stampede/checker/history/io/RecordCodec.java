@@ -28,7 +28,7 @@ final class RecordCodec {
     private final Class<?> type;
     private final Constructor<?> constructor;
     private final Field[] fields;
-    private final Map<String, Integer> places = new LinkedHashMap<>();
+    private final Map<String, Integer> indices = new LinkedHashMap<>();
 
     private RecordCodec(Class<?> type) {
         this.type = type;
@@ -40,7 +40,7 @@ final class RecordCodec {
             boolean nullable = c.getAnnotatedType().isAnnotationPresent(Nullable.class);
             c.getAccessor().setAccessible(true);
             fields[i] = new Field(c.getName(), c.getAccessor(), nullable, ValueCodec.of(c.getGenericType()));
-            places.put(c.getName(), i);
+            indices.put(c.getName(), i);
             types[i] = c.getType();
         }
         try {
@@ -83,15 +83,15 @@ final class RecordCodec {
         @Nullable Object[] contents = new @Nullable Object[fields.length];
         JsonToken token = in.nextToken();
         while (token == JsonToken.FIELD_NAME) {
-            Integer place = places.get(in.currentName());
-            if (place == null) {
+            Integer index = indices.get(in.currentName());
+            if (index == null) {
                 throw HistoryFormatException.at(
                         in,
-                        "expected a field of " + name() + " " + places.keySet() + ", found \"" + in.currentName()
+                        "expected a field of " + name() + " " + indices.keySet() + ", found \"" + in.currentName()
                                 + "\"");
             }
             in.nextToken();
-            contents[place] = fields[place].codec().read(in, "\"" + fields[place].name() + "\"");
+            contents[index] = fields[index].codec().read(in, "\"" + fields[index].name() + "\"");
             token = in.nextToken();
         }
         ValueCodec.expect(in, token == JsonToken.END_OBJECT, "a field or the end of the object");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param placed the length of the longest order, including the operations that led to its start
  * @param order the last operations of that order
  * @param pending the operations except the culprit that are open at the end of the order, in the order of their calls
- * @param culprit the operation that has to be next because it returns first, and cannot
+ * @param culprit the operation that returns first and therefore has to be next, but is not possible
  * @param state the state at the end of the order, in which the culprit is not possible
  */
 public record Explanation(
@@ -62,8 +62,7 @@ public record Explanation(
     /**
      * One operation.
      *
-     * @param call the call in the terms of the model. A call that is optional here may be certain in the history: the
-     *     contradiction does not need its certainty
+     * @param call the call in the terms of the model, with all its constraints in the history
      * @param words a description of the operation
      * @param place its position in the order, from 1; 0 if it is not in the order
      * @param state the state after it, if it is in the order

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Finds a few parts of the state of a {@link ProjectableModel}, such that the projection of the calls to them is not
  * linearizable.
  *
- * <p>It tries the parts that the suspects access, then the parts that operations access which returned near the one at
- * which the search was stuck, of more and more operations. Then it removes one part after another while the rest is
- * still refuted. Operations that access many parts, such as a read of a whole set, contribute only the parts in which
- * they differ.
+ * <p>It tries the parts that the suspects access, then the parts that operations access near the return at which the
+ * search was stuck, for more and more operations. Then it removes one part after another while the rest is still
+ * refuted. Operations that access many parts, such as a read of a whole set, contribute only the parts in which these
+ * operations differ from each other.
  */
 final class StateProjection<S, I, O> {
     private static final int FEW = 4;

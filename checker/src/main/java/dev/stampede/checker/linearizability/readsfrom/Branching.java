@@ -211,7 +211,7 @@ final class Branching {
         return variable;
     }
 
-    /** The cost of a candidate for an optional move; the maximum if it cannot be chosen. */
+    /** The cost of a candidate for an optional move; {@link Long#MAX_VALUE} for a candidate that cannot be chosen. */
     private long costOfMove(int move, int variable, int first, int last) {
         int source = choice.choices().source(variable);
         if (!isEligible(variable) || relation.mover(source) >= 0) {

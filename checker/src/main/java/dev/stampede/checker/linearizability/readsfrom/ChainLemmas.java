@@ -57,8 +57,8 @@ final class ChainLemmas {
     }
 
     /**
-     * A certain breaker lies between the first return of a cluster and its last call, or the call of the move that ends
-     * it.
+     * A certain breaker lies between the first return of a cluster and the last call of the cluster, or the call of the
+     * move that ends the cluster.
      *
      * @param membership the variable by which the last operation belongs to the cluster, or {@link
      *     ReadsFromRelation#NONE}

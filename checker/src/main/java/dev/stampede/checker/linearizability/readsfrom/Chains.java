@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A <em>cluster</em> is a source and the uses that read from it. A move that reads from a source places its own
  * cluster after that one; this forms a <em>chain</em>. The head of a chain is a write (then the chain is
  * <em>anchored</em>), or a move without a source so far. {@link ReadsFromSearch} states the theorem. This class detects
- * each violation of it as soon as it occurs, and returns a clause of the choices that it follows from:
+ * each violation of the conditions of the theorem as soon as it occurs, and returns a clause of the choices that it
+ * follows from:
  *
  * <ul>
  *   <li><b>A broken cluster.</b> An operation of a cluster of v returned, then its breaker was called and returned,

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>This is CDCL (J. Marques-Silva, K. Sakallah, "GRASP", 1999): assignments on a {@link Trail} are propagated through
  * the {@link WatchedClauses} until a clause is false; the {@link ConflictAnalysis} learns a clause from it that
  * excludes the same mistake; the search backtracks and continues. The theory is informed of each variable that becomes
- * true; if the variables contradict it, it returns a clause that it implies and that is false ({@link Theory}; R.
- * Nieuwenhuis, A. Oliveras, C. Tinelli, "Solving SAT and SAT modulo theories", 2006). This class propagates,
- * backtracks, restarts, and deletes learned clauses.
+ * true; if the true variables contradict the theory, it returns a clause that it implies and that is false ({@link
+ * Theory}; R. Nieuwenhuis, A. Oliveras, C. Tinelli, "Solving SAT and SAT modulo theories", 2006). This class
+ * propagates, backtracks, restarts, and deletes learned clauses.
  *
  * <p>Three things differ from the textbook, because here the trail is as long as the history and one conflict concerns
  * few operations:
@@ -153,8 +153,8 @@ final class ClauseSolver {
     }
 
     /**
-     * Adds a clause. If it is false now, it is returned and must be resolved as a conflict; if it has one literal left,
-     * that becomes true.
+     * Adds a clause. If all its literals are false, returns the clause, which must be resolved as a conflict. If all
+     * except one are false, makes that literal true.
      */
     @Nullable
     Clause add(Clause clause) {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *       u and w require different sources if the breaker of v after the return of u returns before w is called, because
  *       then no cluster contains both. Two moves also require different sources, because a source feeds at most one
  *       move. The uses of a value are selected greedily in the order of their returns: a use is selected if it requires
- *       another source than each selected before. The moves are also selected separately: a move is selected if it was
- *       called after the selected move before it. In such a sequence both calls and returns increase, so the uses for
- *       which a source is possible are adjacent, and a greedy assignment finds a matching if there is one (F. Glover,
- *       "Maximum matching in a convex bipartite graph", 1967): each use in order gets the possible source that ends
- *       first. If none is left, by Hall's theorem some uses of the sequence have too few sources.
+ *       another source than each use selected before. The moves are also selected separately: a move is selected if it
+ *       was called after the selected move before it. In such a sequence both calls and returns increase, so the uses
+ *       for which a source is possible are adjacent, and a greedy assignment finds a matching if there is one (F.
+ *       Glover, "Maximum matching in a convex bipartite graph", 1967): each use in order gets the possible source that
+ *       ends first. If none is left, by Hall's theorem some uses of the sequence have too few sources.
  * </ol>
  *
  * A search over sources cannot do the second step quickly: k + 1 uses of k interchangeable sources are the pigeonhole
@@ -60,10 +60,10 @@ final class DomainCheck {
         int[] uses = certainUsesByReturn(start);
         for (int value = 0; value < ops.values; value++) {
             int[] some = Arrays.copyOfRange(uses, start[value], start[value + 1]);
-            int[] apart = tooFewSources(value, needingDistinctSources(value, some));
-            apart = apart.length > 0 ? apart : tooFewSources(value, movesInOrder(some));
-            if (apart.length > 0) {
-                return apart;
+            int[] tooFew = tooFewSources(value, needingDistinctSources(value, some));
+            tooFew = tooFew.length > 0 ? tooFew : tooFewSources(value, movesInOrder(some));
+            if (tooFew.length > 0) {
+                return tooFew;
             }
         }
         return null;

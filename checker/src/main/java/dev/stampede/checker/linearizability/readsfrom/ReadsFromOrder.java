@@ -7,13 +7,13 @@ import java.util.function.IntPredicate;
 
 /**
  * Builds an order of all operations that took effect from chains without contradictions, as in the theorem: the chains
- * by min(first return, last call); within a chain cluster by cluster, the source first, then its uses in the order of
- * their calls.
+ * by min(first return, last call); within a chain, cluster by cluster; within a cluster, the source first, then its
+ * uses in the order of their calls.
  *
  * <p>Failed compare-and-sets that are not uses are inserted afterwards, in the order of their calls. A gap is possible
- * for one of them if the value in the gap differs from the expected one, if every operation that returned before its
- * call precedes the gap, and if every operation that was called after its return follows the gap. Each goes into the
- * first possible gap, which leaves the most room for later ones.
+ * for a failed compare-and-set if the value in the gap differs from the expected one, if every operation that returned
+ * before its call precedes the gap, and if every operation that was called after its return follows the gap. Each is
+ * inserted into the first possible gap, which leaves the most room for later ones.
  */
 final class ReadsFromOrder {
     private final Columns ops;

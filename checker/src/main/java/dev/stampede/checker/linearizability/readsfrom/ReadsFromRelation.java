@@ -74,7 +74,9 @@ final class ReadsFromRelation {
         return mover[source];
     }
 
-    /** The source whose cluster precedes another one in their chain; {@link #NONE} for the head. */
+    /**
+     * The source whose cluster directly precedes the cluster of a source in their chain; {@link #NONE} for the head.
+     */
     int previous(int source) {
         return ops.kind[source] == Columns.MOVE && chosen[source] >= 0 ? choices.source(chosen[source]) : NONE;
     }
@@ -102,7 +104,7 @@ final class ReadsFromRelation {
         return ops.isSource(operation) ? operation : sourceOf(operation);
     }
 
-    /** The variable by which an operation belongs to its cluster, or counts; {@link #NONE} if it certainly does. */
+    /** The variable by which an operation belongs to its cluster, or counts; {@link #NONE} if no choice is needed. */
     int membership(int operation) {
         return ops.isSource(operation) ? usedBy[operation] : chosen[operation];
     }

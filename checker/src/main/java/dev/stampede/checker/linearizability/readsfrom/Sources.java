@@ -16,9 +16,9 @@ import java.util.PriorityQueue;
  * its call at the earliest; a move's value from its call, but not before its required value. It is computed like
  * shortest paths (E. W. Dijkstra, 1959), because a move never makes a value current earlier than its required value.
  *
- * <p>The sources of a value are sorted by their calls. Those with a return are stored with the maximum of their ends
- * over the prefix, so that a backward scan from the use's return can stop where no earlier source lasts until the use
- * is called.
+ * <p>The sources of a value are sorted by their calls. For the sources with a return, the maximum of the ends over the
+ * prefix is stored, too, so that a backward scan from the use's return can stop where no earlier source lasts until the
+ * use is called.
  */
 final class Sources {
     private static final int NOT_STARTED = -2;

@@ -29,7 +29,7 @@ final class FailedConfigurations {
     private int size;
     private long overwritten;
 
-    /** An empty table. If it is not conditional, it stores no nogoods, and every failure counts as unconditional. */
+    /** An empty table. A table that is not conditional stores no nogoods, and every failure counts as unconditional. */
     FailedConfigurations(int words, boolean conditional, SearchBudget budget) {
         this.words = words;
         this.stride = 2 * words + 1;

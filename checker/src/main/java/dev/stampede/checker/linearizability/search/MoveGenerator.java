@@ -31,7 +31,10 @@ final class MoveGenerator {
     /** Whether the next move must keep the state. */
     private boolean stateMustStay;
 
-    /** For each kind, whether it was seen in this configuration; negative if it must not be tried. */
+    /**
+     * For each kind, {@link #stampNow} if an operation of the kind was listed in this configuration, and its negative
+     * if none must be tried.
+     */
     private final int[] kindStamp;
 
     /** For each kind that was seen, the position of its candidate. */

@@ -114,7 +114,10 @@ final class SearchPath {
         tryState[tries - 1] = preferredState;
     }
 
-    /** Removes the last configuration as if it had not been reached; it will be tried again after all others. */
+    /**
+     * Removes the last configuration as if it had not been reached; the configuration will be tried again after all
+     * others.
+     */
     void postponeLast() {
         depth--;
         tries = base[depth];

@@ -42,28 +42,28 @@ import java.util.Set;
  *       possible.
  *   <li><b>R2</b> {@link Reduction#FIRST_RETURN_FIRST}. Let an order use two open operations of one kind, first the one
  *       that returns later. They can be exchanged: both are open at the first position, and the one that returns later
- *       is still open at the second position, because the other one was. A certain operation precedes an indeterminate
- *       one for the same reason: once it has taken effect, its return is no longer a constraint.
+ *       is still open at the second position, because the other one was still open there. A certain operation precedes
+ *       an indeterminate one for the same reason: once it has taken effect, its return is no longer a constraint.
  *   <li><b>R3</b> {@link Reduction#OVERWRITTEN_IS_FREE}. Where an operation overwrites the state, every other open
  *       write may have taken effect immediately before it, unobserved. Such a write becomes free: it does not have to
  *       take effect any more, but it still may. A write of the current state becomes free, too. When a free write
  *       returns, it is dropped or used at this last moment. A write of the current state can still be useful, because
- *       it frees others. All this also holds for operations that are possible in every state and do not observe it,
- *       such as appends; but two of one kind are not interchangeable (R2) if one of them is free, because after the
- *       free one is used, the other one still has to take effect.
+ *       it frees others. All this also holds for operations that are possible in every state and do not observe the
+ *       state, such as appends. But two operations of one kind are not interchangeable (R2) if only one of them is
+ *       free: after the free one is used, the other one still has to take effect.
  *   <li><b>R4</b> {@link Reduction#ON_DEMAND}. Let an order begin with a write that does not return next, and consider
  *       the operation after it. If that one overwrites, the write can be free instead (R3). Otherwise that operation is
  *       already open, like everything that takes effect before the next return, and it is possible in the written
  *       state. So a write is tried only if it returns next, or if an open operation other than a write is possible
- *       after it. An append is treated like a write with two differences. First, the next operation need only be
- *       possible in a state to which appends may lead from there. Second, if the operation that returns next is an
- *       append, another append may be needed before it; but not if no operation that returns later is possible in a
- *       state to which the other one may lead, because then no operation observes the order of the appends up to the
+ *       after this write. An append is treated like a write with two differences. First, the next operation need only
+ *       be possible in a state to which appends may lead from there. Second, if the operation that returns next is an
+ *       append, another append may be needed before it. It is not needed if no operation that returns later is possible
+ *       in a state to which the other append may lead: then no operation observes the order of the appends up to the
  *       next write. An indeterminate operation is tried under the same condition only; if no operation needs its
  *       result, it is unnecessary. Needs are propagated backwards through indeterminate operations (see {@link
  *       WantedStates}). Indeterminate operations of one kind without a deadline are interchangeable, so counting the
  *       used ones suffices. A failed configuration is stored with the counts that caused the failure (see {@link
- *       Nogood}): it also fails if more are used.
+ *       Nogood}): the configuration also fails if more operations are used.
  *   <li><b>R5</b> {@link Reduction#FORGET_UNWANTED}. If no operation that returns later, apart from writes, is possible
  *       in the state to which a free operation leads, using that operation at the last moment is useless: the rest of
  *       the order would overwrite the state or end. So it is dropped, and the alternative is not tried.

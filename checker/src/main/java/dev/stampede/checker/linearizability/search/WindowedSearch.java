@@ -83,8 +83,7 @@ public final class WindowedSearch {
         this.path = new SearchPath(windows.words, conditional, budget);
         this.taken = new long[windows.words];
         this.free = new long[windows.words];
-        this.moves =
-                new MoveGenerator(problem, windows, window, futureUse, supplies, path, taken, free, reductions);
+        this.moves = new MoveGenerator(problem, windows, window, futureUse, supplies, path, taken, free, reductions);
         this.readAhead = new ReadLookahead(problem, windows, window, futureUse, taken);
         this.cycles = new CycleDetector(path, supplies, taken, free);
         overwrittenIsFree = reductions.contains(Reduction.OVERWRITTEN_IS_FREE);
@@ -166,8 +165,8 @@ public final class WindowedSearch {
     /**
      * Goes back some way and continues in another order, after a long time without progress. What was learned is kept;
      * only the order of moves changes (C. Gomes, B. Selman, H. Kautz, "Boosting combinatorial search through
-     * randomization", AAAI 1998). Each time it goes back further, after twice as many steps, so that at most half of
-     * all steps are wasted.
+     * randomization", AAAI 1998). Each time the search goes back further, after twice as many steps, so that at most
+     * half of all steps are wasted.
      */
     private void tryElsewhere() {
         int target = deepest - (STEP_BACK << Math.min(stalls, MAX_DOUBLINGS));
@@ -243,8 +242,8 @@ public final class WindowedSearch {
     }
 
     /**
-     * Open operations that do not observe the state become free when another one overwrites it: they may have taken
-     * effect before.
+     * Open operations that do not observe the state become free when another operation overwrites the state: they may
+     * have taken effect before that operation.
      */
     private void freeOthers(int kind) {
         if (!overwrittenIsFree || transitions.form(kind) != TransitionForm.OVERWRITES) {

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code A R?}: the release may take effect at its call, later, or never. It is assumed to end the hold, which
  *       only leaves more room for other holds. If the same owner acquires the lock again afterwards, the release took
  *       effect.
- *   <li>{@code A? R}: the acquire took effect, otherwise the release would have failed; it returned at an unknown time.
- *       But {@code A R? A? R} is refused if the first release may take effect after the second one was called: then the
- *       second one may have ended the first hold.
+ *   <li>{@code A? R}: the acquire took effect, otherwise the release would have failed; the time of its return is
+ *       unknown. But {@code A R? A? R} is refused if the first release may take effect after the second one was called:
+ *       then the second one may have ended the first hold.
  *   <li>{@code A?} in all other positions: no release requires this acquire, so it is dropped, which also only leaves
  *       more room.
  *   <li>{@code A? R?}: both are dropped. Since this release may end another hold, its owner must do nothing afterwards.
  *   <li>Another release without an acquire, after an indeterminate operation of its owner: refused. If all operations
  *       of its owner were determinate, this release contradicts the preceding one.
  * </ul>
- * A release cannot have ended a different hold: of the releases of an owner, only those that were called before an
- * instant can take effect before it, and each of them, in this order, ends the hold before it.
+ * A release cannot have ended a different hold. Only the releases that an owner called before an instant can take
+ * effect before that instant, and each of them, in the order of the calls, ends the hold that precedes it.
  */
 final class HoldIntervals {
     static final int NONE = -1;

@@ -25,8 +25,8 @@ import java.util.Arrays;
  * <p>All lower bounds increase with the other starts, so there is a least solution of them. It is optimal, because all
  * remaining conditions are upper bounds. The lower bounds by calls are computed first, in ascending order. The lower
  * bounds of the last two lines follow, in descending order: raising start(s) to c, where c &lt; r &lt; start(s+1),
- * changes neither start(s+1) nor anything above it, so one descending pass suffices. It uses the latest call among the
- * observers of the other parity, and among those of all states except s, that returned before start(s+1).
+ * changes neither start(s+1) nor anything above it, so one descending pass suffices. This pass uses the latest call
+ * among the observers of the other parity, and among those of all states except s, that returned before start(s+1).
  *
  * <p>In the witness, each observer takes effect as early as possible in its state; the order of calls is then the order
  * of instants. Time and memory are linear, apart from a binary search for each observer of more than one state.

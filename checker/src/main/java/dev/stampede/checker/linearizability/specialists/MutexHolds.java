@@ -42,8 +42,8 @@ final class MutexHolds {
             return withoutObservers(order);
         }
         if (!forward || (held && !heldIsKnown())) {
-            throw Refusal.unmet("calls were refused or observe the lock, but the effect of an acquire is unknown, or an"
-                    + " indeterminate release must take effect before a certain time");
+            throw Refusal.unmet("if calls were refused or observe the lock, the effect of each acquire is known, and no"
+                    + " indeterminate release has a deadline");
         }
         return withObservers(order, budget);
     }

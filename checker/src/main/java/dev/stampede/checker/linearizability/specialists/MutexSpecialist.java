@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Precondition</b>: no owner calls before its previous call returned; each release follows an acquire of the same
  * owner (see {@link HoldIntervals} for indeterminate ones); no release failed. If the history contains calls that were
  * refused or that only observe the lock ("observations"), the effect of each acquire is known, and no indeterminate
- * release must take effect before a certain time. If the lock is reentrant, too, no operation is indeterminate.
+ * release has a deadline. If the lock is reentrant, too, no operation is indeterminate.
  *
  * <p>Each hold, from its acquire to its release, is a block that no other hold may interrupt. The lock is certainly
  * held from the return of the acquire to the call of the release. Without observations, {@link Zones} decides exactly

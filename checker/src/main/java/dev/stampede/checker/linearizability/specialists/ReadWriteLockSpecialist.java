@@ -10,7 +10,7 @@ import dev.stampede.checker.model.ReadWriteLock.Output;
 /**
  * Decides histories of a read-write lock whose owners execute one operation after another. The precondition and the
  * proof are those of {@link SharedLockHolds}. A write lock excludes all other holds, apart from read locks that the
- * writer acquires while it holds the write lock, if it may do that.
+ * writer acquires while it holds the write lock, if downgrading is allowed.
  */
 final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
     private final ReadWriteLock.Downgrade downgrade;

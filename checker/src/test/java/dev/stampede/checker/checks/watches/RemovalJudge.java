@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Judges a {@link RemovalWorld} by walking through time in steps of a millisecond. It shares no code with the check. */
+/**
+ * Judges a {@link RemovalWorld} by walking through time in steps of a millisecond. It shares no code with the check.
+ */
 final class RemovalJudge {
     private final RemovalWorld world;
     private final boolean[] servers;
@@ -61,7 +63,8 @@ final class RemovalJudge {
         if (next.isPresent() && next.get().at() - znode.last().at() <= znode.ttl) {
             boolean candidate = false;
             for (int i = 1; i < znode.changes.size(); i++) {
-                candidate |= znode.changes.get(i).at() - znode.changes.get(i - 1).at() > znode.ttl;
+                candidate |=
+                        znode.changes.get(i).at() - znode.changes.get(i - 1).at() > znode.ttl;
             }
             kinds.add(candidate ? "removed-early?" : "removed-early!");
         }

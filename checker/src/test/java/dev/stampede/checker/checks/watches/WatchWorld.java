@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small ensemble that sends events as ZooKeeper does, with at most one kind of defect, and client 1, which sets watches and reads. It
- * writes a history, and notes the same facts for {@link WatchJudge}. Client 2 writes {@code /w/a} and {@code /w/b}. Not thread-safe.
+ * A small ensemble that sends events as ZooKeeper does, with at most one kind of defect, and client 1, which sets
+ * watches and reads. It writes a history, and notes the same facts for {@link WatchJudge}. Client 2 writes {@code /w/a}
+ * and {@code /w/b}. Not thread-safe.
  */
 final class WatchWorld {
     enum Defect {
@@ -35,7 +36,15 @@ final class WatchWorld {
     }
 
     /** Client 1 set a watch; {@code stat} is null for an absent znode and for a persistent watch. */
-    record Set(String name, WatchKind kind, String path, @Nullable ZnodeStat stat, long seen, long zxid, int session, long at) {}
+    record Set(
+            String name,
+            WatchKind kind,
+            String path,
+            @Nullable ZnodeStat stat,
+            long seen,
+            long zxid,
+            int session,
+            long at) {}
 
     /** Client 1 was shown a state, by a read or with a watch. */
     record Look(String path, @Nullable ZnodeStat stat, int session, long sent, long at) {}
@@ -87,7 +96,7 @@ final class WatchWorld {
 
     WatchWorld live() {
         for (int step = 0; step < 30; step++) {
-            long pause = 10 + random.nextInt(random.nextInt(6) == 0 ? 3_000 : 200);
+            long pause = 10L + random.nextInt(random.nextInt(6) == 0 ? 3_000 : 200);
             if (pause > 100 && defect != Defect.DELAYS) {
                 flush(false);
             }
@@ -186,7 +195,7 @@ final class WatchWorld {
             if (now(Defect.DROPS)) {
                 continue;
             }
-            long at = now(Defect.OLD_ZXID) ? 0x3 + random.nextInt(0x10) : p.zxid();
+            long at = now(Defect.OLD_ZXID) ? 0x3L + random.nextInt(0x10) : p.zxid();
             ChangeType type = now(Defect.WRONG_TYPE) ? ChangeType.values()[random.nextInt(4)] : p.type();
             fire(p.watch(), type, p.path(), at);
             if (now(Defect.REPEATS)) {
@@ -277,7 +286,9 @@ final class WatchWorld {
             ChangeType type = null;
             if (set.kind().oneShot() && stat == null && set.stat() != null) {
                 type = ChangeType.DELETED;
-            } else if (set.kind() == WatchKind.CHILDREN && stat != null && (old == null || stat.pzxid() > old.pzxid())) {
+            } else if (set.kind() == WatchKind.CHILDREN
+                    && stat != null
+                    && (old == null || stat.pzxid() > old.pzxid())) {
                 type = ChangeType.CHILDREN_CHANGED;
             } else if (set.kind() == WatchKind.EXISTS && set.stat() == null && stat != null) {
                 type = ChangeType.CREATED;
