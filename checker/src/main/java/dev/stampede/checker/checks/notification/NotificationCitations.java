@@ -8,12 +8,6 @@ final class NotificationCitations {
     private static final String REMEMBER = "ZooKeeper Programmer's Guide, Things to Remember about Watches";
     private static final String GUARANTEES = "ZooKeeper Programmer's Guide, Consistency Guarantees";
 
-    static final Citation SET_AGAIN = new Citation(
-            "Standard watches are one time triggers; if you get a watch event and you want to get notified of future"
-                    + " changes, you must set another watch.",
-            REMEMBER,
-            GUIDE + "sc_WatchRememberThese");
-
     static final Citation ONCE = new Citation(
             "A watch object, or function/context pair, will only be triggered once for a given notification.",
             REMEMBER,

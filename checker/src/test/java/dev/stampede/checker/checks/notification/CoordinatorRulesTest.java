@@ -159,11 +159,11 @@ class CoordinatorRulesTest {
         assertThat(track.name()).isEqualTo("Tasks of /n/j");
         assertThat(track.lanes())
                 .extracting(Track.Lane::name)
-                .containsExactly("coordinator", "c2 works", "c2 not received", "c2 not seen");
+                .containsExactly("coordinator", "c2 works", "not received", "not seen");
         assertThat(track.lanes().get(2).spans())
                 .extracting(span -> span.label() + " " + span.severity() + " " + span.fromNanos() / 1_000_000 + " to "
                         + span.atNanos() / 1_000_000)
-                .containsExactly("t QUIET 100 to 200");
+                .containsExactly("c2/t QUIET 100 to 200");
         assertThat(track.lanes().get(3).spans())
                 .extracting(span -> span.label() + " " + span.severity() + " " + span.fromNanos() / 1_000_000 + " to "
                         + span.atNanos() / 1_000_000)
