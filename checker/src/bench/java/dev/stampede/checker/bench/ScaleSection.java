@@ -35,12 +35,13 @@ final class ScaleSection {
     }
 
     void run() throws IOException, InterruptedException {
+        Path details = settings.work().resolve("SCALE.md");
         for (int attempts : settings.attempts()) {
             for (SimulatedScenario scenario : SimulatedScenario.values()) {
                 measure(scenario, attempts);
+                Files.writeString(details, String.join("\n", rows) + "\n");
             }
         }
-        Path details = Files.writeString(settings.work().resolve("SCALE.md"), String.join("\n", rows) + "\n");
         System.err.println("each check in " + details);
     }
 

@@ -79,7 +79,7 @@ public final class Campaign {
 
     /**
      * Executes the runs that have no recorded result or FAILED. An interrupt ends the current runs in an orderly way;
-     * then the result holds the runs that have ended, and the thread's interrupt status is set.
+     * then the result contains the runs that have ended, and the thread's interrupt status is set.
      *
      * @throws IllegalArgumentException if a run is impossible, such as one that is too short for its faults
      */

@@ -31,7 +31,7 @@ final class CampaignFile {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 try {
                     entries.add(JSON.readValue(line, JobResult.class));
-                } catch (JsonProcessingException cutShort) {
+                } catch (JsonProcessingException incompleteLine) {
                     // The run of this line is executed again.
                 }
             }

@@ -26,7 +26,7 @@ public record CampaignJob(
         return faults.isEmpty() ? "none" : String.join(",", faults);
     }
 
-    /** The identity of the run: a run with the id of a recorded one is not executed again. */
+    /** The identity of the run: a run is not executed again if its id has a recorded result. */
     public String id() {
         return variant.recipe() + " seed=" + seed + " faults=" + faultsText() + " time=" + time.toMillis()
                 + "ms clients=" + clients + " client-jvms=" + clientJvms + " members=" + members;

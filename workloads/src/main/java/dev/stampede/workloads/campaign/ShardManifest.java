@@ -64,7 +64,7 @@ public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs)
     }
 
     /**
-     * Writes this manifest into a folder, or requires that the folder holds the same one.
+     * Writes this manifest into a folder, or requires that the folder contains an equal manifest.
      *
      * @throws IllegalArgumentException if the folder holds another part, or results of runs of other shards
      */

@@ -252,7 +252,7 @@ public final class ShardMerge {
         return new Merged(manifest.work(), ordered, jobs, tests, missing(manifest), notes);
     }
 
-    /** Where the runs of a shard are, or will be: below the joined folder. */
+    /** The folder below {@code out} that contains the runs of a shard after the merge. */
     private Path folderInOut(Part part) {
         return part.folder().startsWith(out)
                 ? part.folder()

@@ -151,7 +151,7 @@ final class RunExecution {
         return ExitCode.worst(rows.stream().map(Row::code).toList());
     }
 
-    /** The verdicts of the runs that were judged: without those in which the harness failed before a violation. */
+    /** The verdicts of the judged runs. A run in which the harness failed counts only if it is INVALID. */
     List<RunVerdict> verdicts() {
         return rows.stream()
                 .map(Row::verdict)

@@ -31,7 +31,7 @@ public final class OwnedTree {
     private static final Pattern NAME =
             Pattern.compile("stampede-.+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    /** The maximum number of trees of others that one run removes or reports. */
+    /** The maximum number of trees of other runs that one run removes or reports. */
     private static final int MAX_LINES = 100;
 
     /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The data of the root of a run's tree. It proves that Stampede created the tree, and identifies the owner.
  *
  * @param path the full path of the znode, so that a copy elsewhere is not a valid marker
- * @param owner the harness that created the tree, or one that removes it
+ * @param owner the harness that created the tree, or the harness that removes it
  * @param lifetime the maximum duration of the run
  */
 record TreeMarker(String path, ResourceOwner owner, Duration lifetime) {

@@ -214,17 +214,17 @@ final class WatchEvents {
         while (events != null
                 && next < events.all.size()
                 && events.all.get(next).zxid() <= toZxid) {
-            ZnodeObserved first = events.all.get(next);
-            if (first.change() != ZnodeChange.CHANGED) {
+            ZnodeObserved event = events.all.get(next);
+            if (event.change() != ZnodeChange.CHANGED) {
                 report(
                         FALSE_EVENT,
-                        "member " + first.member() + " sent an event " + first.change() + " of " + path
-                                + " with the zxid " + hex(first.zxid()) + ", although the znode of czxid "
+                        "member " + event.member() + " sent an event " + event.change() + " of " + path
+                                + " with the zxid " + hex(event.zxid()) + ", although the znode of czxid "
                                 + hex(fromZxid) + " existed until " + hex(toZxid),
-                        first);
+                        event);
                 return;
             }
-            next = events.endOfChange(next);
+            next++;
         }
     }
 

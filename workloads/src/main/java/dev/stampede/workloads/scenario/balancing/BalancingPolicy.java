@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The algorithm that picks a backend: {@code round-robin}, {@code random}, or {@code least-used} (the first of those
+ * The algorithm that picks a backend: {@code round-robin}, {@code random}, or {@code least-used} (the first backend
  * with the fewest active requests). Not thread-safe.
  */
 public class BalancingPolicy {

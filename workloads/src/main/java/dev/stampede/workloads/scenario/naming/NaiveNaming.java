@@ -157,11 +157,11 @@ public class NaiveNaming implements NamingDriver.Names {
             owned.remove(name);
             doubt(name, "it belongs to another client or to none");
         } else {
-            own(name, stat);
+            recordOwned(name, stat);
         }
     }
 
-    private void own(String name, Stat stat) {
+    private void recordOwned(String name, Stat stat) {
         owned.put(name, new Owned(stat.getVersion(), stat.getMzxid()));
         if (believed.add(name)) {
             context.recorder().believes(name, stat.getCzxid());
@@ -180,7 +180,7 @@ public class NaiveNaming implements NamingDriver.Names {
         try {
             Stat stat = create(zk, name, bytes(uri));
             op.granted(stat.getCzxid());
-            own(name, stat);
+            recordOwned(name, stat);
         } catch (KeeperException e) {
             failed(op, name, e);
         }
@@ -199,7 +199,7 @@ public class NaiveNaming implements NamingDriver.Names {
         try {
             Stat stat = set(zk, name, bytes(uri), mine.version());
             op.ok();
-            own(name, stat);
+            recordOwned(name, stat);
         } catch (KeeperException e) {
             failed(op, name, e);
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A latch that trusts a stale znode. After its session has ended, it looks for its participant's znode by name and
- * finds the one of the old session, which the servers have not expired yet. It continues to lead and never checks
+ * finds the znode of the old session, which the servers have not expired yet. It continues to lead and never checks
  * again.
  *
  * <p>Settings: {@code key}, {@code tenure.millis}.
