@@ -80,7 +80,7 @@ public final class DayChangeCheck extends HoldCheck {
     /** The days of one client's clock, in chronological order. */
     private static final class Clock {
         private final List<TrackPoint> days;
-        /** The last place of each day. */
+        /** For each day, the index of its last start. */
         private final Map<String, Integer> places = new HashMap<>();
 
         Clock(List<TrackPoint> points) {
@@ -116,7 +116,7 @@ public final class DayChangeCheck extends HoldCheck {
         Map<Integer, Clock> clocks = new HashMap<>();
         days.forEach((client, points) -> clocks.put(client, new Clock(points)));
         List<HoldFinding> findings = new ArrayList<>();
-        Map<Long, Hold> first = new HashMap<>();
+        Map<Long, Hold> firstByToken = new HashMap<>();
         Coverage.Tally masters = new Coverage.Tally("masters");
         for (Hold hold : analysis.holds().all()) {
             analysis.guard().step();
@@ -127,9 +127,9 @@ public final class DayChangeCheck extends HoldCheck {
             } else {
                 masters.notJudged("the clock of its client did not reach that day");
             }
-            Hold before = hold.token() == 0 ? null : first.putIfAbsent(hold.token(), hold);
+            Hold before = hold.token() == 0 ? null : firstByToken.putIfAbsent(hold.token(), hold);
             if (before != null && !before.key().equals(hold.key())) {
-                findings.add(another(analysis, before, hold));
+                findings.add(reusedZnode(analysis, before, hold));
             }
         }
         long changes =
@@ -146,14 +146,14 @@ public final class DayChangeCheck extends HoldCheck {
         if (next == null) {
             return;
         }
-        long over = Math.max(next.atNanos(), hold.grantedNanos());
-        long deadline = analysis.doubtDeadline(hold.client(), over);
+        long endedNanos = Math.max(next.atNanos(), hold.grantedNanos());
+        long deadline = analysis.doubtDeadline(hold.client(), endedNanos);
         for (Span span : BeliefIntervals.disciplined(hold, analysis.timeline())) {
             if (span.to() > deadline) {
                 findings.add(new HoldFinding(
                         ExclusionAnomalies.OVERSTAYED,
                         analysis.name(hold) + " continued as the master of " + HoldAnalysis.key(hold) + " for "
-                                + duration(span.to() - over) + " after that day had ended by its own clock",
+                                + duration(span.to() - endedNanos) + " after that day had ended by its own clock",
                         List.of("its clock started " + next.label() + " at " + seconds(next.atNanos())
                                 + "; it had to resign by " + seconds(deadline)
                                 + " (" + analysis.graceMillis() + " ms and its JVM's stalls), but believed"
@@ -161,7 +161,7 @@ public final class DayChangeCheck extends HoldCheck {
                         Blame.RECIPE,
                         List.of(hold),
                         List.of(),
-                        over,
+                        endedNanos,
                         span.to(),
                         ExclusionCitations.LEADER,
                         null));
@@ -170,7 +170,7 @@ public final class DayChangeCheck extends HoldCheck {
         }
     }
 
-    private static HoldFinding another(HoldAnalysis analysis, Hold before, Hold hold) {
+    private static HoldFinding reusedZnode(HoldAnalysis analysis, Hold before, Hold hold) {
         return new HoldFinding(
                 ExclusionAnomalies.BINDING_OF_ANOTHER_DAY,
                 analysis.name(hold) + " became the master of " + HoldAnalysis.key(hold) + " with the znode of "

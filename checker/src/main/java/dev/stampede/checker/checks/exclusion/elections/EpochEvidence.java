@@ -13,15 +13,16 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Which read, at which zxid, made a client the master with the znode of its token, and whether that is certain.
+ * Determines at which zxid a client read that it was the master, and whether it is certain that it led with the znode
+ * of its token.
  *
  * <p>A grant by an operation follows from the operation's last request. A mastership known from samples follows from
  * the last list of the election's znodes that the client received before the first true sample: a latch uses that list
  * and sends no more requests while it leads.
  *
  * <p>Recipes do not report the znode with which they lead, so the token is that of the znode that the client created
- * last. After a create whose response was lost it may be that of an earlier znode; then nothing is certain until a
- * response shows the token's znode again. O(n log n). Immutable once built.
+ * last. After a create whose response was lost, the token may be that of an earlier znode; then the token is uncertain
+ * until a response shows its znode again. O(n log n). Immutable once built.
  */
 final class EpochEvidence {
     /** An unknown zxid. */
@@ -36,7 +37,7 @@ final class EpochEvidence {
     private final Map<Shown, NavigableMap<Long, Attempt>> shown = new HashMap<>();
 
     private final Map<Folder, NavigableMap<Long, Attempt>> lists = new HashMap<>();
-    private final Map<Folder, NavigableMap<Long, Attempt>> lost = new HashMap<>();
+    private final Map<Folder, NavigableMap<Long, Attempt>> lostCreates = new HashMap<>();
 
     EpochEvidence(HoldAnalysis analysis) {
         this.analysis = analysis;
@@ -58,15 +59,15 @@ final class EpochEvidence {
                 ofHold.put(a.answeredNanos(), a);
             }
             if (samples && ok && a.opcode() == Opcode.GET_CHILDREN) {
-                at(lists, new Folder(a.client(), path)).put(a.answeredNanos(), a);
+                mapOf(lists, new Folder(a.client(), path)).put(a.answeredNanos(), a);
             }
             if (a.opcode().creates() && (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code()))) {
-                at(lost, new Folder(a.client(), ZnodeTimeline.parent(path))).put(a.sentNanos(), a);
+                mapOf(lostCreates, new Folder(a.client(), ZnodeTimeline.parent(path))).put(a.sentNanos(), a);
             }
         }
     }
 
-    private static <K> NavigableMap<Long, Attempt> at(Map<K, NavigableMap<Long, Attempt>> all, K key) {
+    private static <K> NavigableMap<Long, Attempt> mapOf(Map<K, NavigableMap<Long, Attempt>> all, K key) {
         return all.computeIfAbsent(key, k -> new TreeMap<>());
     }
 
@@ -101,8 +102,8 @@ final class EpochEvidence {
             return false;
         }
         String folder = ZnodeTimeline.parent(String.valueOf(seen.getValue().path()));
-        var doubt = lost.getOrDefault(new Folder(hold.client(), folder), new TreeMap<>())
+        var lostCreate = lostCreates.getOrDefault(new Folder(hold.client(), folder), new TreeMap<>())
                 .floorEntry(hold.grantedNanos());
-        return doubt == null || doubt.getKey() < seen.getKey();
+        return lostCreate == null || lostCreate.getKey() < seen.getKey();
     }
 }

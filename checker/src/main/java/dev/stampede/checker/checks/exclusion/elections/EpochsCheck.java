@@ -36,16 +36,15 @@ import java.util.Set;
  *
  * <p>The masters of one object are sorted by the zxid of the response that their grant follows from (for a grant by the
  * create itself, its czxid). In that order no token may be lower than an earlier one: the znode of the later master
- * existed already and was passed over. Zxids decide, not times, so neither a pause nor a late response leads to a false
- * violation. Masters known from samples (a latch) follow from the last list of the election's znodes before; see {@link
- * EpochEvidence}. If it is uncertain with which znode a client leads, it is not judged here; {@link SingleMasterCheck}
- * judges it.
+ * existed already, and the election had passed it over. Zxids decide, not times, so neither a pause nor a late response
+ * leads to a false violation. {@link EpochEvidence} determines the response. A master whose znode is uncertain is not
+ * judged here, but by {@link SingleMasterCheck}.
  *
- * <p>A history that passes: tokens 0x5, 0x7, 0x9, granted at zxids 0x5, 0x8, 0x9. One that fails, kind {@link
- * ExclusionAnomalies#EPOCH_DECREASED}: tokens 0x5, 0x9, 0x5, granted at 0x5, 0x9, 0xb.
+ * <p>A history that passes: tokens 0x5, 0x7, 0x9, granted at zxids 0x5, 0x8, 0x9. One that fails, kind
+ * {@link ExclusionAnomalies#EPOCH_DECREASED}: tokens 0x5, 0x9, 0x5, granted at 0x5, 0x9, 0xb.
  *
  * <p>Each key is a separate election, also if the keys are folders of days: a client that learns late that it was
- * elected for a day leads in an epoch below that of the next day's master, and correctly with its own znode.
+ * elected for a day leads with its own znode, which is correct, in an epoch below that of the next day's master.
  *
  * <p>Its picture shows the masters with their epochs. Parameters: those of {@link MutualExclusionCheck}. O(n log n).
  */

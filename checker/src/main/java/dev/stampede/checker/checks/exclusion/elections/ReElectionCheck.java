@@ -39,11 +39,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Elections: a new master is elected within the time limit.
  *
- * <p>An object is masterless while no client believes, undoubted, that it is its master. Such a time is too long if
- * some client was connected in one session throughout a part of it, and could work undisturbed for more than the limit
- * in that part (see {@link DerivedBound#reElection} and {@link UndisturbedTime}), because this client could have become
- * the master. The limit starts again with each connection, because a change of the leader, which restarts the expiry
- * clock of every session, ends all connections.
+ * <p>The object of an election is its key. It is masterless while no client believes, without a doubt, that it is the
+ * master. Such a time is too long if some client was connected in one session throughout a part of it, and could work
+ * undisturbed for more than the limit in that part (see {@link DerivedBounds#reElection} and {@link UndisturbedTime}),
+ * because this client could have become the master. The limit starts again with each connection, because a change of
+ * the leader, which restarts the expiry clock of every session, ends all connections.
  *
  * <p>With a limit of 9.3 s, a history that passes, and one that fails, kind {@link ExclusionAnomalies#MASTERLESS}:
  *
@@ -55,10 +55,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every client of the run counts as a candidate; for an object that never had a master, only the clients that
  * requested leadership. Such an object is never VALID: if no client could have become its master in time, the result is
- * INCONCLUSIVE. The class of a user that opens its own handles has no recorded connections: it counts as connected while no
- * fault acts and the recovery budget after the last one is over. Parameters: {@code dated=true} if a key is a folder of a day, so that the days of one parent are one
- * object; and those of {@link MutualExclusionCheck}. O(n log n), and one pass over the connections for each masterless
- * time longer than the limit.
+ * INCONCLUSIVE. A client of a user's class that opens its own handles has no recorded connections: it counts as
+ * connected while no fault acts and the recovery budget after the last fault is over. Parameters: {@code dated=true} if
+ * a key is a folder of a day, so that the days of one parent are one object; and those of {@link MutualExclusionCheck}.
+ * O(n log n), and one pass over the connections for each masterless time longer than the limit.
  */
 public final class ReElectionCheck extends HoldCheck {
     /** The name on the command line and in reports. */
@@ -121,7 +121,7 @@ public final class ReElectionCheck extends HoldCheck {
         long end = connections.stream().mapToLong(Connection::toNanos).max().orElse(0);
         long longest = 0;
         Coverage.Tally tally = new Coverage.Tally("masterless times");
-        List<String> never = new ArrayList<>();
+        List<String> neverLed = new ArrayList<>();
         for (Map.Entry<String, List<Span>> each : spans.entrySet()) {
             boolean led = !each.getValue().isEmpty();
             List<Connection> able =
@@ -142,7 +142,7 @@ public final class ReElectionCheck extends HoldCheck {
                 }
             }
             if (!led && findings.size() == before) {
-                never.add(each.getKey());
+                neverLed.add(each.getKey());
             }
         }
         return new Judgement(
@@ -154,9 +154,9 @@ public final class ReElectionCheck extends HoldCheck {
                         bound.text(),
                         findings.size()),
                 findings,
-                never.isEmpty()
+                neverLed.isEmpty()
                         ? null
-                        : "there was never a master of " + String.join(", ", never) + ", and " + NOBODY_ABLE);
+                        : "there was never a master of " + String.join(", ", neverLed) + ", and " + NOBODY_ABLE);
     }
 
     /** The clients that requested leadership of each object, with the interval of their requests. */
@@ -202,32 +202,32 @@ public final class ReElectionCheck extends HoldCheck {
         boolean users = analysis.history().header().userClass() != null;
         clients.forEach(c -> all.addAll(
                 users && analysis.timeline().sessions(c).isEmpty()
-                        ? supposed(analysis, c)
+                        ? supposedConnections(analysis, c)
                         : analysis.timeline().connections(c)));
         return all;
     }
 
     /**
-     * The times in which a client whose sessions are not recorded had every reason to be connected: no fault acted, none was
-     * healed within the recovery budget before, and no role changed.
+     * The times in which a client whose sessions are not recorded had every reason to be connected: no fault acted,
+     * none was healed within the recovery budget before, and no role changed.
      */
-    private static List<Connection> supposed(HoldAnalysis analysis, int client) {
+    private static List<Connection> supposedConnections(HoldAnalysis analysis, int client) {
         long end = analysis.timeline().endNanos();
         UndisturbedTime ensemble = analysis.shared().disturbances().ensemble(end);
-        List<Connection> supposed = new ArrayList<>();
-        for (Interval calm : analysis.shared()
+        List<Connection> supposedConnections = new ArrayList<>();
+        for (Interval faultless : analysis.shared()
                 .disturbances()
                 .withoutFaults(analysis.shared().bounds().recoveryNanos())
-                .stretches(analysis.timeline().openedNanos(client), lastRequest(analysis, client))) {
-            for (Interval steady : ensemble.stretches(calm.fromNanos(), calm.toNanos())) {
-                supposed.add(new Connection(client, 0, steady.fromNanos(), steady.toNanos(), 0));
+                .stretches(analysis.timeline().openedNanos(client), lastOperationNanos(analysis, client))) {
+            for (Interval undisturbed : ensemble.stretches(faultless.fromNanos(), faultless.toNanos())) {
+                supposedConnections.add(new Connection(client, 0, undisturbed.fromNanos(), undisturbed.toNanos(), 0));
             }
         }
-        return supposed;
+        return supposedConnections;
     }
 
-    /** The time of the last request for leadership: later the client may have been stopped. */
-    private static long lastRequest(HoldAnalysis analysis, int client) {
+    /** The end of a client's last operation: later the client may have been stopped. */
+    private static long lastOperationNanos(HoldAnalysis analysis, int client) {
         return analysis.history().operations().stream()
                 .filter(o -> o.client() == client)
                 .mapToLong(o -> o.completed() ? o.completedNanos() : o.invokedNanos())
@@ -235,7 +235,7 @@ public final class ReElectionCheck extends HoldCheck {
                 .orElse(0);
     }
 
-    /** The masterless times from the first connection of a candidate to the end of the last one. */
+    /** The masterless times from the start of the first connection to the end of the last one. */
     private static List<Gap> gaps(String object, List<Span> spans, long beginNanos, long endNanos) {
         spans.sort(Comparator.comparingLong(Span::from));
         List<Gap> gaps = new ArrayList<>();
@@ -255,7 +255,7 @@ public final class ReElectionCheck extends HoldCheck {
     private static @Nullable HoldFinding masterless(HoldAnalysis analysis, Gap gap, List<Connection> connections) {
         DerivedBound least = analysis.shared()
                 .bounds()
-                .reElection(0); // a lower limit for any negotiated timeout, which skips most gaps cheaply
+                .reElection(0); // below the limit of every client; skips most gaps cheaply
         if (gap.toNanos() - gap.fromNanos() <= least.nanos()) {
             return null;
         }

@@ -28,17 +28,15 @@ import java.util.stream.Collectors;
 /**
  * Several locks at once: an acquire of several locks acquires all of them, or leaves none held.
  *
- * <p>A {@link LockInput.AcquireAll} names its locks; the acquires and releases within it are recorded as {@code
- * acquire} and {@code release} of each lock. If it returns OK, each of its locks must be held by then, with a grant
- * within it. If it returns anything else, each hold that was granted within it must have been released: its release was
- * called. {@link LeakedZnodesCheck} judges whether the release takes effect, {@link MutualExclusionCheck} whether the
- * single locks exclude each other. An acquire that was interrupted or never returned is not judged. All facts are in
- * the client's own order, so there is no time limit.
+ * <p>A {@link LockInput.AcquireAll} names its locks; the acquires and releases within it are recorded as
+ * {@code acquire} and {@code release} of each lock. If it returns OK, each of its locks must be held when it returns,
+ * by a grant within it. If it returns anything else, the client must have called the release of each hold that was
+ * granted within it. {@link LeakedZnodesCheck} judges whether the release takes effect, {@link MutualExclusionCheck}
+ * whether the single locks exclude each other. An acquire that was interrupted or never returned is not judged. All
+ * evidence is in the order of one client's operations, so there is no time limit.
  *
- * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#PARTLY_HELD} (the other kind is {@link
- * ExclusionAnomalies#GRANTED_IN_PART}):
- *
- * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#PARTLY_HELD} (there is {@link ExclusionAnomalies#GRANTED_IN_PART} too):
+ * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#PARTLY_HELD} (the other kind is
+ * {@link ExclusionAnomalies#GRANTED_IN_PART}):
  *
  * <pre>{@code
  * acquire-all a,b  |  acquire a OK, acquire b FAILED, release a  | FAILED    VALID
@@ -72,19 +70,19 @@ public final class AllOrNoneCheck extends HoldCheck {
         List<HoldFinding> findings = new ArrayList<>();
         int granted = 0;
         int refused = 0;
-        int open = 0;
+        int notJudged = 0;
         for (Operation o : analysis.guard().each(analysis.history().operations(LockInput.AcquireAll.class))) {
-            if (!(o.input() instanceof LockInput.AcquireAll asked)) {
+            if (!(o.input() instanceof LockInput.AcquireAll acquireAll)) {
                 continue;
             }
             if (!o.completed() || o.interrupted()) {
-                open++;
+                notJudged++;
                 continue;
             }
             List<Hold> within = within(byClient.getOrDefault(o.client(), List.of()), o);
             if (o.outcome() == Outcome.OK) {
                 granted++;
-                grantedInPart(analysis, o, asked.keys(), within, findings);
+                grantedInPart(analysis, o, acquireAll.keys(), within, findings);
             } else {
                 refused++;
                 partlyHeld(analysis, o, within, findings);
@@ -92,7 +90,7 @@ public final class AllOrNoneCheck extends HoldCheck {
         }
         return new Judgement(
                 Coverage.of("acquires", (long) granted + refused)
-                        .notJudged("it was interrupted or never returned", open),
+                        .notJudged("it was interrupted or never returned", notJudged),
                 String.format(
                         Locale.ROOT,
                         "%,d acquires of several locks were granted and %,d were not, %,d in part",

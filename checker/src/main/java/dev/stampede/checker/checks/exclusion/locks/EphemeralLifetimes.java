@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A znode is known from the response to its create. If that response was lost, it is known from the watchers that
  * reported the create, provided that its name identifies the owner: only one session requested names with this prefix.
- * It existed until its delete, whose zxid the watchers reported, or until a client's delete of its path was answered,
- * whichever was first (a delete that finds nothing is a write, too, and proves the same). O(n log n). Immutable once
- * built.
+ * The znode existed until its delete, whose zxid the watchers reported, or until a client's delete of its path was
+ * answered, whichever was first (a delete that finds nothing is a write, too, and proves the same). O(n log n).
+ * Immutable once built.
  */
 final class EphemeralLifetimes {
     /**
@@ -57,7 +57,7 @@ final class EphemeralLifetimes {
         }
     }
 
-    /** A delete that was sent; it may have been answered. */
+    /** A delete that a client sent, answered or not. */
     record DeleteSent(int client, long sentNanos, long answeredNanos, boolean provesAbsence) {}
 
     private static final int DIGITS = 10; // of a sequential znode's number
@@ -71,7 +71,7 @@ final class EphemeralLifetimes {
     EphemeralLifetimes(HoldAnalysis analysis) {
         this.znodes = analysis.shared().znodes();
         Map<Long, Attempt> created = new HashMap<>();
-        Lost lost = new Lost(znodes);
+        LostCreates lost = new LostCreates(znodes);
         for (Attempt a : analysis.guard()
                 .each(analysis.history().attempts(opcode -> opcode.creates() || opcode == Opcode.DELETE))) {
             ZnodeStat stat = a.stat();
@@ -93,7 +93,7 @@ final class EphemeralLifetimes {
         requests.forEach((path, sent) -> absences.put(path, new FirstAbsence(sent)));
         created.forEach((czxid, a) -> add(znodes.absolute(String.valueOf(a.path())), czxid, a, a.answeredNanos()));
         znodes.observed().forEach((czxid, seen) -> {
-            Attempt a = created.containsKey(czxid) ? null : lost.of(seen);
+            Attempt a = created.containsKey(czxid) ? null : lost.creatorOf(seen);
             if (a != null) {
                 add(seen.path(), czxid, a, seen.atNanos());
             }
@@ -101,7 +101,7 @@ final class EphemeralLifetimes {
         all.sort(Comparator.comparingLong(EphemeralLifetime::czxid));
     }
 
-    /** In the order of creation. */
+    /** All lifetimes, in the order of creation. */
     List<EphemeralLifetime> all() {
         return all;
     }
@@ -131,10 +131,10 @@ final class EphemeralLifetimes {
                 delete == null ? ZnodeLifetime.NEVER : delete.getKey()));
     }
 
-    /** When deletes of a path first proved that it was absent. */
+    /** The times at which deletes of a path first proved that no znode existed there. */
     private static final class FirstAbsence {
         private final long[] sentNanos;
-        /** For each delete, the first response that proves absence, of it and the later ones. */
+        /** For each delete, the earliest response to it or to a later delete. */
         private final long[] answeredNanos;
 
         FirstAbsence(List<DeleteSent> requests) {
@@ -149,7 +149,9 @@ final class EphemeralLifetimes {
             }
         }
 
-        /** The first response to a delete that was sent at or after a moment; {@link Operation#OPEN} if there is none. */
+        /**
+         * The first response to a delete that was sent at or after a moment; {@link Operation#OPEN} if there is none.
+         */
         long after(long nanos) {
             int first = SortedSearch.firstAtOrAfter(sentNanos.length, i -> sentNanos[i], nanos);
             return first == sentNanos.length ? Operation.OPEN : answeredNanos[first];
@@ -157,15 +159,15 @@ final class EphemeralLifetimes {
     }
 
     /** Creates with lost responses, by the requested name. */
-    private static final class Lost {
+    private static final class LostCreates {
         private final Map<String, List<Attempt>> byName = new HashMap<>();
         /** The session that first requested a name. */
         private final Map<String, Long> sessions = new HashMap<>();
 
-        private final Set<String> shared = new HashSet<>();
+        private final Set<String> requestedBySeveral = new HashSet<>();
         private final ZnodeTimeline znodes;
 
-        Lost(ZnodeTimeline znodes) {
+        LostCreates(ZnodeTimeline znodes) {
             this.znodes = znodes;
         }
 
@@ -173,23 +175,24 @@ final class EphemeralLifetimes {
             String name = znodes.absolute(String.valueOf(a.path()));
             Long first = sessions.putIfAbsent(name, a.session());
             if (first != null && first != a.session()) {
-                shared.add(name);
+                requestedBySeveral.add(name);
             }
             if (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code())) {
                 byName.computeIfAbsent(name, p -> new ArrayList<>()).add(a);
             }
         }
 
-        /** The last create that may have created a sequential znode; null if its owner is uncertain. */
+        /** The last create that may have created a sequential znode; null if the owner of the znode is uncertain. */
         @Nullable
-        Attempt of(Event.ZnodeObserved seen) {
-            int stem = seen.path().length() - DIGITS;
-            if (stem <= 0 || !seen.path().substring(stem).chars().allMatch(c -> c >= '0' && c <= '9')) {
+        Attempt creatorOf(Event.ZnodeObserved seen) {
+            int nameLength = seen.path().length() - DIGITS;
+            if (nameLength <= 0 || !seen.path().substring(nameLength).chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return null;
             }
-            String name = seen.path().substring(0, stem);
+            String name = seen.path().substring(0, nameLength);
             Attempt last = null;
-            for (Attempt a : shared.contains(name) ? List.<Attempt>of() : byName.getOrDefault(name, List.of())) {
+            for (Attempt a :
+                    requestedBySeveral.contains(name) ? List.<Attempt>of() : byName.getOrDefault(name, List.of())) {
                 boolean later = last == null || a.sentNanos() > last.sentNanos();
                 last = later && a.sentNanos() <= seen.atNanos() ? a : last;
             }

@@ -80,13 +80,13 @@ public final class HerdEffectCheck extends HoldCheck {
             }
         }
         long requests = 0;
-        long again = 0;
-        Set<Integer> looked = new HashSet<>();
+        long repeatedLists = 0;
+        Set<Integer> listed = new HashSet<>();
         for (Attempt a : analysis.guard().each(analysis.history().attempts())) {
             if (acquires.contains(a.operation())) {
                 requests++;
-                boolean looks = a.opcode() == Opcode.GET_CHILDREN;
-                again += looks && !looked.add(a.operation()) ? 1 : 0;
+                boolean lists = a.opcode() == Opcode.GET_CHILDREN;
+                repeatedLists += lists && !listed.add(a.operation()) ? 1 : 0;
             }
         }
         String herd = counted
@@ -95,8 +95,8 @@ public final class HerdEffectCheck extends HoldCheck {
                 : String.format(
                         Locale.ROOT,
                         "children read again %s, %.2f per release (this variant does not count its watch events)",
-                        count(again, "time"),
-                        ratio(again, releases));
+                        count(repeatedLists, "time"),
+                        ratio(repeatedLists, releases));
         return new Judgement(
                 Coverage.of("grants", 0).notJudged("a herd effect costs performance and violates no promise", grants),
                 String.format(

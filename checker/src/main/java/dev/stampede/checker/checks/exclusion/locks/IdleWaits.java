@@ -41,73 +41,76 @@ final class IdleWaits {
     /**
      * The idle waits.
      *
-     * @param uncertain the number of acquires that took longer than the limit and are not judged: either no request of them
-     *     is recorded, or it is not known whether the client had a znode
+     * @param uncertain the number of acquires that took longer than the limit and are not judged: either no request of
+     *     them is recorded, or it is not known whether the client had a znode
      */
     record Found(List<IdleWait> idleWaits, int uncertain) {}
 
     private IdleWaits() {}
 
-    /** The idle waits longer than a limit, without those during which it is not known whether the client had a znode. */
-    static Found longerThan(HoldAnalysis analysis, long nanos) {
+    /**
+     * The idle waits longer than a limit, without those during which it is not known whether the client had a znode.
+     */
+    static Found longerThan(HoldAnalysis analysis, long limitNanos) {
         Map<Integer, Operation> waits = new HashMap<>();
         for (Operation o : analysis.guard().each(analysis.history().operations(LockInput.Acquire.class))) {
-            if (end(analysis, o) - o.invokedNanos() > nanos) {
+            if (endOfWait(analysis, o) - o.invokedNanos() > limitNanos) {
                 waits.put(o.number(), o);
             }
         }
-        Map<Operation, List<Attempt>> within = new LinkedHashMap<>();
+        Map<Operation, List<Attempt>> requestsByWait = new LinkedHashMap<>();
         if (waits.isEmpty()) {
             return new Found(List.of(), 0);
         }
         for (Attempt a : analysis.guard().each(analysis.history().attempts())) {
             Operation wait = waits.get(a.operation());
             if (wait != null) {
-                within.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
+                requestsByWait.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
             }
         }
         List<IdleWait> idleWaits = new ArrayList<>();
         int certain = 0;
-        for (Map.Entry<Operation, List<Attempt>> each : within.entrySet()) {
-            certain += addIdleWaits(analysis, each.getKey(), each.getValue(), nanos, idleWaits) ? 1 : 0;
+        for (Map.Entry<Operation, List<Attempt>> each : requestsByWait.entrySet()) {
+            certain += addIdleWaits(analysis, each.getKey(), each.getValue(), limitNanos, idleWaits) ? 1 : 0;
         }
         idleWaits.sort(Comparator.comparingLong(IdleWait::fromNanos));
         return new Found(idleWaits, waits.size() - certain);
     }
 
     /** When the waiting client returned, or ended. */
-    private static long end(HoldAnalysis analysis, Operation o) {
+    private static long endOfWait(HoldAnalysis analysis, Operation o) {
         return Math.min(
                 Math.min(o.completedNanos(), analysis.timeline().endNanos()),
                 analysis.timeline().endOfClientAfter(o.client(), o.invokedNanos()));
     }
 
     /**
-     * Adds the idle waits of one acquire. Returns false if it is not known for one of them whether the client had a znode.
+     * Adds the idle waits of one acquire. Returns false if it is not known for one of them whether the client had a
+     * znode.
      */
     private static boolean addIdleWaits(
-            HoldAnalysis analysis, Operation o, List<Attempt> attempts, long nanos, List<IdleWait> idleWaits) {
+            HoldAnalysis analysis, Operation o, List<Attempt> attempts, long limitNanos, List<IdleWait> idleWaits) {
         attempts.sort(Comparator.comparingLong(Attempt::sentNanos));
-        Standing standing = new Standing();
+        QueueState state = new QueueState();
         boolean certain = true;
         long answered = Long.MAX_VALUE;
         for (int i = 0; i < attempts.size(); i++) {
             Attempt a = attempts.get(i);
-            standing.add(a);
+            state.add(a);
             answered = i == 0 ? a.answeredNanos() : Math.max(answered, a.answeredNanos());
-            long next = i + 1 < attempts.size() ? attempts.get(i + 1).sentNanos() : end(analysis, o);
-            boolean idle = answered != Operation.OPEN && next - answered > nanos;
-            certain &= !idle || standing.certain();
-            if (idle && standing.certain()) {
+            long next = i + 1 < attempts.size() ? attempts.get(i + 1).sentNanos() : endOfWait(analysis, o);
+            boolean idle = answered != Operation.OPEN && next - answered > limitNanos;
+            certain &= !idle || state.certain();
+            if (idle && state.certain()) {
                 idleWaits.add(
-                        new IdleWait(o, standing.own, standing.refusedPath, a.opcode(), standing.zxid, answered, next));
+                        new IdleWait(o, state.own, state.refusedPath, a.opcode(), state.zxid, answered, next));
             }
         }
         return certain;
     }
 
     /** The state of a waiting client after its requests so far. */
-    private static final class Standing {
+    private static final class QueueState {
         private @Nullable OwnZnode own;
         private String refusedPath = "";
         private boolean unknown;

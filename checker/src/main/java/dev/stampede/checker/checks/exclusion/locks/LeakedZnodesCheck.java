@@ -32,32 +32,32 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No znode is left behind. While its client lives, the ephemeral znode of an acquire that did not grant anything with
- * it, of a hold that was released, and of a create whose lost response the client forgot, must be deleted. A lease that
- * is not returned is lost to all other clients, and a znode that is left in a queue stops all clients behind it, until
- * the session ends.
+ * No znode is left behind. A client must delete the ephemeral znode of an acquire that granted nothing with it, of a
+ * hold that was released, and of a create that it forgot because the response was lost. A lease that is not returned is
+ * lost to all other clients, and a znode that is left in a queue stops all clients behind it, until the session ends.
  *
- * <p>A znode is leaked if it continuously existed for longer than the limit of {@link DerivedBound#wakeUp} while all of
- * the following held:
+ * <p>A znode is leaked if it continuously existed for longer than the limit of {@link DerivedBounds#wakeUp} while all
+ * of the following held:
  *
  * <ul>
  *   <li>Its client did not need it, and had no delete of it in progress (see {@link ZnodeUse}). So a delete with a lost
  *       response that is sent again after the reconnect (Curator's guaranteed deletes) is not a leak.
- *   <li>The client was continuously connected in the session that owns the znode. The end of the session deletes the znode.
- *   <li>The client was still working: it is not closed before its last operation has returned.
+ *   <li>The client was continuously connected in the session that owns the znode. The end of the session deletes the
+ *       znode.
+ *   <li>The client's last operation had not returned; the harness closes a client only later.
  *   <li>The client could work undisturbed (see {@link UndisturbedTime}); only such time counts.
  * </ul>
  *
- * <p>Only znodes are judged that were created within an acquire and whose delete a watcher reported (see {@link
- * EphemeralLifetimes}); the close of the client shows it at the latest. Watchers are late by no more than a member may
- * lag, which the limit includes.
+ * <p>Only znodes are judged that were created within an acquire and whose delete a watcher reported (see
+ * {@link EphemeralLifetimes}); the close of the client deletes the znode at the latest. Watchers are late by no more
+ * than a member may lag, which the limit includes.
  *
  * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#LEAKED_ZNODE}:
  *
- * |<pre>{@code
- * |acquire /a → failed   deletes its znode 0x10    acquire /a → failed   ........ 0x10 exists until the client closes
- * |VALID                                           INVALID
- * |}</pre>
+ * <pre>{@code
+ * acquire /a → failed   deletes its znode 0x10    acquire /a → failed   ........ 0x10 exists until the client closes
+ * VALID                                           INVALID
+ * }</pre>
  *
  * <p>Parameters: those of {@link MutualExclusionCheck}. O(n log n), and one pass over its client's acquires for each
  * znode that existed for longer than the limit.
@@ -82,7 +82,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
     }
 
     /** A znode that was left behind, and the need that ended. */
-    private record Left(EphemeralLifetime znode, Need need, long fromNanos, long toNanos, DerivedBound bound) {}
+    private record Leak(EphemeralLifetime znode, Need need, long fromNanos, long toNanos, DerivedBound bound) {}
 
     @Override
     public boolean usesWatchers() {
@@ -97,14 +97,14 @@ public final class LeakedZnodesCheck extends HoldCheck {
         }
         EphemeralLifetimes lifetimes = new EphemeralLifetimes(analysis);
         ZnodeUse needs = new ZnodeUse(analysis, lifetimes);
-        Map<Integer, Long> atWork = atWork(analysis);
+        Map<Integer, Long> lastReturns = lastReturns(analysis);
         List<HoldFinding> findings = new ArrayList<>();
         int judged = 0;
         int unseen = 0;
         for (EphemeralLifetime each : lifetimes.all()) {
             analysis.guard().step();
-            Operation maker = analysis.history().operations().get(each.operation());
-            if (!(maker.input() instanceof LockInput.Acquire)) {
+            Operation creator = analysis.history().operations().get(each.operation());
+            if (!(creator.input() instanceof LockInput.Acquire)) {
                 continue;
             }
             if (each.gone() == ZnodeLifetime.NEVER) {
@@ -112,12 +112,12 @@ public final class LeakedZnodesCheck extends HoldCheck {
                 continue;
             }
             judged++;
-            long to = Math.min(each.toNanos(), atWork.getOrDefault(each.client(), 0L));
+            long to = Math.min(each.toNanos(), lastReturns.getOrDefault(each.client(), 0L));
             DerivedBound bound = bounds.wakeUp(analysis.timeoutMillis(each.client(), each.fromNanos()));
             if (to - each.fromNanos() > bound.nanos()) {
-                Left left = leftBehind(analysis, each, needs.of(each), to, bound);
-                if (left != null) {
-                    findings.add(finding(analysis, left));
+                Leak leak = findLeak(analysis, each, needs.of(each), to, bound);
+                if (leak != null) {
+                    findings.add(finding(analysis, leak));
                 }
             }
         }
@@ -141,8 +141,8 @@ public final class LeakedZnodesCheck extends HoldCheck {
                         && BEFORE_3_9.matcher(e.getValue()).lookingAt());
     }
 
-    /** The end of each client's work; its last operation may run to the end. */
-    private static Map<Integer, Long> atWork(HoldAnalysis analysis) {
+    /** When the last operation of each client returned; {@link Operation#OPEN} if it did not. */
+    private static Map<Integer, Long> lastReturns(HoldAnalysis analysis) {
         Map<Integer, Long> last = new HashMap<>();
         for (Operation o : analysis.guard().each(analysis.history().operations())) {
             last.merge(o.client(), o.completedNanos(), Math::max);
@@ -150,7 +150,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
         return last;
     }
 
-    private static @Nullable Left leftBehind(
+    private static @Nullable Leak findLeak(
             HoldAnalysis analysis, EphemeralLifetime znode, List<Need> needs, long toNanos, DerivedBound bound) {
         Need last = needs.get(0); // the need of the acquire that created it
         for (int i = 0; i < needs.size(); i++) {
@@ -163,33 +163,33 @@ public final class LeakedZnodesCheck extends HoldCheck {
                 if (c.session() == znode.session()
                         && until - since > bound.nanos()
                         && analysis.working(znode.client()).amount(since, until) > bound.nanos()) {
-                    return new Left(znode, last, since, until, bound);
+                    return new Leak(znode, last, since, until, bound);
                 }
             }
         }
         return null;
     }
 
-    private static HoldFinding finding(HoldAnalysis analysis, Left left) {
-        EphemeralLifetime znode = left.znode();
+    private static HoldFinding finding(HoldAnalysis analysis, Leak leak) {
+        EphemeralLifetime znode = leak.znode();
         return new HoldFinding(
                 ExclusionAnomalies.LEAKED_ZNODE,
                 analysis.timeline().name(znode.client()) + " leaked the znode " + znode.path() + " for "
-                        + duration(left.toNanos() - left.fromNanos()) + ", although it was connected",
+                        + duration(leak.toNanos() - leak.fromNanos()) + ", although it was connected",
                 List.of(
                         "it was no longer needed from "
-                                + seconds(left.need().toNanos()) + " on, when "
-                                + left.need().ended() + "; it was deleted at zxid " + hex(znode.gone())
+                                + seconds(leak.need().toNanos()) + " on, when "
+                                + leak.need().ended() + "; it was deleted at zxid " + hex(znode.gone())
                                 + ", which was first observed at " + seconds(znode.toNanos()),
                         "its client was connected in the session that owns it, " + hex(znode.session())
-                                + ", continuously from " + seconds(left.fromNanos()) + " to "
-                                + seconds(left.toNanos()) + ", and has "
-                                + left.bound().text()),
+                                + ", continuously from " + seconds(leak.fromNanos()) + " to "
+                                + seconds(leak.toNanos()) + ", and had to delete it within "
+                                + leak.bound().text()),
                 Blame.RECIPE,
                 List.of(),
-                List.of(left.need().operation()),
-                left.fromNanos(),
-                left.fromNanos() + left.bound().nanos(),
+                List.of(leak.need().operation()),
+                leak.fromNanos(),
+                leak.fromNanos() + leak.bound().nanos(),
                 ExclusionCitations.UNLOCK,
                 null);
     }

@@ -41,13 +41,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Judged like {@link MutualExclusionCheck}, but by counting. Server view: a lease is in force from the zxid of its
  * grant to that of its znode's delete; more than n at one zxid is {@link ExclusionAnomalies#TOO_MANY_LEASES}. This is
  * sound although the zxid of a grant is only an upper bound: of n + 1 leases in force at one zxid, the one granted last
- * was granted by a read that showed all n + 1 znodes. Disciplined belief: if more than n clients believe at once, those
- * count that no condition of exclusion excuses (see {@link OverlapCaveats}); if more than n remain, it is {@link
- * ExclusionAnomalies#TOO_MANY_BELIEVED}, otherwise a caveat. Ownership and discipline are judged as in that check.
- * Plain belief is not judged.
+ * was granted by a read that showed all n + 1 znodes. Disciplined belief: more than n clients that believe at once are
+ * {@link ExclusionAnomalies#TOO_MANY_BELIEVED}. It is a caveat if at most n of them remain after those that a condition
+ * of {@link OverlapCaveats} excuses. Ownership and discipline are judged as in that check. Plain belief is not judged.
  *
  * <p>A history that passes with {@code leases=2}, and one that fails:
- *
  *
  * <pre>{@code
  * client 1  |=======|              client 1  |=============|
@@ -194,18 +192,18 @@ public final class LeasesCheck extends HoldCheck {
 
     private HoldFinding believed(HoldAnalysis analysis, Crowd crowd, OverlapCaveats excuses) {
         Hold youngest = crowd.spans().get(crowd.spans().size() - 1).hold();
-        List<OverlapCaveats.Caveat> found = new ArrayList<>();
+        List<OverlapCaveats.Caveat> conditions = new ArrayList<>();
         for (Span span : crowd.spans().subList(0, crowd.spans().size() - 1)) {
             OverlapCaveats.Caveat excuse = span.hold().client() == youngest.client()
                     ? null
                     : excuses.of(new Overlap(span.hold(), youngest, crowd.from(), crowd.to()));
             if (excuse != null) {
-                found.add(excuse);
+                conditions.add(excuse);
             }
         }
-        boolean excused = crowd.spans().size() - found.size() <= leases;
+        boolean excused = crowd.spans().size() - conditions.size() <= leases;
         String why = excused
-                ? "disciplined view: " + found.get(0).condition()
+                ? "disciplined view: " + conditions.get(0).condition()
                 : "disciplined view: no recorded condition excuses more than " + leases + " believers";
         return finding(
                 ExclusionAnomalies.TOO_MANY_BELIEVED,
@@ -216,7 +214,7 @@ public final class LeasesCheck extends HoldCheck {
                 why,
                 crowd.from(),
                 crowd.to(),
-                excused ? found.get(0).sentence() : null);
+                excused ? conditions.get(0).sentence() : null);
     }
 
     private static HoldFinding finding(

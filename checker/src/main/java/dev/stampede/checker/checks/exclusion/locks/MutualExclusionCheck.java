@@ -9,17 +9,16 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
  * Locks: at most one client holds a key at a time. Judged for each key in four views.
  *
  * <ol>
- *   <li><b>server</b>: a hold lasts from the zxid of its grant to that of its znode's delete. Violations are two holds at
- *       once, a grant that follows from a read in another session than that of the znode, a delete of another client's hold,
- *       and a znode that outlives its session.
+ *   <li><b>server</b>: a hold lasts from the zxid of its grant to that of its znode's delete. Violations are two holds
+ *       at once, a grant that follows from a read in another session than that of the znode, a delete of another
+ *       client's hold, and a znode that outlives its session.
  *   <li><b>belief</b>: from the grant to the call of the release. An overlap in this view only is a caveat.
- *   <li><b>disciplined</b> belief: it ends when the client doubts. A client that does not doubt in time is a violation, with
- *       or without an overlap. An overlap is a violation unless a documented condition excuses it, which the caveat names.
+ *   <li><b>disciplined</b> belief: it ends when the client doubts. A missing or late doubt is a violation, with or
+ *       without an overlap. An overlap is a violation unless a documented condition excuses it, which the caveat names.
  *   <li><b>fenced</b>: a write without a token that a store accepted after a younger grant is a violation.
  * </ol>
  *
  * <p>A history that passes, and one that fails (time runs to the right; each znode is deleted by its release):
- *
  *
  * <pre>{@code
  * client 1  acquire /a → 0x11 |=======| release          client 1  acquire /a → 0x11 |==============| release
@@ -31,10 +30,10 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
  * comma-separated list of {@code server,belief,disciplined,fenced}; default: all); {@code policy} ({@code standard}, or
  * {@code session} for clients that doubt only on LOST); {@code doubts} ({@code false} if the clients' code cannot
  * report doubts: the third view is then 'not applicable'); {@code raw} ({@code true} for plain ZooKeeper handles, which
- * receive Disconnected; {@code own} for those that the clients' code opens by itself). An acquire with the argument {@code read} excludes only acquires without it (readers and
- * writers), and its release has the same argument. Undecided holds are counted and named; they never decide the
- * verdict. Immutable and safe to share between threads; O(n log n) for n holds, and at most {@value
- * OverlapFinder#MAX_PAIRS} overlaps are examined.
+ * receive Disconnected; {@code own} for handles that the clients' code opens itself). An acquire with the argument
+ * {@code read} excludes only acquires without it (readers and writers), and its release has the same argument. Holds
+ * whose overlap is undecided are counted and named; they never decide the verdict. Immutable and safe to share between
+ * threads; O(n log n) for n holds, and at most {@value OverlapFinder#MAX_PAIRS} overlaps are examined.
  */
 public final class MutualExclusionCheck extends ExclusionCheck {
     /** The name on the command line and in reports. */

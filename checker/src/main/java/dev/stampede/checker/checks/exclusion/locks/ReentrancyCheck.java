@@ -68,7 +68,7 @@ public final class ReentrancyCheck extends HoldCheck {
         private final List<Integer> grants = new ArrayList<>();
     }
 
-    /** Where the settings of the run rule out that a lock is acquired again, there is nothing to judge. */
+    /** Whether the settings of the run exclude nested acquires, so that there is nothing to judge. */
     @Override
     public boolean informational(History history) {
         return "0".equals(history.header().environment().get("setting reentry.percent"));
@@ -77,19 +77,19 @@ public final class ReentrancyCheck extends HoldCheck {
     @Override
     protected Judgement judge(HoldAnalysis analysis) {
         Map<Place, Nest> nests = new HashMap<>();
-        Map<Integer, Operation> inner = new HashMap<>();
+        Map<Integer, Operation> nested = new HashMap<>();
         for (Operation o : analysis.guard()
                 .each(analysis.history().operations(LockInput.Acquire.class, LockInput.Release.class))) {
             OperationInput input = o.input();
             boolean acquires = input instanceof LockInput.Acquire;
             Nest nest = nests.computeIfAbsent(new Place(o.client(), o.key(), o.argument()), p -> new Nest());
-            boolean over = !nest.grants.isEmpty() && gone(analysis, nest, o);
+            boolean over = !nest.grants.isEmpty() && clientEnded(analysis, nest, o);
             if (over) {
                 nest.grants.clear();
             }
             if (acquires) {
                 if (!nest.grants.isEmpty()) {
-                    inner.put(o.number(), o);
+                    nested.put(o.number(), o);
                 }
                 if (o.outcome() == Outcome.OK && o.completed()) {
                     nest.grants.add(o.number());
@@ -97,22 +97,22 @@ public final class ReentrancyCheck extends HoldCheck {
             } else if (!nest.grants.isEmpty()) {
                 nest.grants.remove(nest.grants.size() - 1);
                 if (!nest.grants.isEmpty()) {
-                    inner.put(o.number(), o);
+                    nested.put(o.number(), o);
                 }
             }
         }
         List<HoldFinding> findings = new ArrayList<>();
         for (Attempt a : analysis.guard().each(analysis.history().attempts(Opcode::writes))) {
-            Operation o = inner.get(a.operation());
+            Operation o = nested.get(a.operation());
             if (o != null) {
                 brokenNest(analysis, o, a, findings);
             }
         }
-        return new Judgement(Coverage.of("nested calls", inner.size()), count(findings.size(), "anomaly"), findings);
+        return new Judgement(Coverage.of("nested calls", nested.size()), count(findings.size(), "anomaly"), findings);
     }
 
     /** Whether the client was killed, reopened or closed since the first grant of the nest. */
-    private static boolean gone(HoldAnalysis analysis, Nest nest, Operation now) {
+    private static boolean clientEnded(HoldAnalysis analysis, Nest nest, Operation now) {
         Operation first = analysis.history().operations().get(nest.grants.get(0));
         return analysis.timeline().endOfClientAfter(now.client(), first.completedNanos()) < now.invokedNanos();
     }

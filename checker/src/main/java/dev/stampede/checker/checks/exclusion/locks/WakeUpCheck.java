@@ -35,21 +35,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waiting clients: no client keeps waiting although its lock is free and it is connected.
  *
- * <p>A waiting client has an {@code acquire} that has not returned. It is idle while it has no request in progress. It
- * is entitled
+ * <p>A waiting client has an {@code acquire} that has not returned. It is <em>idle</em> while it has no request in
+ * progress. It is <em>entitled</em>, that is, the lock is free for it
  *
  * <ul>
- *   <li>if it has queued with its own znode: once fewer older znodes than leases are left in that folder (for a lock: none).
- *       Once entitled it stays so.
- *   <li>if it has none (its create was refused because another client's znode existed): whenever the folder is empty at a
- *       zxid later than that of its last response. Its watch is then triggered, even if another client was faster.
+ *   <li>if it has queued with its own znode: as soon as fewer older znodes than leases exist in the folder of its znode
+ *       (for a lock: none), and from then on.
+ *   <li>if it has no znode (its create was refused because another client's znode existed): whenever the folder is
+ *       empty at a zxid later than that of its last response. Its watch is then triggered, even if another client was
+ *       faster.
  * </ul>
  *
- * <p>It must not stay idle for longer than the limit (see {@link DerivedBound#wakeUp}) after the watcher sessions
- * observed this and while it is connected. Only time in which it could work undisturbed counts (see {@link
- * UndisturbedTime}). A client that sends requests by itself (a timed acquire, a polling loop) is never a violation. A
- * client is not judged if its session ended meanwhile, or if its own znode is uncertain. All states are compared by
- * zxid, so a lagging watcher causes no false violation.
+ * <p>A client must not stay idle for longer than the limit (see {@link DerivedBounds#wakeUp}) after the watchers
+ * observed that it is entitled and while it is connected. Only time in which it could work undisturbed counts (see
+ * {@link UndisturbedTime}). A client that sends requests by itself (a timed acquire, a polling loop) is never a
+ * violation. A client is not judged if its session ended while it was idle, or if its own znode is uncertain. All
+ * states are compared by zxid, so a lagging watcher causes no false violation.
  *
  * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#LOST_WAKE_UP}:
  *
@@ -209,7 +210,10 @@ public final class WakeUpCheck extends HoldCheck {
         return null;
     }
 
-    /** Since when in the interval the client was continuously connected until its end, -1 if its session ended. */
+    /**
+     * The start of the connection that lasted until the end of the interval; -1 if there is none, or if the session
+     * ended in the interval.
+     */
     private static long connectedSince(HoldAnalysis analysis, int client, long from, long to) {
         SessionChanged before = analysis.timeline().lastSessionEventUpTo(client, from);
         long since = ClientTimeline.connects(before) ? from : -1;

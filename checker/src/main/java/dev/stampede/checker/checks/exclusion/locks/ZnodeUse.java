@@ -17,11 +17,13 @@ import java.util.Map;
  * When a client may have needed its own znode, or was about to delete it. Every uncertain case counts as need.
  *
  * <ul>
- *   <li>While the acquire that created it runs, until that acquire has queued again with another znode in the same folder.
+ *   <li>While the acquire that created it runs, until that acquire has queued again with another znode in the same
+ *       folder.
  *   <li>While the client has a hold with it, from the call of the acquire to the return of the last release; without a
- *       release, until the end. The same holds while the client has a hold of the same key with an unknown znode.
- *   <li>While another acquire of the same key runs that may have taken it over, until that acquire has created its own znode.
- *       An acquire that was granted with another znode has not taken it over.
+ *       release, until the end of the history. The client also needs the znode while it has a hold of the same key with
+ *       an unknown znode.
+ *   <li>While another acquire of the same key runs that may have taken it over, until that acquire has created its own
+ *       znode. An acquire that was granted with another znode has not taken it over.
  *   <li>While a delete of it that the client sent is not answered.
  * </ul>
  */
@@ -34,7 +36,7 @@ final class ZnodeUse {
     private final HoldAnalysis analysis;
     private final EphemeralLifetimes lifetimes;
     private final Map<Place, List<Operation>> acquires = new HashMap<>();
-    private final Map<Integer, List<EphemeralLifetime>> createdBeneath = new HashMap<>();
+    private final Map<Integer, List<EphemeralLifetime>> createdBy = new HashMap<>();
     private final Map<Long, List<Hold>> holds = new HashMap<>();
     private final Map<Place, List<Hold>> unknown = new HashMap<>();
 
@@ -44,7 +46,7 @@ final class ZnodeUse {
         for (Operation o : analysis.guard().each(analysis.history().operations(LockInput.Acquire.class))) {
             acquires.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o);
         }
-        lifetimes.all().forEach(r -> createdBeneath
+        lifetimes.all().forEach(r -> createdBy
                 .computeIfAbsent(r.operation(), o -> new ArrayList<>())
                 .add(r));
         for (Hold hold : analysis.holds().all()) {
@@ -69,25 +71,25 @@ final class ZnodeUse {
     /** The needs of a znode that was created within an acquire, in the order of their starts. */
     List<Need> of(EphemeralLifetime znode) {
         List<Need> needs = new ArrayList<>();
-        Operation maker = operation(znode.operation());
-        needs.add(making(znode, maker));
-        holds.getOrDefault(znode.czxid(), List.of()).forEach(hold -> needs.add(holding(hold)));
-        unknown.getOrDefault(place(maker), List.of()).forEach(hold -> needs.add(holding(hold)));
-        List<Operation> others = acquires.getOrDefault(place(maker), List.of());
-        for (int i = first(others, znode.fromNanos()); i < others.size(); i++) {
+        Operation creator = operation(znode.operation());
+        needs.add(needOfCreator(znode, creator));
+        holds.getOrDefault(znode.czxid(), List.of()).forEach(hold -> needs.add(needOfHold(hold)));
+        unknown.getOrDefault(place(creator), List.of()).forEach(hold -> needs.add(needOfHold(hold)));
+        List<Operation> others = acquires.getOrDefault(place(creator), List.of());
+        for (int i = lastInvokedUpTo(others, znode.fromNanos()); i < others.size(); i++) {
             Operation other = others.get(i);
             if (other.invokedNanos() > znode.toNanos()) {
                 break;
             }
-            boolean byAnother = other.token() != 0 && other.token() != znode.czxid();
-            if (other.number() != maker.number() && !byAnother) {
-                needs.add(takingOver(other));
+            boolean usesAnotherZnode = other.token() != 0 && other.token() != znode.czxid();
+            if (other.number() != creator.number() && !usesAnotherZnode) {
+                needs.add(needOfAnotherAcquire(other));
             }
         }
         for (DeleteSent r : lifetimes.requests(znode.path())) {
             if (r.client() == znode.client()) {
                 needs.add(new Need(
-                        r.sentNanos(), r.answeredNanos(), maker.number(), "a delete of it was not acknowledged"));
+                        r.sentNanos(), r.answeredNanos(), creator.number(), "a delete of it was not acknowledged"));
             }
         }
         needs.sort(Comparator.comparingLong(Need::fromNanos));
@@ -95,27 +97,27 @@ final class ZnodeUse {
     }
 
     /**
-     * The last acquire that was invoked before a moment, or the first one: a client's acquires of one key follow each
-     * other.
+     * The index of the last acquire that was invoked up to a moment, otherwise 0. A client's acquires of one key do not
+     * overlap.
      */
-    private static int first(List<Operation> acquires, long nanos) {
+    private static int lastInvokedUpTo(List<Operation> acquires, long nanos) {
         int invoked = SortedSearch.upTo(acquires.size(), i -> acquires.get(i).invokedNanos(), nanos);
         return Math.max(0, invoked - 1);
     }
 
-    private Need making(EphemeralLifetime znode, Operation maker) {
-        for (EphemeralLifetime other : createdBeneath.getOrDefault(maker.number(), List.of())) {
+    private Need needOfCreator(EphemeralLifetime znode, Operation creator) {
+        for (EphemeralLifetime other : createdBy.getOrDefault(creator.number(), List.of())) {
             boolean again = other.czxid() > znode.czxid() && other.folder().equals(znode.folder());
-            if (again && other.fromNanos() < maker.completedNanos()) {
+            if (again && other.fromNanos() < creator.completedNanos()) {
                 String ended = "the acquire that had created it queued again with " + other.path();
-                return new Need(maker.invokedNanos(), other.fromNanos(), maker.number(), ended);
+                return new Need(creator.invokedNanos(), other.fromNanos(), creator.number(), ended);
             }
         }
-        String ended = "the acquire that had created it returned " + maker.outcome() + " and granted nothing with it";
-        return new Need(maker.invokedNanos(), maker.completedNanos(), maker.number(), ended);
+        String ended = "the acquire that had created it returned " + creator.outcome() + " and granted nothing with it";
+        return new Need(creator.invokedNanos(), creator.completedNanos(), creator.number(), ended);
     }
 
-    private Need holding(Hold hold) {
+    private Need needOfHold(Hold hold) {
         Operation grant = operation(hold.grant());
         if (hold.last() < 0 || hold.sampled()) {
             return new Need(grant.invokedNanos(), Operation.OPEN, grant.number(), "");
@@ -125,9 +127,9 @@ final class ZnodeUse {
                 grant.invokedNanos(), release.completedNanos(), release.number(), "the hold with it was released");
     }
 
-    private Need takingOver(Operation other) {
+    private Need needOfAnotherAcquire(Operation other) {
         long queued = Operation.OPEN;
-        for (EphemeralLifetime own : createdBeneath.getOrDefault(other.number(), List.of())) {
+        for (EphemeralLifetime own : createdBy.getOrDefault(other.number(), List.of())) {
             queued = Math.min(queued, own.fromNanos());
         }
         String ended = queued < other.completedNanos()

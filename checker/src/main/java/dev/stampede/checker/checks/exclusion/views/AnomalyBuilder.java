@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns findings into anomalies, a bounded number of each kind, and the first violation into a picture. */
+/** Turns findings into anomalies, a bounded number of each kind, and one violation into a picture. */
 public final class AnomalyBuilder {
     /** The maximum number of violations, and of caveats, of one kind that are kept. */
     public static final int MAX_OF_A_KIND = 5;
@@ -27,7 +27,7 @@ public final class AnomalyBuilder {
         this.analysis = analysis;
     }
 
-    /** The result: the first anomalies of each kind, their total numbers, and the first violation as a picture. */
+    /** The result: the first anomalies of each kind, their total numbers, and a picture of one violation. */
     CheckResult result(Coverage coverage, String scope, List<HoldFinding> findings) {
         HoldCheckParameters rules = analysis.rules();
         AnomalyCollector collector =
@@ -63,7 +63,10 @@ public final class AnomalyBuilder {
         return new Extent(finding.fromNanos(), finding.toNanos(), clients, operations);
     }
 
-    /** The picture of the holds of the first most direct violation; null if no violation has holds. */
+    /**
+     * The picture of the first violation of the most direct kind ({@link ExclusionAnomalies#gravity}); null if no
+     * violation has holds.
+     */
     private @Nullable Counterexample counterexample(List<HoldFinding> findings) {
         return sorted(findings)
                 .filter(f -> !f.caveat() && !f.holds().isEmpty())

@@ -7,27 +7,27 @@ import dev.stampede.checker.history.data.Event;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The times during which a client relied on a hold. */
+/** The times during which a client relied on a hold, that is, assumed that it held the key or led. */
 public final class BeliefIntervals {
     private BeliefIntervals() {}
 
-    /** From the grant to the call of the release. */
+    /** The belief: from the grant to the call of the release. */
     static Span belief(Hold hold) {
         return new Span(hold, hold.grantedNanos(), hold.endNanos());
     }
 
-    /** As above, without the times between a doubt and the next belief based on the same grant. */
+    /** The disciplined belief: without the times from a doubt until the client believes again in the same hold. */
     public static List<Span> disciplined(Hold hold, ClientTimeline timeline) {
         if (hold.sampled()) {
             return List.of(belief(hold));
         }
         List<Span> spans = new ArrayList<>();
-        List<Event> said = timeline.beliefs(hold.client());
+        List<Event> events = timeline.beliefs(hold.client());
         long from = hold.grantedNanos();
         boolean believes = true;
-        int first = SortedSearch.firstAtOrAfter(said, hold.grantedNanos());
-        for (int i = first; i < said.size() && said.get(i).atNanos() <= hold.endNanos(); i++) {
-            Event event = said.get(i);
+        int first = SortedSearch.firstAtOrAfter(events, hold.grantedNanos());
+        for (int i = first; i < events.size() && events.get(i).atNanos() <= hold.endNanos(); i++) {
+            Event event = events.get(i);
             if (believes
                     && event instanceof Event.Doubted d
                     && (d.key() == null || d.key().equals(hold.key()))) {

@@ -16,12 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two views of belief. A pair of holds is reported once, by the strongest view that shows it: server, disciplined
- * belief, belief.
+ * The views of belief and of disciplined belief. A pair of holds is reported once, by the strongest view that shows it:
+ * server, disciplined belief, belief.
  *
- * <p>An overlap in the view of belief only is a caveat, because the older client may have doubted or should have. Code
- * that cannot report doubts is judged by the doubts that were due: if its client was connected and its session alive,
- * none was due, and the overlap is a violation. Where its session is not recorded, nothing must have been able to end it.
+ * <p>An overlap that only the view of belief shows is a caveat, because a client doubted, or its code cannot report
+ * doubts. In the latter case it is a violation if no doubt was due: the older client was connected and its session
+ * alive. If none of its sessions is recorded, no doubt was due if nothing could have ended its session.
  */
 final class BeliefView {
     /** The result of a view; {@code pairs} are all of its overlaps, including those that a stronger view reports. */
@@ -30,13 +30,13 @@ final class BeliefView {
     private final HoldAnalysis analysis;
     private final OverlapCaveats excuses;
     private final SessionEnds ends;
-    private final UnknownSession unknown;
+    private final UnknownSession unknownSession;
 
     BeliefView(HoldAnalysis analysis) {
         this.analysis = analysis;
         this.excuses = new OverlapCaveats(analysis);
         this.ends = new SessionEnds(analysis);
-        this.unknown = new UnknownSession(analysis);
+        this.unknownSession = new UnknownSession(analysis);
     }
 
     Result disciplined(Set<Long> reported) {
@@ -82,8 +82,8 @@ final class BeliefView {
 
     private String unexcused(Overlap overlap) {
         if (overlap.older().token() == 0 && ends.ended(overlap) == SessionEnds.Answer.UNKNOWN) {
-            String nothing = unknown.nothingEndedIt(overlap);
-            String overdue = nothing == null ? unknown.newsWasOverdue(overlap) : nothing;
+            String whyNotEnded = unknownSession.nothingEndedIt(overlap);
+            String overdue = whyNotEnded == null ? unknownSession.newsWasOverdue(overlap) : whyNotEnded;
             if (overdue != null) {
                 return overdue;
             }
@@ -105,9 +105,9 @@ final class BeliefView {
         }
         boolean unrecorded = !analysis.rules().doubts()
                 && analysis.timeline().sessions(overlap.older().client()).isEmpty();
-        String nothing = unrecorded ? unknown.nothingEndedIt(overlap) : null;
-        if (nothing != null) {
-            return finding(ExclusionAnomalies.BELIEF_OVERLAP, overlap, "", "belief view: " + nothing, null);
+        String whyNotEnded = unrecorded ? unknownSession.nothingEndedIt(overlap) : null;
+        if (whyNotEnded != null) {
+            return finding(ExclusionAnomalies.BELIEF_OVERLAP, overlap, "", "belief view: " + whyNotEnded, null);
         }
         return finding(
                 ExclusionAnomalies.BELIEF_OVERLAP,

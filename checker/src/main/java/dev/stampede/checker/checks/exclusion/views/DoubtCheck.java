@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether clients doubt when they must, with or without an overlap.
  *
- * <p>{@link ExclusionAnomalies#UNDISCIPLINED}: a client that received SUSPENDED (Disconnected for a plain handle; LOST
- * if the policy says so) while it believed did not doubt within 100 ms of its JVM's running time (1 s if the harness saw the end of the connection, and its
- * library reports to the client's code only). A grant or a new
- * belief while the connection is still lost counts as receiving it then, unless the client reconnects in that time.
- * {@link ExclusionAnomalies#STALE_BELIEF}: a client that was notified of the end of its hold's session (by EXPIRED,
- * LOST, or a connection in another session) still believes, or believes again, after the same time.
+ * <p>{@link ExclusionAnomalies#UNDISCIPLINED}: a client received SUSPENDED while it believed, and did not doubt within
+ * 100 ms of its JVM's running time. A plain handle receives Disconnected instead; with Curator's session policy, LOST
+ * counts instead. The time is 1 s if the harness observed the connection and the library reports its end to the
+ * client's code only. If a client is granted a hold, or believes again, while its connection is lost, the time starts
+ * at that moment, and a reconnect within it excuses the client. {@link ExclusionAnomalies#STALE_BELIEF}: a client was
+ * notified of the end of its hold's session (by EXPIRED, LOST, or a connection in another session), and still believes,
+ * or believes again, after the same time.
  */
 public final class DoubtCheck {
     private final HoldAnalysis analysis;
@@ -53,7 +54,7 @@ public final class DoubtCheck {
                     analysis.name(hold) + " relied on " + HoldAnalysis.key(hold) + " for "
                             + duration(span.to() - notice.atNanos())
                             + " after it was notified that its connection was lost",
-                    "it received " + word(notice.event().state()) + " at "
+                    "it received " + stateText(notice.event().state()) + " at "
                             + seconds(notice.event().atNanos()) + " and had to doubt by " + seconds(notice.deadline())
                             + " (" + analysis.graceMillis() + " ms and its JVM's stalls), but believed until "
                             + seconds(span.to()),
@@ -65,7 +66,7 @@ public final class DoubtCheck {
         }
     }
 
-    private String word(SessionState state) {
+    private String stateText(SessionState state) {
         return state == SessionState.SUSPENDED ? analysis.rules().suspendedWord() : state.name();
     }
 
@@ -113,7 +114,7 @@ public final class DoubtCheck {
         if (notice == null) {
             return;
         }
-        // It may have been notified between the server's grant and the time at which it learned of the grant.
+        // The client may have been notified before it learned of the grant.
         long known = hold.sampled() ? notice.atNanos() : Math.max(notice.atNanos(), hold.grantedNanos());
         long deadline = deadline(hold.client(), known);
         for (Span span : spans) {
@@ -140,7 +141,7 @@ public final class DoubtCheck {
 
     private @Nullable SessionChanged endOfSession(Hold hold) {
         long session = analysis.session(hold);
-        // A latch may answer a sample based on a session that had ended before.
+        // A latch may report leadership of a session that has already ended.
         long since = hold.sampled() ? 0 : hold.grantedNanos();
         for (SessionChanged event : analysis.timeline().sessions(hold.client())) {
             if ((event.atNanos() >= since || expired(event, session)) && endsSession(event, session, hold)) {
@@ -151,8 +152,8 @@ public final class DoubtCheck {
     }
 
     /**
-     * Whether a server reported the end of the session. This also applies to a later grant, whereas LOST is the
-     * client's own conclusion and may be followed by the same session.
+     * Whether a server reported the end of the session, which is final and therefore concerns later grants, too. LOST
+     * is the client's own conclusion: the client may reconnect in the same session later.
      */
     private static boolean expired(SessionChanged event, long session) {
         return event.state() == SessionState.EXPIRED && event.session() == session;

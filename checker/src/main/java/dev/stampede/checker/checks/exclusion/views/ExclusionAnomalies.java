@@ -17,7 +17,10 @@ public final class ExclusionAnomalies {
      * doubts and the older holder was connected in a live session.
      */
     public static final String BELIEF_OVERLAP = "belief-overlap";
-    /** Disciplined belief: two clients believed at once although neither doubted; a caveat if a condition failed. */
+    /**
+     * Disciplined belief: two clients believed at once although neither doubted; a caveat if a condition excuses it
+     * (see {@link OverlapCaveats}).
+     */
     public static final String DISCIPLINED_OVERLAP = "disciplined-overlap";
     /** Disciplined belief: a client was notified of its lost connection and did not doubt in time. */
     public static final String UNDISCIPLINED = "undisciplined";
@@ -33,7 +36,7 @@ public final class ExclusionAnomalies {
 
     /** Leases: more than n were in force at one zxid. */
     public static final String TOO_MANY_LEASES = "too-many-leases";
-    /** Leases: more than n clients believed at once although none doubted; a caveat if a condition failed. */
+    /** Leases: more than n clients believed at once although none doubted; a caveat if conditions excuse the excess. */
     public static final String TOO_MANY_BELIEVED = "too-many-believed";
     /** A client kept waiting although its lock was free and it was connected. */
     public static final String LOST_WAKE_UP = "lost-wake-up";
@@ -43,11 +46,11 @@ public final class ExclusionAnomalies {
     public static final String PARTLY_HELD = "partly-held";
     /** Several locks at once: an acquire of all locks succeeded although not all were held. */
     public static final String GRANTED_IN_PART = "granted-in-part";
-    /** Reentrancy: a holder sent requests to the ensemble to acquire its lock again. */
+    /** Reentrancy: a holder created another znode to acquire its lock again. */
     public static final String REENTRY_QUEUED = "reentry-queued";
     /** Reentrancy: a release other than the last one deleted the znode. */
     public static final String RELEASED_TOO_EARLY = "released-too-early";
-    /** Election: a later grant uses an earlier znode. */
+    /** Election: a master leads with an older znode than a master before it. */
     public static final String EPOCH_DECREASED = "epoch-decreased";
     /** Election: there was no master for longer than the limit, although a candidate was connected. */
     public static final String MASTERLESS = "masterless";

@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A check that locks or elections are exclusive, in all views, one after another. Immutable and safe to share between threads. */
+/**
+ * A check that locks or elections are exclusive. It judges the selected views one after another. Immutable and safe to
+ * share between threads.
+ */
 public abstract class ExclusionCheck implements Check {
     private static final String HOLDS = "holds";
     private static final String UNTIL_DOUBT = "client view, up to its first SUSPENDED or LOST: ";
@@ -78,7 +81,7 @@ public abstract class ExclusionCheck implements Check {
         private final List<String> scope = new ArrayList<>();
         private final Set<Long> reported = new HashSet<>();
         private boolean complete = true;
-        private @Nullable String undecided;
+        private @Nullable String whyUndecided;
         private int unplaced;
 
         Run(HoldAnalysis analysis) {
@@ -117,18 +120,18 @@ public abstract class ExclusionCheck implements Check {
                                 + " overlaps are allowed by the documentation; there are more, so the check"
                                 + " gave up");
             }
-            if (undecided != null && !violated) {
-                return CheckResult.inconclusive(rules.terms().check(), coverage(), text, undecided);
+            if (whyUndecided != null && !violated) {
+                return CheckResult.inconclusive(rules.terms().check(), coverage(), text, whyUndecided);
             }
             return new AnomalyBuilder(analysis).result(coverage(), text, findings);
         }
 
-        /** The other views judge a hold that the server view cannot place. */
+        /** A hold that the server view cannot place in the order of zxids is judged if another view judges it. */
         private Coverage coverage() {
             int all = analysis.holds().all().size();
-            boolean others = rules.judges(View.DISCIPLINED) || rules.judges(View.BELIEF);
-            int passedOver = others || !rules.judges(View.SERVER) ? 0 : unplaced;
-            return Coverage.of(HOLDS, all - passedOver).notJudged("its znode or zxid is unknown", passedOver);
+            boolean otherViews = rules.judges(View.DISCIPLINED) || rules.judges(View.BELIEF);
+            int notJudged = otherViews || !rules.judges(View.SERVER) ? 0 : unplaced;
+            return Coverage.of(HOLDS, all - notJudged).notJudged("its znode or zxid is unknown", notJudged);
         }
 
         private String holds() {
@@ -153,14 +156,14 @@ public abstract class ExclusionCheck implements Check {
                     .collect(Collectors.joining(", "));
             String more = server.undecided().size() > MAX_NAMED ? ", …" : "";
             scope.add("server: "
-                    + found(
-                            some(server.pairs().size(), "overlap", ""),
-                            some(ownership.size(), "anomaly", " about the ownership of znodes"),
-                            some(
+                    + joined(
+                            countOrEmpty(server.pairs().size(), "overlap", ""),
+                            countOrEmpty(ownership.size(), "anomaly", " about the ownership of znodes"),
+                            countOrEmpty(
                                     server.undecided().size(),
                                     "hold",
                                     " whose overlap could not be decided (" + named + more + ")"),
-                            some(server.unplaced(), "hold", " with an unknown znode or zxid")));
+                            countOrEmpty(server.unplaced(), "hold", " with an unknown znode or zxid")));
         }
 
         private void disciplined() {
@@ -176,9 +179,9 @@ public abstract class ExclusionCheck implements Check {
                     .distinct()
                     .count();
             scope.add(UNTIL_DOUBT
-                    + found(
-                            some(view.pairs().size(), "overlap", ""),
-                            some(undisciplined, "client", " continued to rely on a hold too long")));
+                    + joined(
+                            countOrEmpty(view.pairs().size(), "overlap", ""),
+                            countOrEmpty(undisciplined, "client", " continued to rely on a hold too long")));
         }
 
         private void belief() {
@@ -186,8 +189,8 @@ public abstract class ExclusionCheck implements Check {
             findings.addAll(view.findings());
             complete &= view.complete();
             scope.add("client view: "
-                    + found(
-                            some(view.pairs().size(), "overlap", ""),
+                    + joined(
+                            countOrEmpty(view.pairs().size(), "overlap", ""),
                             view.findings().isEmpty()
                                     ? ""
                                     : count(view.findings().size()) + " of them in no other view"));
@@ -197,7 +200,7 @@ public abstract class ExclusionCheck implements Check {
             FencedView.Result view = new FencedView(analysis).findStaleWrites();
             findings.addAll(view.findings());
             if (view.writes() == 0 && WRITING.contains(environment("setting fenced"))) {
-                undecided = "no write to the fenced store was recorded";
+                whyUndecided = "no write to the fenced store was recorded";
             }
             if (view.writes() == 0) {
                 scope.add("store with fencing tokens: no writes");
@@ -209,19 +212,19 @@ public abstract class ExclusionCheck implements Check {
                             ? " (" + count(view.withoutToken()) + " without a token)"
                             : " without a token";
             scope.add("store with fencing tokens: " + AnomalyText.count(view.writes(), "write") + tokens + ", "
-                    + found(
+                    + joined(
                             view.refused() == 0 ? "" : count(view.refused()) + " refused",
-                            some(view.findings().size(), "stale write", " accepted"),
+                            countOrEmpty(view.findings().size(), "stale write", " accepted"),
                             view.unknown() == 0 ? "" : count(view.unknown()) + " by an unknown hold"));
         }
 
-        /** The parts that are not empty. */
-        private static String found(String... parts) {
+        /** Joins the parts that are not empty. */
+        private static String joined(String... parts) {
             String all = Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
             return all.isEmpty() ? "no anomaly" : all;
         }
 
-        private static String some(long number, String noun, String what) {
+        private static String countOrEmpty(long number, String noun, String what) {
             return number == 0 ? "" : AnomalyText.count(number, noun) + what;
         }
 

@@ -14,27 +14,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fenced view: the writes that a store accepted which keeps the highest token it has seen.
+ * The fenced view: the writes that the fenced store accepted. This store, a part of the harness, remembers the highest
+ * token that it has seen.
  *
- * <p>An accepted write without a token is stale if its hold is older than the highest token, or if another client had
- * been granted the key after its hold; the sender is at fault, because it sent no token. A token lower than the highest
- * one must be refused, otherwise the store, which is part of the harness, is broken. A write with a token that is not
- * lower is never stale: fencing guarantees the order of tokens, nothing more.
+ * <p>An accepted write without a token is stale if its hold's token is lower than the highest one, or if another client
+ * had been granted the key after its hold; the sender is at fault, because it sent no token. The store must refuse a
+ * token lower than the highest one; otherwise the harness is broken. A write with a token that is not lower is never
+ * stale: fencing guarantees the order of tokens, nothing more.
  */
 final class FencedView {
     /** The result of the view. */
     record Result(List<HoldFinding> findings, int writes, int withoutToken, int refused, int unknown) {}
 
     private final HoldAnalysis analysis;
-    private final int[] nextOfAnother;
+    private final int[] nextExcluded;
 
     FencedView(HoldAnalysis analysis) {
         this.analysis = analysis;
-        this.nextOfAnother = nextOfAnother(analysis.holds().all());
+        this.nextExcluded = nextExcluded(analysis.holds().all());
     }
 
-    /** For each hold, the next hold that was granted to another client, -1 if there is none. */
-    private static int[] nextOfAnother(List<Hold> holds) {
+    /** For each hold, the index of the next hold of its key that it excludes, -1 if there is none. */
+    private static int[] nextExcluded(List<Hold> holds) {
         int[] next = new int[holds.size()];
         Arrays.fill(next, -1);
         Map<String, List<Hold>> byKey = new HashMap<>();
@@ -44,8 +45,8 @@ final class FencedView {
             ofKey.sort(Comparator.comparingLong(Hold::grantedNanos).thenComparingInt(Hold::index));
             for (int i = ofKey.size() - 2; i >= 0; i--) {
                 Hold after = ofKey.get(i + 1);
-                boolean another = after.excludes(ofKey.get(i));
-                next[ofKey.get(i).index()] = another ? after.index() : next[after.index()];
+                boolean excludes = after.excludes(ofKey.get(i));
+                next[ofKey.get(i).index()] = excludes ? after.index() : next[after.index()];
             }
         }
         return next;
@@ -79,15 +80,15 @@ final class FencedView {
     }
 
     private void staleWrite(StoreWritten write, Hold hold, List<HoldFinding> findings) {
-        int next = nextOfAnother[hold.index()];
+        int next = nextExcluded[hold.index()];
         Hold younger = next < 0 ? null : analysis.holds().all().get(next);
-        boolean granted = younger != null && younger.grantedNanos() < write.atNanos();
-        boolean seen = hold.token() != 0 && hold.token() < write.highestToken();
-        if (!granted && !seen) {
+        boolean youngerGranted = younger != null && younger.grantedNanos() < write.atNanos();
+        boolean higherTokenSeen = hold.token() != 0 && hold.token() < write.highestToken();
+        if (!youngerGranted && !higherTokenSeen) {
             return;
         }
-        List<Hold> holds = younger != null && granted ? List.of(younger, hold) : List.of(hold);
-        String after = younger != null && granted
+        List<Hold> holds = younger != null && youngerGranted ? List.of(younger, hold) : List.of(hold);
+        String circumstance = younger != null && youngerGranted
                 ? analysis.name(younger) + " had been granted " + HoldAnalysis.key(hold) + " at "
                         + seconds(younger.grantedNanos())
                 : "the store had seen the token " + hex(write.highestToken());
@@ -95,14 +96,14 @@ final class FencedView {
                 ExclusionAnomalies.STALE_WRITE,
                 "the store accepted a stale write of " + analysis.name(hold) + ", which sent no token, by its hold of "
                         + HoldAnalysis.key(hold) + " from " + seconds(hold.grantedNanos()),
-                List.of("fenced view: the write came at " + seconds(write.atNanos()) + ", when " + after
+                List.of("fenced view: the write came at " + seconds(write.atNanos()) + ", when " + circumstance
                         + (hold.token() == 0
                                 ? ""
                                 : "; with its token " + hex(hold.token()) + " a store can refuse such a write")),
                 Blame.USER_CODE,
                 holds,
                 List.of(),
-                younger != null && granted ? younger.grantedNanos() : write.atNanos(),
+                younger != null && youngerGranted ? younger.grantedNanos() : write.atNanos(),
                 write.atNanos(),
                 ExclusionCitations.FENCING,
                 null));
@@ -115,7 +116,7 @@ final class FencedView {
                         + analysis.timeline().name(write.client()) + " although it had seen "
                         + hex(write.highestToken()),
                 List.of(
-                        "fenced view: expected the store to refuse a token lower than the highest one, but it accepted it at "
+                        "fenced view: the store had to refuse a token lower than the highest one, but accepted it at "
                                 + seconds(write.atNanos())),
                 Blame.HARNESS,
                 hold == null ? List.of() : List.of(hold),

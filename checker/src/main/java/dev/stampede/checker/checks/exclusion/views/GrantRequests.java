@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * The request that each grant follows from: the last request of its operation that was answered OK.
  *
- * <p>Samples have no requests; for them it is the client's last {@code getChildren} before.
+ * <p>A grant that is known from a sample follows from the last {@code getChildren} of its client before the sample,
+ * because samples send no requests.
  */
 public final class GrantRequests {
     /**
@@ -24,7 +25,7 @@ public final class GrantRequests {
 
     private record Listing(long answeredNanos, long session, int attempt) {}
 
-    private final Map<Integer, Attempt> within = new HashMap<>();
+    private final Map<Integer, Attempt> lastRequests = new HashMap<>();
     private final Map<Integer, List<Listing>> listings = new HashMap<>();
     private final boolean samples;
 
@@ -40,17 +41,19 @@ public final class GrantRequests {
                 || opcode.creates();
     }
 
-    /** Adds a request that may grant and was answered OK; {@code hold} is the hold that its operation granted, or -1. */
+    /**
+     * Adds a request that may grant and was answered OK; {@code hold} is the hold that its operation granted, or -1.
+     */
     void answered(Attempt attempt, int hold) {
         if (hold >= 0) {
-            within.merge(hold, attempt, (a, b) -> a.answeredNanos() <= b.answeredNanos() ? b : a);
+            lastRequests.merge(hold, attempt, (a, b) -> a.answeredNanos() <= b.answeredNanos() ? b : a);
         }
         if (samples && attempt.opcode() == Opcode.GET_CHILDREN) {
             noteListing(attempt);
         }
     }
 
-    /** Only changes of the session matter, so only those are kept. */
+    /** Only the session of the last list matters, so of consecutive lists in one session only the first is kept. */
     private void noteListing(Attempt attempt) {
         List<Listing> all = listings.computeIfAbsent(attempt.client(), c -> new ArrayList<>());
         if (all.isEmpty() || all.get(all.size() - 1).session() != attempt.session()) {
@@ -68,7 +71,7 @@ public final class GrantRequests {
             }
             return basis;
         }
-        Attempt last = within.get(hold.index());
+        Attempt last = lastRequests.get(hold.index());
         if (last == null) {
             return new Basis(hold.zxid(), 0, -1);
         }

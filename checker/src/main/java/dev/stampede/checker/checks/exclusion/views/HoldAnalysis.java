@@ -25,7 +25,10 @@ public record HoldAnalysis(
         BudgetGuard guard) {
     private static final long MILLI = 1_000_000L;
     private static final long GRACE_MILLIS = 100;
-    /** As {@link #GRACE_MILLIS}, after the end of a connection that the client's library has yet to notice and report. */
+    /**
+     * The value of {@link #graceMillis} if the client's library has yet to notice and report the end of a connection
+     * that was recorded.
+     */
     private static final long UNREPORTED_GRACE_MILLIS = 1_000;
 
     /** The holds and their znodes are computed once per history. */
@@ -43,7 +46,7 @@ public record HoldAnalysis(
         return shared.clients();
     }
 
-    /** The running time of its JVM within which a client must doubt, in milliseconds. */
+    /** The time within which a client must doubt after it was notified, in milliseconds of running time of its JVM. */
     public long graceMillis() {
         return rules.ownHandles() ? UNREPORTED_GRACE_MILLIS : GRACE_MILLIS;
     }
@@ -59,8 +62,8 @@ public record HoldAnalysis(
     }
 
     /**
-     * The negotiated session timeout of a client at a moment in milliseconds, otherwise that of the settings; for a client
-     * whose sessions are not recorded the longest one that the ensemble grants.
+     * The negotiated session timeout of a client at a moment in milliseconds, otherwise that of the settings; for a
+     * client whose sessions are not recorded, the longest one that the ensemble grants.
      */
     public int timeoutMillis(int client, long atNanos) {
         EnsembleSettings known = settings();
@@ -98,7 +101,7 @@ public record HoldAnalysis(
         return timeline().name(hold.client());
     }
 
-    /** A key for people. */
+    /** The key of a hold in a sentence. */
     public static String key(Hold hold) {
         return hold.key().isEmpty() ? "the lock" : hold.key();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A check of a further promise of locks or elections, with the same analysis as the views of exclusion. Immutable.
  *
- * <p>It has the parameters of {@code MutualExclusionCheck} and its own.
+ * <p>Such a check has the parameters of {@code MutualExclusionCheck} and may have more.
  */
 public abstract class HoldCheck implements Check {
     /**
@@ -23,7 +23,7 @@ public abstract class HoldCheck implements Check {
      *
      * @param coverage what was judged, and what could not be judged
      * @param scope further numbers, for people
-     * @param undecided why the promise is not decided although something was judged, null if it is
+     * @param undecided why the promise remains undecided although something was judged; null if it is decided
      */
     public record Judgement(Coverage coverage, String scope, List<HoldFinding> findings, @Nullable String undecided) {
         public Judgement {
@@ -38,8 +38,8 @@ public abstract class HoldCheck implements Check {
 
     private final HoldCheckParameters rules;
 
-    public HoldCheck(LockOrElectionTerms terms, CheckSpec spec, Set<String> own) {
-        this.rules = HoldCheckParameters.of(terms, spec, own);
+    public HoldCheck(LockOrElectionTerms terms, CheckSpec spec, Set<String> moreParameters) {
+        this.rules = HoldCheckParameters.of(terms, spec, moreParameters);
     }
 
     /** Judges the history; the guard of the analysis ends it when the time is exhausted. */
@@ -80,10 +80,10 @@ public abstract class HoldCheck implements Check {
      *
      * @throws IllegalArgumentException if it is present and not a number above zero
      */
-    protected static int number(CheckSpec spec, String name, int otherwise) {
+    protected static int number(CheckSpec spec, String name, int defaultValue) {
         String text = spec.parameters().get(name);
         if (text == null) {
-            return otherwise;
+            return defaultValue;
         }
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException("the check " + spec.check() + " expects a whole number above zero for "

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionPolicy whether the clients doubt only on LOST (Curator's SessionConnectionStateErrorPolicy)
  * @param doubts whether the clients' code can report doubts
  * @param raw whether the clients are plain ZooKeeper handles
- * @param ownHandles whether the clients' code opened them, so that the states of their sessions were seen on their connections,
- *     not by their library
+ * @param ownHandles whether the clients' code opened its handles itself, so that the recorded session states come from
+ *     the connections, not from the library
  */
 public record HoldCheckParameters(
         LockOrElectionTerms terms,
@@ -46,7 +46,7 @@ public record HoldCheckParameters(
         return of(terms, spec, Set.of());
     }
 
-    /** As above, for a check with further parameters, which it reads itself. */
+    /** Reads the parameters of a check that has {@code more} parameters, which the check reads itself. */
     public static HoldCheckParameters of(LockOrElectionTerms terms, CheckSpec spec, Set<String> more) {
         List<String> problems = new ArrayList<>();
         if (!spec.check().equals(terms.check())) {
@@ -61,14 +61,15 @@ public record HoldCheckParameters(
         }
         Map<String, String> given = spec.parameters();
         Set<View> views = views(given.get("views"), problems);
-        boolean session = choice(given, "policy", "standard", "session", problems);
-        boolean silent = choice(given, "doubts", "true", "false", problems);
-        boolean own = "own".equals(given.get("raw"));
-        boolean raw = own || choice(given, "raw", "false", "true", problems);
+        boolean sessionPolicy = selectsSecond(given, "policy", "standard", "session", problems);
+        boolean withoutDoubts = selectsSecond(given, "doubts", "true", "false", problems);
+        boolean ownHandles = "own".equals(given.get("raw"));
+        boolean raw = ownHandles || selectsSecond(given, "raw", "false", "true", problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("the check " + terms.check() + ": " + String.join("; ", problems));
         }
-        return new HoldCheckParameters(terms, spec, given.get("recipe"), views, session, !silent, raw, own);
+        return new HoldCheckParameters(
+                terms, spec, given.get("recipe"), views, sessionPolicy, !withoutDoubts, raw, ownHandles);
     }
 
     public boolean judges(View view) {
@@ -101,7 +102,7 @@ public record HoldCheckParameters(
     }
 
     /** Whether the second of two values was selected. */
-    private static boolean choice(
+    private static boolean selectsSecond(
             Map<String, String> given, String name, String first, String second, List<String> problems) {
         String value = given.getOrDefault(name, first);
         if (!value.equals(first) && !value.equals(second)) {

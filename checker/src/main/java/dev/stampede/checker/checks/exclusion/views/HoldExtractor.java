@@ -16,14 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Extracts holds from operations. One pass, O(n).
+ * Extracts holds from operations, in one pass. A <em>sample</em> is an operation that returns whether the client leads.
+ * O(n).
  *
  * <p>An acquire that is not OK grants nothing: it may have taken effect, but it constrains no other client. Every
  * release ends the belief when it is called, whatever its result. Acquires nest: the last release ends the hold. An
  * acquire with another token while the client still has a hold begins a new hold, and ends the old one at its call.
  * True samples form one hold as long as no false sample, change of the session, doubt or other token comes in between;
- * a sample that is not OK is ignored. A {@linkplain LockInput.Acquire#shared() shared} acquire is that of a reader: it
- * and its release are separate from the exclusive ones of the same client.
+ * a sample that is not OK is ignored. A {@linkplain LockInput.Acquire#shared() shared} acquire is that of a reader:
+ * such acquires and their releases are separate from the exclusive ones of the same client.
  */
 final class HoldExtractor {
     /** A client, a key, and whether the acquire is shared. */
@@ -113,7 +114,7 @@ final class HoldExtractor {
             return;
         }
         Open open = acquired.get(place);
-        if (open != null && !another(open.grant, operation) && !over(open, operation)) {
+        if (open != null && !otherToken(open.grant, operation) && !clientEnded(open, operation)) {
             open.depth++;
             holdOf[operation.number()] = open.index;
             return;
@@ -126,12 +127,14 @@ final class HoldExtractor {
         acquired.put(place, begun);
     }
 
-    private static boolean another(Operation before, Operation now) {
+    private static boolean otherToken(Operation before, Operation now) {
         return before.token() != 0 && now.token() != 0 && before.token() != now.token();
     }
 
-    /** Whether the client was killed, reopened or closed since then. */
-    private boolean over(Open open, Operation now) {
+    /**
+     * Whether the client was killed, reopened or closed between the grant of a hold and the completion of an operation.
+     */
+    private boolean clientEnded(Open open, Operation now) {
         return timeline.endOfClientAfter(now.client(), open.grant.completedNanos()) < now.completedNanos();
     }
 
@@ -150,7 +153,7 @@ final class HoldExtractor {
         }
         Open open = sampled.get(place);
         boolean leads = operation.output() instanceof OperationOutput.Leadership leadership && leadership.leads();
-        if (open != null && (!leads || broken(open, operation, place.key()))) {
+        if (open != null && (!leads || interrupted(open, operation, place.key()))) {
             sampled.remove(place);
             endSampled(open);
             open = null;
@@ -166,8 +169,8 @@ final class HoldExtractor {
         holdOf[operation.number()] = open.index;
     }
 
-    private boolean broken(Open open, Operation now, String key) {
-        return another(open.grant, now)
+    private boolean interrupted(Open open, Operation now, String key) {
+        return otherToken(open.grant, now)
                 || timeline.sessionChangedOrDoubted(
                         now.client(), key, open.latest.invokedNanos(), now.completedNanos());
     }

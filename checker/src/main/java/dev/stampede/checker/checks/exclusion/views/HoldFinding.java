@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An anomaly before its explanation is created. It is cheap, so that all can be counted and only a few are explained.
+ * An anomaly without its explanation. Findings are cheap, so a check counts all of them and explains only a few.
  *
  * @param reasons the reasons of the decision, one sentence each, the conclusion first
- * @param holds the holds that show it; the culprit is the last
- * @param operations further operations that show it
+ * @param holds the holds that show the anomaly; the culprit is the last
+ * @param operations further operations that show the anomaly
  */
 public record HoldFinding(
         String kind,

@@ -17,16 +17,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server view's judgement of single holds: the owner of the znode, who deletes it, and whether it ends with its
- * session.
+ * The server view's judgement of single holds: the owner of the znode, who deletes it, and whether it is deleted with
+ * the session of the hold.
  *
  * <ul>
- *   <li>{@link ExclusionAnomalies#FOREIGN_GRANT}: the request that the grant follows from ran in another session than the one
- *       that owns the znode, so the znode can disappear with a session that the client no longer has.
- *   <li>{@link ExclusionAnomalies#FOREIGN_DELETE}: another client deleted the znode before its holder released it. The next
- *       hold then does not overlap in the order of zxids, so this is a separate anomaly.
- *   <li>{@link ExclusionAnomalies#OUTLIVES_SESSION}: the znode is not ephemeral, and no client had sent a delete when its
- *       session ended. A znode that is not ephemeral is no anomaly in itself: it excludes others as long as its session lives.
+ *   <li>{@link ExclusionAnomalies#FOREIGN_GRANT}: the request that the grant follows from ran in another session than
+ *       the one that owns the znode, so the znode can disappear with a session that the client no longer has.
+ *   <li>{@link ExclusionAnomalies#FOREIGN_DELETE}: another client deleted the znode before its holder released it. The
+ *       next hold then does not overlap in the order of zxids, so this is a separate anomaly.
+ *   <li>{@link ExclusionAnomalies#OUTLIVES_SESSION}: the znode is not ephemeral, and no client had sent a delete of it
+ *       when the session of its hold ended. A znode that is not ephemeral is no anomaly in itself, because it excludes
+ *       other clients as long as that session lives.
  * </ul>
  */
 public final class HoldOwnership {

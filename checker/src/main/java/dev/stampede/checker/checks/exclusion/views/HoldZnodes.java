@@ -35,7 +35,7 @@ public final class HoldZnodes {
         return grants.basis(hold);
     }
 
-    /** The lifetime of a hold's znode; unknown if its path is empty. */
+    /** The lifetime of a hold's znode; its path is empty if the znode is unknown. */
     public ZnodeLifetime life(Hold hold) {
         return lifetimes.get(hold.index());
     }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The conditions that excuse an overlap of disciplined beliefs.
  *
- * <p>There is no excuse while the session of the older hold lives. Once it has expired, the older client should have
- * noticed the loss of its connection before: it notices silence after ⅔·T, while the leader waits T. If a member is cut
- * off, its client stays connected for at most (syncLimit + 1)·tickTime, while the leader's information about the client
- * is up to T/3 old. So there is a slack = min(T/3, ⅔·T − (syncLimit + 1)·tickTime) for all other delays. The overlap is
- * a violation if the slack is positive and no known delay exceeded it; otherwise the failed condition names the caveat. If
- * it is unknown whether the session had ended, see {@link UnknownSession}.
+ * <p>There is no excuse while the session of the older hold lives. After it has expired, the older client should
+ * already have noticed the loss of its connection: a client notices silence after ⅔·T, while the leader waits T. If a
+ * member is cut off, its client stays connected for at most (syncLimit + 1)·tickTime, while the leader's information
+ * about the client is up to T/3 old. So there is a slack = min(T/3, ⅔·T − (syncLimit + 1)·tickTime) for all other
+ * delays. The overlap is a violation if the slack is positive and no known delay exceeded it; otherwise the failed
+ * condition names the caveat. If it is unknown whether the session had ended, see {@link UnknownSession}.
  */
 public final class OverlapCaveats {
     private static final long MILLI = 1_000_000L;
@@ -36,12 +36,12 @@ public final class OverlapCaveats {
 
     private final HoldAnalysis analysis;
     private final SessionEnds ends;
-    private final UnknownSession unknown;
+    private final UnknownSession unknownSession;
 
     public OverlapCaveats(HoldAnalysis analysis) {
         this.analysis = analysis;
         this.ends = new SessionEnds(analysis);
-        this.unknown = new UnknownSession(analysis);
+        this.unknownSession = new UnknownSession(analysis);
     }
 
     /** The excuse of an overlap, null if there is none: then it is a violation. */
@@ -64,11 +64,11 @@ public final class OverlapCaveats {
 
     private @Nullable Caveat ofUnknownSession(Overlap overlap) {
         Hold older = overlap.older();
-        boolean shown = older.token() != 0; // its znode would show that the session had not ended
-        if (!shown && unknown.nothingEndedIt(overlap) != null) {
+        boolean znodeKnown = older.token() != 0; // the znode would show that the session had not ended
+        if (!znodeKnown && unknownSession.nothingEndedIt(overlap) != null) {
             return null;
         }
-        if (shown || unknown.newsWasOverdue(overlap) == null) {
+        if (znodeKnown || unknownSession.newsWasOverdue(overlap) == null) {
             return new Caveat(
                     "it is unknown whether the session of " + analysis.name(older)
                             + " had ended when the other was granted",
@@ -78,11 +78,11 @@ public final class OverlapCaveats {
         if (policy != null) {
             return policy;
         }
-        long twice = 2L * unknown.timeoutMillis(overlap) * MILLI;
-        long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - twice);
+        long twoTimeoutsNanos = 2L * unknownSession.timeoutMillis(overlap) * MILLI;
+        long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - twoTimeoutsNanos);
         Set<Integer> members = analysis.timeline().members(older.client(), from, overlap.to());
-        Set<Integer> any = new TreeSet<>(analysis.history().header().members());
-        return delayed(older, members.isEmpty() ? any : members, from, overlap.to(), 0);
+        Set<Integer> allMembers = new TreeSet<>(analysis.history().header().members());
+        return delayed(older, members.isEmpty() ? allMembers : members, from, overlap.to(), 0);
     }
 
     private @Nullable Caveat closedByFault(Overlap overlap) {
@@ -143,7 +143,7 @@ public final class OverlapCaveats {
         return slow != null ? slow : delayed(older, members, from, overlap.to(), slack);
     }
 
-    /** The known delays other than measured stalls. */
+    /** The caveat of the first known delay other than a measured stall, null if there is none. */
     private @Nullable Caveat delayed(Hold older, Set<Integer> members, long from, long to, long slack) {
         Caveat stopped = stopped(older, from, to, slack);
         if (stopped != null) {
@@ -174,7 +174,7 @@ public final class OverlapCaveats {
         return null;
     }
 
-    /** A stopped JVM measures its stall only when it runs again. */
+    /** The caveat of a stopped JVM, whose stall is measured only when it runs again. */
     private @Nullable Caveat stopped(Hold older, long from, long to, long slack) {
         return analysis.history().faults().stream()
                 .filter(w -> w.has(FaultEffect.PAUSES_CLIENT_JVM) && w.clients().contains(older.client()))
@@ -207,7 +207,10 @@ public final class OverlapCaveats {
                 ExclusionCitations.TECH_NOTE_14);
     }
 
-    /** Also a one-way cut of the member itself: it then keeps its clients longer than syncLimit · tickTime. */
+    /**
+     * The caveat of a link of the client or of its member that was cut one way. A member that is cut one way keeps its
+     * clients longer than syncLimit · tickTime.
+     */
     private @Nullable Caveat cutOneWay(Hold older, Set<Integer> members, long from, long to) {
         String client = "c" + older.client();
         for (FaultWindow w : analysis.history().faults()) {
@@ -221,9 +224,9 @@ public final class OverlapCaveats {
                 }
                 String source = link.substring(0, arrow);
                 String sink = link.substring(arrow + 2);
-                boolean its = touches(client, members, source) || touches(client, members, sink);
-                boolean others = isClient(source, client) || isClient(sink, client);
-                if (its && !others && !w.links().contains(sink + "->" + source)) {
+                boolean touchesOlder = touches(client, members, source) || touches(client, members, sink);
+                boolean touchesAnotherClient = isOtherClient(source, client) || isOtherClient(sink, client);
+                if (touchesOlder && !touchesAnotherClient && !w.links().contains(sink + "->" + source)) {
                     return new Caveat(
                             "the link " + link + " of " + analysis.name(older)
                                     + " or of its member was cut one way (fault " + w.fault() + ")",
@@ -238,8 +241,8 @@ public final class OverlapCaveats {
         return end.equals(client) || (!end.startsWith("c") && members.stream().anyMatch(m -> end.equals(m.toString())));
     }
 
-    /** Whether an end of a link is another client. */
-    private static boolean isClient(String end, String but) {
-        return end.startsWith("c") && !end.equals(but);
+    /** Whether an end of a link is a client other than {@code client}. */
+    private static boolean isOtherClient(String end, String client) {
+        return end.startsWith("c") && !end.equals(client);
     }
 }

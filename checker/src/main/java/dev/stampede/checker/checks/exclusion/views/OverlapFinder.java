@@ -14,8 +14,8 @@ import java.util.Set;
  * Finds overlaps: all pairs of spans of one key and two clients, not both readers, that share a point. Spans are closed
  * intervals of time or of zxids; a span that ends before it begins is empty.
  *
- * <p>In the order of their starts, a span overlaps exactly those that have begun before and not ended yet: O(n log n +
- * pairs).
+ * <p>Visits the spans in the order of their starts: each overlaps exactly those earlier ones that have not ended yet.
+ * O(n log n + pairs).
  */
 public final class OverlapFinder {
     /**

@@ -17,14 +17,14 @@ import java.util.Set;
  *
  * <p>Often the delete is only known to lie in ({@code alive}, {@code gone}]. A hold was certainly in force from its
  * grant to {@code alive}, and possibly up to {@code gone - 1}. Two holds overlap for all possible deletes if and only
- * if their certain parts share a zxid. If only their possible parts do, both are undecided.
+ * if their certain parts share a zxid. If only their possible parts do, it is undecided whether they overlap.
  */
 final class ServerView {
     /**
      * The result of the view.
      *
      * @param pairs the overlapping pairs, see {@link Overlap#pair()}
-     * @param undecided holds that may or may not have overlapped another one
+     * @param undecided the holds that may or may not have ended before another one was granted
      * @param unplaced the number of holds whose grant or znode is unknown
      */
     record Result(List<HoldFinding> findings, Set<Long> pairs, List<Hold> undecided, int unplaced, boolean complete) {}

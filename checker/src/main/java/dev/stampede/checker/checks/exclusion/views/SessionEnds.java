@@ -52,16 +52,19 @@ final class SessionEnds {
                 return Answer.NOT_ENDED;
             }
             if (life.gone() <= zxid) {
-                return goneBefore(overlap, life, notifiedBefore);
+                return znodeGoneBefore(overlap, life, notifiedBefore);
             }
         }
         if (notifiedBefore) {
             return Answer.ENDED;
         }
-        return livesOn(older, session, overlap.to()) ? Answer.NOT_ENDED : Answer.UNKNOWN;
+        return connectedThroughout(older, session, overlap.to()) ? Answer.NOT_ENDED : Answer.UNKNOWN;
     }
 
-    /** The evidence that the session had not ended, for a sentence; only if it had not. */
+    /**
+     * A clause that proves that the session had not ended; only for an overlap for which {@link #ended} returns
+     * {@link Answer#NOT_ENDED}.
+     */
     String proofOfLife(Overlap overlap) {
         Hold older = overlap.older();
         long session = analysis.session(older);
@@ -74,7 +77,7 @@ final class SessionEnds {
                 : "that session had not ended when the other was granted it";
     }
 
-    private Answer goneBefore(Overlap overlap, ZnodeLifetime life, boolean notifiedBefore) {
+    private Answer znodeGoneBefore(Overlap overlap, ZnodeLifetime life, boolean notifiedBefore) {
         if (notifiedBefore) {
             return Answer.ENDED;
         }
@@ -106,10 +109,11 @@ final class SessionEnds {
     }
 
     /**
-     * Whether the client was connected in the session throughout, without a disturbance, until it closed the session. A
-     * client that was stopped, or whose link or member was disturbed, may not have been notified yet.
+     * Whether the client was connected in the session from the grant to {@code toNanos} without a disturbance, and its
+     * next session event, if there is one, is the close. A client that was stopped, or whose link or member was
+     * disturbed, may not have been notified yet.
      */
-    private boolean livesOn(Hold hold, long session, long toNanos) {
+    private boolean connectedThroughout(Hold hold, long session, long toNanos) {
         if (disturbed(hold, toNanos)) {
             return false;
         }
@@ -130,10 +134,10 @@ final class SessionEnds {
                 .filter(w -> w.overlaps(hold.grantedNanos(), toNanos))
                 .anyMatch(w ->
                         w.clients().contains(client) || w.members().stream().anyMatch(members::contains));
-        long patience = analysis.timeoutMillis(client, toNanos) * MILLI / 3;
+        long pingNanos = analysis.timeoutMillis(client, toNanos) * MILLI / 3;
         return faulty
                 || analysis.shared().disturbances().stallsAround(client).stream()
                         .anyMatch(s ->
-                                s.overlaps(hold.grantedNanos(), toNanos) && s.toNanos() - s.fromNanos() > patience);
+                                s.overlaps(hold.grantedNanos(), toNanos) && s.toNanos() - s.fromNanos() > pingNanos);
     }
 }

@@ -11,17 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides overlaps where it is unknown whether the older holder's session had ended, because its znode is unknown and
- * its session events do not say. A user's class that opens its own handles has no recorded requests, and in a secured ensemble
- * no recorded sessions either; its timeout T is then only known to lie between the limits of the ensemble.
+ * Decides overlaps where it is unknown whether the older holder's session had ended, because neither its znode nor its
+ * session events show that. A user's class that opens its own handles has no recorded requests, and in a secured
+ * ensemble no recorded sessions either; its timeout T is then only known to lie between the limits of the ensemble.
  *
  * <p>Two facts exclude that the older holder still waited for the news that its session had ended:
  *
  * <ul>
- *   <li>Nothing could end its session. From the older grant to the younger one no fault acted, none was healed within the
- *       recovery budget before, no role changed, and no JVM stalled for T/3.
- *   <li>The news was overdue. A member lags by at most (syncLimit + 1)·tickTime, and then closes the connection; a client that
- *       hears nothing closes it after ⅔·T. The overlap lasted longer than both together, and the time for a doubt.
+ *   <li>Nothing could end its session. From the older grant to the younger one no fault acted, none was healed within
+ *       the recovery budget before, no role changed, and no JVM stalled for T/3.
+ *   <li>The news was overdue. A member lags by at most (syncLimit + 1)·tickTime, and then closes the connection; a
+ *       client that hears nothing closes it after ⅔·T. The overlap lasted longer than these two times and the time for
+ *       a doubt together.
  * </ul>
  */
 final class UnknownSession {
@@ -33,7 +34,9 @@ final class UnknownSession {
         this.analysis = analysis;
     }
 
-    /** Why nothing could have ended the session of the older holder before the younger grant; null if something could. */
+    /**
+     * Why nothing could have ended the session of the older holder before the younger grant; null if something could.
+     */
     @Nullable
     String nothingEndedIt(Overlap overlap) {
         EnsembleSettings settings = analysis.settings();
@@ -58,10 +61,10 @@ final class UnknownSession {
 
     private boolean stalled(int client, long from, long to, EnsembleSettings settings) {
         int known = analysis.timeline().timeoutMillis(client, to);
-        long patience = (known == 0 ? settings.minSessionTimeoutMillis() : known) * MILLI / 3;
+        long pingNanos = (known == 0 ? settings.minSessionTimeoutMillis() : known) * MILLI / 3;
         for (String jvm : List.of(analysis.timeline().jvm(client), Disturbances.HARNESS)) {
             Interval stall = analysis.shared().disturbances().longestStall(jvm, from, to);
-            if (stall != null && stall.toNanos() - stall.fromNanos() > patience) {
+            if (stall != null && stall.toNanos() - stall.fromNanos() > pingNanos) {
                 return true;
             }
         }
@@ -69,8 +72,8 @@ final class UnknownSession {
     }
 
     /**
-     * Why the older holder must have heard of the end of its session long before the end of the overlap; null if it may not
-     * have. Delays by paused members, stopped JVMs and one-way cuts are not considered.
+     * Why the older holder must have heard of the end of its session long before the end of the overlap; null if it may
+     * not have. Delays by paused members, stopped JVMs and one-way cuts are not considered.
      */
     @Nullable
     String newsWasOverdue(Overlap overlap) {

@@ -2,7 +2,7 @@ package dev.stampede.checker.checks.exclusion.views;
 
 import java.util.Locale;
 
-/** The view that a check of exclusion takes. */
+/** How a check of exclusion determines when a hold was in force. */
 public enum View {
     /** The state of the ensemble: from the zxid of the grant to that of the znode's delete. */
     SERVER,
@@ -10,7 +10,7 @@ public enum View {
     BELIEF,
     /** Belief that ends when the client doubts. */
     DISCIPLINED,
-    /** The writes that a store accepted which keeps the highest token. */
+    /** The writes that the fenced store accepted, which remembers the highest token it has seen. */
     FENCED;
 
     /** The word in a parameter and in a sentence. */
