@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Everything that a chaos test names, for one static import: workloads, faults, their targets, times, requirements, checks and
- * the assertion on a run.
+ * Everything that a chaos test names, for one static import: workloads, faults, their targets, times, requirements,
+ * checks and the assertion on a run.
  *
  * <pre>{@code
  * import static dev.stampede.workloads.junit.Stampede.*;
