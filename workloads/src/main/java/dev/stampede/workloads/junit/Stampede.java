@@ -69,7 +69,7 @@ public final class Stampede extends RecipeWorkloads {
         return Duration.ofMinutes(number);
     }
 
-    /** At least this number of these events; a run with fewer is INCONCLUSIVE. */
+    /** At least this number of these events; a run with fewer events is INCONCLUSIVE. */
     public static Requirement atLeast(int number, Counted what) {
         return new Requirement(number, what);
     }
