@@ -7,7 +7,6 @@ import static dev.stampede.checker.tamper.RecordCopy.with;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.FaultEffect;
-import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeInput;
@@ -31,12 +30,12 @@ final class LegalPerturbations {
                         Places.whole(e -> e.times(t -> t / 10 * 9))
                                 .when(r -> !r.isOf("barrier"))), // a call of a barrier would time out too early
                 legal("the audit comes a second later", Places.whole(e -> e.later(audit(e), SECOND))),
-                legal("a write loses its response", lostWrite()),
-                legal("a read loses its response", lostRead(true)),
-                legal("a read never gets a response", lostRead(false)),
-                legal("a response shows a later zxid that its session saw", lateZxid()),
+                legal("a write loses its response", LostResponses.lostWrite()),
+                legal("a read loses its response", LostResponses.lostRead(true)),
+                legal("a read never gets a response", LostResponses.lostRead(false)),
+                legal("a response shows a later zxid that its session saw", LostResponses.lateZxid()),
                 legal("every failed request shows no zxid", Places.whole(LegalPerturbations::noZxids)),
-                legal("a read is not recorded", Places.operations(LegalPerturbations::plainRead, HistoryEdit::remove)),
+                legal("a read is not recorded", Places.operations(LostResponses::plainRead, HistoryEdit::remove)),
                 legal(
                         "every third read is not recorded",
                         Places.whole(e -> dropReads(e, 3)).when(r -> r.isOf("registers", "configuration"))),
@@ -72,7 +71,7 @@ final class LegalPerturbations {
                 legal("an indeterminate write is never seen", unseenWrite()),
                 legal("a member was audited after later transactions", member(LegalPerturbations::auditedLater)),
                 legal("the audit knows further live sessions", Places.whole(LegalPerturbations::moreSessions)),
-                legal("the last close loses its response", lostClose()),
+                legal("the last close loses its response", LostResponses.lostClose()),
                 legal("operations take a little longer", Places.whole(LegalPerturbations::longer)),
                 legal(
                         "the ensemble has a longer description",
@@ -88,72 +87,6 @@ final class LegalPerturbations {
         return edit.recording().phaseNanos(Event.Phase.AUDIT);
     }
 
-    private static boolean single(RecordedRequest r) {
-        return r.operation() != null
-                && r.operation().requests().size() == 1
-                && r.operation().completed() != null;
-    }
-
-    private static boolean plainRead(RecordedOperation o) {
-        return o.ok()
-                && o.input() instanceof ZnodeInput.Read read
-                && read.kind() == ZnodeInput.ReadKind.GET
-                && o.requests().size() == 1;
-    }
-
-    /** The response to a write never arrives: its effect is unknown to the client. */
-    private static Places lostWrite() {
-        return Places.requests(
-                r -> single(r)
-                        && r.acknowledgedWrite()
-                        && r.operation().input() instanceof ZnodeInput
-                        && r.opcode() == Opcode.SET_DATA,
-                (edit, r) -> {
-                    lose(edit, r);
-                    edit.set(r.operation().completion(), "outcome", Outcome.INDETERMINATE);
-                });
-    }
-
-    private static Places lostRead(boolean answered) {
-        return Places.requests(r -> single(r) && plainRead(r.operation()), (edit, r) -> {
-            if (answered) {
-                lose(edit, r);
-            } else {
-                edit.remove(r.answer())
-                        .set(r.operation().completion(), "result", null)
-                        .set(r.operation().completion(), "error", ResultCode.CONNECTIONLOSS + "");
-            }
-            edit.set(r.operation().completion(), "outcome", Outcome.FAILED);
-        });
-    }
-
-    private static void lose(HistoryEdit edit, RecordedRequest r) {
-        edit.set(r.answer(), "code", ResultCode.CONNECTIONLOSS).set(r.answer(), "stat", null);
-        edit.set(r.operation().completion(), "error", ResultCode.CONNECTIONLOSS + " " + r.path())
-                .set(r.operation().completion(), "result", null);
-    }
-
-    /** The zxid of a response is sampled when it is recorded; a later response of the session may have raised it. */
-    private static Places lateZxid() {
-        return Places.requestPairs(
-                a -> a.answered() != null && a.answer().zxid() > 0 && a.ok() && a.opcode() != Opcode.CLOSE,
-                (a, b) -> b.answered() != null
-                        && b.session() == a.session()
-                        && b.client() == a.client()
-                        && b.answer().zxid() > a.answer().zxid()
-                        && b.sentNanos() < a.answeredNanos() + 20 * MILLI
-                        && a.answeredNanos() < b.answeredNanos()
-                        && sameOperation(a, b),
-                (edit, a, b) -> {
-                    edit.set(a.answer(), "zxid", b.answer().zxid());
-                    edit.set(a.answer(), "atNanos", b.answeredNanos());
-                });
-    }
-
-    private static boolean sameOperation(RecordedRequest a, RecordedRequest b) {
-        return a.sent().operation() == b.sent().operation();
-    }
-
     private static void noZxids(HistoryEdit edit) {
         edit.recording().requests().stream()
                 .filter(r -> r.answered() != null && !r.ok())
@@ -162,7 +95,7 @@ final class LegalPerturbations {
 
     private static void dropReads(HistoryEdit edit, int every) {
         List<RecordedOperation> reads = edit.recording().operations().stream()
-                .filter(LegalPerturbations::plainRead)
+                .filter(LostResponses::plainRead)
                 .toList();
         for (int i = 0; i < reads.size(); i += every) {
             edit.remove(reads.get(i));
@@ -171,7 +104,7 @@ final class LegalPerturbations {
 
     /** The same read again, by the same client, before its next request. */
     private static Places repeatedRead() {
-        return Places.operations(o -> plainRead(o) && o.state() != null, (edit, o) -> {
+        return Places.operations(o -> LostResponses.plainRead(o) && o.state() != null, (edit, o) -> {
             RecordedRequest r = o.requests().get(0);
             int operation = edit.newNumber();
             int attempt = edit.newNumber();
@@ -397,12 +330,6 @@ final class LegalPerturbations {
             more.add(0x7777L);
             edit.set(e, "sessions", more);
         });
-    }
-
-    private static Places lostClose() {
-        return Places.requests(
-                r -> r.opcode() == Opcode.CLOSE && r.ok(),
-                (edit, r) -> edit.set(r.answer(), "code", ResultCode.CONNECTIONLOSS));
     }
 
     /** Each operation ends up to 20 µs later, but before the next event of its client. */
