@@ -219,12 +219,12 @@ public final class Stampede extends RecipeWorkloads {
         return new Promise(name, Map.of());
     }
 
-    /** At most one client holds the lock at a time, in four views. */
+    /** At most one client holds the lock at a time, in the four views of the check. */
     public static Promise mutualExclusion() {
         return check("mutual-exclusion");
     }
 
-    /** At most one client is the leader at a time, in four views. */
+    /** At most one client is the leader at a time, in the four views of the check. */
     public static Promise singleMaster() {
         return check("single-master");
     }
