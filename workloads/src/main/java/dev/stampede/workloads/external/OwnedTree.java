@@ -180,7 +180,9 @@ public final class OwnedTree {
                         zk.setData(other, marker.withOwner(ResourceOwner.self()).data(), stat.getVersion());
                 remove(zk, other, taken.getVersion(), atMost);
                 return Optional.of(other + " was removed: "
-                        + (ownLeftover ? "an earlier run of this process left it" : "its owner, " + owner + ", is dead"));
+                        + (ownLeftover
+                                ? "an earlier run of this process left it"
+                                : "its owner, " + owner + ", is dead"));
             }
         }
         throw new IllegalStateException();
