@@ -93,7 +93,7 @@ final class CampaignOptions {
         return Math.multiplyExact(each, JobSelection.scale());
     }
 
-    /** Whether the runs record the data of znodes. */
+    /** What the runs record of the data of znodes. */
     RecordedData data() {
         return redact ? RecordedData.HASHED : RecordedData.configured();
     }
@@ -103,7 +103,7 @@ final class CampaignOptions {
         return VariantSelection.of(scenarios, variants);
     }
 
-    /** The jobs of a shard, to which the folder belongs from now on. */
+    /** The jobs of a shard. From now on, the output folder belongs to this shard. */
     private List<CampaignJob> part(String work, List<CampaignJob> all, Shard part) throws IOException {
         JobDurations expected = durations.isEmpty() ? JobDurations.bySettings() : JobDurations.recordedIn(durations);
         ShardPlan plan = ShardPlan.of(all, part.count(), expected);

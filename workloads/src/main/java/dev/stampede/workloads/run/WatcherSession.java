@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs on a thread of its own. Its owner closes it.
  */
 final class WatcherSession implements AutoCloseable {
-    static final Duration CONNECT = Duration.ofSeconds(2);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private static final long RETRY_MILLIS = 200;
     private static final long POLL_MILLIS = 100;
@@ -50,7 +50,7 @@ final class WatcherSession implements AutoCloseable {
     /**
      * A znode that exists according to the last read or event.
      *
-     * @param czxid 0 if it is not known
+     * @param czxid the czxid of the znode; 0 if it is not known
      * @param existedZxid the zxid of a state in which the znode existed; not the zxid at the end of a read, because the
      *     znode may have been deleted during the read
      */

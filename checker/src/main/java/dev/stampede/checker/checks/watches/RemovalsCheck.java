@@ -150,7 +150,7 @@ public final class RemovalsCheck implements Check {
         boolean whole = true;
         int number = 0;
         for (RemovableZnode znode : log.removable()) {
-            if (++number % BUDGET_EVERY == 0 && budget.exhausted()) {
+            if (number++ % BUDGET_EVERY == 0 && budget.exhausted()) {
                 whole = false;
                 break;
             }

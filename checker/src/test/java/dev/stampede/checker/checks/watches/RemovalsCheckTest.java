@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.watches;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -333,5 +334,12 @@ class RemovalsCheckTest {
             assertThat(lane.spans()).hasSize(1);
             assertThat(lane.points()).hasSize(2);
         });
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        WatchHistoryBuilder history = ttl().letsGo(1, TTL, 150).gone(TTL, 0x6, 1_200).until(9_000);
+
+        assertGivesUp(history.history(), RemovalsCheck.NAME, "interval=500");
     }
 }

@@ -3,8 +3,8 @@ package dev.stampede.workloads.scenario.lock;
 import dev.stampede.workloads.client.ClientContext;
 
 /**
- * The hold of a user's lock and its doubts, which the class may report on any thread. A client has at most one hold of a
- * user's lock.
+ * The hold of a user's lock, and the doubts of the hold, which the class may report on any thread. A client has at most
+ * one hold of a user's lock.
  */
 final class UserHold {
     final ClientContext context;
@@ -30,7 +30,7 @@ final class UserHold {
         holding = false;
     }
 
-    /** Records a doubt of the present hold. A doubt during an acquire concerns the hold that this acquire grants. */
+    /** Records a doubt of the current hold. A doubt during an acquire concerns the hold that this acquire grants. */
     synchronized void doubt(String reason) {
         if (holding && !doubted) {
             context.recorder().doubts(key, reason);
