@@ -166,7 +166,9 @@ final class ChildLists {
             } else if (life != null && life.gone() <= list.stat().pzxid()) {
                 report(list, "has the child " + name + ", which had been deleted by zxid " + hex(life.gone()));
                 return;
-            } else if (before != null && previous != null && before != previous) {
+            } else if (before != null
+                    && previous != null
+                    && before.stat().pzxid() != previous.stat().pzxid()) {
                 report(
                         list,
                         "has the child " + name + ", which the list of pzxid "
