@@ -209,7 +209,7 @@ function makeDrawing(data, view, canvas, chosen) {
         last = x;
         context.fillStyle = c[STYLES[m[1]]];
         context.beginPath();
-        context.moveTo(x, row.y + 3); context.lineTo(x + 5, row.y + 10); context.lineTo(x, row.y + 17); context.lineTo(x - 5, row.y + 10);
+        context.moveTo(x, row.y + 3); context.lineTo(x + 5, row.y + 10); context.lineTo(x, row.y + 17); context.lineTo(x - 5, row.y + 10); context.closePath();
         context.fill();
         context.strokeStyle = c.ink;
         context.stroke();

@@ -94,8 +94,9 @@ final class ScaleChild {
 
     /** Prints a row for each check, and a sample of all checks. */
     static void run(Path file) throws IOException {
+        LiveHeap heap = LiveHeap.watched();
         Pass cold = pass(file);
-        long peak = Child.peakMiB();
+        long peak = heap.largestMiB();
         Pass warm = cold;
         for (int i = 0; i < WARM_PASSES; i++) {
             warm = pass(file);

@@ -58,7 +58,7 @@ final class ScaleSection {
         double goal = attempts / 1_000.0 * GOAL_MILLIS;
         table.time(what + ", cold JVM", all.firstMillis(), Table.NONE, "", goal, goal);
         table.time(what + ", warm JVM", all.millis(), Table.NONE, "", goal, goal);
-        table.number("the same: heap in use at most", (double) all.peakMiB(), "MiB", HEAP_MIB, HEAP_MIB);
+        table.number("the same: heap after a collection at most", (double) all.peakMiB(), "MiB", HEAP_MIB, HEAP_MIB);
     }
 
     private static void write(SimulatedRun run, Path file) throws IOException {

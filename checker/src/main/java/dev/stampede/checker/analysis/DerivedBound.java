@@ -14,6 +14,16 @@ public record DerivedBound(long nanos, String derivation) {
         return duration(nanos) + " (" + derivation + ")";
     }
 
+    /** The limit without its derivation: {@code 4 s}. */
+    public String value() {
+        return duration(nanos);
+    }
+
+    /** The limit and its derivation as a step that explains an anomaly: {@code the limit is 4 s = …}. */
+    public String step() {
+        return "the limit is " + equation();
+    }
+
     /** The limit as an equation: {@code 4 s = …}. */
     public String equation() {
         return duration(nanos) + " = " + derivation;

@@ -115,7 +115,7 @@ public final class PathTimeline {
             return false;
         }
         Map.Entry<Long, Long> deleted = seenDelete(czxid);
-        return Math.max(lastSeen(czxid), deleted == null ? 0 : deleted.getKey() - 1) >= toZxid;
+        return Math.max(lastSeen(czxid), deleted == null ? 0 : deleted.getKey() - 1) >= Math.max(fromZxid, toZxid);
     }
 
     /** Whether a delete that was sent by a moment may have taken effect after a zxid; O(log n). */

@@ -11,7 +11,9 @@ import java.util.Map;
 
 /**
  * The zxid that each session had seen when it sent a request: the largest zxid of its replies so far. All later replies
- * in the session come from states that are at least as new. Immutable and safe to share between threads; O(n) in attempts.
+ * in the session come from states that are at least as new. A session receives the responses in the order of its requests, so
+ * a response that was recorded before that of an earlier request counts only after it. Immutable and safe to share between
+ * threads; O(n) in attempts.
  */
 public final class SeenZxids {
     /** A response that may not have arrived when the next requests of its session were sent. */

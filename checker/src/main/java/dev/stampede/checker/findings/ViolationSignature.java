@@ -44,7 +44,9 @@ public record ViolationSignature(
                     signature.kind(),
                     signature.faultKinds(),
                     signature.recipe(),
-                    findings.size() == 1 && !findings.contains("") ? findings.iterator().next() : null,
+                    findings.size() == 1 && !findings.contains("")
+                            ? findings.iterator().next()
+                            : null,
                     complete(result, signature.kind()))));
         }
         return List.copyOf(all);

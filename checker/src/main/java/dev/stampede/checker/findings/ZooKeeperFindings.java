@@ -167,7 +167,8 @@ final class ZooKeeperFindings {
                 .flatMap(List::stream)
                 .map(ZnodeAudited::member)
                 .collect(Collectors.toSet());
-        return byPath.values().stream().allMatch(znodes -> members(znodes).equals(members) && equalExceptChildFields(znodes));
+        return byPath.values().stream()
+                .allMatch(znodes -> members(znodes).equals(members) && equalExceptChildFields(znodes));
     }
 
     private static Set<Integer> members(List<ZnodeAudited> znodes) {

@@ -72,8 +72,8 @@ final class KeyedValues {
         if (value instanceof EdnValue.Items pair && pair.items().size() == 2) {
             return pair.items();
         }
-        throw new IllegalArgumentException("expected " + PAIR + (firstKeyed == null ? "" : firstKeyed) + "found " + value.text()
-                + (firstKeyed == null ? "" : "; use --keys none if values have no keys"));
+        throw new IllegalArgumentException("expected " + PAIR + (firstKeyed == null ? "" : firstKeyed) + "found "
+                + value.text() + (firstKeyed == null ? "" : "; use --keys none if values have no keys"));
     }
 
     private static String plain(EdnValue value) {

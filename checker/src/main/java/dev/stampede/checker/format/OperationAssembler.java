@@ -63,7 +63,12 @@ final class OperationAssembler {
         invoked(
                 process,
                 new Pending(
-                        count, function, keyedValues.split(function, value, position.line()), KeyIn.VALUE, now, position));
+                        count,
+                        function,
+                        keyedValues.split(function, value, position.line()),
+                        KeyIn.VALUE,
+                        now,
+                        position));
     }
 
     /** An operation on a key is invoked. */

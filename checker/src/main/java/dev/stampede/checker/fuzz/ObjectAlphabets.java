@@ -1,8 +1,8 @@
 package dev.stampede.checker.fuzz;
 
 import dev.stampede.checker.model.Counter;
-import dev.stampede.checker.model.ElementSet.Status;
 import dev.stampede.checker.model.ElementSet;
+import dev.stampede.checker.model.ElementSet.Status;
 import dev.stampede.checker.model.FifoQueue;
 import dev.stampede.checker.model.IdGenerator;
 import dev.stampede.checker.model.PriorityQueue;

@@ -32,7 +32,8 @@ final class KeyValueObject implements SimulatedObject {
             return new SimulatedRequest("get", key, EdnValue.Atom.NIL);
         }
         String text = "x " + client + " " + (writes.merge(client, 1, Integer::sum) - 1) + " y";
-        return new SimulatedRequest(random.nextInt(WRITES_PER_PUT) == 0 ? "put" : "append", key, new EdnValue.Quoted(text));
+        return new SimulatedRequest(
+                random.nextInt(WRITES_PER_PUT) == 0 ? "put" : "append", key, new EdnValue.Quoted(text));
     }
 
     @Override

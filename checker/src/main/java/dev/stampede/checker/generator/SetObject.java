@@ -33,7 +33,9 @@ final class SetObject implements SimulatedObject {
     @Override
     public SimulatedRequest next(int client, SplittableRandom random) {
         if (random.nextDouble() < workload.reads()) {
-            int element = random.nextInt(QUERIES_PER_ABSENT) == 0 ? -1 - random.nextInt(WANTED_ELEMENTS) : added - random.nextInt(WANTED_ELEMENTS);
+            int element = random.nextInt(QUERIES_PER_ABSENT) == 0
+                    ? -1 - random.nextInt(WANTED_ELEMENTS)
+                    : added - random.nextInt(WANTED_ELEMENTS);
             return SimulatedRequest.of("contains", EdnAtoms.of(element <= 0 && added > WANTED_ELEMENTS ? -1 : element));
         }
         if (removable.size() > WANTED_ELEMENTS) {

@@ -120,7 +120,8 @@ final class Simulation {
         }
         SimulatedRequest request = object.next(client, random);
         int latency = USUAL_LATENCY / 5 + random.nextInt(USUAL_LATENCY * 8 / 5);
-        boolean answered = random.nextDouble() >= workload.indeterminate() || !object.mayBeIndeterminate(client, request);
+        boolean answered =
+                random.nextDouble() >= workload.indeterminate() || !object.mayBeIndeterminate(client, request);
         Call call = new Call(client, process, called++, request, now, now + latency, answered);
         sink.invoked(process, request);
         if (answered) {

@@ -52,8 +52,7 @@ final class SharedValues {
         if (event instanceof ZnodeObserved e) {
             Path path = path(e.path());
             ZnodeStat stat = e.stat() == null ? null : path.shared(e.stat());
-            return new ZnodeObserved(
-                    e.member(), e.change(), path.text, e.zxid(), e.afterZxid(), stat, e.atNanos());
+            return new ZnodeObserved(e.member(), e.change(), path.text, e.zxid(), e.afterZxid(), stat, e.atNanos());
         } else if (event instanceof ZnodeAudited e) {
             Path path = path(e.path());
             String acl = acls.computeIfAbsent(e.acl(), text -> text);

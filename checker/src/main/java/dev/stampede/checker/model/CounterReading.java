@@ -6,11 +6,16 @@ import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.Optional;
 
 /**
- * How histories record a counter: {@code add} (or {@code increment}, {@code inc}) of a number, nil for 1; {@code
- * decrement} (or {@code dec}, {@code subtract}); {@code read} (or {@code get}). If the result of {@code add} is a
- * number that differs from the argument, it is the value afterwards. The results of {@code add-and-get}, {@code
- * increment-and-get} and {@code next} are the values afterwards; those of {@code get-and-add} and {@code
- * get-and-increment} are the values before.
+ * How histories record a counter:
+ *
+ * <ul>
+ *   <li>{@code add} (or {@code increment}, {@code inc}) of a number, nil for 1. If the result is a number that differs
+ *       from the argument, it is the value afterwards.
+ *   <li>{@code decrement} (or {@code dec}, {@code subtract}), with the same arguments.
+ *   <li>{@code read} (or {@code get}).
+ *   <li>{@code add-and-get}, {@code increment-and-get} and {@code next}; the result is the value afterwards.
+ *   <li>{@code get-and-add} and {@code get-and-increment}; the result is the value before.
+ * </ul>
  */
 final class CounterReading {
     private CounterReading() {}

@@ -11,10 +11,14 @@ import java.util.Set;
 import org.pcollections.PSet;
 
 /**
- * How histories record a set: {@code add} (or {@code insert}, {@code join}) and {@code remove} (or {@code delete},
- * {@code leave}) of an element, with the result true or false if they report whether the set changed; {@code contains}
- * of an element, with the result true or false; {@code read} (or {@code elements}, {@code members}), with all elements
- * as the result.
+ * How histories record a set:
+ *
+ * <ul>
+ *   <li>{@code add} (or {@code insert}, {@code join}) and {@code remove} (or {@code delete}, {@code leave}) of an
+ *       element. The result true or false reports whether the set changed.
+ *   <li>{@code contains} of an element, with the result true or false.
+ *   <li>{@code read} (or {@code elements}, {@code members}), with all elements as the result.
+ * </ul>
  */
 final class ElementSetReading {
     private ElementSetReading() {}

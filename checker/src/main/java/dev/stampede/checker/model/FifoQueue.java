@@ -5,7 +5,8 @@ import org.pcollections.TreePVector;
 
 /** An unbounded queue, initially empty: the item that was enqueued first is dequeued first. */
 public record FifoQueue()
-        implements DeterministicModel<PVector<String>, QueueModel.Input, QueueModel.Output>, QueueModel<PVector<String>> {
+        implements DeterministicModel<PVector<String>, QueueModel.Input, QueueModel.Output>,
+                QueueModel<PVector<String>> {
 
     @Override
     public PVector<String> initial() {

@@ -2,17 +2,23 @@ package dev.stampede.checker.model;
 
 import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.QueueModel.Done;
 import dev.stampede.checker.model.ObjectKind.Reading;
+import dev.stampede.checker.model.QueueModel.Done;
 import java.util.Optional;
 import java.util.Set;
 import org.pcollections.PVector;
 
 /**
- * How histories record a queue: {@code enqueue}, {@code offer}, {@code put}, {@code push} or {@code send} of an item;
- * {@code dequeue}, {@code poll}, {@code take}, {@code pop} or {@code receive}, with the item as the result, or nil if
- * the queue was empty. A failed operation had no effect; a dequeue that failed with {@code empty} found the queue
- * empty, if failures are observations.
+ * How histories record a queue:
+ *
+ * <ul>
+ *   <li>{@code enqueue}, {@code offer}, {@code put}, {@code push} or {@code send} of an item.
+ *   <li>{@code dequeue}, {@code poll}, {@code take}, {@code pop} or {@code receive}. The result is the item, or nil if
+ *       the queue was empty.
+ * </ul>
+ *
+ * <p>A failed operation had no effect. If failures are observations, a dequeue that failed with {@code empty} found the
+ * queue empty.
  */
 final class FifoQueueReading {
     private FifoQueueReading() {}

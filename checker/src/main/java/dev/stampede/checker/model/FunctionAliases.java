@@ -36,7 +36,8 @@ final class FunctionAliases {
         more.put(name.replace('-', '_'), function);
         StringBuilder camelCase = new StringBuilder();
         for (String word : name.split("-", -1)) {
-            camelCase.append(camelCase.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+            camelCase.append(
+                    camelCase.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
         more.put(camelCase.toString(), function);
     }

@@ -10,11 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How histories record an election: {@code elect} (or {@code campaign}, {@code become-leader}, {@code acquire}) of a
- * candidate, nil for the client itself, with the epoch as the result, or false if another candidate leads; {@code
- * try-elect} likewise, where a failure also means that another candidate leads; {@code resign} (or {@code step-down},
- * {@code release}); {@code leader} (or {@code get-leader}, {@code read}), whose result is the leader, {@code [leader
- * epoch]}, or nil for no leader, if the {@link ReadingOptions} make a read of nil an observation.
+ * How histories record an election:
+ *
+ * <ul>
+ *   <li>{@code elect} (or {@code campaign}, {@code become-leader}, {@code acquire}) of a candidate, nil for the client
+ *       itself. The result is the epoch, or false if another candidate leads.
+ *   <li>{@code try-elect}: as {@code elect}; a failure also means that another candidate leads.
+ *   <li>{@code resign} (or {@code step-down}, {@code release}).
+ *   <li>{@code leader} (or {@code get-leader}, {@code read}). The result is the leader, {@code [leader epoch]}, or nil.
+ *       Nil means no leader, if the {@link ReadingOptions} make a read of nil an observation.
+ * </ul>
  */
 final class LeaderElectionReading {
     private LeaderElectionReading() {}
@@ -45,7 +50,8 @@ final class LeaderElectionReading {
             case "elect" -> electing(LockAttempt.acquire(call), candidate, call);
             case "try-elect" -> electing(LockAttempt.tryAcquire(call), candidate, call);
             case "resign" ->
-                LockAttempt.release(call).reading(new LeaderElection.Resign(candidate), Status.RESIGNED, Status.NOT_LEADER);
+                LockAttempt.release(call)
+                        .reading(new LeaderElection.Resign(candidate), Status.RESIGNED, Status.NOT_LEADER);
             default ->
                 call.outcome() == Outcome.OK
                                 && !(call.result().isNil() && readingOptions.readOfNil() == ReadOfNil.IGNORED)

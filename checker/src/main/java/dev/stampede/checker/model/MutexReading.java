@@ -6,9 +6,14 @@ import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.Optional;
 
 /**
- * How histories record a lock: {@code acquire} or {@code lock} (the result false means refused), {@code try-acquire} or
- * {@code try-lock} (a failure means refused, too), {@code release} or {@code unlock}, {@code is-held}, {@code
- * is-locked}, {@code held?} or {@code locked?}.
+ * How histories record a lock:
+ *
+ * <ul>
+ *   <li>{@code acquire} or {@code lock}; the result false means refused.
+ *   <li>{@code try-acquire} or {@code try-lock}; a failure also means refused.
+ *   <li>{@code release} or {@code unlock}.
+ *   <li>{@code is-held}, {@code is-locked}, {@code held?} or {@code locked?}.
+ * </ul>
  */
 final class MutexReading {
     private MutexReading() {}

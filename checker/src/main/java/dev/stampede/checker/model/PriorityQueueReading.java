@@ -62,8 +62,7 @@ final class PriorityQueueReading {
     private static Optional<Reading<QueueModel.Input, QueueModel.Output>> read(
             RecordedCall call, ReadingOptions readingOptions, Function<EdnValue, QueueModel.Enqueue> argument) {
         return FifoQueueReading.attempt(call, readingOptions).map(attempt -> switch (attempt) {
-            case ENQUEUED ->
-                new Reading<>(argument.apply(FifoQueueReading.enqueued(call)), QueueModel.Done.ENQUEUED);
+            case ENQUEUED -> new Reading<>(argument.apply(FifoQueueReading.enqueued(call)), QueueModel.Done.ENQUEUED);
             case TAKEN ->
                 new Reading<>(
                         new QueueModel.Dequeue(),

@@ -8,11 +8,16 @@ import dev.stampede.checker.model.ReadWriteLock.Output;
 import java.util.Optional;
 
 /**
- * How histories record a read-write lock: {@code read-lock}, {@code read-unlock}, {@code try-read-lock} and the same
- * with {@code write}; also {@code read-acquire}, {@code acquire-read}, {@code lock-read}, {@code release-read} and
- * similar names; or {@code acquire}, {@code release}, {@code try-acquire} (or {@code lock}, {@code unlock}, {@code
- * try-lock}) of {@code read} or {@code write}. If owners are known, the holder of the write lock may also acquire the
- * read lock.
+ * How histories record a read-write lock:
+ *
+ * <ul>
+ *   <li>{@code read-lock}, {@code read-unlock}, {@code try-read-lock}, and the same with {@code write}.
+ *   <li>{@code read-acquire}, {@code acquire-read}, {@code lock-read}, {@code release-read} and similar names.
+ *   <li>{@code acquire}, {@code release} and {@code try-acquire} (or {@code lock}, {@code unlock}, {@code try-lock}) of
+ *       {@code read} or {@code write}.
+ * </ul>
+ *
+ * <p>If owners are known, the holder of the write lock may also acquire the read lock.
  */
 final class ReadWriteLockReading {
     private ReadWriteLockReading() {}

@@ -34,13 +34,13 @@ public interface ClientContext {
 
     /**
      * Opens a session with a raw handle that records its attempts and the states of its session. The recorder receives
-     * each event before the watcher. The handle is closed with the client. A client has one session at a time.
+     * each event before the watcher. The handle is closed when the client ends. A client has one session at a time.
      */
     ZooKeeper connect(Watcher watcher) throws IOException;
 
     /**
-     * The connect string for code under test that opens its own handles. It leads through the links of this client, and the
-     * states of the sessions are recorded; the requests are not. The code closes its handles.
+     * The connect string for code under test that opens its own handles. It leads through the links of this client, and
+     * the states of the sessions are recorded; the requests are not. The code must close its handles.
      */
     default String connectString() throws IOException {
         return spec().connectString();
@@ -48,13 +48,13 @@ public interface ClientContext {
 
     /**
      * Starts a Curator client with recorded handles. Its connection states are recorded before other listeners receive
-     * them. It is closed with the client.
+     * them. The Curator client is closed when this client ends.
      */
     CuratorFramework curator(RetryPolicy retries, ConnectionStateErrorPolicy policy);
 
     /**
      * The ACL of the znodes that this client creates: open on an ensemble of the harness, else from the client
-     * settings. Curator's recipes create with it. For any thread.
+     * settings. Curator's recipes use it, too. For any thread.
      */
     default List<ACL> acl() {
         return Ids.OPEN_ACL_UNSAFE;

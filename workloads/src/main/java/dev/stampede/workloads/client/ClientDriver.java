@@ -11,7 +11,8 @@ public interface ClientDriver {
     /**
      * Runs until {@link ClientContext#running()} is false, then releases what it holds and returns. Called once, on a
      * thread of the client. The thread is interrupted if the method does not return within a few seconds after the
-     * request to stop. An exception is recorded as a note and ends this client.
+     * request to stop. An exception ends this client and is recorded with its stack trace; after the request to stop,
+     * only as a note.
      */
     void drive(ClientContext context) throws Exception;
 }

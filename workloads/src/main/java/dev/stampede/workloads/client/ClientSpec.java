@@ -14,13 +14,13 @@ import java.util.TreeMap;
  * @param driver the name of a {@link ClientDriver} class with a public constructor without parameters
  * @param settings the settings of the driver
  * @param seed the seed of the client, forked from the seed of the run; another one after each restart
- * @param connectString its own links, an entry a member in the order of their numbers
+ * @param connectString the client's own links: one entry per member, in the order of the members' numbers
  * @param sessionTimeoutMillis the requested session timeout, in milliseconds
  * @param store the address of the fenced store ({@code host:port}); empty if the scenario has none
- * @param settingsFile the file of client settings that an ensemble of others needs, empty if it needs none; a path, so that
- *     secrets stay in the file
- * @param hostNames the host of the member behind each entry of the connect string, in the same order; empty if the entries
- *     are the members' own addresses
+ * @param settingsFile the file of client settings that an external ensemble needs; empty if it needs none; a path, so
+ *     that secrets stay in the file
+ * @param hostNames the host of the member behind each entry of the connect string, in the same order; empty if the
+ *     entries are the members' own addresses
  */
 public record ClientSpec(
         int number,
@@ -50,7 +50,7 @@ public record ClientSpec(
         this(number, 0, driver, settings, seed, connectString, sessionTimeoutMillis, store, "", List.of());
     }
 
-    /** The same client after its JVM was killed and started again: it draws and writes other things than before. */
+    /** The same client after its JVM was killed and started again: it has another seed and another unique name. */
     public ClientSpec restarted() {
         return new ClientSpec(
                 number,
@@ -67,7 +67,7 @@ public record ClientSpec(
 
     /**
      * A short name that no other client of the run has, nor this client before a restart: {@code c3}, or {@code c3r1}
-     * after the first restart. It begins the data that must be unique.
+     * after the first restart. Data that must be unique begins with this name.
      */
     public String uniqueName() {
         return "c" + number + (restarts == 0 ? "" : "r" + restarts);

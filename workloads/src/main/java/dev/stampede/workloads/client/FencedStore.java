@@ -8,7 +8,7 @@ public interface FencedStore {
     /**
      * Writes a key.
      *
-     * @param operation the acquire by which the writer believes to hold the key
+     * @param operation the acquire that granted the key to the writer
      * @param token the token of that hold; 0 for a write without a token, which the store accepts and records
      * @return whether the store accepted it
      * @throws IOException if the store did not answer: it is unknown whether the write was accepted

@@ -4,7 +4,12 @@ import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
 import org.jspecify.annotations.Nullable;
 
-/** Records the operations and beliefs of one client, with the clock of the run. Safe to use from any thread. */
+/**
+ * Records the operations and beliefs of one client, with the clock of the run. Safe to use from any thread.
+ *
+ * <p>A belief means that the client's code acts as the holder of a key, such as a lock. It ends with a doubt or a
+ * release. The token of a hold is the czxid of the znode that grants it.
+ */
 public interface Recorder {
 
     /** Records the invocation of an operation. Attempts of the client belong to the operation until it completes. */
@@ -34,9 +39,9 @@ public interface Recorder {
     long mark();
 
     /**
-     * The czxid of the ephemeral znode that this client created since a mark and has not asked to delete: the newest one below
-     * this path; if there is none, the only one elsewhere; otherwise 0. A client may keep ephemerals for other purposes,
-     * and of several it is unknown which one is meant.
+     * The czxid of the ephemeral znode that this client created since a mark and has not asked to delete: the newest
+     * one below this path; if there is none, the only one elsewhere; otherwise 0. A client may keep ephemerals for
+     * other purposes, and if it created several, it is unknown which of them grants the hold.
      */
     long tokenSince(long mark, String path);
 
@@ -51,43 +56,43 @@ public interface Recorder {
         /** The number among the operations of its client, from 0. */
         int number();
 
-        /** Completes it: it took effect. */
+        /** Completes the operation: it took effect. */
         default void ok() {
             ok(OperationOutput.Custom.DONE);
         }
 
-        /** Completes it: it took effect with this result. */
+        /** Completes the operation: it took effect with this result. */
         default void ok(OperationOutput output) {
             ok(output, 0);
         }
 
-        /** Completes it: it took effect with a result that only its driver and its check know. */
+        /** Completes the operation: it took effect with a result that only its driver and its check know. */
         default void ok(String result) {
             ok(new OperationOutput.Custom(result));
         }
 
-        /** Completes it: it took effect under the hold with this token (0: not known). */
+        /** Completes the operation: it took effect under the hold with this token (0: not known). */
         void ok(OperationOutput output, long token);
 
-        /** Completes it: it granted a hold with this token (0: not known). */
+        /** Completes the operation: it granted a hold with this token (0: not known). */
         default void granted(long token) {
             ok(OperationOutput.Custom.DONE, token);
         }
 
-        /** Completes it: it definitely did not take effect. */
+        /** Completes the operation: it definitely did not take effect. */
         void failed(String error);
 
-        /** Completes it: it is unknown whether it took effect. */
+        /** Completes the operation: it is unknown whether it took effect. */
         void indeterminate(String error);
 
-        /** Completes it after an interrupt of its thread: it is unknown whether it took effect. */
+        /** Completes the operation after an interrupt of its thread: it is unknown whether it took effect. */
         default void interrupted() {
             indeterminate("interrupted");
         }
 
         /**
-         * Completes it with this exception. The outcome depends on the exception (see {@code recording.Outcomes}) and
-         * on whether one of its attempts may have been retried.
+         * Completes the operation with this exception. The outcome depends on the exception and on the answers to the
+         * attempts of the operation; see {@code recording.Outcomes}.
          */
         void threw(Throwable thrown);
     }

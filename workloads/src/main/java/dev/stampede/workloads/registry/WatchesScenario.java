@@ -30,13 +30,26 @@ public final class WatchesScenario {
     private static final Map<String, String> QUIET =
             Map.of("think.millis", "3000", "delete.percent", "5", "life.millis", "60000", "znodes", "3");
 
+    /**
+     * As {@link #QUIET}, but each change is followed by another one of the same znode, and then by none for some time.
+     */
+    private static final Map<String, String> BURSTS = bursts();
+
     private WatchesScenario() {}
+
+    private static Map<String, String> bursts() {
+        Map<String, String> all = new TreeMap<>(QUIET);
+        all.put("burst", "2");
+        return all;
+    }
 
     private static Map<String, String> settings() {
         Map<String, String> all = new TreeMap<>();
         all.put("key", "/watches");
         all.put("znodes", "2");
-        all.put("think.millis", "60");
+        all.put("think.millis", "80");
+        all.put("look.millis", "100");
+        all.put("burst", "1");
         all.put("delete.percent", "20");
         all.put("ttl.millis", "2000");
         all.put("keep.least.millis", "300");
@@ -53,11 +66,12 @@ public final class WatchesScenario {
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
-                "watches: each watch reports the changes it covers, and the servers remove ephemerals, TTL znodes and containers in time",
+                "watches: each watch reports the changes it covers, and the servers remove ephemerals, TTL znodes and"
+                        + " containers in time",
                 List.of(
                         correct(
                                 "naive",
-                                "plain requests: one-shot, persistent and recursive watches, ephemerals, TTL znodes and containers",
+                                "plain requests: all kinds of watches, ephemerals, TTL znodes and containers",
                                 NaiveWatchesDriver.class,
                                 Map.of()),
                         mutant(
@@ -73,7 +87,7 @@ public final class WatchesScenario {
                                 "ignores the events of a reconnect",
                                 IgnoresCatchUp.class,
                                 QUIET,
-                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(30)),
+                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(40)),
                                 "propagation/no-catch-up",
                                 "propagation/lost-wake-up",
                                 "propagation/not-converged"),
@@ -82,7 +96,7 @@ public final class WatchesScenario {
                                 "relies on persistent watches, and does not read again after a reconnect",
                                 NeverReadsAgain.class,
                                 QUIET,
-                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(30)),
+                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(40)),
                                 "propagation/no-catch-up",
                                 "propagation/lost-wake-up",
                                 "propagation/not-converged"),
@@ -90,7 +104,7 @@ public final class WatchesScenario {
                                 "watches-after-read",
                                 "sets its watch some time after it has read",
                                 WatchesAfterRead.class,
-                                QUIET,
+                                BURSTS,
                                 RunDemands.ofTime(Duration.ofSeconds(30)),
                                 "propagation/lost-wake-up",
                                 "propagation/no-catch-up",
@@ -99,7 +113,7 @@ public final class WatchesScenario {
                                 "keeps-by-reading",
                                 "reads its TTL znode to keep it",
                                 KeepsByReading.class,
-                                Map.of(),
+                                Map.of("think.millis", "1000", "keep.least.millis", "5000", "away.millis", "500"),
                                 RunDemands.ofTime(Duration.ofSeconds(16)),
                                 "removals/ttl-lapsed"),
                         mutant(

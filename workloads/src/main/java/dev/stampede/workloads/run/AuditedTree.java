@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The znode tree of one member, read by the audit.
  *
  * @param fromZxid the last zxid of the session before the first znode was read
- * @param toZxid the last zxid of the session after the last znode was read; if both are equal, the tree is one
- *     consistent state
+ * @param toZxid the last zxid of the session after the last znode was read; if it equals {@code fromZxid}, the tree is
+ *     one consistent state
  * @param complete whether all znodes were read; false if the limit was reached
  */
 record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, boolean complete) {
@@ -52,17 +52,17 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
         session.exists("/", false);
         long from = session.lastZxid();
         SortedMap<String, Znode> znodes = new TreeMap<>();
-        Deque<String> open = new ArrayDeque<>(List.of(DurabilityProbe.FOLDER));
-        boolean complete = walk(session, open, znodes, limit);
-        open.add("/");
-        complete &= walk(session, open, znodes, limit);
+        Deque<String> toRead = new ArrayDeque<>(List.of(DurabilityProbe.FOLDER));
+        boolean complete = walk(session, toRead, znodes, limit);
+        toRead.add("/");
+        complete &= walk(session, toRead, znodes, limit);
         return new AuditedTree(from, session.lastZxid(), znodes, complete);
     }
 
-    private static boolean walk(HarnessSession session, Deque<String> open, SortedMap<String, Znode> znodes, int limit)
+    private static boolean walk(HarnessSession session, Deque<String> toRead, SortedMap<String, Znode> znodes, int limit)
             throws KeeperException, InterruptedException {
-        while (!open.isEmpty()) {
-            String path = open.remove();
+        while (!toRead.isEmpty()) {
+            String path = toRead.remove();
             if (znodes.containsKey(path)) {
                 continue;
             }
@@ -74,7 +74,7 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
                 byte[] data = session.getData(path, false, stat);
                 List<ACL> acl = session.getACL(path, new Stat());
                 if (stat.getNumChildren() > 0) {
-                    addChildren(session, path, open);
+                    addChildren(session, path, toRead);
                 }
                 znodes.put(
                         path,
@@ -89,9 +89,9 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
         return true;
     }
 
-    private static void addChildren(HarnessSession session, String path, Deque<String> open)
+    private static void addChildren(HarnessSession session, String path, Deque<String> toRead)
             throws KeeperException, InterruptedException {
-        session.getChildren(path, false, new Stat()).stream().sorted().forEach(child -> open.add(child(path, child)));
+        session.getChildren(path, false, new Stat()).stream().sorted().forEach(child -> toRead.add(child(path, child)));
     }
 
     static String child(String path, String name) {
@@ -102,9 +102,9 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
     static boolean anyEphemeral(HarnessSession session, int limit)
             throws KeeperException, InterruptedException, TimeoutException {
         sync(session);
-        Deque<String> open = new ArrayDeque<>(List.of("/"));
-        for (int read = 0; read < limit && !open.isEmpty(); read++) {
-            String path = open.remove();
+        Deque<String> toRead = new ArrayDeque<>(List.of("/"));
+        for (int read = 0; read < limit && !toRead.isEmpty(); read++) {
+            String path = toRead.remove();
             try {
                 Stat stat = new Stat();
                 List<String> children = session.getChildren(path, false, stat);
@@ -114,7 +114,7 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
                 children.stream()
                         .map(name -> child(path, name))
                         .filter(each -> !each.equals(DurabilityProbe.FOLDER))
-                        .forEach(open::add);
+                        .forEach(toRead::add);
             } catch (KeeperException.NoNodeException e) {
                 // Deleted meanwhile.
             }

@@ -23,13 +23,17 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit at the end of a run. It reads the whole tree of each member in a session of its own, all at one zxid, then
- * writes through each member. It records its observations; the check {@code audit} judges them.
+ * The audit at the end of a run. It reads the whole tree of each member in a separate session, repeats this until all
+ * trees have one zxid, and then writes through each member. It records its observations; the check {@code audit} judges
+ * them.
  */
 final class Auditor {
     static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** The maximum number of attempts to read all trees at one zxid. After that the last trees are recorded, as torn. */
+    /**
+     * The maximum number of attempts to read all trees at one zxid. After the last attempt, the trees are recorded as
+     * they are.
+     */
     static final int MAX_READS = 20;
 
     private static final int MAX_ZNODES = 100_000;
@@ -102,8 +106,8 @@ final class Auditor {
     }
 
     /**
-     * Waits until the sessions of killed clients have expired: no ephemeral znode is left below the chroot, or the time
-     * is over. In the latter case the check finds the ephemeral znodes.
+     * Waits until the sessions of killed clients have expired, so that no ephemeral znode is left below the chroot.
+     * Also returns when the time is over; the check then finds the remaining ephemeral znodes.
      */
     void awaitSessionsEnd(Duration atMost) throws InterruptedException {
         String anyMember = subjects.stream().map(Subject::address).collect(Collectors.joining(",")) + chroot;
@@ -125,7 +129,12 @@ final class Auditor {
         }
     }
 
-    /** Reads, writes and records. The clients of the run must be closed, and their sessions must have ended. */
+    /**
+     * Reads the trees, writes through the members, and records the results. The clients of the run must be closed, and
+     * their sessions must have ended.
+     *
+     * @param acknowledged the paths of the znodes whose create was acknowledged to the durability probe
+     */
     void audit(Collection<String> acknowledged) throws InterruptedException {
         Map<Integer, HarnessSession> sessions = new TreeMap<>();
         try {
@@ -154,7 +163,7 @@ final class Auditor {
                 problem = tryOpen(subject, sessions);
             } while (problem != null && System.nanoTime() - deadline < 0);
             if (problem != null) {
-                unreached(
+                recordUnreached(
                         subject.member(),
                         problem.getMessage() + "; its status: "
                                 + subject.status().get());
@@ -177,7 +186,7 @@ final class Auditor {
         return opener.open(subject.address() + chroot, event -> {});
     }
 
-    private void unreached(int member, String problem) {
+    private void recordUnreached(int member, String problem) {
         journal.accept(
                 new Event.MemberAudited(member, 0, 0, problem, journal.clock().nanos()));
     }
@@ -212,7 +221,7 @@ final class Auditor {
                 read = MAX_READS;
             }
         }
-        problems.forEach((member, problem) -> unreached(member, "its tree could not be read: " + problem));
+        problems.forEach((member, problem) -> recordUnreached(member, "its tree could not be read: " + problem));
         return trees;
     }
 
@@ -225,7 +234,7 @@ final class Auditor {
         try {
             trees.put(subject.member(), AuditedTree.read(session(subject, sessions), maxZnodes));
         } catch (KeeperException.SessionExpiredException e) {
-            drop(subject, sessions);
+            dropExpired(subject, sessions);
             problems.put(subject.member(), e);
         } catch (KeeperException | TimeoutException | IOException e) {
             problems.put(subject.member(), e);
@@ -243,7 +252,7 @@ final class Auditor {
         return session;
     }
 
-    private static void drop(Subject subject, Map<Integer, HarnessSession> sessions) throws InterruptedException {
+    private static void dropExpired(Subject subject, Map<Integer, HarnessSession> sessions) throws InterruptedException {
         HarnessSession expired = sessions.remove(subject.member());
         if (expired != null) {
             expired.close(0);
@@ -314,9 +323,9 @@ final class Auditor {
     }
 
     /**
-     * Writes through a member: creates a znode and deletes it. After a connection loss the write is retried until its
-     * time is over, if necessary in a new session, because the loss says nothing about the member. Any other error is
-     * the member's answer.
+     * Writes through a member: creates a znode and deletes it. After a connection loss, the write is retried until the
+     * time for an answer is over, if necessary in a new session, because the loss says nothing about the member. Any
+     * other error is the member's answer.
      */
     private void write(Subject subject, Map<Integer, HarnessSession> sessions) throws InterruptedException {
         String path = "/stampede-audit-" + subject.member();
@@ -340,7 +349,7 @@ final class Auditor {
             createAndDelete(session(subject, sessions), path);
             return null;
         } catch (KeeperException.SessionExpiredException e) {
-            drop(subject, sessions);
+            dropExpired(subject, sessions);
             return e;
         } catch (KeeperException | IOException e) {
             return e;

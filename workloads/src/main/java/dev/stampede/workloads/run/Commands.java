@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  */
 public final class Commands {
     private static final String MAIN = "dev.stampede.workloads.cli.Main";
-    /** The name of an argument file of the {@code java} command. */
-    private static final String FILE = "class-path.args";
+    /** The argument file of the {@code java} command that contains a long class path. */
+    private static final String ARGUMENT_FILE = "class-path.args";
 
     private static final int LONGEST_CLASS_PATH = 1_000;
 
@@ -44,7 +44,7 @@ public final class Commands {
         return new Commands(
                 joined.length() <= LONGEST_CLASS_PATH
                         ? "java -cp " + quoted(joined) + " " + MAIN
-                        : "java " + quoted("@" + folder.resolve(FILE)) + " " + MAIN);
+                        : "java " + quoted("@" + folder.resolve(ARGUMENT_FILE)) + " " + MAIN);
     }
 
     /** Writes the file of a long class path; does nothing for a short one. */
@@ -52,7 +52,7 @@ public final class Commands {
         String joined = joined(classPath);
         if (joined.length() > LONGEST_CLASS_PATH) {
             String escaped = joined.replace("\\", "\\\\").replace("\"", "\\\"");
-            Files.writeString(folder.resolve(FILE), "-cp\n\"" + escaped + "\"\n", StandardCharsets.UTF_8);
+            Files.writeString(folder.resolve(ARGUMENT_FILE), "-cp\n\"" + escaped + "\"\n", StandardCharsets.UTF_8);
         }
     }
 

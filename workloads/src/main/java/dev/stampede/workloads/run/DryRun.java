@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The description of a run that is not executed. It connects to nothing, and removes everything that it creates.
+ * The description of a run that is not executed. A dry run connects to nothing, and removes everything that it creates.
  *
  * @param lines the steps of the run, in their order
- * @param refusals the reasons why the run would not start, one sentence each; empty if it would
+ * @param refusals the reasons why the run would not start, one sentence each; empty if it would start
  */
 public record DryRun(List<String> lines, List<String> refusals) {
     public DryRun {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param singleMembers additional configurations of single members, by their numbers from 1
  * @param zooCfg settings as in {@code zoo.cfg}, which override those of the harness
  * @param external the external ensemble; null unless the kind is external
- * @param properties the system properties for containers, such as images, that are set
+ * @param properties the system properties that are set and configure containers, such as their images
  */
 public record EnsembleConfig(
         EnsembleKind kind,
@@ -37,8 +37,8 @@ public record EnsembleConfig(
     /**
      * The version and the JVM flags of a member.
      *
-     * @param version the ZooKeeper version; null for the bundled one, or that of the image; {@code client} is replaced
-     *     by the version of the ZooKeeper client on the class path
+     * @param version the ZooKeeper version; null for the version of the bundled server or of the container image;
+     *     {@code client} is replaced by the version of the ZooKeeper client on the class path
      * @param jvmFlags further flags for its JVM
      */
     public record MemberConfig(@Nullable String version, List<String> jvmFlags) {
@@ -78,8 +78,9 @@ public record EnsembleConfig(
     }
 
     /**
-     * An ensemble of this kind and size, with defaults for everything else. An external ensemble is that of the system
-     * properties {@value ExternalConfig#CONNECT_PROPERTY} and {@value ExternalConfig#SETTINGS_PROPERTY}.
+     * An ensemble of this kind and size, with defaults for everything else. The system properties
+     * {@value ExternalConfig#CONNECT_PROPERTY} and {@value ExternalConfig#SETTINGS_PROPERTY} describe an external
+     * ensemble.
      */
     public static EnsembleConfig of(EnsembleKind kind, int members) {
         if (kind == EnsembleKind.EXTERNAL) {
@@ -131,8 +132,8 @@ public record EnsembleConfig(
     }
 
     /**
-     * This ensemble with the settings and JVM flags of members that a variant demands, unless this configuration has others. An
-     * external ensemble is unchanged.
+     * This ensemble with the member settings and JVM flags that a variant demands, except those that this configuration
+     * sets itself. An external ensemble is unchanged.
      */
     EnsembleConfig meeting(RunDemands demands) {
         if (kind == EnsembleKind.EXTERNAL || (demands.zooCfg().isEmpty() && demands.memberFlags().isEmpty())) {
@@ -164,7 +165,7 @@ public record EnsembleConfig(
     /**
      * Reads the client settings of an external ensemble; {@link ClientSettings#none} for other ensembles.
      *
-     * @throws IllegalArgumentException if they cannot be read or are wrong, or contradict the connect string
+     * @throws IllegalArgumentException if the settings cannot be read, are wrong, or contradict the connect string
      */
     ClientSettings clientSettings() {
         if (external == null) {

@@ -52,26 +52,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  * <li>Checks of facts (an id returned twice, a torn transaction, two owners, a stale write, a grant on a foreign znode,
- * a read that went back) find permanent facts. <i>Linearizability</i> is prefix-closed: in a prefix each open operation
- * may or may not have taken effect, so a linearization of the whole history contains one of the prefix. If the prefix
- * has none, neither has the whole history.
- * <li>Checks of exclusion compare intervals. An interval that is open in the prefix ends at its end and can only grow,
- * so an overlap remains an overlap. Anything that excuses an overlap (a stall, a fault, a lost session) began before it
- * and has been recorded.
+ * a read that returned an older state) find permanent facts. <i>Linearizability</i> is prefix-closed: in a prefix each
+ * open operation may or may not have taken effect, so a linearization of the whole history contains one of the prefix.
+ * If the prefix has no linearization, the whole history has none.
+ * <li>Checks of exclusion compare intervals. An interval that is open at the end of the prefix counts as ended there
+ * and can only grow, so an overlap remains an overlap. Anything that excuses an overlap (a stall, a fault, a lost
+ * session) began before it and has been recorded.
  * <li>Checks of bounds (a lost wake-up, a time without a master, a change that did not arrive, no progress after a
  * heal) find that something did not happen within a time that has passed. Only undisturbed time counts for these
  * bounds. Disturbances are recorded when they begin, except for stalls (see above).
- * <li>Checks that judge only ended things (a leaked znode after its delete, the audit at the end) find nothing in a
- * prefix. Such a mutant runs for its full time.
+ * <li>Checks that judge only what has ended (a leaked znode after its delete, the audit at the end) find nothing in a
+ * prefix. A mutant whose anomaly only such a check finds runs for its full time.
  * </ul>
  *
- * <p>The check of the whole history decides the verdict. If it does not find the anomaly that was certain here, the run
- * is not INVALID because of it, and the test that expects the anomaly fails. That is a defect of the check or of this
- * class.
+ * <p>The check of the whole history decides the verdict. If that check does not find the anomaly that this class called
+ * certain, the run is not INVALID because of this anomaly, and the test that expects it fails. That is a defect of the
+ * check or of this class.
  *
  * <p>The checks run on a thread of their own, one at a time. After each check the thread sleeps for at least
- * {@link #REST} times its duration, so that checks take at most a fifth of the time. Therefore the interval grows with
- * the history.
+ * {@link #REST} times the duration of the check, so that checks take at most a fifth of the time. Therefore the
+ * interval grows with the history.
  *
  * <p>Safe to use from several threads. Its owner closes it.
  */
@@ -79,7 +79,7 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
     /** The time after which the events of all JVMs have been recorded, unless a JVM is paused. */
     static final Duration SETTLE = Duration.ofSeconds(1);
 
-    /** Two rounds: the current round may have begun before the anomaly was found, but the next one has not. */
+    /** Two rounds: the current round may have begun before the anomaly was found, but the next round begins later. */
     private static final int ROUNDS = 2;
 
     private static final Duration LEAST_REST = Duration.ofMillis(250);
@@ -89,15 +89,15 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     /** An anomaly, identified by its check, its kind and its beginning. */
-    private record Sighting(String check, String kind, long fromNanos) {}
+    private record AnomalyIdentity(String check, String kind, long fromNanos) {}
 
     /** The time at which an anomaly was first found, and the completed rounds of the sources at that time. */
-    private record FirstSight(long nanos, List<Long> completed) {}
+    private record FirstFound(long nanos, List<Long> completed) {}
 
     private final List<ExpectedAnomaly> expected;
     private final List<Check> checks;
     private final History.Builder builder;
-    private final Map<Sighting, FirstSight> firstSeen = new HashMap<>();
+    private final Map<AnomalyIdentity, FirstFound> firstFound = new HashMap<>();
     private final Thread thread;
     private List<LongSupplier> sources = List.of();
     private volatile boolean closed;
@@ -165,7 +165,7 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         try {
             while (!closed && certain == null) {
                 long began = System.nanoTime();
-                certain = look();
+                certain = checkNow();
                 long took = System.nanoTime() - began;
                 Thread.sleep(Math.max(
                         LEAST_REST.toMillis(), REST * Duration.ofNanos(took).toMillis()));
@@ -177,7 +177,7 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
 
     /** Checks the events so far. Returns an anomaly that is certain; null if there is none. */
     @Nullable
-    Anomaly look() {
+    Anomaly checkNow() {
         History history = snapshot();
         if (history == null) {
             return null;
@@ -187,11 +187,11 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
                 .filter(this::isExpected)
                 .toList();
         long now = history.endNanos();
-        firstSeen
+        firstFound
                 .keySet()
-                .retainAll(found.stream().map(ExpectedAnomalyMonitor::sighting).toList());
+                .retainAll(found.stream().map(ExpectedAnomalyMonitor::identity).toList());
         List<Long> completed = completed();
-        found.forEach(anomaly -> firstSeen.putIfAbsent(sighting(anomaly), new FirstSight(now, completed)));
+        found.forEach(anomaly -> firstFound.putIfAbsent(identity(anomaly), new FirstFound(now, completed)));
         if (pausesClients(history)) {
             return null;
         }
@@ -209,7 +209,7 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
     }
 
     private boolean settled(Anomaly anomaly, long nowNanos) {
-        FirstSight first = Objects.requireNonNull(firstSeen.get(sighting(anomaly)));
+        FirstFound first = Objects.requireNonNull(firstFound.get(identity(anomaly)));
         long old = nowNanos - SETTLE.toNanos();
         List<Long> completed = completed();
         boolean confirmed = IntStream.range(0, completed.size())
@@ -217,8 +217,8 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         return confirmed && (first.nanos() <= old || anomaly.toNanos() <= old);
     }
 
-    private static Sighting sighting(Anomaly anomaly) {
-        return new Sighting(anomaly.check(), anomaly.kind(), anomaly.fromNanos());
+    private static AnomalyIdentity identity(Anomaly anomaly) {
+        return new AnomalyIdentity(anomaly.check(), anomaly.kind(), anomaly.fromNanos());
     }
 
     private boolean isExpected(Anomaly anomaly) {
@@ -226,8 +226,8 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
     }
 
     /**
-     * The violations that a check finds. A check that fails or gives up on a prefix counts as finding nothing; for the
-     * whole history, the report shows that.
+     * The violations that a check finds. A check that fails or gives up on the prefix finds nothing here; if it does so
+     * on the whole history, the report says it.
      */
     private static List<Anomaly> violations(Check check, History history) {
         try {

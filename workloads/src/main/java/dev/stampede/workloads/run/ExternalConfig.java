@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An external ensemble, and the steps that its owner allows. Immutable data without secrets, which are in the settings
  * file.
  *
- * @param connect its connect string; with a path behind it, runs stay below that znode
+ * @param connect the connect string; with a chroot, runs stay below this znode
  * @param settings the file of client settings, see {@link ClientSettings}; null if clients need none
  * @param owned whether the user owns the ensemble and allows invasive steps, see {@link ExternalSafety}
  */

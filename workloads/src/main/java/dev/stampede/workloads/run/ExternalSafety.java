@@ -9,11 +9,11 @@ import java.util.List;
  * The limits of a run on an external ensemble.
  *
  * <p>A run only uses a tree of its own, opens sessions, cuts the links of its own clients, ends its own sessions, and
- * sends {@code srvr} and {@code dump}. This can still disturb other applications, by load or by rights that no ACL
- * limits. Such steps are invasive, and need {@code --i-own-this-ensemble}.
+ * sends {@code srvr} and {@code dump}. It can still disturb other applications: by its load, or as a superuser, whom no
+ * ACL limits. Such steps are invasive, and need {@code --i-own-this-ensemble}.
  */
 final class ExternalSafety {
-    /** Half of what a server accepts from one address by default ({@code maxClientCnxns=60}). */
+    /** Half of the connections that a server accepts from one address by default ({@code maxClientCnxns=60}). */
     static final int MAX_SESSIONS = 30;
 
     /** The longest chaos phase that is not invasive. */

@@ -43,7 +43,7 @@ public record HarnessClassPath(List<Path> entries, Map<String, Path> userClasses
         return new HarnessClassPath(entriesOfThisJvm(), users);
     }
 
-    /** Stampede's own tests count as users, because their classes are not in the jar. */
+    /** The classes of Stampede's own tests count as a user's classes, because the jar does not contain them. */
     private static boolean isTestOf(Class<?> type) {
         return location(type).map(l -> l.endsWith("test-classes")).orElse(false);
     }
@@ -62,8 +62,8 @@ public record HarnessClassPath(List<Path> entries, Map<String, Path> userClasses
     }
 
     /**
-     * The reasons why the user's classes cannot be loaded in this JVM, one line each with the remedy; empty if they
-     * can.
+     * The reasons why the user's classes cannot be loaded in this JVM, one line each with the remedy; empty if all can
+     * be loaded.
      */
     List<String> problems(Path folder) {
         String again = Commands.of(entries, folder).replay(folder);

@@ -27,7 +27,7 @@ interface HarnessSession {
          * Opens a session and waits until it is connected.
          *
          * @param watcher receives the session's states and the events of persistent watches
-         * @throws IOException if it is not connected in time; the session is then closed
+         * @throws IOException if the session is not connected in time; it is then closed
          */
         HarnessSession open(String address, Watcher watcher) throws IOException, InterruptedException;
     }

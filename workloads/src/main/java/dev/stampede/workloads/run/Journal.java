@@ -53,7 +53,7 @@ final class Journal implements Consumer<Event> {
 
     /** Closes the journal. Later events, from threads that do not know yet that the run has ended, are dropped. */
     synchronized void close() {
-        waiting.forEach(write -> accept(written(write, -1)));
+        waiting.forEach(write -> accept(storeWritten(write, -1)));
         waiting.clear();
         closed = true;
     }
@@ -67,15 +67,18 @@ final class Journal implements Consumer<Event> {
         accept(new Event.LimitReached(limit, member, count, clock.nanos()));
     }
 
-    /** Declares a client. A client that is opened again in a new worker restarts its own numbers. */
+    /**
+     * Declares a client. A client that is opened again in a new worker numbers its operations and attempts from 0
+     * again.
+     */
     synchronized void opened(int client, String name, Event.ClientKind kind, String jvm) {
         clients.put(client, new Numbers());
         accept(new Event.ClientOpened(client, name, kind, jvm, clock.nanos()));
     }
 
     /**
-     * Records an event of a client, with the client's own numbers and times. An event that cannot be recorded is a
-     * failure of the harness; it does not end the calling thread, which passes on the events of many clients.
+     * Records an event of a client, with the client's own numbers and times. An event that cannot be recorded counts as
+     * a failure of the harness. No exception reaches the calling thread, which passes on the events of many clients.
      */
     synchronized void accept(int client, Event reported) {
         try {
@@ -94,7 +97,7 @@ final class Journal implements Consumer<Event> {
             accept(accepted);
         }
         if (accepted instanceof Event.Invoked invoked && reported instanceof Event.Invoked own) {
-            tellWaiting(client, own.operation(), invoked.operation());
+            recordWaiting(client, own.operation(), invoked.operation());
         }
     }
 
@@ -160,7 +163,7 @@ final class Journal implements Consumer<Event> {
             return null;
         }
         if (e.outcome() != Outcome.INDETERMINATE) {
-            numbers.lastDoneNanos = at;
+            numbers.lastCompletedNanos = at;
         }
         if (e.outcome() == Outcome.OK) {
             succeeded.merge(invoked.function(), 1L, Long::sum);
@@ -170,8 +173,8 @@ final class Journal implements Consumer<Event> {
     }
 
     /**
-     * Records a write to the fenced store. A write may arrive before the events of its client in a worker JVM; then it
-     * waits for the event of its operation.
+     * Records a write to the fenced store. If the client runs in a worker JVM, the write may arrive before the event of
+     * its operation. The journal then keeps the write until that event arrives.
      */
     synchronized void accept(FencedWrite write) {
         Numbers numbers = clients.computeIfAbsent(write.client(), c -> new Numbers());
@@ -179,22 +182,22 @@ final class Journal implements Consumer<Event> {
         if (operation == null && write.operation() >= 0 && !closed) {
             waiting.add(write);
         } else {
-            accept(written(write, operation == null ? -1 : operation));
+            accept(storeWritten(write, operation == null ? -1 : operation));
         }
     }
 
-    private Event written(FencedWrite w, int operation) {
+    private Event storeWritten(FencedWrite w, int operation) {
         return new Event.StoreWritten(
                 w.client(), operation, w.key(), w.token(), w.accepted(), w.highestToken(), clock.of(w.atNanos()));
     }
 
-    private void tellWaiting(int client, int own, int operation) {
+    private void recordWaiting(int client, int own, int operation) {
         waiting.removeIf(write -> {
-            boolean meant = write.client() == client && write.operation() == own;
-            if (meant) {
-                accept(written(write, operation));
+            boolean matches = write.client() == client && write.operation() == own;
+            if (matches) {
+                accept(storeWritten(write, operation));
             }
-            return meant;
+            return matches;
         });
     }
 
@@ -222,12 +225,12 @@ final class Journal implements Consumer<Event> {
     }
 
     /**
-     * Whether a client with an open operation has completed none since this time. Waits for a grant do not count,
-     * because they depend on other clients.
+     * Whether a client has an open operation and has completed no operation since this time. A client that acquires a
+     * lock does not count, because its wait depends on other clients.
      */
-    synchronized boolean anyoneWaits(long sinceNanos) {
+    synchronized boolean anyClientWaits(long sinceNanos) {
         return clients.values().stream()
-                .anyMatch(numbers -> numbers.lastDoneNanos < sinceNanos
+                .anyMatch(numbers -> numbers.lastCompletedNanos < sinceNanos
                         && !numbers.open.isEmpty()
                         && numbers.open.values().stream()
                                 .noneMatch(open -> open.function().startsWith("acquire")));
@@ -243,7 +246,7 @@ final class Journal implements Consumer<Event> {
         private final Map<Integer, Integer> operations = new HashMap<>();
         private final Map<Integer, Open> open = new HashMap<>();
         private final Map<Integer, Integer> attempts = new HashMap<>();
-        private long lastDoneNanos = -1;
+        private long lastCompletedNanos = -1;
     }
 
     private record Open(String function, long atNanos) {}

@@ -17,7 +17,7 @@ public sealed interface PlanSource {
     }
 
     /**
-     * The plan for such an ensemble and such a chaos phase.
+     * The plan for this seed, a chaos phase of this duration and an ensemble with these facts.
      *
      * @throws IllegalArgumentException if the plan is impossible; the message lists all reasons
      */
@@ -57,7 +57,7 @@ public sealed interface PlanSource {
     /** Computes a plan. */
     @FunctionalInterface
     interface PlanFunction {
-        /** The plan for such an ensemble and such a chaos phase. */
+        /** The plan for this seed, a chaos phase of this duration and an ensemble with these facts. */
         Plan plan(long seed, Duration chaos, EnsembleFacts facts);
     }
 }

@@ -6,7 +6,7 @@ public interface Progress {
     /** Receives a notice, such as why a run ended early. */
     void line(String text);
 
-    /** Receives the status: when a stage begins, when the faults in effect change, and about twice a second. */
+    /** Receives the status: when a stage begins, when the active faults change, and about twice a second. */
     void status(RunStatus status);
 
     /** Ignores everything. */

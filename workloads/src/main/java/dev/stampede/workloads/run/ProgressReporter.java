@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports the status of a run from its events: at each change of the stage or of the active faults, and every 0.5 s. It
- * reports on a thread of its own, so that a slow terminal does not delay the clients, whose events pass this class.
+ * reports on a thread of its own, so that a slow terminal does not delay the clients, on whose threads this class
+ * receives events.
  *
  * <p>Safe to use from several threads. Close it to end the thread.
  */

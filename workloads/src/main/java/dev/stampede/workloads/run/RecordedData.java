@@ -1,6 +1,6 @@
 package dev.stampede.workloads.run;
 
-/** The recording of the data of znodes in a run. */
+/** What a run records of the data of znodes. */
 public enum RecordedData {
     /** The data itself. */
     PLAIN,

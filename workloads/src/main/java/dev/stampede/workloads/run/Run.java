@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
     private static final Duration PROBE_CONNECT = Duration.ofSeconds(2);
-    /** How long the clients continue after the recovery, so that the history shows that operations continue. */
+    /** How long the clients continue after the recovery, so that the history shows later operations, too. */
     private static final Duration AFTER_RECOVERY = Duration.ofMillis(500);
 
     private static final Duration TICK = Duration.ofMillis(50);
@@ -101,15 +101,15 @@ final class Run {
             Journal journal = new Journal(clock, event -> recorded.accept(redactor.apply(event)), memberAt);
             @Nullable String failure = null;
             try {
-                phases(new Recording(journal, writer, monitor, memberAt));
+                runPhases(new Recording(journal, writer, monitor, memberAt));
                 failure = journal.failure();
             } catch (InterruptedException e) {
                 failure = "the run was interrupted";
                 throw e;
             } catch (RuntimeException | IOException | KeeperException e) {
-                boolean ours =
+                boolean knownFailure =
                         e instanceof EnsembleException || e instanceof RunException || e instanceof NemesisException;
-                failure = "the harness failed: " + (ours ? e.getMessage() : e);
+                failure = "the harness failed: " + (knownFailure ? e.getMessage() : e);
                 progress.line(failure);
             } finally {
                 journal.accept(new Event.RunEnded(failure, clock.nanos()));
@@ -133,7 +133,7 @@ final class Run {
         return monitor == null ? writer::append : ((Consumer<Event>) writer::append).andThen(monitor);
     }
 
-    private void phases(Recording recording) throws IOException, InterruptedException, KeeperException {
+    private void runPhases(Recording recording) throws IOException, InterruptedException, KeeperException {
         Journal journal = recording.journal();
         begin(journal, Phase.SETUP);
         journal.accept(new Event.BudgetDerived(
@@ -145,13 +145,13 @@ final class Run {
         ensemble.awaitHealthy(config.budgets().healthy());
         try {
             tree.create(journal, progress);
-            inTheTree(recording);
+            runInTree(recording);
         } finally {
             tree.remove(journal, progress);
         }
     }
 
-    private void inTheTree(Recording recording) throws IOException, InterruptedException {
+    private void runInTree(Recording recording) throws IOException, InterruptedException {
         Journal journal = recording.journal();
         try (RoleMonitor roles = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(
@@ -237,7 +237,7 @@ final class Run {
         return specs;
     }
 
-    /** The hosts of the members, which their certificates are for. */
+    /** The hosts of the members' addresses, for which the certificates of the members are issued. */
     private List<String> hostNames() {
         return ensemble.members().stream()
                 .map(Member::directAddress)
@@ -263,7 +263,7 @@ final class Run {
     /**
      * Executes the plan until the chaos phase ends, or an expected anomaly is certain.
      *
-     * @return whether the phase ended early; then a broken recipe need not recover
+     * @return whether an anomaly ended the phase early; the run of a broken recipe then waits for no recovery
      */
     private boolean chaos(Recording recording, Nemesis nemesis) throws InterruptedException {
         ExpectedAnomalyMonitor monitor = recording.monitor();
@@ -318,12 +318,12 @@ final class Run {
     }
 
     /**
-     * Waits until an operation that was invoked after the heals has succeeded, and every client with an open operation
-     * has completed one; at most for the recovery budget.
+     * Waits, at most for the recovery budget, until an operation that was invoked after the heals has succeeded, and
+     * every client with an open operation has completed an operation since the heals.
      */
     private void recover(Journal journal) throws InterruptedException {
         long healed = journal.clock().nanos();
-        while ((journal.lastOkInvokedNanos() < healed || journal.anyoneWaits(healed))
+        while ((journal.lastOkInvokedNanos() < healed || journal.anyClientWaits(healed))
                 && journal.clock().nanos() - healed < recovery.nanos()) {
             Thread.sleep(TICK.toMillis());
         }
@@ -334,16 +334,16 @@ final class Run {
         begin(journal, Phase.AUDIT);
         Auditor auditor = Auditor.of(
                 ensemble, tree.chroot(), opener(Auditor.CONNECT), Duration.ofNanos(recovery.nanos()), journal);
-        look(journal, auditor, probe);
+        auditWhenHealthy(journal, auditor, probe);
         if (config.audit() == RunConfig.Audit.THOROUGH) {
             begin(journal, Phase.AUDIT_AGAIN);
             ensemble.members().forEach(Member::kill);
             ensemble.start();
-            look(journal, auditor, probe);
+            auditWhenHealthy(journal, auditor, probe);
         }
     }
 
-    private void look(Journal journal, Auditor auditor, DurabilityProbe probe) throws InterruptedException {
+    private void auditWhenHealthy(Journal journal, Auditor auditor, DurabilityProbe probe) throws InterruptedException {
         try {
             ensemble.awaitHealthy(Duration.ofNanos(recovery.nanos()));
         } catch (EnsembleException e) {

@@ -3,8 +3,8 @@ package dev.stampede.workloads.run;
 import java.time.Duration;
 
 /**
- * The configurable limits on the time and memory of a run. (Others, such as the recovery budget, are derived from the
- * settings of the ensemble.)
+ * The configurable limits on the time and memory of a run. Other limits, such as the recovery budget, are derived from
+ * the settings of the ensemble.
  *
  * @param healthy the time limit for the ensemble to become healthy at the start
  * @param warmUpOperations the warm-up ends after this many successful operations

@@ -97,8 +97,8 @@ public record RunConfig(
         /** Reads the tree of every member, and writes through each. */
         PLAIN,
         /**
-         * In addition kills every member, restarts all of them, and repeats the plain audit: some losses show only
-         * then.
+         * Also kills and restarts all members, and repeats the plain audit, because some losses show only after a
+         * restart.
          */
         THOROUGH
     }
@@ -119,9 +119,9 @@ public record RunConfig(
     }
 
     /**
-     * Makes sure that no secret is missing: a recorded configuration has none.
+     * Makes sure that no secret is missing. A recorded configuration contains no secrets.
      *
-     * @throws InvalidRunConfigException if one is missing; the message says how to give each
+     * @throws InvalidRunConfigException if a secret is missing; the message says for each missing secret how to give it
      */
     void requireSecrets() {
         List<String> problems = new ArrayList<>();
@@ -171,7 +171,7 @@ public record RunConfig(
     /**
      * This configuration with other numbers of clients and worker JVMs.
      *
-     * @param clientJvms 0 to run them in the harness
+     * @param clientJvms the number of worker JVMs; 0 to run the clients in the harness
      */
     public RunConfig withClients(int number, int clientJvms) {
         if (clientJvms < 0) {

@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads and writes run configurations as JSON. A plan that a test computes cannot be written. A secret is written as {@value
- * dev.stampede.workloads.redaction.SecretScrubber#REDACTED}: a replay needs it again.
+ * Reads and writes run configurations as JSON. A plan that a test computes cannot be written. A secret is written as
+ * {@value dev.stampede.workloads.redaction.SecretScrubber#REDACTED}: the user gives it again for a replay.
  */
 public final class RunConfigFile {
     /** The name of the file in the folder of a run. */
@@ -33,7 +33,7 @@ public final class RunConfigFile {
 
     private static final long MAX_BYTES = 8 << 20;
 
-    /** Knows secrets by the names of their settings. */
+    /** Recognises secrets by the names of their settings. */
     private static final SecretScrubber SCRUBBER = SecretScrubber.of(List.of());
 
     private RunConfigFile() {}
@@ -134,7 +134,7 @@ public final class RunConfigFile {
         node.put("checkBytes", budgets.checkBytes());
     }
 
-    /** Settings, without those that are secrets. */
+    /** Settings, with redacted secrets. */
     private static void texts(ObjectNode node, Map<String, String> texts) {
         SCRUBBER.settings(texts).forEach(node::put);
     }

@@ -24,8 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration of a run. Reports all problems in it together, each with line, column and what was expected
- * there.
+ * Reads the configuration of a run. Reports all problems of a configuration together, each with line, column and what
+ * was expected there.
  */
 final class RunConfigReader extends LocatedReader {
     private static final long MAX_MILLIS = Duration.ofDays(30).toMillis();
@@ -97,8 +97,8 @@ final class RunConfigReader extends LocatedReader {
     }
 
     /**
-     * Fails if there are problems. An unknown fault may be a user's, so the message also lists the user's missing
-     * classes.
+     * Fails if there are problems. An unknown fault may be a class of the user, so the message also lists the user's
+     * missing classes.
      */
     private void failIfAny(HarnessClassPath classPath) {
         if (problems().isEmpty()) {

@@ -32,7 +32,7 @@ record RunFolder(Path path, String name) {
                 new FileAlreadyExistsException(base));
     }
 
-    /** The name without a number. */
+    /** The name of the folder without the appended number. */
     static String baseName(RunConfig config) {
         String variant = config.variant().name();
         return "%s-%s-seed%d"

@@ -47,16 +47,17 @@ public final class RunLauncher {
     /**
      * Runs, judges and reports. Creates all checks first, then writes the configuration, then starts the ensemble.
      *
-     * @param asked the configuration; the members also get the settings that its variant demands
+     * @param requested the configuration; the members also get the settings that its variant demands
      * @param out the folder in which the run creates a folder of its own
-     * @throws EnsembleException if the ensemble cannot be created or does not start; the message names the report
+     * @throws EnsembleException if the ensemble cannot be created or does not start; in the latter case the message
+     *     names the report
      * @throws IllegalArgumentException if the client settings are wrong, the run takes invasive steps that are not
      *     allowed, a check cannot be created, or the plan cannot be created or executed; the message lists all reasons
      * @throws RunException if the harness failed before there was a history
      */
-    public static RunResult run(RunConfig asked, Path out, Progress progress) throws InterruptedException {
+    public static RunResult run(RunConfig requested, Path out, Progress progress) throws InterruptedException {
         RunConfig config =
-                asked.withEnsemble(asked.ensemble().meeting(asked.variant().demands()));
+                requested.withEnsemble(requested.ensemble().meeting(requested.variant().demands()));
         config.requireSecrets();
         RunJudge judge = RunJudge.of(config);
         ClientSettings settings = config.ensemble().clientSettings();
@@ -96,7 +97,7 @@ public final class RunLauncher {
             }
         } finally {
             if (folder != null) {
-                scrubEvidence(folder, redaction); // the ensemble copies it when it is closed
+                scrubEvidence(folder, redaction); // the ensemble copies the members' folders when it is closed
             }
         }
     }
@@ -178,7 +179,7 @@ public final class RunLauncher {
                         + commands.recheck(folder.path()));
                 throw e;
             }
-            RunResult result = judged();
+            RunResult result = judgeHistory();
             boolean asExpected = result.verdict().verdict() == Verdict.VALID
                     || (config.variant().mutant() && result.verdict().failure() == null);
             if (!asExpected && redaction.keepsEvidence()) {
@@ -238,7 +239,7 @@ public final class RunLauncher {
                     redaction.environment(environment));
         }
 
-        /** The versions with which findings of the catalogue are compared. */
+        /** The versions of the libraries, which decide whether a known finding of the catalogue applies. */
         private Map<String, String> libraries(Ensemble ensemble) {
             List<String> curator = config.workers().isEmpty()
                     ? LibraryVersions.curator().stream().toList()
@@ -266,7 +267,7 @@ public final class RunLauncher {
             }
         }
 
-        private RunResult judged() throws IOException {
+        private RunResult judgeHistory() throws IOException {
             progress.stage(RunStatus.Stage.CHECK);
             History history = HistoryReader.read(folder.history());
             RunVerdict verdict = judge.judge(history);

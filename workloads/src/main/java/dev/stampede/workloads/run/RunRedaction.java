@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * The secrets of one run, and their redaction. Secrets are collected from the settings of the driver and of the
- * members, JVM flags, system properties, the client settings, and the password and JAAS files that they name.
+ * members, JVM flags, system properties, the client settings, and the password and JAAS files that these settings name.
  *
  * <p>Immutable, and safe to share between threads.
  */
@@ -53,24 +53,24 @@ final class RunRedaction {
     static RunRedaction of(RunConfig config, ClientSettings settings) {
         List<String> secrets = new ArrayList<>();
         settings.forEachSetting((name, value) -> addSecretsOf(name, value, secrets));
-        gather(config.variant().settings(), secrets);
-        gather(config.ensemble().zooCfg(), secrets);
-        gather(config.ensemble().properties(), secrets);
-        flags(config.ensemble().everyMember().jvmFlags(), secrets);
-        config.ensemble().singleMembers().values().forEach(member -> flags(member.jvmFlags(), secrets));
-        config.workers().forEach(worker -> flags(worker.jvmFlags(), secrets));
+        addSecretsOfSettings(config.variant().settings(), secrets);
+        addSecretsOfSettings(config.ensemble().zooCfg(), secrets);
+        addSecretsOfSettings(config.ensemble().properties(), secrets);
+        addSecretsOfFlags(config.ensemble().everyMember().jvmFlags(), secrets);
+        config.ensemble().singleMembers().values().forEach(member -> addSecretsOfFlags(member.jvmFlags(), secrets));
+        config.workers().forEach(worker -> addSecretsOfFlags(worker.jvmFlags(), secrets));
         System.getProperties()
                 .stringPropertyNames()
                 .forEach(name -> addSecretsOf(name, System.getProperty(name), secrets));
         return new RunRedaction(SecretScrubber.of(secrets), config.data());
     }
 
-    private static void gather(Map<String, String> settings, List<String> secrets) {
+    private static void addSecretsOfSettings(Map<String, String> settings, List<String> secrets) {
         settings.forEach((name, value) -> addSecretsOf(name, value, secrets));
     }
 
-    private static void flags(List<String> flags, List<String> secrets) {
-        flags.stream()
+    private static void addSecretsOfFlags(List<String> addSecretsOfFlags, List<String> secrets) {
+        addSecretsOfFlags.stream()
                 .map(FLAG::matcher)
                 .filter(java.util.regex.Matcher::matches)
                 .map(java.util.regex.Matcher::toMatchResult)
@@ -79,9 +79,9 @@ final class RunRedaction {
 
     private static void addSecretsOf(String name, String value, List<String> secrets) {
         if (SecretScrubber.isSecretPath(name)) {
-            content(value).map(String::strip).filter(s -> !s.isEmpty()).ifPresent(secrets::add);
+            contentOf(value).map(String::strip).filter(s -> !s.isEmpty()).ifPresent(secrets::add);
         } else if (name.equals(LOGIN_FILE)) {
-            content(value).ifPresent(text -> LOGIN_SECRET
+            contentOf(value).ifPresent(text -> LOGIN_SECRET
                     .matcher(text)
                     .results()
                     .map(found -> found.group(1))
@@ -92,7 +92,7 @@ final class RunRedaction {
     }
 
     /** The text of a file that a setting names; empty if the file cannot be read. */
-    private static Optional<String> content(String path) {
+    private static Optional<String> contentOf(String path) {
         try {
             Path file = Path.of(path);
             return Files.isRegularFile(file) && Files.size(file) <= MAX_SECRET_FILE_BYTES

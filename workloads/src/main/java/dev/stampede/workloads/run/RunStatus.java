@@ -13,7 +13,7 @@ import java.util.List;
  * @param planned the planned duration of the stage {@link Stage#FAULTS}
  * @param faults the types of the faults that are proven active, in the order in which they took effect
  * @param operations the number of operations invoked so far
- * @param succeeded the number of those that succeeded
+ * @param succeeded the number of operations that have succeeded so far
  */
 public record RunStatus(
         String run,
@@ -27,7 +27,7 @@ public record RunStatus(
         faults = List.copyOf(faults);
     }
 
-    /** The stages of a run, in order, for people who wait. */
+    /** The stages of a run in order, as a progress display names them. */
     public enum Stage {
         /** The ensemble starts, and the scenario is set up. */
         START("start"),

@@ -22,7 +22,7 @@ final class RunTree {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration REMOVE = Duration.ofSeconds(30);
     private static final Duration REMOVE_LEFTOVER = Duration.ofSeconds(10);
-    /** The additional time of a run beside its chaos phase: to start, to heal, to recover and to audit. */
+    /** The time that a run needs besides its chaos phase: to start, to heal, to recover and to audit. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
     private final RunConfig config;
@@ -66,8 +66,8 @@ final class RunTree {
     }
 
     /**
-     * Creates the parent znodes of the scenario and of the durability probe, which drivers may create again. On a
-     * shared ensemble, first removes the trees of dead harnesses.
+     * Creates the parent znodes of the scenario and of the durability probe. On a shared ensemble, first removes the
+     * trees of dead harnesses.
      */
     void create(Journal journal, ProgressReporter progress) throws IOException, InterruptedException, KeeperException {
         ZxidZooKeeper zk = open();
@@ -110,7 +110,10 @@ final class RunTree {
         }
     }
 
-    /** Removes the tree from a shared ensemble. Also works after an interrupt, and keeps the interrupt status. */
+    /**
+     * Removes the tree from a shared ensemble. Also removes it if the thread is interrupted, and restores the interrupt
+     * status.
+     */
     void remove(Journal journal, ProgressReporter progress) {
         OwnedTree tree = owned;
         if (tree == null) {
@@ -125,10 +128,10 @@ final class RunTree {
                 zk.close(1_000);
             }
         } catch (IOException | KeeperException e) {
-            String left = "the run left " + tree.path() + " behind: " + e.getMessage()
+            String message = "the run left " + tree.path() + " behind: " + e.getMessage()
                     + ". The next run on this ensemble removes it";
-            journal.note(Event.Severity.NOTICE, left);
-            progress.line(left);
+            journal.note(Event.Severity.NOTICE, message);
+            progress.line(message);
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {

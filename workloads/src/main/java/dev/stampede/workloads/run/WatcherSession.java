@@ -26,18 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session at one member that watches a subtree with a persistent recursive watch. After every disconnection it reads
- * the whole subtree again. A znode that is missing then was deleted after the last state in which it was observed, and
- * not after the parent's last change of its children. If events have no zxid (servers before 3.9), the session reads the
- * changed znodes again.
+ * the whole subtree again. A znode that is missing from this read was deleted after the last state in which it was
+ * observed, and at the latest at the pzxid of its parent. If events have no zxid (servers before 3.9), the session
+ * reads the changed znodes again.
  *
  * <p>Runs on a thread of its own. Its owner closes it.
  */
 final class WatcherSession implements AutoCloseable {
     static final Duration CONNECT = Duration.ofSeconds(2);
 
-    private static final long AGAIN_MILLIS = 200;
+    private static final long RETRY_MILLIS = 200;
     private static final long POLL_MILLIS = 100;
-    /** The maximum number of znodes of the subtree that are read again. */
+    /** The maximum number of znodes of the subtree that one read covers. */
     static final int MAX_ZNODES = 10_000;
 
     private final int member;
@@ -51,17 +51,17 @@ final class WatcherSession implements AutoCloseable {
      * A znode that exists according to the last read or event.
      *
      * @param czxid 0 if it is not known
-     * @param seenZxid the zxid of a state in which it existed; not that of the end of the read, because it may have been
-     *     deleted before
+     * @param existedZxid the zxid of a state in which the znode existed; not the zxid at the end of a read, because the
+     *     znode may have been deleted during the read
      */
-    private record Seen(long czxid, long seenZxid) {}
+    private record KnownZnode(long czxid, long existedZxid) {}
 
     /** The existing znodes by path. Used by the session's thread. */
-    private final Map<String, Seen> present = new HashMap<>();
+    private final Map<String, KnownZnode> present = new HashMap<>();
 
     private @Nullable HarnessSession session;
-    /** The zxid of the last event, at which everything in {@link #present} still existed; 0 if events have no zxid. */
-    private long heardZxid;
+    /** The zxid of the last event while watching: every znode in {@link #present} existed then. 0 without zxids. */
+    private long lastEventZxid;
 
     private boolean polling;
     private boolean limitRecorded;
@@ -101,8 +101,8 @@ final class WatcherSession implements AutoCloseable {
             work.run();
         } catch (RuntimeException e) {
             journal.note(Event.Severity.BAD, "the watcher session at member " + member + " failed: " + e);
-            changed(WatcherState.BLIND, journal.clock().nanos());
-            again();
+            changeState(WatcherState.BLIND, journal.clock().nanos());
+            reopenLater();
         }
     }
 
@@ -112,60 +112,62 @@ final class WatcherSession implements AutoCloseable {
             return;
         }
         try {
-            changed(WatcherState.BLIND, journal.clock().nanos());
-            drop();
+            changeState(WatcherState.BLIND, journal.clock().nanos());
+            closeSession();
             int opened = ++generation;
-            session = opener.open(address, event -> hear(opened, event));
-            watchAndLook();
+            session = opener.open(address, event -> enqueue(opened, event));
+            watchAndRead();
         } catch (IOException | KeeperException e) {
-            again();
+            reopenLater();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void again() {
+    private void reopenLater() {
         if (!closed) {
-            var unused = thread.schedule(() -> guard(this::reopen), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = thread.schedule(() -> guard(this::reopen), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void hear(int from, WatchedEvent event) {
+    private void enqueue(int from, WatchedEvent event) {
         long at = journal.clock().nanos();
         if (!closed) {
             thread.execute(() -> guard(() -> handle(from, event, at)));
         }
     }
 
-    /** Handles an event. Changes of znodes count from every session, but session states only from the present one. */
+    /**
+     * Handles an event. A change of a znode counts from every session, a session state only from the current session.
+     */
     private void handle(int from, WatchedEvent event, long at) {
         if (event.getType() != Watcher.Event.EventType.None) {
-            tell(event, at);
+            recordChange(event, at);
             return;
         }
         if (from != generation) {
             return;
         }
         if (event.getState() != Watcher.Event.KeeperState.SyncConnected) {
-            changed(WatcherState.BLIND, at);
+            changeState(WatcherState.BLIND, at);
         }
         if (event.getState() == Watcher.Event.KeeperState.Expired
                 || event.getState() == Watcher.Event.KeeperState.Closed) {
             if (event.getState() == Watcher.Event.KeeperState.Expired) {
-                again();
+                reopenLater();
             }
         } else if (event.getState() == Watcher.Event.KeeperState.SyncConnected && session != null) {
             try {
-                watchAndLook();
+                watchAndRead();
             } catch (KeeperException e) {
-                again();
+                reopenLater();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private void tell(WatchedEvent event, long at) {
+    private void recordChange(WatchedEvent event, long at) {
         String path = event.getPath();
         if (path == null) {
             return;
@@ -181,12 +183,15 @@ final class WatcherSession implements AutoCloseable {
         if (change == null) {
             return;
         }
-        heardZxid = Math.max(heardZxid, zxid);
-        Seen known = present.get(path);
+        if (state == WatcherState.WATCHING) {
+            // Not before the read after a reconnect: events of deletes may have been missed until this read.
+            lastEventZxid = Math.max(lastEventZxid, zxid);
+        }
+        KnownZnode known = present.get(path);
         if (change == ZnodeChange.DELETED) {
             present.remove(path);
         } else if (change == ZnodeChange.CREATED || known == null) {
-            present.put(path, new Seen(change == ZnodeChange.CREATED ? zxid : 0, zxid));
+            present.put(path, new KnownZnode(change == ZnodeChange.CREATED ? zxid : 0, zxid));
         }
         journal.accept(new Event.ZnodeObserved(member, change, path, zxid, 0, null, at));
         if (zxid == 0) {
@@ -194,8 +199,11 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    /** Reads a znode after an event without a zxid: the znode or its parent bounds the zxid of the change. */
-    private void readAgain(String path, ZnodeChange change, @Nullable Seen known) {
+    /**
+     * Reads a znode after an event without a zxid: the {@code Stat} of the znode or of its parent bounds the zxid of
+     * the change.
+     */
+    private void readAgain(String path, ZnodeChange change, @Nullable KnownZnode known) {
         HarnessSession zk = session;
         if (zk == null) {
             return;
@@ -221,55 +229,55 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    private void absent(String path, Seen known, long upperZxid, long at) {
-        journal.accept(Watchers.absent(member, path, Math.max(known.czxid(), known.seenZxid()), upperZxid, at));
+    private void absent(String path, KnownZnode known, long upperZxid, long at) {
+        journal.accept(Watchers.absent(member, path, Math.max(known.czxid(), known.existedZxid()), upperZxid, at));
     }
 
-    private void present(String path, Stat stat, long seenZxid, long at) {
-        long seen = Math.max(seenZxid, Math.max(stat.getMzxid(), stat.getPzxid()));
-        present.put(path, new Seen(stat.getCzxid(), seen));
+    private void present(String path, Stat stat, long existedZxid, long at) {
+        long seen = Math.max(existedZxid, Math.max(stat.getMzxid(), stat.getPzxid()));
+        present.put(path, new KnownZnode(stat.getCzxid(), seen));
         journal.accept(new Event.ZnodeObserved(member, ZnodeChange.PRESENT, path, seen, 0, Watchers.stat(stat), at));
     }
 
     /** Sets the watch before it reads, so that no change in between is missed. */
-    private void watchAndLook() throws KeeperException, InterruptedException {
+    private void watchAndRead() throws KeeperException, InterruptedException {
         HarnessSession zk = session;
         if (zk == null) {
             return;
         }
         watch(zk);
-        long heard = heardZxid;
-        Map<String, Look> seen = new LinkedHashMap<>();
-        Set<String> unread = look(zk, seen);
-        Map<String, Seen> gone = new HashMap<>(present);
-        gone.keySet().removeIf(path -> !unread.isEmpty() && isUnread(path, unread));
-        seen.forEach((path, look) -> {
-            Seen known = gone.get(path);
+        long heard = lastEventZxid;
+        Map<String, ZnodeRead> seen = new LinkedHashMap<>();
+        Set<String> unread = readSubtree(zk, seen);
+        Map<String, KnownZnode> missing = new HashMap<>(present);
+        missing.keySet().removeIf(path -> !unread.isEmpty() && isUnread(path, unread));
+        seen.forEach((path, readSubtree) -> {
+            KnownZnode known = missing.get(path);
             if (known != null
-                    && (known.czxid() == 0 || known.czxid() == look.stat().getCzxid())) {
-                gone.remove(path);
+                    && (known.czxid() == 0 || known.czxid() == readSubtree.stat().getCzxid())) {
+                missing.remove(path);
             }
         });
         long at = journal.clock().nanos();
-        gone.forEach((path, known) -> {
+        missing.forEach((path, known) -> {
             present.remove(path);
-            Seen last = new Seen(known.czxid(), Math.max(known.seenZxid(), heard));
+            KnownZnode last = new KnownZnode(known.czxid(), Math.max(known.existedZxid(), heard));
             absent(path, last, upper(seen, path, zk), at);
         });
-        seen.forEach((path, look) -> present(path, look.stat(), look.zxid(), at));
-        changed(WatcherState.WATCHING, at);
+        seen.forEach((path, readSubtree) -> present(path, readSubtree.stat(), readSubtree.zxid(), at));
+        changeState(WatcherState.WATCHING, at);
     }
 
-    /** Records the state if it has changed. The initial state, without a view, is not recorded. */
-    private void changed(WatcherState now, long at) {
+    /** Records the state if it has changed. The initial state is not recorded. */
+    private void changeState(WatcherState now, long at) {
         if (state != now && !closed) {
             state = now;
             journal.accept(new Event.WatcherChanged(member, now, at));
         }
     }
 
-    /** The result of reading a znode, and the zxid of a state in which it was true. */
-    private record Look(Stat stat, long zxid) {}
+    /** The {@code Stat} that a read returned, and the zxid of a state in which the znode had it. */
+    private record ZnodeRead(Stat stat, long zxid) {}
 
     /** Sets the watch. Servers before 3.6 do not support it, so there the subtree is polled. */
     private void watch(HarnessSession zk) throws KeeperException, InterruptedException {
@@ -286,17 +294,17 @@ final class WatcherSession implements AutoCloseable {
 
     private void poll() {
         try {
-            watchAndLook();
+            watchAndRead();
         } catch (KeeperException e) {
-            // Disconnected: the events of the session cause a new one.
+            // Disconnected: the next event of the session causes another read.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** An upper bound for the zxid of the deletion of a missing znode: the last change of its parent's children. */
-    private static long upper(Map<String, Look> seen, String path, HarnessSession zk) {
-        Look above = seen.get(parent(path));
+    private static long upper(Map<String, ZnodeRead> seen, String path, HarnessSession zk) {
+        ZnodeRead above = seen.get(parent(path));
         return above == null ? zk.lastZxid() : Math.min(above.stat().getPzxid(), zk.lastZxid());
     }
 
@@ -309,23 +317,23 @@ final class WatcherSession implements AutoCloseable {
      * Reads the subtree, up to the limit.
      *
      * @param seen receives the znodes that were read
-     * @return the znodes that were found but not read because of the limit; nothing is known of them and of those below
-     *     them
+     * @return the znodes that were found but not read because of the limit; the read says nothing about them and their
+     *     descendants
      */
-    private Set<String> look(HarnessSession zk, Map<String, Look> seen) throws KeeperException, InterruptedException {
+    private Set<String> readSubtree(HarnessSession zk, Map<String, ZnodeRead> seen)
+            throws KeeperException, InterruptedException {
         Deque<String> open = new ArrayDeque<>();
         open.add(root);
         while (!open.isEmpty() && seen.size() < maxZnodes) {
             String path = open.remove();
             Stat stat = new Stat();
-            long floor = zk.lastZxid(); // an event that arrives behind the answer may raise it: only a look without
-            // events is
-            // exact
+            // Before the read: an event that arrives after the reply may raise the last zxid of the session.
+            long floor = zk.lastZxid();
             try {
                 for (String child : zk.getChildren(path, false, stat)) {
                     open.add(path.equals("/") ? "/" + child : path + "/" + child);
                 }
-                seen.put(path, new Look(stat, polling ? zk.lastZxid() : floor));
+                seen.put(path, new ZnodeRead(stat, polling ? zk.lastZxid() : floor));
             } catch (KeeperException.NoNodeException e) {
                 // Deleted meanwhile; the watch fires.
             }
@@ -346,7 +354,7 @@ final class WatcherSession implements AutoCloseable {
         return false;
     }
 
-    private void drop() throws InterruptedException {
+    private void closeSession() throws InterruptedException {
         HarnessSession zk = session;
         session = null;
         if (zk != null) {
@@ -362,7 +370,7 @@ final class WatcherSession implements AutoCloseable {
         closed = true;
         thread.execute(() -> {
             try {
-                drop();
+                closeSession();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -33,7 +33,7 @@ final class Watchers implements AutoCloseable {
         sessions.forEach(WatcherSession::start);
     }
 
-    /** Closes all sessions at the same time, because ZooKeeper's client takes 100 ms for each. */
+    /** Closes all sessions at the same time, because ZooKeeper's client takes 100 ms to close one. */
     @Override
     public void close() {
         sessions.forEach(WatcherSession::beginClose);

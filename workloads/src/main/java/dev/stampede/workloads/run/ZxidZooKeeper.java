@@ -29,10 +29,10 @@ final class ZxidZooKeeper extends ZooKeeper implements HarnessSession {
     /**
      * Opens a session and waits until it is connected.
      *
-     * @param settings of the ensemble's clients
+     * @param settings the settings of the ensemble's clients
      * @param watcher receives the session's states and the events of watches without a watcher of their own
-     * @throws IOException if it is not connected in time, or the server refuses the authentication; the session is then
-     *     closed
+     * @throws IOException if the session is not connected in time, or the server refuses the authentication; the
+     *     session is then closed
      */
     static ZxidZooKeeper open(
             ClientSettings settings, String address, Duration sessionTimeout, Duration atMost, Watcher watcher)

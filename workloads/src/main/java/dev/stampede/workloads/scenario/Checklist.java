@@ -13,10 +13,10 @@ public final class Checklist {
     private Checklist() {}
 
     /**
-     * Starts with {@code requirements}: what a run must contain for its verdict to count.
+     * Starts with the check {@code requirements}: what a run must contain for its verdict to count.
      *
-     * @param ratesPerMinute the least number of successful operations of each function per minute, over all clients; far
-     *     less than the rate on a slow machine with faults all the time
+     * @param ratesPerMinute the minimum number of successful operations of each function per minute, over all clients;
+     *     it must be far below the rate on a slow machine with permanent faults
      */
     public static Checklist requiring(Map<String, Integer> ratesPerMinute) {
         Map<String, String> parameters = new TreeMap<>();

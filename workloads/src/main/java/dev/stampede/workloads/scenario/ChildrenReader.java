@@ -10,7 +10,7 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the children of a znode and reads the data of each, with watches on both. Every event only says that the result
+ * Lists the children of a znode and reads the data of each, with watches on both. An event means only that the result
  * may have changed. Used by one thread, besides the event thread. Each mutant overrides one step.
  */
 public class ChildrenReader implements Watcher {
@@ -21,14 +21,14 @@ public class ChildrenReader implements Watcher {
         this.parent = parent;
     }
 
-    /** Whether an event has arrived since the last call, or there was no call yet. */
+    /** Whether the children must be read again: true for the first call, and after an event since the last call. */
     protected final boolean takeChanged() {
-        boolean taken = changed;
+        boolean changedBefore = changed;
         changed = false;
-        return taken;
+        return changedBefore;
     }
 
-    /** The children must be read again. For any thread. */
+    /** Makes the next {@link #takeChanged} return true. For any thread. */
     protected final void setChanged() {
         changed = true;
     }
@@ -52,7 +52,7 @@ public class ChildrenReader implements Watcher {
         return data;
     }
 
-    /** The watcher for the next reads; null for none. */
+    /** The watcher for the next reads; null to set no watch. */
     protected @Nullable Watcher watcher() {
         return this;
     }

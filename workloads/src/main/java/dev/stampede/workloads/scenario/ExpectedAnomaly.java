@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario;
 
 /**
- * An anomaly that a run of a mutant must show: a violation of this kind, found by this check.
+ * An anomaly that a run of a mutant is expected to show: a violation of this kind, found by this check.
  *
  * @param check the name of one of the variant's checks, such as {@code mutual-exclusion}
  * @param kind the kind of the anomaly, such as {@code server-overlap}

@@ -51,8 +51,8 @@ public final class RawSession {
     /**
      * Adds listeners for session events. Both are called on the event thread.
      *
-     * @param disturbance receives {@code Disconnected} and {@code Expired}: the states in which a client must doubt its
-     *     hold
+     * @param disturbance receives {@code Disconnected} and {@code Expired}: in these states a client must doubt that it
+     *     still holds a lock
      * @param change runs after every change of the connection state
      */
     public void listen(Consumer<String> disturbance, Runnable change) {
@@ -61,9 +61,10 @@ public final class RawSession {
     }
 
     /**
-     * Opens a new session if there is none or the last one has ended, waits until it is connected, and returns its handle.
+     * Opens a new session if there is none or the last session has ended, waits until a session is connected, and
+     * returns its handle.
      *
-     * @throws InterruptedException if the client is asked to stop first
+     * @throws InterruptedException if the client is asked to stop before the session is connected
      */
     public ZooKeeper await() throws IOException, InterruptedException {
         while (context.running()) {
@@ -83,8 +84,8 @@ public final class RawSession {
     }
 
     /**
-     * Opens a new session if there is none or the last one has ended, and returns its handle. Waits until the session is
-     * connected, has ended, or the client must stop; see {@link #connected()}.
+     * Opens a new session if there is none or the last session has ended, and returns its handle. Waits until the
+     * session is connected, has ended, or the client must stop; see {@link #connected()}.
      */
     public ZooKeeper open() throws IOException, InterruptedException {
         ZooKeeper zk = current();
@@ -105,7 +106,7 @@ public final class RawSession {
         if (zk == null || expired) {
             expired = false;
             connected = false;
-            zk = context.connect(new Incarnation(number.incrementAndGet()));
+            zk = context.connect(new SessionWatcher(number.incrementAndGet()));
             zooKeeper = zk;
         }
         return zk;
@@ -161,17 +162,17 @@ public final class RawSession {
         }
     }
 
-    /** The watcher of one session. It ignores events after a newer session has been opened. */
-    private final class Incarnation implements Watcher {
-        private final int own;
+    /** The watcher of one session. It ignores the events of a session that has been closed or replaced. */
+    private final class SessionWatcher implements Watcher {
+        private final int sessionNumber;
 
-        Incarnation(int own) {
-            this.own = own;
+        SessionWatcher(int sessionNumber) {
+            this.sessionNumber = sessionNumber;
         }
 
         @Override
         public void process(WatchedEvent event) {
-            if (own != number.get()) {
+            if (sessionNumber != number.get()) {
                 return;
             }
             if (event.getType() == Event.EventType.None) {

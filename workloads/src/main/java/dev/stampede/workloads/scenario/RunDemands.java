@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients the number of clients
  * @param clientJvms the number of worker JVMs
  * @param zooCfg settings of the members as in {@code zoo.cfg}; those of the user override them
- * @param memberFlags JVM flags of every member; a flag of the user with the same name overrides one
+ * @param memberFlags JVM flags of every member; a flag of the user with the same name overrides a flag
  */
 public record RunDemands(
         List<String> faults,
@@ -59,7 +59,7 @@ public record RunDemands(
         return new RunDemands(faults, time, number, clientJvms, zooCfg, memberFlags);
     }
 
-    /** These demands, with the clients in worker JVMs. */
+    /** These demands, with the clients in this number of worker JVMs. */
     public RunDemands clientJvms(int number) {
         return new RunDemands(faults, time, clients, number, zooCfg, memberFlags);
     }
@@ -69,7 +69,10 @@ public record RunDemands(
         return new RunDemands(faults, time, clients, clientJvms, settings, jvmFlags);
     }
 
-    /** The demands as options of the command {@code run}. Those of the members need none, because each run meets them. */
+    /**
+     * The demands as options of the command {@code run}. The demands on members need no options, because each run meets
+     * them.
+     */
     public List<String> options() {
         List<String> words = new ArrayList<>();
         if (!faults.isEmpty()) {

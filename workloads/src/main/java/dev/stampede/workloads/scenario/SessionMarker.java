@@ -10,18 +10,18 @@ import org.apache.zookeeper.data.Stat;
 
 /**
  * Ensures that no request of a client's earlier sessions can still take effect: each session starts with the create of
- * an ephemeral znode, which fails until the session that created it before has ended.
+ * an ephemeral znode, the marker. The create fails until the previous session of the client has ended.
  *
- * <p>Within a session, {@link #write} has the same effect for its own earlier requests. Used by the client's thread.
+ * <p>{@link #write} ensures the same for the earlier requests of the current session. Used by the client's thread.
  */
 public final class SessionMarker {
-    private static final Duration AGAIN = Duration.ofMillis(50);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
     private final ClientContext context;
     private final RawSession session;
     private final String folder;
     private final String marker;
-    private int marked;
+    private int markedSession;
 
     /** @param folder the parent of the markers of all clients */
     public SessionMarker(ClientContext context, RawSession session, String folder) {
@@ -34,15 +34,15 @@ public final class SessionMarker {
     /**
      * Waits until a session is connected and the previous session has certainly ended.
      *
-     * @throws InterruptedException if the client must stop before
+     * @throws InterruptedException if the client must stop first
      */
     public ZooKeeper await() throws IOException, InterruptedException, KeeperException {
         ZooKeeper zk = session.await();
-        if (marked != session.number()) {
+        if (markedSession != session.number()) {
             int now = session.number();
             RawSession.createPath(zk, folder, context.acl());
             mark(zk);
-            marked = now;
+            markedSession = now;
         }
         return zk;
     }
@@ -62,7 +62,7 @@ public final class SessionMarker {
                 if (there != null && there.getEphemeralOwner() == zk.getSessionId()) {
                     return;
                 }
-                context.pause(AGAIN);
+                context.pause(RETRY_PAUSE);
             }
         }
         throw new InterruptedException("the client was asked to stop before its previous session had ended");

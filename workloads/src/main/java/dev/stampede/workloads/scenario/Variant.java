@@ -63,7 +63,7 @@ public record Variant(
         return new Variant(scenario, name, description, expected, driver, settings, store, others, demands);
     }
 
-    /** This variant with another check, which has no parameters. */
+    /** This variant with an additional check without parameters. */
     public Variant alsoChecking(String check) {
         List<CheckSpec> more = new ArrayList<>(checks);
         more.add(new CheckSpec(check, Map.of()));

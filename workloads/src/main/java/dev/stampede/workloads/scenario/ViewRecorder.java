@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the state that a client's code uses, as an operation {@code view}, whenever it changes.
+ * Records the state that a client's code uses, as an operation {@code view}, whenever the state changes.
  *
- * <p>Safe to use from several threads. The state is read under the lock, so that the recorded order is the real order.
+ * <p>Safe to use from several threads. The state is read under the lock of this object, so that the states are recorded
+ * in the order in which the client used them.
  */
 public final class ViewRecorder {
     private final Recorder recorder;
@@ -30,8 +31,8 @@ public final class ViewRecorder {
     public synchronized void record(String key, Supplier<@Nullable ZnodeState> current) {
         Optional<ZnodeState> now = Optional.ofNullable(current.get());
         Optional<ZnodeState> before = recorded.get(key);
-        boolean news = before == null ? now.isPresent() : !same(before, now);
-        if (news) {
+        boolean changed = before == null ? now.isPresent() : !same(before, now);
+        if (changed) {
             recorded.put(key, now);
             recorder.invoke(key, new ZnodeInput.ViewChange()).ok(new OperationOutput.Shown(now.orElse(null)));
         }

@@ -114,10 +114,10 @@ class ExpectedAnomalyMonitorTest {
         hands(monitor, "7", 100);
         hands(monitor, "7", 200);
 
-        assertThat(monitor.look()).as("an event may still be late").isNull();
+        assertThat(monitor.checkNow()).as("an event may still be late").isNull();
         tick(monitor, 1_300);
 
-        assertThat(monitor.look()).extracting(Anomaly::kind).isEqualTo("id-twice");
+        assertThat(monitor.checkNow()).extracting(Anomaly::kind).isEqualTo("id-twice");
     }
 
     @Test
@@ -127,7 +127,7 @@ class ExpectedAnomalyMonitorTest {
         hands(monitor, "8", 200);
         tick(monitor, 60_000);
 
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
     }
 
     @Test
@@ -135,19 +135,19 @@ class ExpectedAnomalyMonitorTest {
         ExpectedAnomalyMonitor monitor = monitor(h -> List.of(anomaly("id-went-back", 0, 1)));
         tick(monitor, 60_000);
 
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
     }
 
     @Test
     void look_at_an_anomaly_that_grows_with_the_history_is_certain_when_it_was_found_before() {
         ExpectedAnomalyMonitor monitor = monitor(h -> List.of(anomaly(TWICE.kind(), millis(50), h.endNanos())));
         tick(monitor, 2_000);
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
         tick(monitor, 2_900);
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
         tick(monitor, 3_000);
 
-        assertThat(monitor.look()).isNotNull();
+        assertThat(monitor.checkNow()).isNotNull();
     }
 
     @Test
@@ -156,12 +156,12 @@ class ExpectedAnomalyMonitorTest {
                 ? List.of(anomaly(TWICE.kind(), millis(50), h.endNanos()))
                 : h.endNanos() > millis(4_000) ? List.of(anomaly(TWICE.kind(), millis(50), h.endNanos())) : List.of());
         tick(monitor, 2_000);
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
         tick(monitor, 3_000);
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
         tick(monitor, 4_500);
 
-        assertThat(monitor.look()).as("found again, but less than 1 s ago").isNull();
+        assertThat(monitor.checkNow()).as("found again, but less than 1 s ago").isNull();
     }
 
     @Test
@@ -169,13 +169,13 @@ class ExpectedAnomalyMonitorTest {
         ExpectedAnomalyMonitor monitor = monitor(h -> List.of(anomaly(TWICE.kind(), 0, millis(10))));
         pausesAWorker(monitor, 100);
         tick(monitor, 6_000);
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
         monitor.accept(new Event.FaultHealed("p#1", "it ran again", millis(6_500)));
         tick(monitor, 7_000);
-        assertThat(monitor.look()).as("its events may still be late").isNull();
+        assertThat(monitor.checkNow()).as("its events may still be late").isNull();
         tick(monitor, 7_500);
 
-        assertThat(monitor.look()).isNotNull();
+        assertThat(monitor.checkNow()).isNotNull();
     }
 
     @Test
@@ -185,7 +185,7 @@ class ExpectedAnomalyMonitorTest {
         });
         tick(monitor, 6_000);
 
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
     }
 
     @Test
@@ -194,16 +194,16 @@ class ExpectedAnomalyMonitorTest {
         ExpectedAnomalyMonitor monitor = monitor(h -> List.of(anomaly(TWICE.kind(), 0, millis(10))));
         monitor.sources(() -> rounds[0], () -> rounds[1]);
         tick(monitor, 6_000);
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
         rounds[0] = 90;
         rounds[1] = 4;
         tick(monitor, 60_000);
-        assertThat(monitor.look())
+        assertThat(monitor.checkNow())
                 .as("the round may have begun before the anomaly was found")
                 .isNull();
         rounds[1] = 5;
 
-        assertThat(monitor.look()).isNotNull();
+        assertThat(monitor.checkNow()).isNotNull();
     }
 
     @Test
@@ -212,7 +212,7 @@ class ExpectedAnomalyMonitorTest {
         monitor.accept(new Event.Completed(7, Outcome.OK, null, null, 1, 0, 1, 0));
         tick(monitor, 6_000);
 
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
     }
 
     @Test
@@ -249,7 +249,7 @@ class ExpectedAnomalyMonitorTest {
         ExpectedAnomalyMonitor monitor = ExpectedAnomalyMonitor.of(variant, HEADER);
         tick(monitor, 60_000);
 
-        assertThat(monitor.look()).isNull();
+        assertThat(monitor.checkNow()).isNull();
     }
 
     static List<Variant> mutants() {
@@ -259,7 +259,7 @@ class ExpectedAnomalyMonitorTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void monitor_of_every_mutant_has_the_checks_of_its_expected_anomalies(Variant mutant) {
-        assertThat(ExpectedAnomalyMonitor.of(mutant, HEADER).look()).isNull();
+        assertThat(ExpectedAnomalyMonitor.of(mutant, HEADER).checkNow()).isNull();
         assertThat(mutant.checks())
                 .extracting(CheckSpec::check)
                 .containsAll(

@@ -34,18 +34,18 @@ class JournalTest {
     @Test
     void client_waits_if_it_has_an_operation_under_way_and_completed_none_since_unless_it_waits_for_a_grant() {
         long before = journal.clock().nanos();
-        assertThat(journal.anyoneWaits(before)).as("nobody does anything").isFalse();
+        assertThat(journal.anyClientWaits(before)).as("nobody does anything").isFalse();
 
         invoked(0, 0, "acquire");
-        assertThat(journal.anyoneWaits(before)).as("its turn comes later").isFalse();
+        assertThat(journal.anyClientWaits(before)).as("its turn comes later").isFalse();
         invoked(1, 0, "get");
-        assertThat(journal.anyoneWaits(before)).isTrue();
+        assertThat(journal.anyClientWaits(before)).isTrue();
         completed(1, 0, Outcome.INDETERMINATE);
         invoked(1, 1, "get");
-        assertThat(journal.anyoneWaits(before)).as("nobody knows the outcome").isTrue();
+        assertThat(journal.anyClientWaits(before)).as("nobody knows the outcome").isTrue();
         completed(1, 1, Outcome.FAILED);
         invoked(1, 2, "get");
-        assertThat(journal.anyoneWaits(before)).isFalse();
+        assertThat(journal.anyClientWaits(before)).isFalse();
     }
 
     @Test

@@ -122,6 +122,24 @@ class WatcherSessionTest {
     }
 
     @Test
+    void event_after_a_disconnect_and_before_the_next_read_does_not_show_what_still_exists() {
+        tree.with("/locks/a");
+        start(100);
+        awaitObserved(2);
+        long before = tree.zxid();
+        tree.watcher().process(new WatchedEvent(EventType.None, KeeperState.Disconnected, null));
+        tree.remove("/locks/a");
+        tree.with("/locks/b");
+        tree.watcher()
+                .process(new WatchedEvent(EventType.NodeCreated, KeeperState.SyncConnected, "/locks/b", tree.zxid()));
+        tree.watcher().process(FakeTree.connected());
+        awaitObserved(6);
+
+        assertThat(absent().path()).isEqualTo("/locks/a");
+        assertThat(absent().afterZxid()).isEqualTo(before);
+    }
+
+    @Test
     void reconnect_beyond_the_limit_does_not_record_unread_znodes_as_deleted() {
         tree.with("/locks/a").with("/locks/b");
         start(3);

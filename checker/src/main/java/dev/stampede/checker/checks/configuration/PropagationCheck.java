@@ -117,9 +117,12 @@ public final class PropagationCheck implements Check {
                 .notJudged("its client was not connected for long enough", convergence.undecided());
         String scope = count(views, "view change") + ", " + pairs
                 + (pairs == 1 ? " repeated fetch" : " repeated fetches") + "; " + derivation(bounds);
-        if (views == 0) {
-            return CheckResult.inconclusive(NAME, coverage, scope, "no client recorded a view");
-        } else return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
+        if (!whole) {
+            return findings.resultOfPart(coverage, scope, budget);
+        }
+        return views == 0
+                ? CheckResult.inconclusive(NAME, coverage, scope, "no client recorded a view")
+                : findings.result(coverage, scope);
     }
 
     private static String derivation(DerivedBounds bounds) {

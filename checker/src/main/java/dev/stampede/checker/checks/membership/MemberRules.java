@@ -66,14 +66,16 @@ final class MemberRules {
                 "the znode " + member.path() + " was absent from " + seconds(since) + " to " + seconds(until)
                         + ", although client " + member.client() + " had joined by "
                         + seconds(incarnation.joinedNanos()) + " and was connected and undisturbed for "
-                        + bounds.reCreation().equation() + " until " + seconds(deadline),
+                        + bounds.reCreation().value() + " until " + seconds(deadline),
+                List.of(bounds.reCreation().step()),
                 Blame.RECIPE,
                 new Extent(
                         since,
                         until,
                         Set.of(member.client()),
                         List.of(incarnation.join().number())),
-                MembershipCitations.PRESENT);
+                MembershipCitations.PRESENT,
+                null);
     }
 
     /** The znode of a member held older data than the member had set long before. */
@@ -99,7 +101,10 @@ final class MemberRules {
                                 + (newer.acknowledged()
                                         ? ", which was acknowledged"
                                         : " and was connected and undisturbed for "
-                                                + bounds.background().equation()),
+                                                + bounds.background().value()),
+                        newer.acknowledged()
+                                ? List.of()
+                                : List.of(bounds.background().step()),
                         Blame.RECIPE,
                         new Extent(
                                 newer.write().invokedNanos(),
@@ -109,7 +114,8 @@ final class MemberRules {
                                         member.written().get(shown).write().number(),
                                         newer.write().number(),
                                         o.number())),
-                        MembershipCitations.DATA);
+                        MembershipCitations.DATA,
+                        null);
             }
         }
     }

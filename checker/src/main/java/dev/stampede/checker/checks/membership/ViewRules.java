@@ -123,7 +123,7 @@ final class ViewRules {
             long until = Math.min(span.toNanos(), absence.toNanos());
             if (late(view, span, absence.fromNanos(), until)) {
                 found = true;
-                report(
+                reportLate(
                         "ghost",
                         view,
                         member.path() + absence.fromNanos(),
@@ -151,6 +151,7 @@ final class ViewRules {
                 "outlived",
                 "client " + view.client() + " still listed " + member.path() + " at " + seconds(until) + ", although "
                         + end.why() + ended(view),
+                List.of(bounds.delivery().step()),
                 Blame.RECIPE,
                 extent(
                         view,
@@ -158,7 +159,8 @@ final class ViewRules {
                         until,
                         Set.of(member.client()),
                         List.of(entry.incarnation().join().number(), span.list())),
-                MembershipCitations.REMOVED);
+                MembershipCitations.REMOVED,
+                null);
         return true;
     }
 
@@ -191,7 +193,7 @@ final class ViewRules {
         }
         End end = replacements.computeIfAbsent(entry, e -> replacement(member, write));
         if (end.atNanos() < span.toNanos() && late(view, span, end.atNanos(), span.toNanos())) {
-            report(
+            reportLate(
                     "stale-data",
                     view,
                     member.path() + entry.data(),
@@ -256,7 +258,7 @@ final class ViewRules {
                 continue; // It is unknown how long a vanished znode was gone before this was observed.
             }
             if (late(view, span, since, until)) {
-                report(
+                reportLate(
                         "missing",
                         view,
                         member.path() + znode.czxid(),
@@ -284,8 +286,8 @@ final class ViewRules {
     }
 
     private String ended(GroupView view) {
-        return "; client " + view.client() + " was connected and undisturbed for the delivery of "
-                + bounds.delivery().equation();
+        return "; client " + view.client() + " was connected and undisturbed for "
+                + bounds.delivery().value();
     }
 
     private static Extent extent(
@@ -299,6 +301,13 @@ final class ViewRules {
     private void report(String kind, GroupView view, String what, String headline, Extent site, Citation promise) {
         if (reported.add(kind + view.client() + what)) {
             findings.add(kind, headline, Blame.RECIPE, site, promise);
+        }
+    }
+
+    /** The same for a change that a view did not show in time. */
+    private void reportLate(String kind, GroupView view, String what, String headline, Extent site, Citation promise) {
+        if (reported.add(kind + view.client() + what)) {
+            findings.add(kind, headline, List.of(bounds.delivery().step()), Blame.RECIPE, site, promise, null);
         }
     }
 }

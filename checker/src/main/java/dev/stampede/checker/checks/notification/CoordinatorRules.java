@@ -149,14 +149,16 @@ final class CoordinatorRules {
                 "client " + client + has + " at " + seconds(deadline) + ", although client "
                         + status.operation().client() + " had written \"" + status.data() + "\" (mzxid "
                         + hex(status.mzxid()) + ") by " + seconds(status.writtenNanos()) + "; client " + client
-                        + " was connected and undisturbed for the delivery of "
-                        + bounds.delivery().equation()
+                        + " was connected and undisturbed for "
+                        + bounds.delivery().value()
                         + (stale == null
                                 ? ""
                                 : "; its member returned an older state at " + seconds(stale.answeredNanos())),
+                List.of(bounds.delivery().step()),
                 stale == null ? Blame.RECIPE : Blame.ZOOKEEPER,
                 new Extent(since, deadline, Set.of(client, status.operation().client()), operations),
-                stale == null ? NotificationCitations.SET_AGAIN : NotificationCitations.TIMELINESS);
+                stale == null ? NotificationCitations.SET_AGAIN : NotificationCitations.TIMELINESS,
+                null);
     }
 
     /** A read that returned an older state although it had to contain this status, null if there is none. */

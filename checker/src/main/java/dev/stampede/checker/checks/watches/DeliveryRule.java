@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kind {@code event-missing}: a change was acknowledged to any client, and a watch that covers it received no event within the
- * time limit, although its client was connected and undisturbed for that time. Not thread-safe.
+ * Kind {@code event-missing}: a change was acknowledged to any client, and a watch that covers it received no event
+ * within the time limit, although its client was connected and undisturbed for that time. Not thread-safe.
  *
- * <p>For a one-shot watch the limit starts again after a reconnect, where the library sets the watch again. A persistent watch is
- * silent about changes between two connections; a change is judged if it was requested after the first response on the
- * connection that lasts until the limit, because the library had then set its watches again.
+ * <p>For a one-shot watch the limit starts again after a reconnect, where the library sets the watch again. A
+ * persistent watch is silent about changes between two connections; a change is judged if it was requested after the
+ * first response on the connection that lasts until the limit, because the library had then set its watches again.
  */
 final class DeliveryRule {
     /** @param zxid 0 if unknown */
@@ -91,8 +91,8 @@ final class DeliveryRule {
     }
 
     /**
-     * The first change after the watch was set has the first deadline, because the limit is the same for all. Changes that were
-     * answered before the watch was requested are not examined: only a member that lags had not applied them.
+     * The first change after the watch was set has the first deadline, because the limit is the same for all. Changes
+     * that were answered before the watch was requested are not examined: only a member that lags had not applied them.
      */
     private boolean oneShot(WatchRegistration watch, long end) {
         List<Change> all = changes.getOrDefault(watch.path(), List.of());

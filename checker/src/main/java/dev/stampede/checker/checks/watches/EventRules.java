@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code fired-twice}: a one-shot watch received a second event.
  *   <li>{@code wrong-event}: the event has a type or a path that the watch does not cover.
- *   <li>{@code event-before-watch}: the zxid of the event is that of a change that was made before the watch was set. The
- *       member that sends an event has a state at least as new as each state that the session was shown before.
- *   <li>{@code false-event}: the zxid of the event is that of an acknowledged write that made another change. An event of a
- *       multi is not compared, because the content of a multi is not recorded.
- *   <li>{@code event-order}: on one connection, the zxids of events decrease. After a reconnect the next member may be behind,
- *       and sends an event again.
+ *   <li>{@code event-before-watch}: the zxid of the event is that of a change that was made before the watch was set.
+ *       The member that sends an event has a state at least as new as each state that the session was shown before.
+ *   <li>{@code false-event}: the zxid of the event is that of an acknowledged write that made another change. An event
+ *       of a multi is not compared, because the content of a multi is not recorded.
+ *   <li>{@code event-order}: on one connection, the zxids of events decrease. After a reconnect the next member may be
+ *       behind, and sends an event again.
  * </ul>
  *
  * <p>Events without a zxid (of servers before 3.9, and those of a reconnect) are not compared with zxids.

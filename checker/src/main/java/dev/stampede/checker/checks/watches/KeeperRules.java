@@ -13,7 +13,9 @@ import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.checks.watches.RemovableZnode.Change;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.WatchInput;
@@ -27,9 +29,10 @@ import java.util.Set;
  * What a client must do whose znodes the servers remove. Not thread-safe.
  *
  * <ul>
- *   <li>{@code ttl-lapsed}: a client kept a TTL znode, and the server removed it. After its last change, the client was connected, was
- *       undisturbed and waited for no response for the whole TTL, but did not change it.
- *   <li>{@code entry-refused}: a client could not create a child because the container did not exist, instead of creating it.
+ *   <li>{@code ttl-lapsed}: a client kept a TTL znode, and the server removed it. After its last change, the client was
+ *       connected, was undisturbed and waited for no response for the whole TTL, but did not change it.
+ *   <li>{@code entry-refused}: a client could not create a child because the container did not exist, instead of
+ *       creating it.
  * </ul>
  */
 final class KeeperRules {
@@ -47,14 +50,25 @@ final class KeeperRules {
         this.analysis = Analysis.of(history);
         this.findings = findings;
         for (Operation o : history.operations()) {
-            long until = Math.min(o.completedNanos(), history.endNanos());
             if (o.input() instanceof WatchInput.LetGo && o.key() != null) {
                 letGo.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(o.invokedNanos());
-            } else if (o.invokedNanos() < until) {
-                waits.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(new Interval(o.invokedNanos(), until));
+            }
+        }
+        for (Attempt a : history.attempts()) {
+            long until = Math.min(a.answeredNanos(), history.endNanos());
+            if (a.sentNanos() < until && waitsFor(a)) {
+                waits.computeIfAbsent(a.client(), c -> new ArrayList<>()).add(new Interval(a.sentNanos(), until));
             }
         }
         letGo.values().forEach(all -> all.sort(null));
+    }
+
+    /** Whether the client's thread waits for the response: the requests of these operations are asynchronous. */
+    private boolean waitsFor(Attempt a) {
+        OperationInput input = a.operation() < 0
+                ? null
+                : history.operations().get(a.operation()).input();
+        return !(input instanceof WatchInput.SetWatch) && !(input instanceof WatchInput.ReadStat);
     }
 
     void entries() {

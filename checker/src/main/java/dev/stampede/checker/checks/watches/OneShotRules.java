@@ -8,15 +8,17 @@ import dev.stampede.checker.history.data.WatchInput.WatchKind;
 import java.util.List;
 
 /**
- * The event of a one-shot watch, compared with what its session read. All of it was received on one event thread, so no time
- * limit is needed. Stateless apart from its collaborators.
+ * The event of a one-shot watch, compared with what its session read. All of it was received on one event thread, so no
+ * time limit is needed. Stateless apart from its collaborators.
  *
  * <ul>
- *   <li>{@code data-before-event}: the session was shown a later state than the watch was set on, and had received no event. The
- *       member sends the event when it applies the change, and the response later on the same connection. After a reconnect,
- *       the library sets its watches again before it sends anything else, and the member first reports those that have changed.
- *   <li>{@code event-without-change}: on the same connection, a request that was sent after the event was answered with the
- *       state on which the watch was set. Not judged for a watch on an absent znode, which may have been deleted again.
+ *   <li>{@code data-before-event}: the session was shown a later state than the watch was set on, and had received no
+ *       event. The member sends the event when it applies the change, and the response later on the same connection.
+ *       After a reconnect, the library sets its watches again before it sends anything else, and the member first
+ *       reports those that have changed.
+ *   <li>{@code event-without-change}: on the same connection, a request that was sent after the event was answered with
+ *       the state on which the watch was set. Not judged for a watch on an absent znode, which may have been deleted
+ *       again.
  * </ul>
  *
  * <p>A reconnect ends the second comparison: the next member may be behind the one that sent the event.

@@ -14,13 +14,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kind {@code event-skipped}: between two responses on one connection that show a znode which a persistent watch covers, the
- * watch received fewer events than the znode changed. The version counts the sets of an incarnation, and cversion the creates and
- * deletes of its children. Stateless apart from its collaborators.
+ * Kind {@code event-skipped}: between two responses on one connection that show a znode which a persistent watch
+ * covers, the watch received fewer events than the znode changed. The version counts the sets of an incarnation, and
+ * cversion the creates and deletes of its children. Stateless apart from its collaborators.
  *
- * <p>More events are no evidence: the catch-up event of a one-shot watch on the same path also reaches the persistent ones
- * ({@code ZKWatchManager.materialize}). A change between two connections is silent, so responses are compared only if the client
- * library reported no change of its connection between them.
+ * <p>More events are no evidence: the catch-up event of a one-shot watch on the same path also reaches the persistent
+ * ones ({@code ZKWatchManager.materialize}). A change between two connections is silent, so responses are compared only
+ * if the client library reported no change of its connection between them.
  */
 final class PersistentRules {
     private final WatchLog log;

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The TTL znodes and containers that clients created. The TTL is that of the operation, because a Stat does not show it. Immutable
- * once built; O(n log n).
+ * The TTL znodes and containers that clients created. The TTL is that of the operation, because a Stat does not show
+ * it. Immutable once built; O(n log n).
  */
 final class RemovalLog {
     private final History history;

@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  * When the leader may and must remove TTL znodes and containers ({@code ContainerManager}). Not thread-safe.
  *
  * <ul>
- *   <li>{@code removed-early}: a TTL znode was removed at a zxid after which the leader's wall clock had not reached its mtime + TTL.
- *       The clock is that of the next transaction of the same leader. It is a caveat if the znode had not been changed for longer than
- *       its TTL before: it was a candidate then, and a change does not withdraw it.
+ *   <li>{@code removed-early}: a TTL znode was removed at a zxid after which the leader's wall clock had not reached
+ *       its mtime + TTL. The clock is that of the next transaction of the same leader. It is a caveat if the znode had
+ *       not been changed for longer than its TTL before: it was a candidate then, and a change does not withdraw it.
  *   <li>{@code removed-with-children}: it had a child before and after the zxid of its removal.
  *   <li>{@code removed-unused}: a container was removed before any client had asked for a child.
- *   <li>{@code not-removed}: it still existed after the time limit. This is known if an acknowledged write that was requested later has a
- *       zxid at which it existed.
+ *   <li>{@code not-removed}: it still existed after the time limit. This is known if an acknowledged write that was
+ *       requested later has a zxid at which it existed.
  * </ul>
  *
- * <p>The time limit starts when the TTL has passed and the last child is known to be gone, and again after each fault of a member and
- * each change of a role: a new leader starts its own timer.
+ * <p>The time limit starts when the TTL has passed and the last child is known to be gone, and again after each fault
+ * of a member and each change of a role: a new leader starts its own timer.
  */
 final class RemovalRules {
     static final String CLIENT = "a client may have deleted it";
@@ -171,7 +171,11 @@ final class RemovalRules {
                 kind,
                 headline,
                 Blame.ZOOKEEPER,
-                new Extent(last.sentNanos(), until, Set.of(znode.client()), List.of(znode.operation(), last.operation()))
+                new Extent(
+                                last.sentNanos(),
+                                until,
+                                Set.of(znode.client()),
+                                List.of(znode.operation(), last.operation()))
                         .about(Set.of(znode.path()), Set.of()),
                 znode.container() ? WatchCitations.CONTAINER : WatchCitations.TTL,
                 excuse);

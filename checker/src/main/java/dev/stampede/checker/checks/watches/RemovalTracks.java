@@ -8,8 +8,8 @@ import dev.stampede.checker.history.data.Track;
 import java.util.List;
 
 /**
- * Draws the TTL znodes of each client and the containers: when each existed, and a point for each change that set its mtime. Containers that
- * never had a child share a lane.
+ * Draws the TTL znodes of each client and the containers: when each existed, and a point for each change that set its
+ * mtime. Containers that never had a child share a lane.
  */
 final class RemovalTracks {
     private RemovalTracks() {}
@@ -25,7 +25,8 @@ final class RemovalTracks {
             long from = znode.changes().get(0).answeredNanos();
             long until = Math.min(end, znode.lifetime().goneNanos());
             if (from < until) {
-                drawing.span(lane, znode.text(), Severity.QUIET, from, until);
+                String name = znode.path().substring(znode.path().lastIndexOf('/') + 1);
+                drawing.span(lane, name, Severity.QUIET, from, until);
             }
             znode.changes()
                     .forEach(c ->

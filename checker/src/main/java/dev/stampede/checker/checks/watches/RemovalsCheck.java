@@ -20,31 +20,33 @@ import dev.stampede.checker.history.data.Track;
 import java.util.List;
 
 /**
- * Decides whether the servers removed znodes when they had to, and not before: TTL znodes, containers, and the ephemerals of ended
- * sessions; and whether their clients can live with that.
+ * Decides whether the servers removed znodes when they had to, and not before: TTL znodes, containers, and the
+ * ephemerals of ended sessions; and whether their clients can live with that.
  *
- * <p>Operations: {@code createTtl PATH MILLISECONDS}, {@code setData PATH}, {@code letGo PATH} (the client no longer keeps its TTL
- * znode), {@code enterContainer PATH} and {@code leaveContainer PATH} with the path of the child. The requests and the watcher sessions
- * show the znodes.
+ * <p>Operations: {@code createTtl PATH MILLISECONDS}, {@code setData PATH}, {@code letGo PATH} (the client no longer
+ * keeps its TTL znode), {@code enterContainer PATH} and {@code leaveContainer PATH} with the path of the child. The
+ * requests and the watcher sessions show the znodes.
  *
  * <ul>
- *   <li>{@code removed-early}, {@code removed-with-children}, {@code removed-unused}, {@code not-removed}: see {@link RemovalRules};
- *   <li>{@code ephemeral-lingers}: see {@link SessionEndRule}. That an ephemeral neither vanishes while its session lives nor outlives its
- *       acknowledged close is judged by {@code guarantees};
+ *   <li>{@code removed-early}, {@code removed-with-children}, {@code removed-unused}, {@code not-removed}: see
+ *       {@link RemovalRules};
+ *   <li>{@code ephemeral-lingers}: see {@link SessionEndRule}. That an ephemeral neither vanishes while its session
+ *       lives nor outlives its acknowledged close is judged by {@code guarantees};
  *   <li>{@code ttl-lapsed}, {@code entry-refused}: mistakes of the client; see {@link KeeperRules}.
  * </ul>
  *
  * <p>A history that passes, and one that fails (the TTL is 1000 ms; times are those of the leader's wall clock):
  *
  * <pre>{@code
- * client 1  createTtl 1000 (mtime 0)      setData (mtime 900)            client 1  createTtl 1000 (mtime 0)   setData (mtime 900)
- * watchers                                     deleted (by 1950)         watchers                                  deleted (by 1300)
- * VALID                                                                  INVALID: removed-early
- * }</pre>
+ * client 1  createTtl 1000 (mtime 0)      setData (mtime 900)            client 1  createTtl 1000 (mtime 0)   setData
+ * (mtime 900) watchers                                     deleted (by 1950)         watchers                          
+ *        deleted (by 1300) VALID                                                                  INVALID:
+ * removed-early }</pre>
  *
- * <p>Parameter {@code interval}, optional: the value of {@code znode.container.checkIntervalMs} of the members in milliseconds; 60000 by
- * default, as in ZooKeeper. A znode is judged if it was removed and a later write shows the leader's clock, or if the time limit for its
- * removal passed. Immutable and safe to share between threads. O(n log n) in events, and in the children of each znode.
+ * <p>Parameter {@code interval}, optional: the value of {@code znode.container.checkIntervalMs} of the members in
+ * milliseconds; 60000 by default, as in ZooKeeper. A znode is judged if it was removed and a later write shows the
+ * leader's clock, or if the time limit for its removal passed. Immutable and safe to share between threads. O(n log n)
+ * in events, and in the children of each znode.
  */
 public final class RemovalsCheck implements Check {
     /** The name of this check. */
@@ -119,8 +121,8 @@ public final class RemovalsCheck implements Check {
         long pass = BETWEEN_CANDIDATES_MILLIS * znodes;
         return new DerivedBound(
                 (intervalMillis + pass) * MILLI + transaction.nanos(),
-                "checkIntervalMs " + intervalMillis + " ms + " + pass + " ms between " + count(znodes, "candidate") + " + "
-                        + transaction.derivation());
+                "checkIntervalMs " + intervalMillis + " ms + " + pass + " ms between " + count(znodes, "candidate")
+                        + " + " + transaction.derivation());
     }
 
     @Override

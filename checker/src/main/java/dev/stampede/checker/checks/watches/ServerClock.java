@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * When transactions happened, by two clocks: by the leader's wall clock, from the mtimes of other transactions; and by the clock of
- * the run, from the requests of acknowledged writes. Immutable; O(log n) per look-up.
+ * When transactions happened, by two clocks: by the leader's wall clock, from the mtimes of other transactions; and by
+ * the clock of the run, from the requests of acknowledged writes. Immutable; O(log n) per look-up.
  */
 final class ServerClock {
     private static final int EPOCH = 32;
@@ -64,8 +64,9 @@ final class ServerClock {
     }
 
     /**
-     * An upper bound of the leader's wall clock when it prepared a transaction, in milliseconds: the mtime of the next known one of
-     * the same leader. Empty if there is none, or if an earlier one has a later mtime, because the clock was set back then.
+     * An upper bound of the leader's wall clock when it prepared a transaction, in milliseconds: the mtime of the next
+     * known one of the same leader. Empty if there is none, or if an earlier one has a later mtime, because the clock
+     * was set back then.
      */
     OptionalLong latestMillis(long zxid) {
         Map.Entry<Long, Long> next = mtimes.higherEntry(zxid);

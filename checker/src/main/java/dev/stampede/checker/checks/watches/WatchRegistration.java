@@ -92,8 +92,8 @@ final class WatchRegistration {
     }
 
     /**
-     * A zxid after which the changes lie that the watch can report: the last change that the response showed, or what the
-     * session had seen before.
+     * A zxid after which the changes lie that the watch can report: the last change that the response showed, or what
+     * the session had seen before.
      */
     long afterZxid() {
         ZnodeStat stat = reply.stat();
@@ -103,7 +103,10 @@ final class WatchRegistration {
         return Math.max(seenZxid, kind == WatchKind.CHILDREN ? stat.pzxid() : stat.mzxid());
     }
 
-    /** Whether a change with this zxid, 0 if unknown, that was requested at a time certainly came after the watch was set. */
+    /**
+     * Whether a change with this zxid, 0 if unknown, that was requested at a time certainly came after the watch was
+     * set.
+     */
     boolean precedes(long zxid, long requestedNanos) {
         ZnodeStat stat = reply.stat();
         long shown = stat == null ? replyZxid : kind == WatchKind.CHILDREN ? stat.pzxid() : stat.mzxid();

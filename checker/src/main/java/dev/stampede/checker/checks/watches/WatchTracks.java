@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Draws the watches of each znode: one lane for the data and one for the children of each client, with a span while a watch is set and a point
- * for each event. A one-shot watch ends with its event; every watch ends with its session. Of several watches at a time, one is drawn.
+ * Draws the watches of each znode: one lane for the data and one for the children of each client, with a span while a
+ * watch is set and a point for each event. A one-shot watch ends with its event; every watch ends with its session. Of
+ * several watches at a time, one is drawn.
  */
 final class WatchTracks {
     private WatchTracks() {}

@@ -20,25 +20,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether the watches of plain handles received the events that ZooKeeper promises: one-shot data, exists and child
- * watches, and persistent and persistent recursive ones.
+ * Decides whether the watches of plain handles received the events that ZooKeeper promises: one-shot data, exists and
+ * child watches, and persistent and persistent recursive ones.
  *
- * <p>Operations: {@code setWatch PATH [WATCH KIND]} and {@code readStat PATH}, one asynchronous request each, and {@code
- * triggered PATH [WATCH TYPE ZXID]} for each event; see {@link dev.stampede.checker.history.data.WatchInput}. The states are those
- * of their responses.
+ * <p>Operations: {@code setWatch PATH [WATCH KIND]} and {@code readStat PATH}, one asynchronous request each, and
+ * {@code triggered PATH [WATCH TYPE ZXID]} for each event; see {@link dev.stampede.checker.history.data.WatchInput}.
+ * The states are those of their responses.
  *
  * <ul>
- *   <li>{@code fired-twice}, {@code wrong-event}, {@code event-before-watch}, {@code false-event}, {@code event-order}: an event
- *       that the watch cannot receive; see {@link EventRules}.
- *   <li>{@code data-before-event}, {@code event-without-change}: the event of a one-shot watch contradicts what its session read;
- *       see {@link OneShotRules}.
+ *   <li>{@code fired-twice}, {@code wrong-event}, {@code event-before-watch}, {@code false-event}, {@code event-order}:
+ *       an event that the watch cannot receive; see {@link EventRules}.
+ *   <li>{@code data-before-event}, {@code event-without-change}: the event of a one-shot watch contradicts what its
+ *       session read; see {@link OneShotRules}.
  *   <li>{@code event-skipped}: a persistent watch missed a change that its session read; see {@link PersistentRules}.
- *   <li>{@code event-missing}: no event within the time limit after a change that another client made; see {@link DeliveryRule}.
+ *   <li>{@code event-missing}: no event within the time limit after a change that another client made; see
+ *       {@link DeliveryRule}.
  * </ul>
  *
- * <p>All rules but the last need no time limit: a client receives events and responses on one connection in the order of the
- * transactions, and the event thread passes them on in this order. None relies on a session that moved: a comparison ends where
- * the client library reports a change of its connection, unless the library must set the watch again.
+ * <p>All rules but the last need no time limit: a client receives events and responses on one connection in the order
+ * of the transactions, and the event thread passes them on in this order. None relies on a session that moved: a
+ * comparison ends where the client library reports a change of its connection, unless the library must set the watch
+ * again.
  *
  * <p>A history that passes, and one that fails (the session is the same all the time):
  *
@@ -49,15 +51,17 @@ import org.jspecify.annotations.Nullable;
  * INVALID: data-before-event
  * }</pre>
  *
- * <p>A watch is judged if it fired, if its session was shown a later response of its path, or if the limit for a change passed. No
- * parameters. Immutable and safe to share between threads. O(n log n) in events, and for each watch in the responses and changes
- * of its paths while it is set.
+ * <p>A watch is judged if it fired, if its session was shown a later response of its path, or if the limit for a change
+ * passed. No parameters. Immutable and safe to share between threads. O(n log n) in events, and for each watch in the
+ * responses and changes of its paths while it is set.
  */
 public final class WatchesCheck implements Check {
     /** The name of this check. */
     public static final String NAME = "watches";
 
     private static final String WATCHES = "watches";
+    private static final String UNCOMPARED =
+            "nothing that it covers was read or changed while its session lasted and was undisturbed";
     private static final int BUDGET_EVERY = 64;
 
     private WatchesCheck() {}
@@ -97,7 +101,7 @@ public final class WatchesCheck implements Check {
         PersistentRules persistent = new PersistentRules(log, report);
         DerivedBounds derived = Analysis.of(history).bounds();
         boolean timed = derived.known() && derived.timeoutNanos() > 0;
-        @Nullable DerivedBound bound = timed ? derived.wakeUp(derived.timeoutMillisOr((int) (derived.timeoutNanos() / 1_000_000))) : null;
+        @Nullable DerivedBound bound = timed ? derived.wakeUp((int) (derived.timeoutNanos() / 1_000_000)) : null;
         @Nullable DeliveryRule delivery = bound == null ? null : new DeliveryRule(history, log, report, bound);
         Coverage.Tally tally = new Coverage.Tally(WATCHES);
         long received = 0;
@@ -115,12 +119,15 @@ public final class WatchesCheck implements Check {
             if (compared || waited || !watch.events().isEmpty()) {
                 tally.judged();
             } else {
-                tally.notJudged("nothing that it covers was read or changed while its session lasted and was undisturbed");
+                tally.notJudged(UNCOMPARED);
             }
         }
         events.order();
-        String scope = count(received, "event") + (log.unknownEvents() == 0 ? "" : ", " + count(log.unknownEvents(), "event") + " of watches whose request was not answered")
-                + "; delivery without disturbance: " + (bound == null ? "not judged, " + DerivedBounds.UNKNOWN : bound.equation());
+        String unknown = log.unknownEvents() == 0
+                ? ""
+                : ", " + count(log.unknownEvents(), "event") + " of watches whose request was not answered";
+        String scope = count(received, "event") + unknown + "; delivery without disturbance: "
+                + (bound == null ? "not judged, " + DerivedBounds.UNKNOWN : bound.equation());
         return whole
                 ? findings.result(tally.coverage(), scope)
                 : findings.resultOfPart(tally.coverage(), scope, budget);

@@ -97,7 +97,8 @@ public sealed interface Event {
      * @param path the requested path
      * @param stat the Stat of the parent; its pzxid identifies the state that was listed
      */
-    record ChildrenListed(int client, String path, ZnodeStat stat, List<String> children, long atNanos) implements Event {
+    record ChildrenListed(int client, String path, ZnodeStat stat, List<String> children, long atNanos)
+            implements Event {
         public static final int MAX_LISTED = 64;
     }
 

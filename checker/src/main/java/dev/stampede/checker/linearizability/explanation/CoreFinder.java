@@ -29,12 +29,13 @@ import java.util.List;
  * </ol>
  *
  * The operations that must stay certain for the refutation are the core. The search for the core starts with the
- * suspects if there are some, otherwise with the operations that returned last before the return that no order could
- * pass, together with only the nearest optional operations that may matter. Then the core is refuted again together
- * with all optional operations. If these could resolve the contradiction, the search is extended to earlier operations.
- * If this second refutation takes too many steps, the core stays as it is, since it is contradictory without other
- * operations; the explanation then says so. The core is reduced by making halves, quarters and finally single
- * operations optional (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
+ * suspects. If there are none, it starts with the operations that returned last before the return that no order could
+ * pass. Of the optional operations, it uses only the nearest ones that may matter. Then the core is refuted again
+ * together with all optional operations. If these could resolve the contradiction, the search is extended to earlier
+ * operations. If this second refutation takes too many steps, the core stays as it is, since it is contradictory
+ * without other operations; the explanation then says so. The core is reduced by making halves, quarters and finally
+ * single operations optional (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28
+ * (2002)).
  */
 public final class CoreFinder<S, I, O> {
     private static final int MAX_IN_A_WINDOW = 512;
@@ -196,7 +197,8 @@ public final class CoreFinder<S, I, O> {
         int end = problem.returnRank(byReturn[position]);
         for (int size = 1; size < count && size <= MAX_IN_A_WINDOW; size *= 2) {
             int[] required = Arrays.copyOfRange(byReturn, count - size, count);
-            if (refuted(required, related.relatedTo(required, end), end) && besideAll(required, end) != Answer.POSSIBLE) {
+            if (refuted(required, related.relatedTo(required, end), end)
+                    && besideAll(required, end) != Answer.POSSIBLE) {
                 return required;
             }
         }
@@ -208,7 +210,9 @@ public final class CoreFinder<S, I, O> {
      * long.
      */
     private Answer besideAll(int[] required, int end) {
-        Answer answer = othersTakeTooLong ? Answer.UNKNOWN : oracle.answer(history(required, related.everythingElse(required, end), end));
+        Answer answer = othersTakeTooLong
+                ? Answer.UNKNOWN
+                : oracle.answer(history(required, related.everythingElse(required, end), end));
         othersTakeTooLong |= answer == Answer.UNKNOWN;
         return answer;
     }

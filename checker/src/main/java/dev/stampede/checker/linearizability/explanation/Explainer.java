@@ -129,7 +129,8 @@ public final class Explainer<S, I, O> {
     }
 
     private int findCulprit(int fallback) {
-        WindowedEngine engine = calls.size() <= MAX_CALLS_GOING_FAR ? new WindowedEngine(GOING_FAR) : new WindowedEngine();
+        WindowedEngine engine =
+                calls.size() <= MAX_CALLS_GOING_FAR ? new WindowedEngine(GOING_FAR) : new WindowedEngine();
         Decision decision = engine.decide(Problem.of(model, calls), budget);
         return decision instanceof Decision.NotLinearizable not ? not.stuckAt() : fallback;
     }

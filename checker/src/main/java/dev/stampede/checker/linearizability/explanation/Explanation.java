@@ -62,8 +62,7 @@ public record Explanation(
     /**
      * One operation.
      *
-     * @param call the call in the terms of the model. A call that is optional here may be certain in the history: the
-     *     contradiction does not need its certainty
+     * @param call the call in the terms of the model, with all its constraints in the history
      * @param words a description of the operation
      * @param place its position in the order, from 1; 0 if it is not in the order
      * @param state the state after it, if it is in the order

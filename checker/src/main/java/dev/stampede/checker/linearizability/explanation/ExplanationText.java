@@ -20,7 +20,8 @@ final class ExplanationText {
         List<Line> order = last(explanation.order());
         lines.add("No order of the " + explanation.operations() + " operations" + where(explanation) + " explains"
                 + " what they returned;"
-                + (explanation.size() == 1 ? " this one suffices" : " these " + explanation.size() + " suffice") + " to show this"
+                + (explanation.size() == 1 ? " this one suffices" : " these " + explanation.size() + " suffice")
+                + " to show this"
                 + (explanation.proof() == Explanation.Proof.TRIED_EVERY_ORDER
                         ? " (every order of them was tried)."
                         : " (refuted by the search; too many to try every order)."));
@@ -29,11 +30,13 @@ final class ExplanationText {
                     + explanation.start().operations() + " operations before them lead.");
         }
         if (explanation.others() == Explanation.Others.UNKNOWN) {
-            lines.add(
-                    "The check had no time to find out whether other operations change that. The whole history is not"
-                            + " linearizable.");
+            lines.add("The check had no time to find out whether other operations change that. The whole history is not"
+                    + " linearizable.");
         }
-        lines.add(explanation.placed() == explanation.start().operations() ? "No operation can come first." : "At best, in this order:");
+        lines.add(
+                explanation.placed() == explanation.start().operations()
+                        ? "No operation can come first."
+                        : "At best, in this order:");
         for (Line line : order) {
             lines.add("  " + line.place() + ". " + title(line) + ", then the state is " + line.state());
         }
@@ -71,7 +74,8 @@ final class ExplanationText {
      */
     static String ascii(Explanation explanation) {
         StringBuilder drawing = new StringBuilder(lanes(explanation));
-        last(explanation.order()).forEach(line -> drawing.append(String.format("%3d: %s\n", line.place(), line.state())));
+        last(explanation.order())
+                .forEach(line -> drawing.append(String.format("%3d: %s\n", line.place(), line.state())));
         drawing.append("  !  ").append(reason(explanation.culprit())).append('\n');
         some(explanation.pending()).forEach(line -> drawing.append("  ?  ")
                 .append(line.words())

@@ -123,7 +123,8 @@ final class Columns {
             TransitionForm form = transitions.form(kind);
             boolean needsOne =
                     form == TransitionForm.READS || form == TransitionForm.MOVES || form == TransitionForm.EXCLUDES;
-            boolean leftOut = !problem.required(operation) && (form.observes() || neverChanges(transitions, kind, form));
+            boolean leftOut =
+                    !problem.required(operation) && (form.observes() || neverChanges(transitions, kind, form));
             if (leftOut) {
                 continue;
             }

@@ -305,7 +305,9 @@ final class FutureUse {
     /** Whether an operation that returns after a level may be possible only because of this state. */
     boolean ofUseAfter(int state, int level) {
         return lastUseOfAny > level
-                || ((anyAdds && additions) ? lastUseAfterAdditions(state) > level : state < lastUse.length && lastUse[state] > level);
+                || ((anyAdds && additions)
+                        ? lastUseAfterAdditions(state) > level
+                        : state < lastUse.length && lastUse[state] > level);
     }
 
     private int lastUseAfterAdditions(int state) {

@@ -47,7 +47,8 @@ final class ReadLookahead {
         if (seen == state || isOpenAndTaken(reader) || transitions.mayLead(state, seen)) {
             return false;
         }
-        return !isOpenLeadingTo(seen) && !(futureUse.overwritingBetween(level, read) && lastCallLeadingTo(read, seen) > level);
+        return !isOpenLeadingTo(seen)
+                && !(futureUse.overwritingBetween(level, read) && lastCallLeadingTo(read, seen) > level);
     }
 
     private boolean overwritesToward(int operation, int seen) {

@@ -49,16 +49,16 @@ import java.util.Set;
  *       take effect any more, but it still may. A write of the current state becomes free, too. When a free write
  *       returns, it is dropped or used at this last moment. A write of the current state can still be useful, because
  *       it frees others. All this also holds for operations that are possible in every state and do not observe the
- *       state, such as appends; but two operations of one kind are not interchangeable (R2) if one of them is free,
- *       because after the free one is used, the other one still has to take effect.
+ *       state, such as appends. But two operations of one kind are not interchangeable (R2) if only one of them is
+ *       free: after the free one is used, the other one still has to take effect.
  *   <li><b>R4</b> {@link Reduction#ON_DEMAND}. Let an order begin with a write that does not return next, and consider
  *       the operation after it. If that one overwrites, the write can be free instead (R3). Otherwise that operation is
  *       already open, like everything that takes effect before the next return, and it is possible in the written
  *       state. So a write is tried only if it returns next, or if an open operation other than a write is possible
  *       after this write. An append is treated like a write with two differences. First, the next operation need only
  *       be possible in a state to which appends may lead from there. Second, if the operation that returns next is an
- *       append, another append may be needed before it; but not if no operation that returns later is possible in a
- *       state to which the other one may lead, because then no operation observes the order of the appends up to the
+ *       append, another append may be needed before it. It is not needed if no operation that returns later is possible
+ *       in a state to which the other append may lead: then no operation observes the order of the appends up to the
  *       next write. An indeterminate operation is tried under the same condition only; if no operation needs its
  *       result, it is unnecessary. Needs are propagated backwards through indeterminate operations (see {@link
  *       WantedStates}). Indeterminate operations of one kind without a deadline are interchangeable, so counting the

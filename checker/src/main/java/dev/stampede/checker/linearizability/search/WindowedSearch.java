@@ -83,8 +83,7 @@ public final class WindowedSearch {
         this.path = new SearchPath(windows.words, conditional, budget);
         this.taken = new long[windows.words];
         this.free = new long[windows.words];
-        this.moves =
-                new MoveGenerator(problem, windows, window, futureUse, supplies, path, taken, free, reductions);
+        this.moves = new MoveGenerator(problem, windows, window, futureUse, supplies, path, taken, free, reductions);
         this.readAhead = new ReadLookahead(problem, windows, window, futureUse, taken);
         this.cycles = new CycleDetector(path, supplies, taken, free);
         overwrittenIsFree = reductions.contains(Reduction.OVERWRITTEN_IS_FREE);

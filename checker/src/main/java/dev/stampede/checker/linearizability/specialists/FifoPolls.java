@@ -113,7 +113,8 @@ final class FifoPolls {
         for (int place = 0; place < items; place++) {
             int item = order.at(place);
             int polled = polls == 0 ? 0 : pollsBefore(order.dequeueFrom(item));
-            latestEnqueue = Math.max(Math.max(latestEnqueue, 2 * order.enqueueFrom(item)), polled == 0 ? 0 : pollAt[polled - 1]);
+            latestEnqueue = Math.max(
+                    Math.max(latestEnqueue, 2 * order.enqueueFrom(item)), polled == 0 ? 0 : pollAt[polled - 1]);
             enqueueAt[place] = latestEnqueue;
             if (order.dequeue(item) >= 0) {
                 latestDequeue = Math.max(Math.max(latestDequeue, latestEnqueue), 2 * order.dequeueFrom(item));

@@ -21,9 +21,9 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
  * <p><b>Indeterminate operations.</b> An enqueue of an item that was never dequeued is dropped. If an item stays
  * although it must precede one that was dequeued, then a dequeue with an unknown output removed it before the dequeue
  * of that other item returned. Of these items the most urgent one, which must be removed first, gets the dequeue that
- * was called first. This is no restriction: if a solution does it the other way round, the less urgent item, with the
- * items that must follow it, can be moved behind the more urgent one, because nothing between them must precede the
- * latter, and the dequeues can be exchanged.
+ * was called first. This is no restriction: let a solution give this dequeue to a less urgent item. Then the less
+ * urgent item, with the items that must follow it, can be moved behind the more urgent one, because nothing between the
+ * two must precede the more urgent one; and the dequeues can be exchanged.
  *
  * <p><b>Empty.</b> From the (narrowed) return of its enqueue to the call of its dequeue an item is certainly in the
  * queue. A dequeue that found the queue empty needs an instant in its interval at which no item is certainly in the

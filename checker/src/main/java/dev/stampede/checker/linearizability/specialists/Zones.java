@@ -13,8 +13,8 @@ import java.util.Arrays;
  * <p><b>Theorem</b> (Gibbons and Korach). The blocks can be ordered if and only if no two forward zones overlap and no
  * backward zone lies within a forward one. <em>Only if:</em> of two overlapping forward zones, and of a forward zone
  * with a backward zone in it, each must precede the other by definition. <em>If:</em> let the key of a forward zone be
- * its first return. Let the key of a backward zone be its last call, or, if that lies in a forward zone, the end of
- * that forward zone, which is not after the end of the backward zone. In the order of the keys no block follows one
+ * its first return. Let the key of a backward zone be its last call; but if that call lies in a forward zone, the end
+ * of the forward zone, which is not after the end of the backward zone. In the order of the keys no block follows one
  * that it must precede: forward zones are disjoint. A backward zone contains its key, so all its operations were called
  * before the key and returned after it; a forward zone with a smaller key ends no later than that key, and one with a
  * greater key begins after it. One sweep over the ranks visits the blocks in the order of their keys. It visits a

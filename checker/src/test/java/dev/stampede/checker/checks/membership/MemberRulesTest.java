@@ -25,7 +25,8 @@ class MemberRulesTest {
         assertThat(absent(7_301).check().anomalies().get(0).headline())
                 .startsWith(
                         "the znode /g/c1 was absent from 1.000 s to 7.301 s, although client 1 had joined by 0.010 s"
-                                + " and was connected and undisturbed for 6.3 s = ");
+                                + " and was connected and undisturbed for 6.3 s until 7.300 s");
+        assertThat(absent(7_301).check().anomalies().get(0).because().get(0)).startsWith("the limit is 6.3 s = ");
         assertThat(joined().gone(1, 0x7, 1_000)
                         .lists(2, 1_010)
                         .creates(1, 0x9, 7_300)
@@ -86,8 +87,9 @@ class MemberRulesTest {
         assertThat(late.anomalies().get(0).headline())
                 .isEqualTo(
                         "the znode /g/c1 held the data \"b\" (version 0, mzxid 0x8) at 7.001 s, although client 1 had"
-                                + " replaced it by \"c\" by 2.000 s and was connected and undisturbed for 5 s = 2 requests x"
-                                + " 2/3 of the session timeout of 3 s + 1 s");
+                                + " replaced it by \"c\" by 2.000 s and was connected and undisturbed for 5 s");
+        assertThat(late.anomalies().get(0).because())
+                .startsWith("the limit is 5 s = 2 requests x 2/3 of the session timeout of 3 s + 1 s");
     }
 
     private static MembershipHistoryBuilder lost(long at) {

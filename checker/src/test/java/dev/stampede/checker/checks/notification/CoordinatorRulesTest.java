@@ -36,7 +36,8 @@ class CoordinatorRulesTest {
         assertThat(late.anomalies().get(0).headline())
                 .startsWith("client 1 still took \"working\" (mzxid 0x11) for the status of /n/j/c2/t/status at 3.700"
                         + " s, although client 2 had written \"done\" (mzxid 0x12) by 0.400 s; client 1 was connected and"
-                        + " undisturbed for the delivery of 3.3 s = ");
+                        + " undisturbed for 3.3 s");
+        assertThat(late.anomalies().get(0).because().get(0)).startsWith("the limit is 3.3 s = ");
     }
 
     private static NotificationHistoryBuilder missed(long until) {

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Judges a {@link RemovalWorld} by walking through time in steps of a millisecond. It shares no code with the check. */
+/**
+ * Judges a {@link RemovalWorld} by walking through time in steps of a millisecond. It shares no code with the check.
+ */
 final class RemovalJudge {
     private final RemovalWorld world;
     private final boolean[] servers;

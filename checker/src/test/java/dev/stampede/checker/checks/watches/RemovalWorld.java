@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A small ensemble that removes TTL znodes and containers every 500 ms, with at most one defect. Client 1 owns them, and client 2 creates
- * children and other znodes. It writes a history, and notes the same facts for {@link RemovalJudge}. Not thread-safe.
+ * A small ensemble that removes TTL znodes and containers every 500 ms, with at most one defect. Client 1 owns them,
+ * and client 2 creates children and other znodes. It writes a history, and notes the same facts for
+ * {@link RemovalJudge}. Not thread-safe.
  */
 final class RemovalWorld {
     enum Defect {

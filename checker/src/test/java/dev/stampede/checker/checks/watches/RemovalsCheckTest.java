@@ -15,8 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Client 1 owns the TTL znode /t/a of 1000 ms and the container /c/a; client 2 writes elsewhere, which shows the clock of the leader. A
- * znode is removed within 1506 ms: the interval 500 ms, 6 ms for one candidate, 1000 ms for scheduling, and no slow write.
+ * Client 1 owns the TTL znode /t/a of 1000 ms and the container /c/a; client 2 writes elsewhere, which shows the clock
+ * of the leader. A znode is removed within 1506 ms: the interval 500 ms, 6 ms for one candidate, 1000 ms for
+ * scheduling, and no slow write.
  */
 class RemovalsCheckTest {
     private static final String TTL = "/t/a";
@@ -215,6 +216,21 @@ class RemovalsCheckTest {
         assertThat(ttl().stalls("harness", 500, 1_150).gone(TTL, 0x6, 1_200).until(9_000).kindsOfRemovals())
                 .as("its JVM stalled")
                 .isEmpty();
+    }
+
+    @Test
+    void client_that_waits_for_a_response_cannot_change_its_znode() {
+        assertThat(ttl().attempt(1, -1, Opcode.SYNC, "/x", Reply.ok(0x5), 500, 1_150)
+                        .gone(TTL, 0x6, 1_200)
+                        .until(9_000)
+                        .kindsOfRemovals())
+                .isEmpty();
+        assertThat(ttl().looks("/x", null, 0x5, 500, 1_150)
+                        .gone(TTL, 0x6, 1_200)
+                        .until(9_000)
+                        .kindsOfRemovals())
+                .as("an asynchronous request")
+                .containsExactly("ttl-lapsed!");
     }
 
     @Test

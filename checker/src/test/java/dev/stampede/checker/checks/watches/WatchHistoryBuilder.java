@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Methods for watches and for znodes that the servers remove. T = 3 s and tickTime 200 ms: an event is delivered within 4 s, and a
- * session ends within 3.3 s and the slowest write.
+ * Methods for watches and for znodes that the servers remove. T = 3 s and tickTime 200 ms: an event is delivered within
+ * 4 s, and a session ends within 3.3 s and the slowest write.
  */
 final class WatchHistoryBuilder extends AbstractHistoryBuilder<WatchHistoryBuilder> {
     WatchHistoryBuilder() {

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a {@link WatchWorld} by comparing each watch with each fact, and by walking through time in steps of a millisecond. It shares
- * no code with the check.
+ * Judges a {@link WatchWorld} by comparing each watch with each fact, and by walking through time in steps of a
+ * millisecond. It shares no code with the check.
  */
 final class WatchJudge {
     private static final int LIMIT = 4_000;

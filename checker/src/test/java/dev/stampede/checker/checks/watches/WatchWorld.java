@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small ensemble that sends events as ZooKeeper does, with at most one kind of defect, and client 1, which sets watches and reads. It
- * writes a history, and notes the same facts for {@link WatchJudge}. Client 2 writes {@code /w/a} and {@code /w/b}. Not thread-safe.
+ * A small ensemble that sends events as ZooKeeper does, with at most one kind of defect, and client 1, which sets
+ * watches and reads. It writes a history, and notes the same facts for {@link WatchJudge}. Client 2 writes {@code /w/a}
+ * and {@code /w/b}. Not thread-safe.
  */
 final class WatchWorld {
     enum Defect {
@@ -35,7 +36,15 @@ final class WatchWorld {
     }
 
     /** Client 1 set a watch; {@code stat} is null for an absent znode and for a persistent watch. */
-    record Set(String name, WatchKind kind, String path, @Nullable ZnodeStat stat, long seen, long zxid, int session, long at) {}
+    record Set(
+            String name,
+            WatchKind kind,
+            String path,
+            @Nullable ZnodeStat stat,
+            long seen,
+            long zxid,
+            int session,
+            long at) {}
 
     /** Client 1 was shown a state, by a read or with a watch. */
     record Look(String path, @Nullable ZnodeStat stat, int session, long sent, long at) {}

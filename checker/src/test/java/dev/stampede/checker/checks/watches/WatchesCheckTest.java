@@ -53,8 +53,8 @@ class WatchesCheckTest {
         assertThat(result.verdict()).as(result.scope()).isEqualTo(Verdict.VALID);
         assertThat(result.coverage().text()).isEqualTo("4 watches judged");
         assertThat(result.scope())
-                .isEqualTo("4 events; delivery without disturbance: 4 s = syncLimit · tickTime = 1000 ms for a lagging member, ⅔"
-                        + " of the session timeout = 2000 ms until the client detects a silent connection, 1000 ms for"
+                .isEqualTo("4 events; delivery without disturbance: 4 s = syncLimit · tickTime = 1000 ms for a lagging member,"
+                        + " ⅔ of the session timeout = 2000 ms until the client detects a silent connection, 1000 ms for"
                         + " scheduling");
     }
 
@@ -290,8 +290,8 @@ class WatchesCheckTest {
                 .watches();
         assertThat(WatchHistoryBuilder.kinds(late)).containsExactly("event-missing!");
         assertThat(late.anomalies().get(0).headline())
-                .startsWith("the data watch w1 of client 1 on /w/a was set at 0.010 s, and received no event by 5.000 s of a"
-                        + " change that was acknowledged at 1.000 s (NodeDataChanged of /w/a at zxid 0x6)");
+                .startsWith("the data watch w1 of client 1 on /w/a was set at 0.010 s, and received no event by 5.000 s of"
+                        + " a change that was acknowledged at 1.000 s (NodeDataChanged of /w/a at zxid 0x6)");
     }
 
     @Test

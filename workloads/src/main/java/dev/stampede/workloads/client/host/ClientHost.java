@@ -39,7 +39,7 @@ public interface ClientHost extends AutoCloseable {
         /** The session from the client's point of view. */
         Session session();
 
-        /** Whether its code believes that it holds something. */
+        /** Whether the client's code believes that it holds a key, such as a lock. */
         boolean holds();
 
         /** Fakes a session expiry in the client, as Curator's {@code injectSessionExpiration()} does. */
@@ -48,7 +48,10 @@ public interface ClientHost extends AutoCloseable {
         /** The threads, open descriptors and heap of its JVM, and the stack of its thread, for the report of a hang. */
         String probe();
 
-        /** Requests its stop, and interrupts it if it has not stopped after {@code grace}. Returns immediately. */
+        /**
+         * Requests the stop of the client, and interrupts the client if it has not stopped after {@code grace}. Returns
+         * immediately.
+         */
         void stop(Duration grace);
 
         /** Waits until its driver has returned and its handles are closed; false on timeout. */

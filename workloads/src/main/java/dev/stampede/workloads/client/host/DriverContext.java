@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** The context of one client, with the handles that it opened. */
 public final class DriverContext implements ClientContext {
 
-    /** The maximum number of open handles. A client has one session at a time, so more are leaks. */
-    private static final int HANDLES = 64;
+    /** The maximum number of open handles. A client has one session at a time, so more handles are leaks. */
+    private static final int MAX_HANDLES = 64;
 
     private final ClientSpec spec;
     private final ClientRecorder recorder;
@@ -97,7 +97,10 @@ public final class DriverContext implements ClientContext {
         return handle;
     }
 
-    /** Used by the thread of the client. The handles of a secured ensemble are not relayed: they depend on its host names. */
+    /**
+     * Used by the thread of the client. Handles with client settings are not relayed, because TLS and SASL need the
+     * members' host names.
+     */
     @Override
     public String connectString() throws IOException {
         if (!spec.settingsFile().isEmpty()) {
@@ -136,9 +139,9 @@ public final class DriverContext implements ClientContext {
 
     /** Closes the handles that the client opened, the newest first. Idempotent. */
     public void close() {
-        AutoCloseable youngest;
-        while ((youngest = take()) != null) {
-            closeQuietly(youngest);
+        AutoCloseable newest;
+        while ((newest = takeNewest()) != null) {
+            closeQuietly(newest);
         }
         store.close();
     }
@@ -146,14 +149,14 @@ public final class DriverContext implements ClientContext {
     private void keep(AutoCloseable handle) {
         synchronized (handles) {
             handles.removeIf(DriverContext::dead);
-            if (!closed && handles.size() < HANDLES) {
+            if (!closed && handles.size() < MAX_HANDLES) {
                 handles.push(handle);
                 return;
             }
         }
         closeQuietly(handle);
         throw new IllegalStateException("client " + spec.number() + " cannot open a handle: it was closed, or has "
-                + HANDLES + " open; a client has one session at a time");
+                + MAX_HANDLES + " open; a client has one session at a time");
     }
 
     private static boolean dead(AutoCloseable handle) {
@@ -162,7 +165,7 @@ public final class DriverContext implements ClientContext {
                 : handle instanceof CuratorFramework curator && curator.getState() == CuratorFrameworkState.STOPPED;
     }
 
-    private @Nullable AutoCloseable take() {
+    private @Nullable AutoCloseable takeNewest() {
         synchronized (handles) {
             closed = true;
             return handles.poll();

@@ -20,7 +20,7 @@ record DriverFailure(FailureOrigin origin, String stackTrace) {
     /**
      * The packages of the JDK, ZooKeeper, Curator, their dependencies and this project. All other code is the user's.
      */
-    private static final List<String> NOT_THE_USERS = List.of(
+    private static final List<String> NOT_USER_CODE = List.of(
             "java.",
             "javax.",
             "jdk.",
@@ -51,7 +51,7 @@ record DriverFailure(FailureOrigin origin, String stackTrace) {
     private static FailureOrigin origin(Throwable thrown) {
         Throwable at = thrown;
         for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
-            if (Arrays.stream(at.getStackTrace()).anyMatch(DriverFailure::isTheUsers)) {
+            if (Arrays.stream(at.getStackTrace()).anyMatch(DriverFailure::isUserCode)) {
                 return FailureOrigin.USER_CODE;
             }
             at = at.getCause();
@@ -60,7 +60,7 @@ record DriverFailure(FailureOrigin origin, String stackTrace) {
     }
 
     /** Whether a frame is in the user's code. */
-    static boolean isTheUsers(StackTraceElement frame) {
-        return NOT_THE_USERS.stream().noneMatch(frame.getClassName()::startsWith);
+    static boolean isUserCode(StackTraceElement frame) {
+        return NOT_USER_CODE.stream().noneMatch(frame.getClassName()::startsWith);
     }
 }

@@ -18,17 +18,17 @@ final class EventPump implements AutoCloseable {
     private static final long POLL_MILLIS = 100;
 
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(CAPACITY);
-    private final Thread thread = DaemonThreads.start("stampede-events", this::handOver);
+    private final Thread thread = DaemonThreads.start("stampede-events", this::deliverAll);
     private volatile boolean closed;
 
     /** Adds an event; waits for room. After the close, drops the event. */
     void put(int client, Event event, BiConsumer<Integer, Event> consumer) {
-        Runnable handing = () -> consumer.accept(client, event);
+        Runnable delivery = () -> consumer.accept(client, event);
         boolean interrupted = false;
         boolean done = false;
         while (!done && thread.isAlive()) {
             try {
-                done = waiting.offer(handing, POLL_MILLIS, TimeUnit.MILLISECONDS);
+                done = waiting.offer(delivery, POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 interrupted = true; // the event must not be lost
             }
@@ -44,12 +44,12 @@ final class EventPump implements AutoCloseable {
         closed = true;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void handOver() {
+    private void deliverAll() {
         while (true) {
             Runnable next = poll();
             if (next != null) {

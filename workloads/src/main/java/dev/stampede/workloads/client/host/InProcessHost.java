@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  * Runs clients in the JVM of the harness, each on a daemon thread of its own.
  *
  * <p>One thread of the host passes on all events, so that clients do not wait for the harness. At most
- * {@value EventPump#CAPACITY} events wait; then the clients wait.
+ * {@value EventPump#CAPACITY} events wait for this thread; more events block their clients.
  */
 public final class InProcessHost implements ClientHost {
 
@@ -90,7 +90,7 @@ public final class InProcessHost implements ClientHost {
     private static boolean awaitUntil(LocalClient client, long deadline) {
         try {
             return client.awaitStopped(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return client.stopped();
         }

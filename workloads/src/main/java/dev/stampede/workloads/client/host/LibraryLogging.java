@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * expected log messages of both.
  *
  * <p>Determines at run time the backend of SLF4J: Logback, Log4j 2, {@code java.util.logging}, Log4j 1 or Reload4j, or
- * {@code slf4j-simple}. A logger whose level the user's configuration sets keeps it. Other backends are not changed.
+ * {@code slf4j-simple}. A logger whose level the user's configuration sets keeps this level. Other backends are not
+ * changed.
  *
  * <p>Thread-safe and idempotent. Uses only reflection, because a worker JVM may have no SLF4J.
  */
@@ -24,7 +25,7 @@ public final class LibraryLogging {
     private static final String SIMPLE_PROPERTY = "org.slf4j.simpleLogger.log.";
     private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
 
-    /** The lowest level that each logger still logs. */
+    /** The lowest level that each logger logs. */
     private static final Map<String, Level> LEVELS = new LinkedHashMap<>();
 
     static {
@@ -48,7 +49,7 @@ public final class LibraryLogging {
     /**
      * Limits the loggers of the clients, of the libraries beneath the harness, and of the harness.
      *
-     * @return the backend that was found, as a word for messages; null if it is none of those above
+     * @return the backend that was found, as a word for messages; null if it is none of the backends above
      */
     public static synchronized @Nullable String limit() {
         try {
@@ -113,7 +114,7 @@ public final class LibraryLogging {
         return "Log4j 1";
     }
 
-    /** Both Logback's and Log4j 1's loggers have a level of their own or inherit it. */
+    /** A logger of Logback or Log4j 1 without a level of its own inherits its level. */
     private static void setUnlessSet(Object logger, Class<?> type, Level level) throws ReflectiveOperationException {
         if (logger.getClass().getMethod("getLevel").invoke(logger) == null) {
             Object value = type.getMethod("toLevel", String.class).invoke(null, level.name());

@@ -29,7 +29,7 @@ public final class LibraryVersions {
     /** The version of the ZooKeeper client in this JVM. */
     public static String zooKeeperClient() {
         String version = Version.getVersion();
-        return version.endsWith("-") ? version.substring(0, version.length() - 1) : version; // as 3.6.3 has it
+        return version.endsWith("-") ? version.substring(0, version.length() - 1) : version; // 3.6.3 ends with a hyphen
     }
 
     /** The version of Curator in this JVM; empty if it is unknown. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client in this JVM. Its thread runs until its driver has returned and its handles are closed. */
 public final class LocalClient implements ClientHost.Client {
-    /** An operation that lasts longer than this is looked at in this interval. */
-    private static final Duration LONG = Duration.ofSeconds(1);
+    /** The stack of an operation that lasts for at least this time is recorded, repeatedly with this delay. */
+    private static final Duration LONG_OPERATION = Duration.ofSeconds(1);
 
     private final ClientSpec spec;
     private final ClientDriver driver;
@@ -38,7 +38,7 @@ public final class LocalClient implements ClientHost.Client {
         this.timer = timer;
         this.recorder = new ClientRecorder(spec.number(), sink);
         this.context = new DriverContext(spec, recorder);
-        this.thread = DaemonThreads.make("stampede-client-" + spec.number(), this::live);
+        this.thread = DaemonThreads.make("stampede-client-" + spec.number(), this::runClient);
     }
 
     /**
@@ -119,11 +119,11 @@ public final class LocalClient implements ClientHost.Client {
         context.close();
     }
 
-    private void live() {
-        ScheduledFuture<?> observer = observeStacks();
+    private void runClient() {
+        ScheduledFuture<?> stackRecording = startStackRecording();
         DriverFailure failure = drive();
-        if (observer != null) {
-            observer.cancel(false);
+        if (stackRecording != null) {
+            stackRecording.cancel(false);
         }
         endDriving();
         context.close();
@@ -132,17 +132,17 @@ public final class LocalClient implements ClientHost.Client {
     }
 
     /** Starts to record the stacks of long operations; null if the host was closed. */
-    private @Nullable ScheduledFuture<?> observeStacks() {
+    private @Nullable ScheduledFuture<?> startStackRecording() {
         try {
             return timer.scheduleWithFixedDelay(
-                    this::observeStack, LONG.toNanos(), LONG.toNanos(), TimeUnit.NANOSECONDS);
+                    this::recordStack, LONG_OPERATION.toNanos(), LONG_OPERATION.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException hostClosed) {
             return null;
         }
     }
 
-    private void observeStack() {
-        OpenOperation operation = recorder.lasting(thread, LONG);
+    private void recordStack() {
+        OpenOperation operation = recorder.lasting(thread, LONG_OPERATION);
         String stack = operation == null ? null : ThreadProbe.ofUserCode(thread);
         if (operation != null && stack != null) {
             recorder.blocked(operation, stack);

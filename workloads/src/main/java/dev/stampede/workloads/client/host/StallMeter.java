@@ -55,7 +55,7 @@ public final class StallMeter implements AutoCloseable {
         }
     }
 
-    /** Reports a stall if the thread ran at these two times, not in between, and they are too far apart. */
+    /** Reports a stall if the thread ran at these two times, but not in between, and the times are too far apart. */
     public static void ran(long lastNanos, long nowNanos, Listener listener) {
         long due = lastNanos + TICK_NANOS;
         if (nowNanos - due > STALL_NANOS) {

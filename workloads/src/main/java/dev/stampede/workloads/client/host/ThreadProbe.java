@@ -35,7 +35,7 @@ final class ThreadProbe {
     /** The state of a thread and its stack; null unless it is in the user's code. */
     static @Nullable String ofUserCode(Thread thread) {
         StackTraceElement[] stack = thread.getStackTrace();
-        if (Arrays.stream(stack).noneMatch(DriverFailure::isTheUsers)) {
+        if (Arrays.stream(stack).noneMatch(DriverFailure::isUserCode)) {
             return null;
         }
         StringBuilder text = new StringBuilder();

@@ -10,21 +10,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks what a client's code believes to hold, from its events: explicit beliefs and samples. Its owner guards it.
- * Tracks at most {@value #LIMIT} keys.
+ * Tracks the keys that a client's code believes to hold, from the client's events: stated beliefs, and samples of its
+ * leadership. Its owner guards it. Tracks at most {@value #LIMIT} keys.
  */
 public final class BeliefTracker {
 
     private static final int LIMIT = 4096;
     private static final LockInput SAMPLE = new LockInput.SampleLeadership();
 
-    private final Set<String> said = new HashSet<>();
+    private final Set<String> stated = new HashSet<>();
     private final Set<String> sampled = new HashSet<>();
     private final Map<Integer, String> openSamples = new HashMap<>();
 
     public void follow(Event event) {
         if (event instanceof Event.Believed believed) {
-            add(said, believed.key());
+            add(stated, believed.key());
         } else if (event instanceof Event.Doubted doubted) {
             remove(doubted.key());
         } else if (event instanceof Event.Invoked invoked) {
@@ -38,7 +38,7 @@ public final class BeliefTracker {
     }
 
     public boolean any() {
-        return !said.isEmpty() || !sampled.isEmpty();
+        return !stated.isEmpty() || !sampled.isEmpty();
     }
 
     /** A belief ends when the release is invoked, not when it returns. */
@@ -65,10 +65,10 @@ public final class BeliefTracker {
 
     private void remove(@Nullable String key) {
         if (key == null) {
-            said.clear();
+            stated.clear();
             sampled.clear();
         } else {
-            said.remove(key);
+            stated.remove(key);
             sampled.remove(key);
         }
     }

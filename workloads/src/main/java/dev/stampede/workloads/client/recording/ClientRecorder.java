@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientRecorder implements Recorder {
 
     /**
-     * A client runs one operation at a time, and a few may nest. More open operations mean that some are never
-     * completed.
+     * A client runs one operation at a time; a few operations may nest. If more are open, the driver does not complete
+     * its operations.
      */
     private static final int OPEN_LIMIT = 16;
 
@@ -88,7 +88,10 @@ public final class ClientRecorder implements Recorder {
         }
     }
 
-    /** The innermost open operation of a thread; null if there is none, or if it was invoked less than this time ago. */
+    /**
+     * The innermost open operation of a thread; null if there is none, or if it was invoked less than {@code atLeast}
+     * ago.
+     */
     public @Nullable OpenOperation lasting(Thread thread, Duration atLeast) {
         synchronized (lock) {
             OpenOperation operation = openOperation(thread);
@@ -97,10 +100,13 @@ public final class ClientRecorder implements Recorder {
         }
     }
 
-    /** Records the stack of the thread of an operation, unless the operation has completed or the stack was the last one, too. */
+    /**
+     * Records the stack of the thread of an operation, unless the operation has completed, or the stack equals the last
+     * recorded stack.
+     */
     public void blocked(OpenOperation operation, String stack) {
         synchronized (lock) {
-            if (open.contains(operation) && operation.isNew(stack)) {
+            if (open.contains(operation) && operation.shouldRecord(stack)) {
                 emit(new Event.OperationBlocked(operation.number, stack, System.nanoTime()));
             }
         }
@@ -169,8 +175,8 @@ public final class ClientRecorder implements Recorder {
     }
 
     /**
-     * Records the end of the driver. Both parameters are null if it returned; else they are the origin of the failing
-     * code and the stack trace.
+     * Records the end of the driver. Both parameters are null if the driver returned; else they are the origin of the
+     * failing code and the stack trace.
      */
     public void ended(Event.@Nullable FailureOrigin origin, @Nullable String stackTrace) {
         synchronized (lock) {
@@ -185,8 +191,9 @@ public final class ClientRecorder implements Recorder {
     }
 
     /**
-     * Records a change of a session. Without a connection there is no address. Disconnections of a session that is being
-     * closed are ignored: the server closes the connection after its answer, and the library reports this late or never.
+     * Records a change of a session. {@code address} is null without a connection. Disconnections of a session that is
+     * being closed are ignored: the server closes the connection after its answer, and the library reports this late or
+     * never.
      */
     public void sessionChanged(SessionState state, ClientSession of, @Nullable String address) {
         synchronized (lock) {
@@ -226,7 +233,7 @@ public final class ClientRecorder implements Recorder {
             SentAttempt attempt = new SentAttempt(this, attempts++, to, opcode, path, operation);
             int order = to.nextOrder();
             if (operation != null) {
-                operation.beneath.sent(opcode);
+                operation.ownAttempts.sent(opcode);
             }
             if (opcode == Opcode.DELETE && path != null) {
                 creations.deleting(path);
@@ -261,7 +268,7 @@ public final class ClientRecorder implements Recorder {
                 creations.answered(attempt.opcode, attempt.path, createdPath, stat);
             }
             if (attempt.operation != null) {
-                attempt.operation.beneath.answered(
+                attempt.operation.ownAttempts.answered(
                         attempt.opcode, code, createdPath == null ? attempt.path : createdPath);
             }
             if (children != null && stat != null && attempt.path != null) {
@@ -306,12 +313,12 @@ public final class ClientRecorder implements Recorder {
 
     void threw(OpenOperation operation, Throwable thrown) {
         synchronized (lock) {
-            Outcome outcome = Outcomes.ofThrown(thrown, operation.beneath);
+            Outcome outcome = Outcomes.ofThrown(thrown, operation.ownAttempts);
             complete(operation, outcome, null, Outcomes.describe(thrown), 0);
         }
     }
 
-    /** The innermost open operation of this thread; on a background thread, of the client. */
+    /** The innermost open operation of this thread or, on a background thread, of the client. */
     private @Nullable OpenOperation currentOperation() {
         OpenOperation operation = openOperation(Thread.currentThread());
         return operation != null || open.isEmpty() ? operation : open.get(open.size() - 1);

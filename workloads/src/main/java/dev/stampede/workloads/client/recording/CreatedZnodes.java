@@ -86,7 +86,7 @@ public final class CreatedZnodes {
     }
 
     private void remember(String path, ZnodeStat stat) {
-        Created before = byPath.remove(path); // so that it counts as the youngest
+        Created before = byPath.remove(path); // so that the map evicts it last
         long order = before != null && before.czxid() == stat.czxid() ? before.order() : count++;
         byPath.put(path, new Created(stat.czxid(), sessions.contains(stat.ephemeralOwner()), order));
     }

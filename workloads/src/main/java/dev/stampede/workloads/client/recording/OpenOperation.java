@@ -6,12 +6,12 @@ import dev.stampede.workloads.client.Recorder;
 
 /** An invoked operation of a client. */
 public final class OpenOperation implements Recorder.Op {
-    /** The number of stacks that are recorded of one operation, at most one a second. */
+    /** The maximum number of stacks that are recorded for one operation, at most one per second. */
     private static final int STACKS = 60;
 
     final int number;
     final Thread thread;
-    final OperationAttempts beneath = new OperationAttempts(); // guarded by the recorder's lock
+    final OperationAttempts ownAttempts = new OperationAttempts(); // guarded by the recorder's lock
 
     final long invokedNanos;
 
@@ -30,7 +30,7 @@ public final class OpenOperation implements Recorder.Op {
      * Whether to record this stack of its thread: it differs from the last one, and the limit is not reached. Called under
      * the recorder's lock.
      */
-    boolean isNew(String stack) {
+    boolean shouldRecord(String stack) {
         if (stack.equals(lastStack) || stacks >= STACKS) {
             return false;
         }

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * The attempts of one operation, as evidence whether the operation may have taken effect. Guarded by the recorder's
  * lock.
  *
- * <p>Keeps counters, and the paths of at most {@value #PATHS} acknowledged writes. If there are more, all of them
- * count.
+ * <p>Keeps counters, and the paths of at most {@value #MAX_PATHS} acknowledged writes. If there are more, the operation
+ * counts as possibly effective.
  */
 final class OperationAttempts {
 
-    private static final int PATHS = 64;
+    private static final int MAX_PATHS = 64;
 
     private final Set<String> acknowledged = new HashSet<>();
     private int sent;
     private int writes;
     private int uncertain;
-    private boolean tooManyToTell;
+    private boolean pathsIncomplete;
 
     void sent(Opcode opcode) {
         sent++;
@@ -53,15 +53,15 @@ final class OperationAttempts {
      * refusedPath} do not count, because they only prepare its path.
      */
     boolean mayHaveHappened(@Nullable String refusedPath) {
-        if (uncertain > 0 || tooManyToTell) {
+        if (uncertain > 0 || pathsIncomplete) {
             return true;
         }
         return acknowledged.stream().anyMatch(path -> !isAncestor(path, refusedPath));
     }
 
     private void acknowledge(@Nullable String path) {
-        if (path == null || acknowledged.size() >= PATHS) {
-            tooManyToTell = true;
+        if (path == null || acknowledged.size() >= MAX_PATHS) {
+            pathsIncomplete = true;
         } else {
             acknowledged.add(path);
         }

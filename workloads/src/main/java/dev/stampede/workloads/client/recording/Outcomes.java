@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There are two kinds of ZooKeeper codes. A code from the server means that the request was refused: it definitely
  * did not take effect. A code from the client library means that there was no answer (connection loss, but also session
- * expiry, which the client learns only afterwards): the request may have taken effect. Unknown codes count as the
- * second kind, which is always safe.
+ * expiry, which the client learns only when it reconnects): the request may have taken effect. Unknown codes count as
+ * the second kind, which is always safe.
  *
  * <p>An operation may consist of several requests, because recipes send several and libraries retry. A definite refusal
  * only concerns its own request. If another write of the same operation may have taken effect, that write may be the
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * took effect. Conversely, an operation that sent only reads has changed nothing, so it did not take effect, however it
  * ended.
  *
- * <p>Source: {@code KeeperException.Code}, {@code ClientCnxn.conLossPacket}, Curator's {@code
- * RetryPolicy.allowRetry} (which retries CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONMOVED and SESSIONEXPIRED).
+ * <p>Source: {@code KeeperException.Code}, {@code ClientCnxn.conLossPacket}, Curator's {@code RetryPolicy.allowRetry}
+ * (which retries CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONMOVED and SESSIONEXPIRED).
  */
 public final class Outcomes {
 
@@ -45,11 +45,11 @@ public final class Outcomes {
             ResultCode.THROTTLEDOP,
             ResultCode.APIERROR);
 
-    private static final int CAUSES = 16;
+    private static final int MAX_CAUSES = 16;
 
     private Outcomes() {}
 
-    /** The outcome of a single, not retried write with this code. */
+    /** The outcome of a single write, without a retry, that was answered with this code. */
     static Outcome ofCode(ResultCode code) {
         if (code == ResultCode.OK) {
             return Outcome.OK;
@@ -60,17 +60,17 @@ public final class Outcomes {
     /**
      * The outcome of an operation that ended with this exception.
      *
-     * @param beneath the attempts of the operation
+     * @param attempts the attempts of the operation
      */
-    static Outcome ofThrown(Throwable thrown, OperationAttempts beneath) {
+    static Outcome ofThrown(Throwable thrown, OperationAttempts attempts) {
         KeeperException refusal = keeperException(thrown);
         if (refusal == null) {
             return Outcome.INDETERMINATE;
         }
         if (definite(refusal)) {
-            return beneath.mayHaveHappened(refusal.getPath()) ? Outcome.INDETERMINATE : Outcome.FAILED;
+            return attempts.mayHaveHappened(refusal.getPath()) ? Outcome.INDETERMINATE : Outcome.FAILED;
         }
-        return beneath.onlyReads() ? Outcome.FAILED : Outcome.INDETERMINATE;
+        return attempts.onlyReads() ? Outcome.FAILED : Outcome.INDETERMINATE;
     }
 
     /** The text of an exception in the history: ZooKeeper's code, or the class and the message. */
@@ -94,7 +94,7 @@ public final class Outcomes {
     /** The first {@link KeeperException} among the causes; futures and background threads wrap it. */
     private static @Nullable KeeperException keeperException(Throwable thrown) {
         Throwable at = thrown;
-        for (int depth = 0; at != null && depth < CAUSES; depth++) {
+        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
             if (at instanceof KeeperException found) {
                 return found;
             }

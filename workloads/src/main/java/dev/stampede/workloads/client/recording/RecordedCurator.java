@@ -89,9 +89,9 @@ public final class RecordedCurator {
         }
 
         @Override
-        public void forEach(Consumer<ConnectionStateListener> telling) {
-            telling.accept(recording);
-            others.forEach(telling);
+        public void forEach(Consumer<ConnectionStateListener> action) {
+            action.accept(recording);
+            others.forEach(action);
         }
 
         @Override

@@ -24,7 +24,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin implements ClientSes
 
     private final ClientRecorder recorder;
     private final SessionWatcher watcher;
-    private final Set<String> entries;
+    private final Set<String> connectEntries;
     private final AtomicInteger order = new AtomicInteger();
     private volatile boolean closing;
 
@@ -45,7 +45,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin implements ClientSes
                 config == null ? new ZKClientConfig() : config);
         this.recorder = recorder;
         this.watcher = watcher;
-        this.entries = new HashSet<>(List.of(connectString.split("/", 2)[0].split(",", -1)));
+        this.connectEntries = new HashSet<>(List.of(connectString.split("/", 2)[0].split(",", -1)));
     }
 
     /** Whether the handle may connect to a read-only server, which has lost its quorum. */
@@ -56,17 +56,17 @@ public abstract class RecordedHandle extends ZooKeeperAdmin implements ClientSes
 
     /** Replaces the watcher that receives events after the recorder. */
     @Override
-    public synchronized void register(@Nullable Watcher behind) {
+    public synchronized void register(@Nullable Watcher next) {
         if (watcher == null) {
-            super.register(behind); // called by the superclass constructor
+            super.register(next); // called by the superclass constructor
         } else {
-            watcher.next(behind);
+            watcher.next(next);
         }
     }
 
     /**
-     * Closes the session. This method sends the request itself, because the library does not report whether it was
-     * answered. The close of the library then only ends its threads.
+     * Closes the session. This method sends the request itself, because the library does not report whether the server
+     * answered it. The library's own close then only ends the threads of the handle.
      */
     @Override
     public synchronized void close() throws InterruptedException {
@@ -104,7 +104,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin implements ClientSes
         return getSessionPasswd();
     }
 
-    /** The zxid of the last reply: an upper bound for the reply that was just received. */
+    /** The zxid of the last reply: an upper bound for the zxid of the reply that was just received. */
     @Override
     public final long lastZxid() {
         return Math.max(0, cnxn.getLastZxid());
@@ -125,7 +125,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin implements ClientSes
             return null;
         }
         String named = remote.getHostString() + ":" + remote.getPort();
-        if (remote.getAddress() == null || entries.contains(named)) {
+        if (remote.getAddress() == null || connectEntries.contains(named)) {
             return named;
         }
         // The library resolves addresses to names, so its name may differ from the connect string.
@@ -147,8 +147,8 @@ public abstract class RecordedHandle extends ZooKeeperAdmin implements ClientSes
     }
 
     /**
-     * Runs a synchronous request. If it is interrupted, its attempt stays open: it was sent, and no thread waits for
-     * its answer.
+     * Runs a synchronous request. If the thread is interrupted, the attempt stays open: the request was sent, and no
+     * thread waits for the answer.
      */
     final <T> T call(SentAttempt attempt, Call<T> request, BiConsumer<SentAttempt, T> ok)
             throws KeeperException, InterruptedException {

@@ -23,8 +23,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recorded requests that change nothing. Overloads that ZooKeeper implements by calling another overload (such as
- * those with a boolean for the default watcher) are recorded by the latter.
+ * The recorded requests that change nothing. If ZooKeeper implements an overload by calling another overload (such as
+ * one with a boolean for the default watcher), the called overload records the request.
  */
 @SuppressWarnings("try")
 abstract class RecordedReads extends RecordedHandle {

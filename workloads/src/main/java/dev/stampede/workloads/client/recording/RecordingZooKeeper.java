@@ -50,7 +50,7 @@ public final class RecordingZooKeeper extends RecordedReads {
     /**
      * Opens a handle, and makes its session the client's session.
      *
-     * @param config what the library that opens it asks for, null for ZooKeeper's own
+     * @param config the configuration from the library that opens the handle; null for ZooKeeper's default
      */
     public static RecordingZooKeeper open(
             ClientRecorder recorder,
@@ -82,7 +82,7 @@ public final class RecordingZooKeeper extends RecordedReads {
         return call(
                 sent(opcode(mode), path),
                 () -> super.create(path, data, acl, mode, seen, ttl),
-                (sent, created) -> sent.ok(given(mode, created), seen));
+                (sent, created) -> sent.ok(sequentialPath(mode, created), seen));
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class RecordingZooKeeper extends RecordedReads {
             long ttl) {
         SentAttempt attempt = sent(opcode(mode), path);
         Create2Callback recording = (rc, asked, context, created, stat) -> {
-            attempt.called(rc, given(mode, created), stat);
+            attempt.called(rc, sequentialPath(mode, created), stat);
             if (cb != null) {
                 cb.processResult(rc, asked, context, created, stat);
             }
@@ -222,7 +222,7 @@ public final class RecordingZooKeeper extends RecordedReads {
     }
 
     /** The path of a created sequential znode; null for other creates. */
-    private static @Nullable String given(CreateMode mode, @Nullable String created) {
+    private static @Nullable String sequentialPath(CreateMode mode, @Nullable String created) {
         return mode.isSequential() ? created : null;
     }
 

@@ -16,13 +16,15 @@ import org.apache.zookeeper.ZooDefs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a {@link SessionRelay}: two threads that forward frames, each after they have looked at its header.
+ * One connection of a {@link SessionRelay}: two threads, which inspect the header of each frame and then forward the
+ * frame.
  *
- * <p>Source of the formats: {@code zookeeper.jute}, {@code ConnectRequest}, {@code ConnectResponse}, {@code RequestHeader}
- * and {@code ReplyHeader}. A connect response with a timeout of 0 says that the requested session has expired.
+ * <p>Source of the formats: {@code zookeeper.jute}, {@code ConnectRequest}, {@code ConnectResponse},
+ * {@code RequestHeader} and {@code ReplyHeader}. A connect response with a timeout of 0 says that the requested session
+ * has expired.
  */
 final class RelayedConnection {
-    /** More than any {@code jute.maxbuffer}: what looks longer is no frame. */
+    /** More than any {@code jute.maxbuffer}. Data with a greater length field is not a frame of ZooKeeper. */
     private static final int LONGEST_FRAME = 1 << 26;
 
     private static final int CONNECT_MILLIS = 10_000;
@@ -40,7 +42,7 @@ final class RelayedConnection {
     /** A request to close the session. */
     private record Closing(int xid, SentAttempt attempt) {}
 
-    /** Looks at a frame before it is forwarded. */
+    /** Inspects a frame before it is forwarded. */
     private interface Inspection {
         void frame(ByteBuffer frame, boolean first);
     }
@@ -103,7 +105,7 @@ final class RelayedConnection {
         }
     }
 
-    /** Looks at a frame of the handle. */
+    /** Inspects a frame from the handle. */
     private void sent(ByteBuffer frame, boolean first) {
         if (first) {
             int sessionAt = Integer.BYTES + Long.BYTES + Integer.BYTES;
@@ -120,7 +122,7 @@ final class RelayedConnection {
         }
     }
 
-    /** Looks at a frame of the server. */
+    /** Inspects a frame from the server. */
     private void received(ByteBuffer frame, boolean first) {
         if (first) {
             connectResponse(frame);

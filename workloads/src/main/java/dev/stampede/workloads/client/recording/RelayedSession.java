@@ -22,7 +22,7 @@ final class RelayedSession implements ClientSession {
         connection = by;
     }
 
-    /** Whether this connection was that of the session, which now has none. */
+    /** Removes the connection of the session; false if the session has another connection. */
     synchronized boolean disconnected(RelayedConnection from) {
         if (connection != from) {
             return false;

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Relays the connections of handles that the code under test opens by itself, so that their sessions are recorded.
  *
- * <p>It listens on one loopback port for each server of a connect string, and forwards each frame after it has read its
- * header: a change of a session is recorded before the handle learns of it, and the end of a connection before the handle's
- * socket is closed. Requests are not recorded, except the close of a session. What does not consist of ZooKeeper's frames (TLS,
- * four-letter words) is forwarded as it is, and not recorded.
+ * <p>It listens on one loopback port for each server of a connect string, and forwards each frame after it has read the
+ * header. Therefore a change of a session is recorded before the handle learns of the change, and the end of a
+ * connection before the socket of the handle is closed. Requests are not recorded, except the close of a session. Other
+ * data than ZooKeeper's frames (TLS, four-letter words) is forwarded unchanged and not recorded.
  *
- * <p>It runs in the JVM of the client, and is paused and killed with it. At most {@value #CONNECTIONS} connections are open
- * at a time. Safe to use from any thread; its owner closes it.
+ * <p>It runs in the JVM of the client, and is paused and killed with this JVM. At most {@value #MAX_CONNECTIONS}
+ * connections are open at a time. Safe to use from any thread; its owner closes it.
  */
 public final class SessionRelay implements AutoCloseable {
-    static final int CONNECTIONS = 64;
+    static final int MAX_CONNECTIONS = 64;
 
     private final ClientRecorder recorder;
     private final List<ServerSocket> listeners = new ArrayList<>();
@@ -74,7 +74,7 @@ public final class SessionRelay implements AutoCloseable {
             try {
                 Socket handle = listener.accept();
                 RelayedConnection connection = new RelayedConnection(this, recorder, handle, server);
-                if (closed || open.size() >= CONNECTIONS) {
+                if (closed || open.size() >= MAX_CONNECTIONS) {
                     connection.end();
                 } else {
                     open.add(connection);

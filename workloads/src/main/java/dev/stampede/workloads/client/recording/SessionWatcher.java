@@ -38,7 +38,8 @@ public final class SessionWatcher implements Watcher {
     }
 
     /**
-     * Sets the handle of the session. Its event thread starts before its constructor returns, and waits for this call.
+     * Sets the handle of the session. The event thread of the handle starts before the constructor of the handle
+     * returns, and waits for this call.
      */
     void attach(RecordedHandle made) {
         handle = made;

@@ -96,8 +96,8 @@ public final class ClientSettings {
      * Reads a file.
      *
      * @param file null for {@link #none}
-     * @throws IllegalArgumentException if it cannot be read or is wrong; the message lists all problems and no value of a
-     *     secret
+     * @throws IllegalArgumentException if the file cannot be read or is wrong; the message lists all problems and
+     *     contains no secret
      */
     public static ClientSettings of(@Nullable Path file) {
         return file == null ? NONE : new ClientSettingsReader(file).read();
@@ -144,7 +144,7 @@ public final class ClientSettings {
         return Boolean.parseBoolean(properties.get(ZKClientConfig.SECURE_CLIENT));
     }
 
-    /** The znode below which runs create theirs; empty for the root. */
+    /** The znode below which runs create their znodes; empty for the root. */
     public String chroot() {
         return chroot;
     }

@@ -28,7 +28,7 @@ final class ClientSettingsReader {
     private static final int MAX_MILLIS = 3_600_000;
     private static final String NETTY = "org.apache.zookeeper.ClientCnxnSocketNetty";
     private static final String JAAS = "java.security.auth.login.config";
-    /** Schemes that need no credentials, or that a client cannot add. */
+    /** Schemes without credentials, and schemes whose credentials a client cannot add. */
     private static final Set<String> NOT_ADDED = Set.of("world", "auth", "ip", "x509", "sasl");
 
     /**

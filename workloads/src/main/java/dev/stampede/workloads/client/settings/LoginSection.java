@@ -57,7 +57,7 @@ final class LoginSection {
         }
     }
 
-    /** Adds the section to the configuration of this JVM. Idempotent; returns its name. */
+    /** Adds the section to the configuration of this JVM, and returns the name of the section. Idempotent. */
     String install() {
         Sections.install(name, entries);
         return name;
@@ -67,19 +67,19 @@ final class LoginSection {
     private static final class Sections extends Configuration {
         private static @Nullable Sections installed; // guarded by the class
 
-        private final @Nullable Configuration before;
+        private final @Nullable Configuration previous;
         private final Map<String, AppConfigurationEntry[]> own = new ConcurrentHashMap<>();
 
-        private Sections(@Nullable Configuration before) {
-            this.before = before;
+        private Sections(@Nullable Configuration previous) {
+            this.previous = previous;
         }
 
         static synchronized void install(String name, AppConfigurationEntry[] entries) {
             Configuration current = current();
             Sections sections = installed;
             if (sections == null || current != sections) {
-                // Another library may have replaced the configuration: keep it, and the sections that were added
-                // before.
+                // Another library may have replaced the configuration: keep its configuration, and the sections that
+                // were added earlier.
                 Sections next = new Sections(current);
                 if (sections != null) {
                     next.own.putAll(sections.own);
@@ -91,7 +91,7 @@ final class LoginSection {
             sections.own.put(name, entries);
         }
 
-        /** The present configuration; null if the JVM has none, for which the JDK throws. */
+        /** The current configuration; null if the JVM has none, which the JDK reports with an exception. */
         private static @Nullable Configuration current() {
             try {
                 return Configuration.getConfiguration();
@@ -106,13 +106,13 @@ final class LoginSection {
             if (entries != null) {
                 return entries.clone();
             }
-            return before == null ? null : before.getAppConfigurationEntry(section);
+            return previous == null ? null : previous.getAppConfigurationEntry(section);
         }
 
         @Override
         public void refresh() {
-            if (before != null) {
-                before.refresh();
+            if (previous != null) {
+                previous.refresh();
             }
         }
     }

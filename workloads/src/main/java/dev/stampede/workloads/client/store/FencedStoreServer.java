@@ -21,16 +21,16 @@ import java.util.function.Consumer;
  * The fenced store, which the harness serves on the loopback address for all clients of a run.
  *
  * <p>For each key it keeps the highest token, and refuses a write with a lower one. A write with token 0 has no token;
- * it is accepted, as by a store whose clients do not fence. Writes are decided one at a time. The listener receives
- * each in that order, before its writer receives the answer.
+ * it is accepted, as by a store without fencing. The store decides one write at a time. The listener receives the
+ * writes in this order, each before its writer receives the answer.
  *
- * <p>Serves at most {@value #CONNECTIONS} connections at once and {@value #KEYS} keys. Connections that exceed a limit
- * are closed without an answer.
+ * <p>Serves at most {@value #MAX_CONNECTIONS} connections at once and {@value #MAX_KEYS} keys. Connections that exceed
+ * a limit are closed without an answer.
  */
 public final class FencedStoreServer implements AutoCloseable {
 
-    private static final int CONNECTIONS = 512;
-    private static final int KEYS = 100_000;
+    private static final int MAX_CONNECTIONS = 512;
+    private static final int MAX_KEYS = 100_000;
     private static final int BACKLOG = 128;
 
     private final ServerSocket listening;
@@ -38,7 +38,7 @@ public final class FencedStoreServer implements AutoCloseable {
     private final Map<String, Long> highest = new HashMap<>(); // guarded by itself
     private final Set<Socket> connections = new HashSet<>(); // guarded by itself
     private boolean closed; // guarded by connections
-    private boolean over; // guarded by highest
+    private boolean storeClosed; // guarded by highest
 
     private FencedStoreServer(ServerSocket listening, Consumer<FencedWrite> listener) {
         this.listening = listening;
@@ -59,16 +59,16 @@ public final class FencedStoreServer implements AutoCloseable {
         return server;
     }
 
-    /** Its address, {@code host:port}. */
+    /** The address of the store, {@code host:port}. */
     public String address() {
         return listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort();
     }
 
-    /** Closes the store and its connections. No write is accepted after it has returned. Idempotent. */
+    /** Closes the store and its connections. No write is accepted after this method has returned. Idempotent. */
     @Override
     public void close() {
         synchronized (highest) {
-            over = true; // a thread may still read a write from a connection that is closed meanwhile
+            storeClosed = true; // a thread may still read a write from a connection that is closed meanwhile
         }
         List<Socket> open;
         synchronized (connections) {
@@ -84,14 +84,14 @@ public final class FencedStoreServer implements AutoCloseable {
             try {
                 accept(listening.accept());
             } catch (IOException closing) {
-                // Either the store is closed, or this one connection failed; the loop condition decides.
+                // Either the store is closed, or only this connection failed; the loop condition distinguishes the two.
             }
         }
     }
 
     private void accept(Socket socket) {
         synchronized (connections) {
-            if (closed || connections.size() >= CONNECTIONS) {
+            if (closed || connections.size() >= MAX_CONNECTIONS) {
                 DaemonThreads.closeQuietly(socket);
                 return;
             }
@@ -119,12 +119,12 @@ public final class FencedStoreServer implements AutoCloseable {
 
     private FencedWrite decide(StoreProtocol.Write write) throws IOException {
         synchronized (highest) {
-            if (over) {
+            if (storeClosed) {
                 throw new IOException("the fenced store is closed");
             }
             Long seen = highest.get(write.key());
-            if (seen == null && highest.size() >= KEYS) {
-                throw new IOException("the fenced store keeps at most " + KEYS + " keys");
+            if (seen == null && highest.size() >= MAX_KEYS) {
+                throw new IOException("the fenced store keeps at most " + MAX_KEYS + " keys");
             }
             long before = seen == null ? 0 : seen;
             boolean accepted = write.token() == 0 || write.token() >= before;

@@ -72,7 +72,7 @@ final class EventCodec {
         }
     }
 
-    /** @throws IOException if the event is not of these types, or the stream fails */
+    /** @throws IOException if the type of the event is not one of {@link #KINDS}, or the stream fails */
     static void write(DataOutputStream out, Event event) throws IOException {
         Integer number = NUMBERS.get(event.getClass());
         if (number == null) {

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 /** Writes and reads {@link ClientSpec}s. Strings are never truncated: a spec that is too long is refused. */
 final class SpecCodec {
 
-    private static final int SETTINGS = 10_000;
+    private static final int MAX_ENTRIES = 10_000;
 
     private SpecCodec() {}
 
     static void write(DataOutputStream out, ClientSpec spec) throws IOException {
-        if (spec.settings().size() > SETTINGS) {
-            throw new IOException("expected at most " + SETTINGS + " settings, got "
+        if (spec.settings().size() > MAX_ENTRIES) {
+            throw new IOException("expected at most " + MAX_ENTRIES + " settings, got "
                     + spec.settings().size());
         }
         out.writeInt(spec.number());
@@ -60,8 +60,8 @@ final class SpecCodec {
 
     private static List<String> readHostNames(DataInputStream in) throws IOException {
         int count = in.readInt();
-        if (count < 0 || count > SETTINGS) {
-            throw new IOException("expected at most " + SETTINGS + " host names, got " + count);
+        if (count < 0 || count > MAX_ENTRIES) {
+            throw new IOException("expected at most " + MAX_ENTRIES + " host names, got " + count);
         }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -72,8 +72,8 @@ final class SpecCodec {
 
     private static Map<String, String> readSettings(DataInputStream in) throws IOException {
         int count = in.readInt();
-        if (count < 0 || count > SETTINGS) {
-            throw new IOException("expected at most " + SETTINGS + " settings, got " + count);
+        if (count < 0 || count > MAX_ENTRIES) {
+            throw new IOException("expected at most " + MAX_ENTRIES + " settings, got " + count);
         }
         Map<String, String> settings = new TreeMap<>();
         for (int i = 0; i < count; i++) {

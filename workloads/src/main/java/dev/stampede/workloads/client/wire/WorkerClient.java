@@ -44,7 +44,7 @@ final class WorkerClient implements ClientHost.Client {
     }
 
     /** Called when its JVM has ended. */
-    void gone() {
+    void workerEnded() {
         stopped.countDown();
     }
 

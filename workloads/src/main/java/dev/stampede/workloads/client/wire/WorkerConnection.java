@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The harness side of the protocol: it sends requests, and one thread reads replies and messages of the worker.
  *
- * <p>Requests may come from any thread. At most {@value #PENDING} may be unanswered, so that a writer never waits for a
- * paused worker.
+ * <p>Requests may come from any thread. At most {@value #MAX_PENDING} requests may be unanswered, so that a writer
+ * never waits for a paused worker.
  */
 final class WorkerConnection {
 
@@ -41,8 +41,8 @@ final class WorkerConnection {
     /** The reply of the worker, with its clock at that time. */
     record Reply(long atNanos, @Nullable String text) {}
 
-    private static final int PENDING = 256;
-    private static final int PASSWORD = 1024;
+    private static final int MAX_PENDING = 256;
+    private static final int MAX_PASSWORD = 1024;
 
     private final String jvm;
     private final OutputStream out; // guarded by itself
@@ -93,9 +93,9 @@ final class WorkerConnection {
     private CompletableFuture<Reply> send(int kind, Frames.Payload payload) {
         int request = requests.incrementAndGet();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        if (silent || pending.size() >= PENDING) {
+        if (silent || pending.size() >= MAX_PENDING) {
             reply.completeExceptionally(new WorkerException(
-                    silent ? jvm + " has ended" : jvm + " did not answer its last " + PENDING + " requests"));
+                    silent ? jvm + " has ended" : jvm + " did not answer its last " + MAX_PENDING + " requests"));
             return reply;
         }
         pending.put(request, reply);
@@ -163,8 +163,8 @@ final class WorkerConnection {
     private static ClientHost.Session readSession(DataInputStream in) throws IOException {
         long id = in.readLong();
         int length = in.readInt();
-        if (length < 0 || length > PASSWORD) {
-            throw new IOException("expected a password of at most " + PASSWORD + " bytes, got " + length);
+        if (length < 0 || length > MAX_PASSWORD) {
+            throw new IOException("expected a password of at most " + MAX_PASSWORD + " bytes, got " + length);
         }
         byte[] password = new byte[length];
         in.readFully(password);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Runs clients in a worker: a separate JVM, which can be paused and killed, and may have other versions of ZooKeeper
  * and Curator.
  *
- * <p>When the worker dies, its open operations stay open, and its clients have no {@code Ended} event. The session and
- * the beliefs of a client are the last reported ones, so that they are known while the worker is paused.
+ * <p>When the worker dies, its open operations stay open, and its clients have no {@code ClientEnded} event. The
+ * session and the beliefs of a client are the last reported ones, so that they are known while the worker is paused.
  */
 public final class WorkerHost implements ClientHost {
 
@@ -67,7 +67,7 @@ public final class WorkerHost implements ClientHost {
      *     outlive the harness
      * @param died called once, on a thread of the host, if the worker ends without {@link #close}; its open operations
      *     are then indeterminate
-     * @throws WorkerException if it does not start, or has another protocol or another clock
+     * @throws WorkerException if the worker does not start, or has another protocol or another clock
      */
     public static WorkerHost start(
             String jvm, WorkerSettings settings, Function<List<String>, Process> launcher, Consumer<String> died) {
@@ -94,8 +94,8 @@ public final class WorkerHost implements ClientHost {
 
     @Override
     public String describe() {
-        Hello said = hello;
-        return said == null ? "did not send its hello" : said.description() + ", process " + said.process();
+        Hello received = hello;
+        return received == null ? "did not send its hello" : received.description() + ", process " + received.process();
     }
 
     @Override
@@ -136,19 +136,19 @@ public final class WorkerHost implements ClientHost {
         try {
             if (!greeted.await(START.toSeconds(), TimeUnit.SECONDS)) {
                 throw new WorkerException(
-                        jvm + " did not send its hello within " + START.toSeconds() + " s" + saidLast());
+                        jvm + " did not send its hello within " + START.toSeconds() + " s" + lastOutput());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WorkerException("interrupted while " + jvm + " was starting", e);
         }
-        Hello said = hello;
-        if (said == null) {
-            throw new WorkerException(jvm + " ended before its hello" + saidLast());
+        Hello received = hello;
+        if (received == null) {
+            throw new WorkerException(jvm + " ended before its hello" + lastOutput());
         }
-        if (said.protocol() != Frames.PROTOCOL) {
+        if (received.protocol() != Frames.PROTOCOL) {
             throw new WorkerException("expected " + jvm + " to use protocol " + Frames.PROTOCOL + ", but it uses "
-                    + said.protocol() + "; put the worker jar of this version on its class path");
+                    + received.protocol() + "; put the worker jar of this version on its class path");
         }
     }
 
@@ -182,7 +182,7 @@ public final class WorkerHost implements ClientHost {
                 remember(line);
                 line = lines.readLine();
             }
-        } catch (IOException gone) {
+        } catch (IOException workerEnded) {
             // The process has ended.
         }
     }
@@ -196,8 +196,8 @@ public final class WorkerHost implements ClientHost {
         }
     }
 
-    /** The last lines of its standard error, at most {@value #LAST_LINES}. */
-    private String saidLast() {
+    /** The last lines of the worker's standard error, at most {@value #LAST_LINES}. */
+    private String lastOutput() {
         synchronized (lastLines) {
             return lastLines.isEmpty()
                     ? "; its standard error is empty"
@@ -234,10 +234,10 @@ public final class WorkerHost implements ClientHost {
         public void silent(@Nullable IOException problem) {
             process.destroyForcibly(); // its messages are no longer read
             greeted.countDown();
-            clients.values().forEach(WorkerClient::gone);
+            clients.values().forEach(WorkerClient::workerEnded);
             if (!closing) {
                 died.accept(jvm + " (process " + process.pid() + ") has ended"
-                        + (problem == null ? "" : ": " + problem.getMessage()) + saidLast());
+                        + (problem == null ? "" : ": " + problem.getMessage()) + lastOutput());
             }
         }
     }

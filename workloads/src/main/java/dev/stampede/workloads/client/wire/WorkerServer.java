@@ -100,7 +100,7 @@ final class WorkerServer {
         if (clients.containsKey(spec.number())) {
             throw new IllegalStateException("client " + spec.number() + " is already open in " + jvm);
         }
-        LocalClient client = LocalClient.make(spec, event -> tell(spec.number(), event), timer);
+        LocalClient client = LocalClient.make(spec, event -> report(spec.number(), event), timer);
         clients.put(spec.number(), client);
         client.begin();
     }
@@ -113,10 +113,10 @@ final class WorkerServer {
         return client;
     }
 
-    private void tell(int number, Event event) {
+    private void report(int number, Event event) {
         try {
             if (event instanceof Event.SessionChanged) {
-                tellSession(number);
+                reportSession(number);
             }
             send(Frames.EVENT, out -> {
                 out.writeInt(number);
@@ -131,7 +131,7 @@ final class WorkerServer {
      * Reports the session of a client. The harness keeps it, because it needs the session when this JVM does not
      * answer.
      */
-    private void tellSession(int number) throws IOException {
+    private void reportSession(int number) throws IOException {
         LocalClient client = clients.get(number);
         if (client == null) {
             return; // the client is not created yet, so it has no session

@@ -28,7 +28,7 @@ public class FairQueue extends RawLock {
         super(context, session, key);
     }
 
-    /** The first part of the names of its znodes. */
+    /** The first part of the names of the client's znodes. */
     protected String label() {
         return "turn";
     }
@@ -51,7 +51,7 @@ public class FairQueue extends RawLock {
         throw new InterruptedException("the client was asked to stop while it waited");
     }
 
-    /** Makes sure that this session has a znode in the queue; false if it could not be created. */
+    /** Makes sure that this session has a znode in the queue; false if the znode could not be created. */
     protected boolean ensureQueued(ZooKeeper zk) throws KeeperException, InterruptedException {
         if (session != zk.getSessionId()) {
             forgetOwnNode();
@@ -98,7 +98,7 @@ public class FairQueue extends RawLock {
         return label() + "-" + Long.toHexString(session) + "-";
     }
 
-    /** Waits for its turn; false if the client must start again from its znode. */
+    /** Waits for the client's turn; false if the client must first check its session and its znode again. */
     private boolean myTurn(ZooKeeper zk) throws KeeperException, InterruptedException {
         while (context().running() && !session().expired()) {
             discardWakeUps();
@@ -119,7 +119,7 @@ public class FairQueue extends RawLock {
         return false;
     }
 
-    /** The znodes with lower numbers for which it waits, in ascending order. */
+    /** The znodes with lower numbers for which the client waits, in ascending order. */
     protected List<String> predecessors(List<String> children, String own) {
         return children.stream()
                 .filter(child -> sequence(child) < sequence(own))
@@ -142,12 +142,12 @@ public class FairQueue extends RawLock {
         return Long.parseLong(child.substring(child.lastIndexOf('-') + 1));
     }
 
-    /** The name of its znode; null if it does not know one. */
+    /** The name of the client's znode; null if none is known. */
     protected final @Nullable String ownNode() {
         return ownNode;
     }
 
-    /** Called when its znode no longer exists. */
+    /** Called when the client's znode no longer exists. */
     protected final void forgetOwnNode() {
         ownNode = null;
         token = 0;

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class InterProcessMutexDriver extends CuratorLockDriver {
     @Override
     protected List<Lock> open(ClientContext context, CuratorFramework curator, String key) {
-        return List.of(new Held(context, curator, key));
+        return List.of(new RecipeLock(context, curator, key));
     }
 
-    private static final class Held extends CuratorLock {
+    private static final class RecipeLock extends CuratorLock {
         private final InstrumentedMutex mutex;
 
-        Held(ClientContext context, CuratorFramework curator, String key) {
+        RecipeLock(ClientContext context, CuratorFramework curator, String key) {
             super(context, curator, key);
             this.mutex = new InstrumentedMutex(curator, key);
         }

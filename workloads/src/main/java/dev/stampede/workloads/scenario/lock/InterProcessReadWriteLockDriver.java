@@ -17,9 +17,9 @@ public final class InterProcessReadWriteLockDriver extends CuratorLockDriver {
     protected List<Lock> open(ClientContext context, CuratorFramework curator, String key) {
         InterProcessReadWriteLock lock = new InterProcessReadWriteLock(curator, key);
         return List.of(
-                new Held(context, curator, key, "read", lock.readLock(), () -> lock.readLock()
+                new RecipeLock(context, curator, key, "read", lock.readLock(), () -> lock.readLock()
                         .getLockPath()),
-                new Held(context, curator, key, "write", lock.writeLock(), () -> lock.writeLock()
+                new RecipeLock(context, curator, key, "write", lock.writeLock(), () -> lock.writeLock()
                         .getLockPath()));
     }
 
@@ -29,27 +29,27 @@ public final class InterProcessReadWriteLockDriver extends CuratorLockDriver {
     }
 
     /** Returns the znode of a hold. The recipe's read lock and write lock expose it in different classes. */
-    private interface Shown {
+    private interface HoldNode {
         @Nullable
         String node();
     }
 
-    private static final class Held extends CuratorLock {
+    private static final class RecipeLock extends CuratorLock {
         private final String mode;
         private final InterProcessMutex mutex;
-        private final Shown shown;
+        private final HoldNode holdNode;
 
-        Held(
+        RecipeLock(
                 ClientContext context,
                 CuratorFramework curator,
                 String key,
                 String mode,
                 InterProcessMutex mutex,
-                Shown shown) {
+                HoldNode holdNode) {
             super(context, curator, key);
             this.mode = mode;
             this.mutex = mutex;
-            this.shown = shown;
+            this.holdNode = holdNode;
         }
 
         @Override
@@ -70,7 +70,7 @@ public final class InterProcessReadWriteLockDriver extends CuratorLockDriver {
         @Override
         @Nullable
         String node() {
-            return shown.node();
+            return holdNode.node();
         }
     }
 }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class InterProcessSemaphoreV2Driver extends CuratorLockDriver {
     @Override
     protected List<Lock> open(ClientContext context, CuratorFramework curator, String key) {
-        return List.of(new Held(context, curator, key));
+        return List.of(new RecipeLock(context, curator, key));
     }
 
-    private static final class Held extends CuratorLock {
+    private static final class RecipeLock extends CuratorLock {
         private final InterProcessSemaphoreV2 semaphore;
         private @Nullable Lease lease;
 
-        Held(ClientContext context, CuratorFramework curator, String key) {
+        RecipeLock(ClientContext context, CuratorFramework curator, String key) {
             super(context, curator, key);
             this.semaphore = new InterProcessSemaphoreV2(
                     curator, key, Integer.parseInt(context.spec().setting("leases")));

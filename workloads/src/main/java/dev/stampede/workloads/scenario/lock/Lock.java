@@ -29,10 +29,10 @@ public interface Lock {
     /** Releases the lock. */
     void release() throws Exception;
 
-    /** Whether the client has doubted the present hold: it can no longer rely on it. */
+    /** Whether the client has doubted the current hold: it can no longer rely on the lock. */
     boolean doubted();
 
-    /** Completes an operation of this lock that threw this exception. */
+    /** Completes an operation of this lock, which threw this exception. */
     default void threw(Recorder.Op operation, Exception thrown) {
         operation.threw(thrown);
     }

@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code objects}: the number of locks; if there are several, they are below the key. Fewer locks mean more
  *       contention.
  *   <li>{@code hot.percent}: the share of acquires that always choose the first lock.
- *   <li>{@code hold.millis}, {@code think.millis}: the mean time of a hold and between two holds, drawn uniformly from
- *       0.5 to 1.5 times the mean.
- *   <li>{@code reentry.percent}: the share of holds with a second, reentrant acquire; if it is above 0, so has the first hold.
+ *   <li>{@code hold.millis}, {@code think.millis}: the mean time of a hold (from an acquire to its release) and between
+ *       two holds, drawn uniformly from 0.5 to 1.5 times the mean.
+ *   <li>{@code reentry.percent}: the share of holds with a second, reentrant acquire; if it is above 0, the first hold
+ *       also has one.
  *   <li>{@code fenced}: {@code true} for writes with the token of the hold, {@code false} for writes without a token,
  *       {@code none} for no writes.
  * </ul>
  */
 public abstract class LockDriver implements ClientDriver {
 
-    /** Creates the lock for one key, or its several modes. Called once for each key. */
+    /** Creates the lock for one key: one object, or one for each mode of the lock. Called once for each key. */
     protected abstract List<Lock> open(ClientContext context, String key) throws Exception;
 
     /** Chooses the next lock among those of one key. */
@@ -56,16 +57,16 @@ public abstract class LockDriver implements ClientDriver {
     }
 
     private void use(ClientContext context, List<List<Lock>> locks) throws InterruptedException {
-        int hot = percent(context, "hot.percent");
+        int hotPercent = percent(context, "hot.percent");
         int reentry = percent(context, "reentry.percent");
         boolean reentered = reentry == 0;
         while (context.running()) {
             context.pause(draw(context, "think.millis"));
-            boolean first = context.random().nextInt(100) < hot;
-            List<Lock> next = locks.get(first ? 0 : context.random().nextInt(locks.size()));
+            boolean chooseFirst = context.random().nextInt(100) < hotPercent;
+            List<Lock> next = locks.get(chooseFirst ? 0 : context.random().nextInt(locks.size()));
             if (context.running()) {
-                boolean again = !reentered || context.random().nextInt(100) < reentry;
-                reentered |= holdOnce(context, choose(context, next), again);
+                boolean mustReenter = !reentered || context.random().nextInt(100) < reentry;
+                reentered |= holdOnce(context, choose(context, next), mustReenter);
             }
         }
     }
@@ -87,8 +88,11 @@ public abstract class LockDriver implements ClientDriver {
     /** A successful acquire with its token. */
     private record Grant(Recorder.Op acquire, long token) {}
 
-    /** Whether it re-entered the lock, if it was to do so again in this hold. */
-    private static boolean holdOnce(ClientContext context, Lock lock, boolean again) throws InterruptedException {
+    /**
+     * Acquires and releases the lock once. Returns whether the client re-entered the lock, as {@code mustReenter}
+     * requests.
+     */
+    private static boolean holdOnce(ClientContext context, Lock lock, boolean mustReenter) throws InterruptedException {
         Grant grant = acquire(context, lock);
         if (grant == null) {
             context.pause(Duration.ofMillis(100));
@@ -96,11 +100,11 @@ public abstract class LockDriver implements ClientDriver {
         }
         boolean reentered = false;
         try {
-            // It writes at the beginning and at the end of the hold. A client that was paused in between writes when it
-            // continues.
+            // The client writes at the beginning and at the end of the hold. If it was paused in between, it writes
+            // when it continues.
             write(context, lock, grant);
             hold(context, lock);
-            if (!lock.doubted() && again) {
+            if (!lock.doubted() && mustReenter) {
                 reenter(context, lock);
                 reentered = true;
             }

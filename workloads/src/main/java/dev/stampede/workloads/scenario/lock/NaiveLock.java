@@ -8,8 +8,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * A correct version of the tutorial's lock. The client that creates the ephemeral znode {@code <key>/lock} holds the
- * lock; the others watch the children of {@code <key>}.
+ * A correct version of the lock in the tutorial. The client that creates the ephemeral znode {@code <key>/lock} holds
+ * the lock; the others watch the children of {@code <key>}.
  *
  * <p>Used by one thread, besides the event thread. Each mutant overrides one step.
  */
@@ -40,7 +40,7 @@ public class NaiveLock extends RawLock {
         throw new InterruptedException("the client was asked to stop while it waited");
     }
 
-    /** Tries to create the znode of the lock. Returns its token if this session owns it; else 0. */
+    /** Tries to create the znode of the lock. Returns the token of the znode if this session owns it; else 0. */
     private long tryToCreate(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         try {
@@ -84,7 +84,7 @@ public class NaiveLock extends RawLock {
             } catch (KeeperException.NoNodeException | KeeperException.SessionExpiredException e) {
                 return;
             } catch (KeeperException.ConnectionLossException e) {
-                if (!session().awaitConnection() || !stillOurs(zk)) {
+                if (!session().awaitConnection() || !stillOwned(zk)) {
                     return;
                 }
             }
@@ -100,7 +100,7 @@ public class NaiveLock extends RawLock {
      * Whether this session still owns the znode after a delete whose answer was lost. The leader orders the
      * {@code sync} after the delete, so the read returns the result of the delete.
      */
-    private boolean stillOurs(ZooKeeper zk) throws KeeperException, InterruptedException {
+    private boolean stillOwned(ZooKeeper zk) throws KeeperException, InterruptedException {
         while (context().running()) {
             try {
                 session().sync(zk, node);

@@ -12,8 +12,8 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The common part of locks in raw ZooKeeper calls: they doubt their hold when disconnected, sleep until a watch fires,
- * and count watch events.
+ * The common part of locks in raw ZooKeeper calls. When its session is disconnected, a lock doubts its hold: the client
+ * no longer relies on the lock. A waiting lock sleeps until a watch fires. It counts its watch events.
  */
 public abstract class RawLock implements Lock, Watcher {
     private final ClientContext context;

@@ -18,7 +18,7 @@ final class UserHold {
     }
 
     /** Called before an acquire: earlier doubts do not concern the next hold. */
-    synchronized void asked() {
+    synchronized void acquiring() {
         doubted = false;
     }
 
@@ -30,7 +30,7 @@ final class UserHold {
         holding = false;
     }
 
-    /** Records a doubt of the present hold. A doubt during an acquire concerns the hold that it is granted. */
+    /** Records a doubt of the present hold. A doubt during an acquire concerns the hold that this acquire grants. */
     synchronized void doubt(String reason) {
         if (holding && !doubted) {
             context.recorder().doubts(key, reason);

@@ -15,7 +15,7 @@ final class UserHoldLock implements Lock {
     private final Release release;
     private final Close close;
 
-    /** A call of the user's object. */
+    /** Releases the user's lock. */
     interface Release {
         void run() throws Exception;
     }
@@ -55,7 +55,7 @@ final class UserHoldLock implements Lock {
         ClientContext context = hold.context;
         long began = context.recorder().mark();
         while (context.running()) {
-            hold.asked();
+            hold.acquiring();
             if (acquire.call()) {
                 hold.granted();
                 return context.recorder().tokenSince(began, hold.key);

@@ -7,15 +7,16 @@ import dev.stampede.workloads.user.UserLock;
 import java.util.List;
 
 /**
- * Drives a user's lock: a {@link UserLock}, or a class with methods of the names that it lists.
+ * Drives a user's lock: a {@link UserLock}, or a class with methods of the names that {@link #KIND} lists.
  *
- * <p>The token of a hold is the ephemeral that the class created during the acquire, below the key if it created one there.
- * It is unknown if the class created several others instead, and if it opens its own handles.
+ * <p>The token of a hold is the czxid of an ephemeral znode that the class created during the acquire: the newest one
+ * below the key or, if there is none, the only one elsewhere. The token is unknown if there are several elsewhere, or
+ * if the class opens its own handles.
  *
  * <p>Setting: {@code class} (the name of the class).
  */
 public final class UserLockDriver extends LockDriver {
-    /** The classes that are suitable. */
+    /** The suitable classes. */
     public static final UserInterface<UserLock> KIND = UserInterface.of(UserLock.class)
             .orNamed("acquire", "acquire", "lock")
             .orNamed("release", "release", "unlock");

@@ -8,13 +8,13 @@ import dev.stampede.workloads.user.UserReadWriteLock;
 import java.util.List;
 
 /**
- * Drives a user's read-write lock, sometimes as a reader, sometimes as a writer. The token of a hold is that of
- * {@link UserLockDriver}.
+ * Drives a user's read-write lock, sometimes as a reader, sometimes as a writer. {@link UserLockDriver} says what the
+ * token of a hold is.
  *
  * <p>Settings: {@code class} (the name of the class) and {@code read.percent} (the share of read acquires).
  */
 public final class UserReadWriteLockDriver extends LockDriver {
-    /** The classes that are suitable. */
+    /** The suitable classes. */
     public static final UserInterface<UserReadWriteLock> KIND = UserInterface.of(UserReadWriteLock.class)
             .orNamed("acquireRead", "acquireRead", "lockRead")
             .orNamed("releaseRead", "releaseRead", "unlockRead")

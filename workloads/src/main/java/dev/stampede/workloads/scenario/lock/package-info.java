@@ -4,8 +4,8 @@
  * <p><b>Purpose.</b> At most one of many clients at a time is in the critical section. Variants allow n clients, or any
  * number of readers and no writer. A client leaves the critical section as soon as it can no longer rely on its hold.
  *
- * <p><b>The naive variant</b> ({@code naive}) is the tutorial's. Every client tries to create the ephemeral znode
- * {@code /exclusive_lock/lock}. The client that creates it holds the lock. The others watch the children of
+ * <p><b>The naive variant</b> ({@code naive}) is the lock in the tutorial. Every client tries to create the ephemeral
+ * znode {@code /exclusive_lock/lock}. The client that creates it holds the lock. The others watch the children of
  * {@code /exclusive_lock} and try again when they change. A release wakes all of them (the herd effect):
  *
  * <pre>

@@ -10,9 +10,9 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Enters and leaves containers that all clients share: creates a child in one, and the container if it does not exist. The server removes a
- * container that its last visitor has left, and so also between the two requests; then the client tries again. Each child has a
- * name of its own. Used by the client's thread. The mutant overrides one step.
+ * Enters and leaves containers that all clients share: creates a child in one, and the container if it does not exist.
+ * The server removes a container that its last visitor has left, and so also between the two requests; then the client
+ * tries again. Each child has a name of its own. Used by the client's thread. The mutant overrides one step.
  */
 public class ContainerVisitor {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);

@@ -11,8 +11,8 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The ephemeral children that a client creates in its session. It deletes some of them; the others vanish with the session. Each has a name of
- * its own. Used by the client's thread.
+ * The ephemeral children that a client creates in its session. It deletes some of them; the others vanish with the
+ * session. Each has a name of its own. Used by the client's thread.
  */
 final class EphemeralChildren {
     private static final int MOST = 4;

@@ -13,9 +13,10 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one TTL znode after the other: creates it, sets its data several times before each TTL passes, and lets go of it some time later,
- * so that the server removes it. Sometimes it gives the znode a child before it lets go: then the server removes it only after the
- * child. Each znode has a name of its own. Used by the client's thread. The mutant overrides one step.
+ * Keeps one TTL znode after the other: creates it, sets its data several times before each TTL passes, and lets go of
+ * it some time later, so that the server removes it. Sometimes it gives the znode a child before it lets go: then the
+ * server removes it only after the child. Each znode has a name of its own. Used by the client's thread. The mutant
+ * overrides one step.
  */
 public class TtlKeeper {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
@@ -68,7 +69,8 @@ public class TtlKeeper {
             zk.create(path, DATA, context.acl(), CreateMode.PERSISTENT_WITH_TTL, new Stat(), ttl.toMillis());
             op.ok();
             state = State.KEPT;
-            nextState = WatchesDriver.in(WatchesDriver.drawLogarithmically(context, "keep.least.millis", "keep.most.millis"));
+            nextState = WatchesDriver.in(
+                    WatchesDriver.drawLogarithmically(context, "keep.least.millis", "keep.most.millis"));
             nextChange = WatchesDriver.in(ttl.dividedBy(CHANGES_IN_TTL));
         } catch (KeeperException.UnimplementedException e) {
             op.threw(e);
@@ -109,13 +111,20 @@ public class TtlKeeper {
 
     private void letGo(ZooKeeper zk) throws InterruptedException {
         boolean withChild = context.random().nextInt(100) < WITH_CHILD_PERCENT;
-        if (withChild && write(path + "/child", new ZnodeInput.Create("t"), child -> zk.create(child, DATA, context.acl(), CreateMode.PERSISTENT)) == null) {
+        if (withChild && createChild(zk) == null) {
             context.recorder().invoke(path, new WatchInput.LetGo()).ok();
             state = State.WITH_CHILD;
             nextState = WatchesDriver.in(ttl.multipliedBy(2));
         } else {
             end();
         }
+    }
+
+    private @Nullable KeeperException createChild(ZooKeeper zk) throws InterruptedException {
+        return write(
+                path + "/child",
+                new ZnodeInput.Create("t"),
+                child -> zk.create(child, DATA, context.acl(), CreateMode.PERSISTENT));
     }
 
     private void deleteChild(ZooKeeper zk) throws InterruptedException {

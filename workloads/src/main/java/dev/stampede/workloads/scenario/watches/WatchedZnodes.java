@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A correct client of watches: it knows the data of some znodes, and counts the children of others.
  *
- * <p>In one session it learns the data by one-shot watches, in the next by persistent ones, and then by a persistent recursive one on the
- * parent. Each watch is an object of its own, with a name, so that each event belongs to one request. An event only causes a read. A
- * one-shot watch is set again with that read; a persistent one is not, but after a reconnect the client reads everything again,
- * because a persistent watch is silent about changes made meanwhile. Children are always watched by one-shot watches.
+ * <p>In one session it learns the data by one-shot watches, in the next by persistent ones, and then by a persistent
+ * recursive one on the parent. Each watch is an object of its own, with a name, so that each event belongs to one
+ * request. An event only causes a read. A one-shot watch is set again with that read; a persistent one is not, but
+ * after a reconnect the client reads everything again, because a persistent watch is silent about changes made
+ * meanwhile. Children are always watched by one-shot watches.
  *
- * <p>All requests are asynchronous, so that the event thread handles events and answers in the order of their arrival. A failed request
- * is repeated by {@link #refresh}. Each mutant overrides one step. Used by the event threads and by the client's thread.
+ * <p>All requests are asynchronous, so that the event thread handles events and answers in the order of their arrival.
+ * A failed request is repeated by {@link #refresh}. Each mutant overrides one step. Used by the event threads and by
+ * the client's thread.
  */
 public class WatchedZnodes {
     private static final int MODES = 3;
@@ -74,7 +76,10 @@ public class WatchedZnodes {
         };
     }
 
-    /** Begins to watch in a new session, and repeats requests that failed. Called by the client's thread while connected. */
+    /**
+     * Begins to watch in a new session, and repeats requests that failed. Called by the client's thread while
+     * connected.
+     */
     final void refresh(ZooKeeper zk) {
         if (zk != handle) {
             begin(zk);
@@ -130,7 +135,10 @@ public class WatchedZnodes {
         }
     }
 
-    /** Reads a znode without a watch, to compare the answer with the events. Called by the client's thread while connected. */
+    /**
+     * Reads a znode without a watch, to compare the answer with the events. Called by the client's thread while
+     * connected.
+     */
     final void look(ZooKeeper zk, String key) {
         readStat(zk, key, false);
     }

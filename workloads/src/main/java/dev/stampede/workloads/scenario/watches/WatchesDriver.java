@@ -22,20 +22,25 @@ import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Watches all znodes and writes them, keeps a TTL znode, visits containers, and creates ephemerals. From time to time it closes its session
- * like a process that ends, and begins a new life later; and like each client it gets a new session after an expiry.
+ * Watches all znodes and writes them, keeps a TTL znode, visits containers, and creates ephemerals. From time to time
+ * it closes its session like a process that ends, and begins a new life later; and like each client it gets a new
+ * session after an expiry.
  *
- * <p>Znodes below {@code key}: {@code w/k0}, … are created, set and deleted; {@code w/p0}, … have ephemeral children; {@code ttl},
- * {@code box0}, … and {@code unused}.
+ * <p>Znodes below {@code key}: {@code w/k0}, … are created, set and deleted; {@code w/p0}, … have ephemeral children;
+ * {@code ttl}, {@code box0}, … and {@code unused}.
  *
- * <p>Settings: {@code key}; {@code znodes} (the number of each of {@code k} and {@code p}; fewer mean more contention); {@code think.millis} (the
- * time between two writes or reads); {@code delete.percent}; {@code ttl.millis}; {@code boxes} (the number of containers); {@code
- * keep.least.millis}, {@code keep.most.millis} (how long it keeps a TTL znode) and {@code visit.least.millis}, {@code visit.most.millis}
- * (how long it stays in a container; the logarithms are drawn uniformly); {@code away.millis} (the time until the next one, and between two
- * lives); {@code life.millis}. Times without further explanation are means, drawn uniformly from 0.5 to 1.5 times the mean.
+ * <p>Settings: {@code key}; {@code znodes} (the number of each of {@code k} and {@code p}; fewer mean more contention);
+ * {@code think.millis} (the time between two writes); {@code burst} (the number of writes of one znode within a
+ * moment); {@code look.millis} (the time between two reads without a watch); {@code delete.percent};
+ * {@code ttl.millis}; {@code boxes} (the number of containers); {@code keep.least.millis}, {@code keep.most.millis}
+ * (how long it keeps a TTL znode) and {@code visit.least.millis}, {@code visit.most.millis} (how long it stays in a
+ * container; the logarithms are drawn uniformly); {@code away.millis} (the time until the next one, and between two
+ * lives); {@code life.millis}. Times without further explanation are means, drawn uniformly from 0.5 to 1.5 times the
+ * mean.
  */
 public abstract class WatchesDriver implements ClientDriver {
     private static final Duration STEP = Duration.ofMillis(10);
+    private static final Duration WITHIN_BURST = Duration.ofMillis(150);
     private static final int ANY_VERSION = -1;
 
     private int writes;
@@ -115,6 +120,7 @@ public abstract class WatchesDriver implements ClientDriver {
         ClientContext context = work.context();
         long end = in(draw(context, "life.millis"));
         long next = in(draw(context, "think.millis"));
+        long nextLook = next;
         int prepared = 0;
         while (context.running() && !due(end)) {
             ZooKeeper zk = session.connectedNow();
@@ -127,6 +133,10 @@ public abstract class WatchesDriver implements ClientDriver {
                 if (due(next)) {
                     next = in(draw(context, "think.millis"));
                     act(work, zk);
+                }
+                if (due(nextLook)) {
+                    nextLook = in(draw(context, "look.millis"));
+                    work.watched().look(zk, any(work));
                 }
             }
             context.pause(STEP);
@@ -150,19 +160,24 @@ public abstract class WatchesDriver implements ClientDriver {
     private void act(Work work, ZooKeeper zk) throws InterruptedException {
         SplittableRandom random = work.context().random();
         int choice = random.nextInt(100);
-        String any = random.nextBoolean() ? one(work.data(), random) : one(work.parents(), random);
-        if (choice < 35) {
+        String any = any(work);
+        if (choice < 50) {
             write(work, zk, any);
-        } else if (choice < 60) {
+            int burst = Integer.parseInt(work.context().spec().setting("burst"));
+            for (int i = 1; i < burst && work.context().running(); i++) {
+                work.context().pause(WITHIN_BURST);
+                write(work, zk, any);
+            }
+        } else if (choice < 85) {
             work.children().step(zk);
-        } else if (choice < 90) {
-            work.watched().look(zk, any);
         } else {
             work.watched().watchOnceMore(zk, any);
         }
     }
 
-    private static String one(List<String> paths, SplittableRandom random) {
+    private static String any(Work work) {
+        SplittableRandom random = work.context().random();
+        List<String> paths = random.nextBoolean() ? work.data() : work.parents();
         return paths.get(random.nextInt(paths.size()));
     }
 

@@ -1,11 +1,11 @@
 /**
  * Watches, and the znodes that the servers remove.
  *
- * <p><b>Purpose.</b> A process hears of changes instead of asking for them, and leaves nothing behind: its ephemerals vanish with its
- * session, its TTL znodes when it no longer changes them, and its containers when they are empty.
+ * <p><b>Purpose.</b> A process hears of changes instead of asking for them, and leaves nothing behind: its ephemerals
+ * vanish with its session, its TTL znodes when it no longer changes them, and its containers when they are empty.
  *
- * <p><b>The naive variant</b> uses plain requests; Curator adds nothing to the guarantees tested here. Each watch is an object of its own, so that
- * each event belongs to one request:
+ * <p><b>The naive variant</b> uses plain requests; Curator adds nothing to the guarantees tested here. Each watch is an
+ * object of its own, so that each event belongs to one request:
  *
  * <pre>
  *   client 0                  ZooKeeper                    client 1
@@ -28,9 +28,10 @@
  *      |                          |&lt;-- create box0/y -----------|  NoNode: create box0 again
  * </pre>
  *
- * <p>The data of the same znodes is watched by one-shot watches in one session, by persistent ones in the next, and then by a persistent recursive
- * one. The members run with {@code extendedTypesEnabled} and {@code -Dznode.container.checkIntervalMs=500}; an external ensemble keeps its own
- * settings, and the check of removals then needs its parameter {@code interval}.
+ * <p>The data of the same znodes is watched by one-shot watches in one session, by persistent ones in the next, and
+ * then by a persistent recursive one. The members run with {@code extendedTypesEnabled} and
+ * {@code -Dznode.container.checkIntervalMs=500}; an external ensemble keeps its own settings, and the check of removals
+ * then needs its parameter {@code interval}.
  *
  * <p><b>Failure modes.</b>
  *
@@ -44,21 +45,25 @@
  * <p><b>Checks.</b>
  *
  * <ul>
- *   <li>{@code watches}: each event belongs to a change after the watch was set; it arrives before the new state, once for a one-shot watch, and for
- *       each change on a connection for a persistent one.
- *   <li>{@code removals}: nothing is removed early, used, or with children, and what must go is gone within a derived time limit.
- *   <li>{@code propagation}: what the client takes for the data follows each change, also after a reconnect and in a new session.
- *   <li>{@code recovery}, {@code guarantees} and {@code audit}, as in every scenario; {@code guarantees} judges that an ephemeral neither vanishes while its
- *       session lives nor outlives its close.
+ *   <li>{@code watches}: each event belongs to a change after the watch was set; it arrives before the new state, once
+ *       for a one-shot watch, and for each change on a connection for a persistent one.
+ *   <li>{@code removals}: nothing is removed early, used, or with children, and what must go is gone within a derived
+ *       time limit.
+ *   <li>{@code propagation}: what the client takes for the data follows each change, also after a reconnect and in a
+ *       new session.
+ *   <li>{@code recovery}, {@code guarantees} and {@code audit}, as in every scenario; {@code guarantees} judges that an
+ *       ephemeral neither vanishes while its session lives nor outlives its close.
  * </ul>
  *
- * <p><b>Caveats.</b> A one-shot watch that was set on an absent znode does not report a create and a delete that both happen while its client is
- * disconnected. A persistent watch is silent about all changes made meanwhile, and the member of the next connection may send an event again. A TTL
- * znode that "is not modified within the TTL" becomes "a candidate to be deleted by the server at some point in the future" (ZooKeeper Programmer's
- * Guide, TTL Nodes): a change after that does not withdraw it, and it may be removed right after the change.
+ * <p><b>Caveats.</b> A one-shot watch that was set on an absent znode does not report a create and a delete that both
+ * happen while its client is disconnected. A persistent watch is silent about all changes made meanwhile, and the
+ * member of the next connection may send an event again. A TTL znode that "is not modified within the TTL" becomes "a
+ * candidate to be deleted by the server at some point in the future" (ZooKeeper Programmer's Guide, TTL Nodes): a
+ * change after that does not withdraw it, and it may be removed right after the change.
  *
- * <p><b>Settings.</b> {@link dev.stampede.workloads.scenario.watches.WatchesDriver} explains them. {@code znodes} and {@code boxes} are the dial for
- * contention; TTL znodes and visits last from {@code *.least.millis} to {@code *.most.millis}, so that there are as many short as long ones.
+ * <p><b>Settings.</b> {@link dev.stampede.workloads.scenario.watches.WatchesDriver} explains them. {@code znodes} and
+ * {@code boxes} are the dial for contention; TTL znodes and visits last from {@code *.least.millis} to
+ * {@code *.most.millis}, so that there are as many short as long ones.
  */
 @NullMarked
 package dev.stampede.workloads.scenario.watches;

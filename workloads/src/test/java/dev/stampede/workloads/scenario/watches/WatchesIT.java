@@ -7,7 +7,9 @@ import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 
-/** Watches report the changes they cover, and the servers remove what they must, on members with the demanded settings. */
+/**
+ * Watches report the changes they cover, and the servers remove what they must, on members with the demanded settings.
+ */
 class WatchesIT {
     private static final String[] ALL_FAULTS = {"partition", "client-partition", "session-expiry", "kill", "pause"};
 

@@ -21,11 +21,11 @@ public final class AbandonsItsPlace extends RawLockDriver {
         int leases = Integer.parseInt(context.spec().setting("leases"));
         long patience = Long.parseLong(context.spec().setting("patience.millis"));
         return new FairQueue(context, session, key) {
-            private long since;
+            private long beganNanos;
 
             @Override
             public long acquire() throws Exception {
-                since = System.nanoTime();
+                beganNanos = System.nanoTime();
                 return super.acquire();
             }
 
@@ -36,7 +36,7 @@ public final class AbandonsItsPlace extends RawLockDriver {
 
             @Override
             protected boolean watch(ZooKeeper zk, List<String> ahead) throws KeeperException, InterruptedException {
-                if (System.nanoTime() - since > patience * 1_000_000) {
+                if (System.nanoTime() - beganNanos > patience * 1_000_000) {
                     forgetOwnNode(); // The mistake: its znode remains.
                     throw new IllegalStateException("not within " + patience + " ms");
                 }

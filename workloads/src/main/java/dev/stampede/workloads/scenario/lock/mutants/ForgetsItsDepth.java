@@ -7,7 +7,7 @@ import dev.stampede.workloads.scenario.lock.Lock;
 import dev.stampede.workloads.scenario.lock.RawLockDriver;
 import dev.stampede.workloads.scenario.lock.Reentrant;
 
-/** A reentrant lock whose first release releases it, even if it was acquired several times. */
+/** A reentrant lock that the first release releases, even after several acquires. */
 public final class ForgetsItsDepth extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.recipes.locks.InterProcessLock;
 
-/** Acquires several locks in sequence. When one fails, it gives up without releasing those that it has acquired. */
+/** Acquires several locks in sequence. When an acquire fails, it gives up without releasing the acquired locks. */
 public final class KeepsTheFirst extends InterProcessMultiLockDriver {
     @Override
     protected InterProcessLock multiLock(List<InterProcessLock> members) {

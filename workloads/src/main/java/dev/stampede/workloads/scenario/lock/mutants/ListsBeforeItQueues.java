@@ -17,12 +17,12 @@ public final class ListsBeforeItQueues extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {
         return new FairQueue(context, session, key) {
-            private List<String> before = List.of();
+            private List<String> waitersBefore = List.of();
 
             @Override
             protected boolean ensureQueued(ZooKeeper zk) throws KeeperException, InterruptedException {
                 if (ownNode() == null) {
-                    before = zk.getChildren(key(), false);
+                    waitersBefore = zk.getChildren(key(), false);
                 }
                 return super.ensureQueued(zk);
             }
@@ -30,7 +30,7 @@ public final class ListsBeforeItQueues extends RawLockDriver {
             @Override
             protected List<String> predecessors(List<String> children, String own) {
                 return super.predecessors(
-                        before.stream().filter(children::contains).toList(), own);
+                        waitersBefore.stream().filter(children::contains).toList(), own);
             }
         };
     }

@@ -21,7 +21,7 @@ public final class WrongPrefix extends LockDriver {
     protected List<Lock> open(ClientContext context, String key) {
         RawSession shared = session == null ? new RawSession(context) : session;
         session = shared;
-        return List.of(new Half(context, shared, key, "read"), new Half(context, shared, key, "write"));
+        return List.of(new ModeQueue(context, shared, key, "read"), new ModeQueue(context, shared, key, "write"));
     }
 
     @Override
@@ -30,10 +30,10 @@ public final class WrongPrefix extends LockDriver {
         return locks.get(context.random().nextInt(100) < readers ? 0 : 1);
     }
 
-    private static final class Half extends FairQueue {
+    private static final class ModeQueue extends FairQueue {
         private final String mode;
 
-        Half(ClientContext context, RawSession session, String key, String mode) {
+        ModeQueue(ClientContext context, RawSession session, String key, String mode) {
             super(context, session, key);
             this.mode = mode;
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets its watches some time after it has read, so that it misses changes in between. */
 public final class SetsWatchLate extends NotificationDriver {
-    private static final Duration PROCESSING = Duration.ofMillis(30);
+    private static final Duration PROCESSING = Duration.ofMillis(120);
 
     @Override
     protected NotificationClient open(ClientContext context) {

@@ -7,7 +7,10 @@ import dev.stampede.workloads.scenario.watches.WatchedZnodes;
 import dev.stampede.workloads.scenario.watches.WatchesDriver;
 import java.util.List;
 
-/** Relies on persistent watches alone, and does not read again after a reconnect; they are silent about changes made meanwhile. */
+/**
+ * Relies on persistent watches alone, and does not read again after a reconnect; they are silent about changes made
+ * meanwhile.
+ */
 public final class NeverReadsAgain extends WatchesDriver {
     @Override
     protected WatchedZnodes watched(
