@@ -54,7 +54,7 @@ final class CounterexampleSvg {
     }
 
     private static void grid(SvgWriter svg, List<Row> rows, Map<Long, Double> place, int height) {
-        Map<Long, String> moments = moments(place);
+        int decimals = decimals(place.keySet());
         double last = -100;
         for (Map.Entry<Long, Double> moment : place.entrySet()) {
             if (moment.getKey() == Long.MAX_VALUE) {
@@ -62,26 +62,28 @@ final class CounterexampleSvg {
             }
             svg.line(moment.getValue(), 18, moment.getValue(), height - 6.0, "grid", "#dddddd");
             if (moment.getValue() - last > 78) {
-                svg.text(moment.getValue(), 12, "start", "soft", "#555555", moments.get(moment.getKey()));
+                svg.text(moment.getValue(), 12, "start", "soft", "#555555", seconds(moment.getKey(), decimals));
                 last = moment.getValue();
             }
         }
         svg.text(WIDTH - 4.0, 12, "end", "soft", "#555555", rows.stream().anyMatch(r -> r.place() > 0) ? "state" : "");
     }
 
-    /** The moments in seconds, with as many decimals, at least three, as make those that differ look different. */
-    private static Map<Long, String> moments(Map<Long, Double> place) {
-        Map<Long, String> text = new LinkedHashMap<>();
-        for (int decimals = 3; decimals <= 9; decimals += 3) {
-            text.clear();
-            for (long moment : place.keySet()) {
-                text.put(moment, String.format(Locale.ROOT, "%." + decimals + "f s", moment / 1e9));
-            }
-            if (Set.copyOf(text.values()).size() == text.size()) {
-                break;
+    /** How many decimals, at least three, make moments that differ look different. */
+    private static int decimals(Set<Long> moments) {
+        for (int decimals = 3; decimals < 9; decimals += 3) {
+            int digits = decimals;
+            long different =
+                    moments.stream().map(m -> seconds(m, digits)).distinct().count();
+            if (different == moments.size()) {
+                return decimals;
             }
         }
-        return text;
+        return 9;
+    }
+
+    private static String seconds(long nanos, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f s", nanos / 1e9);
     }
 
     private static void row(SvgWriter svg, Row row, int y, Map<Long, Double> place) {

@@ -38,7 +38,8 @@ final class LiveHeap {
         if (!notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
             return;
         }
-        Map<String, MemoryUsage> after = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
+        Map<String, MemoryUsage> after = GarbageCollectionNotificationInfo.from(
+                        (CompositeData) notification.getUserData())
                 .getGcInfo()
                 .getMemoryUsageAfterGc();
         long used = after.entrySet().stream()

@@ -132,9 +132,8 @@ final class ScaleChild {
                 cold.cpuMillis(),
                 warm.cpuMillis());
         row(scenario, attempts, "(reading the file) |  |  | ", cold.readMillis(), warm.readMillis(), 0, 0);
-        System.out.println(new Sample(
-                        file.toString(), verdict, attempts, cold.judgeMillis(), warm.judgeMillis(), peak)
-                .toJson());
+        System.out.println(
+                new Sample(file.toString(), verdict, attempts, cold.judgeMillis(), warm.judgeMillis(), peak).toJson());
     }
 
     private static void row(
@@ -162,7 +161,8 @@ final class ScaleChild {
                 Checks.ofRun(history.header().checks().stream().map(Checks::of).toList())) {
             checks.add(new Measured(check, cpuOfChecks));
         }
-        RunVerdict verdict = CheckRunner.judge(history, checks, TIME, Runtime.getRuntime().maxMemory() / 2);
+        RunVerdict verdict =
+                CheckRunner.judge(history, checks, TIME, Runtime.getRuntime().maxMemory() / 2);
         return new Pass(
                 (read - begun) / 1e6,
                 (System.nanoTime() - read) / 1e6,

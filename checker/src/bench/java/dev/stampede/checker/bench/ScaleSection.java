@@ -29,17 +29,19 @@ final class ScaleSection {
     ScaleSection(Settings settings, Table table) {
         this.settings = settings;
         this.table = table;
-        rows.add("| scenario | attempts | check | verdict | judged | not judged | cold | warm | CPU, cold | CPU, warm |");
+        rows.add(
+                "| scenario | attempts | check | verdict | judged | not judged | cold | warm | CPU, cold | CPU, warm |");
         rows.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     }
 
     void run() throws IOException, InterruptedException {
+        Path details = settings.work().resolve("SCALE.md");
         for (int attempts : settings.attempts()) {
             for (SimulatedScenario scenario : SimulatedScenario.values()) {
                 measure(scenario, attempts);
+                Files.writeString(details, String.join("\n", rows) + "\n");
             }
         }
-        Path details = Files.writeString(settings.work().resolve("SCALE.md"), String.join("\n", rows) + "\n");
         System.err.println("each check in " + details);
     }
 
@@ -49,8 +51,7 @@ final class ScaleSection {
         if (!Files.exists(file)) {
             write(new SimulatedRun(scenario, CLIENTS, attempts, 1, FAULTS_EVERY, 1), file);
         }
-        String output =
-                Processes.outputOfJava(List.of("-Xmx" + HEAP_MIB + "m"), List.of("scale", file.toString()));
+        String output = Processes.outputOfJava(List.of("-Xmx" + HEAP_MIB + "m"), List.of("scale", file.toString()));
         output.lines().filter(line -> line.startsWith("|")).forEach(rows::add);
         Sample all = Processes.samples(output).get(0);
         String what = String.format(

@@ -19,7 +19,13 @@ import java.util.TreeSet;
  * @param attempts the lengths of the histories on which all checks run
  */
 record Settings(
-        Optional<Path> histories, Path work, int rounds, int porcupineSeconds, Set<String> sections, int special, List<Integer> attempts) {
+        Optional<Path> histories,
+        Path work,
+        int rounds,
+        int porcupineSeconds,
+        Set<String> sections,
+        int special,
+        List<Integer> attempts) {
     static final List<String> SECTIONS = List.of("files", "long", "special", "cores", "capped", "grid", "scale");
 
     static final String HELP =
@@ -55,11 +61,16 @@ record Settings(
         return switch (name) {
             case "--histories" ->
                 new Settings(Optional.of(Path.of(value)), work, rounds, porcupineSeconds, sections, special, attempts);
-            case "--work" -> new Settings(histories, Path.of(value), rounds, porcupineSeconds, sections, special, attempts);
-            case "--rounds" -> new Settings(histories, work, number(arg, value), porcupineSeconds, sections, special, attempts);
-            case "--porcupine-timeout" -> new Settings(histories, work, rounds, number(arg, value), sections, special, attempts);
-            case "--sections" -> new Settings(histories, work, rounds, porcupineSeconds, sections(value), special, attempts);
-            case "--special" -> new Settings(histories, work, rounds, porcupineSeconds, sections, number(arg, value), attempts);
+            case "--work" ->
+                new Settings(histories, Path.of(value), rounds, porcupineSeconds, sections, special, attempts);
+            case "--rounds" ->
+                new Settings(histories, work, number(arg, value), porcupineSeconds, sections, special, attempts);
+            case "--porcupine-timeout" ->
+                new Settings(histories, work, rounds, number(arg, value), sections, special, attempts);
+            case "--sections" ->
+                new Settings(histories, work, rounds, porcupineSeconds, sections(value), special, attempts);
+            case "--special" ->
+                new Settings(histories, work, rounds, porcupineSeconds, sections, number(arg, value), attempts);
             case "--attempts" ->
                 new Settings(histories, work, rounds, porcupineSeconds, sections, special, numbers(arg, value));
             default -> throw new IllegalArgumentException("expected one of the options\n" + HELP + "found " + arg);

@@ -263,9 +263,7 @@ public final class AnomalyCollector {
 
     /** The result of a check that ran out of time. */
     public CheckResult resultOfPart(Coverage coverage, String scope, CheckBudget budget) {
-        return count > 0
-                ? result(coverage, scope)
-                : CheckResult.inconclusive(check, coverage, scope, budget.reason());
+        return count > 0 ? result(coverage, scope) : CheckResult.inconclusive(check, coverage, scope, budget.reason());
     }
 
     /**
@@ -275,7 +273,8 @@ public final class AnomalyCollector {
      * @param coverage what was judged until then
      * @param rules return the result if the time suffices
      */
-    public CheckResult within(CheckBudget budget, Supplier<Coverage> coverage, Function<BudgetGuard, CheckResult> rules) {
+    public CheckResult within(
+            CheckBudget budget, Supplier<Coverage> coverage, Function<BudgetGuard, CheckResult> rules) {
         try {
             return rules.apply(new BudgetGuard(budget));
         } catch (CheckBudget.Exceeded e) {

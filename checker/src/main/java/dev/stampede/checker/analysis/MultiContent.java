@@ -19,8 +19,8 @@ public record MultiContent(boolean known, List<Part> parts) {
 
     private static final Pattern LIST = Pattern.compile("\\w+ /[^,]*(?:, \\w+ /[^,]*)*");
     private static final Pattern PART = Pattern.compile("(\\w+) (/[^,]*)");
-    private static final Set<String> OPERATIONS = Set.of(
-            "create", "createContainer", "createTTL", "delete", "setData", "check", "getData", "getChildren");
+    private static final Set<String> OPERATIONS =
+            Set.of("create", "createContainer", "createTTL", "delete", "setData", "check", "getData", "getChildren");
     private static final String CUT = " ...";
 
     public MultiContent {

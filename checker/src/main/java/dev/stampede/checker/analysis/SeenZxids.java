@@ -31,8 +31,7 @@ public final class SeenZxids {
         Map<Long, OfSession> sessions = new HashMap<>();
         for (Attempt attempt : history.attempts()) {
             OfSession session = sessions.computeIfAbsent(attempt.session(), s -> new OfSession());
-            while (!session.later.isEmpty()
-                    && session.later.getFirst().answeredNanos() <= attempt.sentNanos()) {
+            while (!session.later.isEmpty() && session.later.getFirst().answeredNanos() <= attempt.sentNanos()) {
                 session.zxid =
                         Math.max(session.zxid, session.later.removeFirst().zxid());
             }

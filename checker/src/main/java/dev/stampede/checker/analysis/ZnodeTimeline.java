@@ -2,8 +2,8 @@ package dev.stampede.checker.analysis;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
-import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;

@@ -30,8 +30,8 @@ public interface Check {
     }
 
     /**
-     * Whether it relies on the observations of the harness's watcher sessions. If so, a time without any watcher
-     * session makes the run INCONCLUSIVE.
+     * Whether it relies on the observations of the harness's watcher sessions. If so, the run is INCONCLUSIVE if there
+     * was a time without any watcher session.
      */
     default boolean usesWatchers() {
         return false;

@@ -51,7 +51,7 @@ public final class CheckParameters {
         return spec.parameters().getOrDefault(key, otherwise);
     }
 
-    /** Throws if a parameter has not been read; {@code known} lists the valid ones. */
+    /** Throws if the spec has a parameter that was not read; {@code known} lists the valid parameters. */
     public void nothingElse(String known) {
         if (!unread.isEmpty()) {
             throw new IllegalArgumentException(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Ranks the anomalies of a run in the order in which people should read them. Stateless.
  *
  * <ol>
- *   <li>Anomalies of one check and one kind with one layer at fault form one {@link RunFinding} with their number.
+ *   <li>Anomalies of one check and one kind with one layer at fault form one {@link RunFinding}, which counts them.
  *   <li>An anomaly E of gravity {@link Gravity#EFFECT} (a store or a server accepted a request) is a consequence of an
  *       anomaly A if both come from the same check and concern the same znodes, and A began before E ended.
  *   <li>An anomaly A of another layer is a consequence of a violation V of a guarantee of the ensemble if both concern

@@ -33,7 +33,7 @@ public final class EdnReader {
     /**
      * Parses a string that contains exactly one value.
      *
-     * @throws FormatException if it is not EDN, or contains more than one value
+     * @throws FormatException if the string is not EDN, or contains more than one value
      */
     public static EdnValue parse(String edn) {
         SourceText source = SourceText.of(edn);

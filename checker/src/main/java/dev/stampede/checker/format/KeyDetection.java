@@ -3,8 +3,8 @@ package dev.stampede.checker.format;
 /** Whether values are vectors that begin with a key, as in histories of {@code jepsen.independent}. */
 public enum KeyDetection {
     /**
-     * Detected from the first operation. Values have keys if it is a compare-and-set of {@code [key [old new]]}, or if
-     * its value is {@code [key value]} and its function takes no vector.
+     * Detected from the first operation. Values have keys if this operation is a compare-and-set of {@code [key [old
+     * new]]}, or if its value is {@code [key value]} and its function takes no vector.
      */
     DETECTED,
     /** Values begin with a key. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class LockAlphabets {
     private LockAlphabets() {}
 
-    /** Every call can have every output. */
+    /** Alphabets in which every call can have every output. */
     static Stream<OperationAlphabet<?, ?, ?>> all() {
         return Stream.of(
                 mutex("mutex", Mutex.Reentry.REFUSED),
@@ -26,7 +26,7 @@ final class LockAlphabets {
                 election("leader-election", 3, true));
     }
 
-    /** Restricted outputs, which the specialists accept. */
+    /** Alphabets with restricted outputs, whose histories the specialists accept. */
     static Stream<OperationAlphabet<?, ?, ?>> plain() {
         return Stream.of(
                 plainMutex("mutex without observers", Mutex.Reentry.REFUSED, client -> client),

@@ -27,7 +27,7 @@ final class LockObject implements SimulatedObject {
     private final boolean[] releasing;
     private int used;
 
-    /** The kind of lock, and the names of its functions. */
+    /** The kind of lock, which determines the names of its functions. */
     enum Style {
         MUTEX,
         REENTRANT,

@@ -162,7 +162,8 @@ final class ByteBufferStore {
         long number() {
             byte octet = next();
             if (octet >= 0) {
-                return (octet >>> 1) ^ -(octet & 1);
+                long value = octet;
+                return (value >>> 1) ^ -(value & 1);
             }
             long rest = octet & 0x7f;
             int shift = 7;

@@ -9,7 +9,6 @@ import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,11 @@ public final class History {
      */
     @SafeVarargs
     public final List<Operation> operations(Class<? extends OperationInput>... inputs) {
-        return operations.of(input -> Arrays.stream(inputs).anyMatch(asked -> asked.isAssignableFrom(input)));
+        List<Class<?>> wanted = new ArrayList<>();
+        for (Class<?> input : inputs) {
+            wanted.add(input);
+        }
+        return operations.of(input -> wanted.stream().anyMatch(asked -> asked.isAssignableFrom(input)));
     }
 
     /** The operations with these numbers, in the given order. Each call of {@code get} creates a new object. */

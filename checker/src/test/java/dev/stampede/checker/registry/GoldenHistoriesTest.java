@@ -60,6 +60,11 @@ class GoldenHistoriesTest {
             naming-vanished-and-created-over | 'naming/created-over, naming/vanished'
             load-balancing-valid             | VALID
             load-balancing-stale-address     | balancing/stale-address
+            queue-valid                      | VALID
+            counter-valid                    | VALID
+            barrier-valid                    | VALID
+            barrier-double-valid             | VALID
+            membership-valid                 | VALID
             notification-valid               | VALID
             notification-missed-status       | notifications/missed-status
             """;

@@ -11,8 +11,8 @@ import dev.stampede.checker.history.data.ZnodeInput.Notified;
 import dev.stampede.checker.history.data.ZnodeInput.Read;
 import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeInput.ViewChange;
-import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.checker.simulation.Request.Kind;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,15 +53,17 @@ final class ConfigurationProgram {
     }
 
     private void again() {
-        client.pause(THINK, () -> client.whenConnected(() -> {
-            if (watchedIn != client.session()) {
-                watchedIn = client.session();
-                for (int i = 0; i < KEYS; i++) {
-                    fetch(ROOT + "/k" + i, watchedIn);
-                }
-            }
-            change(ROOT + "/k" + time.choose(KEYS));
-        }));
+        client.pause(
+                THINK,
+                () -> client.whenConnected(() -> {
+                    if (watchedIn != client.session()) {
+                        watchedIn = client.session();
+                        for (int i = 0; i < KEYS; i++) {
+                            fetch(ROOT + "/k" + i, watchedIn);
+                        }
+                    }
+                    change(ROOT + "/k" + time.choose(KEYS));
+                }));
     }
 
     /** Reads a key and sets a watch. A read whose answer was lost is repeated. */

@@ -185,15 +185,18 @@ final class LockProgram {
             released(release);
             return;
         }
-        client.send(release, Request.sync(node()), synced -> client.send(release, Request.exists(node()), there -> {
-            if (there.code() == ResultCode.CONNECTIONLOSS || !synced.ok()) {
-                client.whenConnected(() -> deleteIfOurs(release, session));
-            } else if (there.ok() && there.found().ephemeralOwner() == session) {
-                delete(release, session);
-            } else {
-                released(release);
-            }
-        }));
+        client.send(
+                release,
+                Request.sync(node()),
+                synced -> client.send(release, Request.exists(node()), there -> {
+                    if (there.code() == ResultCode.CONNECTIONLOSS || !synced.ok()) {
+                        client.whenConnected(() -> deleteIfOurs(release, session));
+                    } else if (there.ok() && there.found().ephemeralOwner() == session) {
+                        delete(release, session);
+                    } else {
+                        released(release);
+                    }
+                }));
     }
 
     private void released(int release) {

@@ -59,8 +59,8 @@ final class NamingProgram {
         client.whenConnected(() -> client.send(
                 -1,
                 Request.create(paths.get(0), "", Kind.PERSISTENT),
-                answer -> prepare(
-                        answer.code() == ResultCode.CONNECTIONLOSS ? paths : paths.subList(1, paths.size()))));
+                answer ->
+                        prepare(answer.code() == ResultCode.CONNECTIONLOSS ? paths : paths.subList(1, paths.size()))));
     }
 
     private String marker() {
@@ -68,13 +68,15 @@ final class NamingProgram {
     }
 
     private void again() {
-        client.pause(THINK, () -> client.whenConnected(() -> {
-            if (markedIn == client.session()) {
-                next();
-            } else {
-                mark();
-            }
-        }));
+        client.pause(
+                THINK,
+                () -> client.whenConnected(() -> {
+                    if (markedIn == client.session()) {
+                        next();
+                    } else {
+                        mark();
+                    }
+                }));
     }
 
     /** Begins a session with its marker, which cannot be created before the previous session has ended. */
@@ -82,8 +84,10 @@ final class NamingProgram {
         long session = client.session();
         client.send(-1, Request.create(marker(), "", Kind.EPHEMERAL), answer -> {
             if (answer.code() == ResultCode.NODEEXISTS) {
-                client.send(-1, Request.exists(marker()), there -> marked(
-                        session, there.ok() && there.found().ephemeralOwner() == session));
+                client.send(
+                        -1,
+                        Request.exists(marker()),
+                        there -> marked(session, there.ok() && there.found().ephemeralOwner() == session));
             } else {
                 marked(session, answer.ok());
             }
@@ -230,8 +234,8 @@ final class NamingProgram {
         } else if (draw < 16) {
             int operation = client.invoke(name, new NameInput.Replace(uri, mine.mzxid()));
             uncertain.add(name);
-            Request replace = Request.multi(List.of(
-                    Request.delete(name, mine.version()), Request.create(name, uri, Kind.PERSISTENT)));
+            Request replace = Request.multi(
+                    List.of(Request.delete(name, mine.version()), Request.create(name, uri, Kind.PERSISTENT)));
             client.send(operation, replace, answer -> {
                 if (answer.ok()) {
                     client.ok(operation, Custom.DONE);

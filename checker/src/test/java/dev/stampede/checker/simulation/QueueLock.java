@@ -111,29 +111,32 @@ final class QueueLock {
     }
 
     private void findLostCreate(int operation, LongConsumer then) {
-        client.send(operation, Request.sync(key), synced -> client.send(operation, Request.children(key), list -> {
-            if (!synced.ok() || !list.ok()) {
-                attempt(operation, then);
-                return;
-            }
-            String found = list.children().stream()
-                    .filter(c -> c.startsWith(prefix()))
-                    .findFirst()
-                    .orElse(null);
-            if (found == null) {
-                uncertain = false;
-                attempt(operation, then);
-                return;
-            }
-            client.send(operation, Request.exists(key + "/" + found), there -> {
-                if (there.ok()) {
-                    own = found;
-                    token = there.found().czxid();
-                    uncertain = false;
-                }
-                attempt(operation, then);
-            });
-        }));
+        client.send(
+                operation,
+                Request.sync(key),
+                synced -> client.send(operation, Request.children(key), list -> {
+                    if (!synced.ok() || !list.ok()) {
+                        attempt(operation, then);
+                        return;
+                    }
+                    String found = list.children().stream()
+                            .filter(c -> c.startsWith(prefix()))
+                            .findFirst()
+                            .orElse(null);
+                    if (found == null) {
+                        uncertain = false;
+                        attempt(operation, then);
+                        return;
+                    }
+                    client.send(operation, Request.exists(key + "/" + found), there -> {
+                        if (there.ok()) {
+                            own = found;
+                            token = there.found().czxid();
+                            uncertain = false;
+                        }
+                        attempt(operation, then);
+                    });
+                }));
     }
 
     private void myTurn(int operation, LongConsumer then) {

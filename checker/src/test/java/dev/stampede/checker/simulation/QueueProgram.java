@@ -68,7 +68,8 @@ final class QueueProgram {
         client.pause(THINK, () -> {
             int first = client.time().choose(locks.size());
             if (mode == Mode.TOGETHER) {
-                together(List.of(locks.get(first), locks.get((first + 1 + client.time().choose(KEYS - 1)) % KEYS)));
+                together(List.of(
+                        locks.get(first), locks.get((first + 1 + client.time().choose(KEYS - 1)) % KEYS)));
             } else {
                 QueueLock lock = locks.get(first);
                 acquire(lock, () -> hold(lock));
@@ -162,9 +163,11 @@ final class QueueProgram {
     private void releaseAll(List<QueueLock> both) {
         int all = client.invoke(
                 null, new ReleaseAll(both.stream().map(QueueLock::key).toList()));
-        release(both.get(1), () -> release(both.get(0), () -> {
-            client.ok(all, Custom.DONE);
-            again();
-        }));
+        release(
+                both.get(1),
+                () -> release(both.get(0), () -> {
+                    client.ok(all, Custom.DONE);
+                    again();
+                }));
     }
 }

@@ -11,8 +11,8 @@ import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeInput.Read;
 import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
-import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.checker.simulation.Request.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +57,8 @@ final class RegistersProgram {
         client.whenConnected(() -> client.send(
                 -1,
                 Request.create(paths.get(0), "seed", Kind.PERSISTENT),
-                answer -> prepare(answer.code() == ResultCode.CONNECTIONLOSS ? paths : paths.subList(1, paths.size()))));
+                answer ->
+                        prepare(answer.code() == ResultCode.CONNECTIONLOSS ? paths : paths.subList(1, paths.size()))));
     }
 
     private void again() {

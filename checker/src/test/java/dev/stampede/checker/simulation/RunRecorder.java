@@ -38,8 +38,7 @@ final class RunRecorder {
 
     int sent(int client, int operation, long session, int order, Request request) {
         String path = request.path().isEmpty() ? null : request.path();
-        add(new Event.AttemptSent(
-                attempts, client, operation, session, order, request.opcode(), path, time.tick()));
+        add(new Event.AttemptSent(attempts, client, operation, session, order, request.opcode(), path, time.tick()));
         return attempts++;
     }
 

@@ -21,12 +21,10 @@ final class SimulatedAudit {
                     ZnodeStat stat = tree.stat(path);
                     if (stat != null) {
                         String digest = Integer.toHexString(tree.dataOf(path).hashCode());
-                        recorder.add(
-                                new Event.ZnodeAudited(member.number(), path, stat, digest, "world", time.tick()));
+                        recorder.add(new Event.ZnodeAudited(member.number(), path, stat, digest, "world", time.tick()));
                     }
                 }
-                recorder.add(
-                        new Event.MemberAudited(member.number(), tree.zxid(), paths.size(), null, time.tick()));
+                recorder.add(new Event.MemberAudited(member.number(), tree.zxid(), paths.size(), null, time.tick()));
                 recorder.add(new Event.WriteAudited(member.number(), null, time.tick()));
             }
             recorder.add(new Event.SessionsAudited(List.copyOf(ensemble.alive()), time.tick()));

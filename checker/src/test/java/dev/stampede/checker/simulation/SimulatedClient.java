@@ -155,12 +155,11 @@ final class SimulatedClient {
     private void established(SimulatedConnection made, SessionState state) {
         connected = true;
         state(state, made.member().number());
-        List.copyOf(watches.entrySet())
-                .forEach(e -> made.member()
-                        .watchAgain(
-                                watch(made, e.getValue().request(), e.getKey()),
-                                e.getValue().existed(),
-                                seen.getOrDefault(session, 0L)));
+        List.copyOf(watches.entrySet()).forEach(e -> made.member()
+                .watchAgain(
+                        watch(made, e.getValue().request(), e.getKey()),
+                        e.getValue().existed(),
+                        seen.getOrDefault(session, 0L)));
         List<Runnable> all = List.copyOf(waiting);
         waiting.clear();
         all.forEach(then -> time.at(time.now(), () -> whenConnected(then)));
@@ -177,8 +176,8 @@ final class SimulatedClient {
     }
 
     private void state(SessionState state, int member) {
-        recorder.add(new Event.SessionChanged(
-                number, state, session, null, member, (int) TIMEOUT.toMillis(), time.tick()));
+        recorder.add(
+                new Event.SessionChanged(number, state, session, null, member, (int) TIMEOUT.toMillis(), time.tick()));
     }
 
     /** The client notices that a connection is broken. */

@@ -25,8 +25,7 @@ final class SimulatedConnection {
     private boolean open = true;
 
     /** @param client learns when the member closes the connection */
-    SimulatedConnection(
-            SimulatedEnsemble ensemble, SimulatedMember member, VirtualTime time, SimulatedClient client) {
+    SimulatedConnection(SimulatedEnsemble ensemble, SimulatedMember member, VirtualTime time, SimulatedClient client) {
         this.ensemble = ensemble;
         this.member = member;
         this.time = time;

@@ -68,7 +68,8 @@ final class SimulatedEnsemble {
         epoch++;
         counter = 0;
         leader = elected;
-        members.forEach(m -> role(m, m == elected ? MemberRole.LEADING : m.up() ? MemberRole.FOLLOWING : MemberRole.DOWN));
+        members.forEach(
+                m -> role(m, m == elected ? MemberRole.LEADING : m.up() ? MemberRole.FOLLOWING : MemberRole.DOWN));
         up.forEach(SimulatedMember::hear);
     }
 
@@ -83,9 +84,7 @@ final class SimulatedEnsemble {
         watchers.blind(member);
         boolean leads = member == leader;
         role(member, MemberRole.DOWN);
-        owners.values().stream()
-                .filter(c -> leads || c.member() == member)
-                .forEach(SimulatedConnection::close);
+        owners.values().stream().filter(c -> leads || c.member() == member).forEach(SimulatedConnection::close);
         if (leads) {
             leader = null;
             time.after(time.around(ELECTION), this::elect);
@@ -174,8 +173,7 @@ final class SimulatedEnsemble {
             Answer answer = member.tree().read(request);
             Runnable event = request.watch();
             if (event != null && (answer.ok() || request.opcode() == Opcode.EXISTS)) {
-                member.watch(
-                        new Watch(request.path(), request.opcode() == Opcode.GET_CHILDREN, connection, event));
+                member.watch(new Watch(request.path(), request.opcode() == Opcode.GET_CHILDREN, connection, event));
             }
             then.accept(answer);
         }
@@ -190,8 +188,7 @@ final class SimulatedEnsemble {
                 return;
             }
             ResultCode code = head.verdict(request);
-            List<Change> changes =
-                    code == ResultCode.OK ? head.changes(request, connection.session()) : List.of();
+            List<Change> changes = code == ResultCode.OK ? head.changes(request, connection.session()) : List.of();
             int count = commit(changes);
             boolean single = changes.size() == 1 && request.opcode() != Opcode.MULTI;
             String path = single ? changes.get(0).path() : null;

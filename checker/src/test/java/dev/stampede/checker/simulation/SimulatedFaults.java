@@ -53,7 +53,9 @@ final class SimulatedFaults {
                 ensemble.members().get(time.choose(ensemble.members().size()));
         switch (count % KINDS) {
             case 0 -> {
-                begin(FaultScope.of("client-partition", "all").clients(client.number()).links(links(client)));
+                begin(FaultScope.of("client-partition", "all")
+                        .clients(client.number())
+                        .links(links(client)));
                 client.cutLink(time.around(DETECTION));
                 end(client::healLink);
             }
@@ -68,9 +70,7 @@ final class SimulatedFaults {
                 end(() -> ensemble.restart(member));
             }
             default -> {
-                begin(FaultScope.of("pause", "random")
-                        .members(member.number())
-                        .effects(FaultEffect.PAUSES_MEMBERS));
+                begin(FaultScope.of("pause", "random").members(member.number()).effects(FaultEffect.PAUSES_MEMBERS));
                 member.stall(LASTING.dividedBy(3));
                 end(() -> {});
             }

@@ -147,9 +147,7 @@ final class SimulatedMember {
     /** Sets a watch again after a reconnect, or fires it if the client has missed the change. */
     void watchAgain(Watch watch, boolean existed, long seenZxid) {
         ZnodeStat stat = tree.stat(watch.path());
-        boolean missed = stat == null
-                ? existed
-                : !existed || (watch.child() ? stat.pzxid() : stat.mzxid()) > seenZxid;
+        boolean missed = stat == null ? existed : !existed || (watch.child() ? stat.pzxid() : stat.mzxid()) > seenZxid;
         if (missed) {
             watch.connection().deliver(watch.event());
         } else {

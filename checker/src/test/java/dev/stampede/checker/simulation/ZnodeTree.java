@@ -89,9 +89,7 @@ final class ZnodeTree {
         parent.created++;
         parent.pzxid = zxid;
         if (change.owner() != 0) {
-            ephemerals
-                    .computeIfAbsent(change.owner(), o -> new TreeSet<>())
-                    .add(change.path());
+            ephemerals.computeIfAbsent(change.owner(), o -> new TreeSet<>()).add(change.path());
         }
     }
 
@@ -213,12 +211,6 @@ final class ZnodeTree {
         }
         boolean list = request.opcode() == Opcode.GET_CHILDREN;
         return new Answer(
-                ResultCode.OK,
-                zxid,
-                null,
-                znode.stat(),
-                znode.data,
-                list ? znode.children : Set.of(),
-                List.of());
+                ResultCode.OK, zxid, null, znode.stat(), znode.data, list ? znode.children : Set.of(), List.of());
     }
 }

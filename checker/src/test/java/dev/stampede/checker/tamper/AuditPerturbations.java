@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
 
 /** Impossible trees in the audit: of one member, of all members, and of the second audit. */
 final class AuditPerturbations {
-    private static final List<String> CHECKS = List.of("audit", "guarantees", "transactions", "leaks");
+    private static final List<String> CHECKS =
+            List.of("audit", "guarantees", "transactions", "leaks", "deliveries/lost");
 
     private AuditPerturbations() {}
 
@@ -44,18 +45,27 @@ final class AuditPerturbations {
                         "a member was read below an acknowledged zxid",
                         DURABILITY,
                         Places.events(
-                                Event.MemberAudited.class,
-                                m -> m.zxid() > 0,
-                                (edit, m) -> edit.set(m, "zxid", newestWrite(edit.recording()) - 1))
+                                        Event.MemberAudited.class,
+                                        m -> m.zxid() > 0,
+                                        (edit, m) -> edit.set(m, "zxid", newestWrite(edit.recording()) - 1))
                                 .when(r -> newestWrite(r) > 0)),
-                audit("the second audit lacks a znode on all members", DURABILITY, inRound(2, (edit, all) -> all.forEach(edit::remove))),
-                audit("no audit shows an acknowledged create", DURABILITY, created((edit, all) -> all.forEach(edit::remove))),
+                audit(
+                        "the second audit lacks a znode on all members",
+                        DURABILITY,
+                        inRound(2, (edit, all) -> all.forEach(edit::remove))),
+                audit(
+                        "no audit shows an acknowledged create",
+                        DURABILITY,
+                        created((edit, all) -> all.forEach(edit::remove))),
                 audit(
                         "no audit shows an acknowledged create, and the parent does not count it",
                         DURABILITY,
                         created((edit, all) -> {
                             all.forEach(edit::remove);
-                            parents(edit, all, s -> with(with(s, "children", s.children() - 1), "cversion", s.cversion() + 1));
+                            parents(
+                                    edit,
+                                    all,
+                                    s -> with(with(s, "children", s.children() - 1), "cversion", s.cversion() + 1));
                         })),
                 audit(
                         "the audits show the state before an acknowledged setData",
@@ -71,16 +81,13 @@ final class AuditPerturbations {
                         "the audits show other data than the last write",
                         VALUES,
                         set((edit, all) -> all.forEach(z -> edit.set(z, "data", "0123456789abcdef")))
-                                .of("registers", "configuration")),
+                                .of("registers", "configuration")
+                                .when(r -> r.header().userClass() == null)),
                 audit(
                         "the audits show another length of the data than the last write",
                         VALUES,
-                        set((edit, all) ->
-                                all.forEach(z -> edit.set(z, "stat", with(z.stat(), "dataLength", 777))))),
-                audit(
-                        "the audits show a deleted znode",
-                        DURABILITY,
-                        AuditPerturbations::deletedAgain),
+                        set((edit, all) -> all.forEach(z -> edit.set(z, "stat", with(z.stat(), "dataLength", 777))))),
+                audit("the audits show a deleted znode", DURABILITY, AuditPerturbations::deletedAgain),
                 audit(
                         "the audits lack a znode that its parent counts",
                         STATS,
@@ -93,11 +100,14 @@ final class AuditPerturbations {
                         "the audits count a child of a childless znode",
                         STATS,
                         stats(z -> leaf(z), s -> with(with(s, "children", 1), "cversion", s.cversion() + 1))),
-                audit("the cversion in the audits is odd", STATS, stats(z -> true, s -> with(s, "cversion", s.cversion() + 1))),
+                audit(
+                        "the cversion in the audits is odd",
+                        STATS,
+                        stats(z -> true, s -> with(s, "cversion", s.cversion() + 1))),
                 audit(
                         "an audited znode is younger than its tree",
                         STATS,
-                        stats(z -> leaf(z), s -> with(s, "mzxid", s.mzxid() + (1L << 33)))),
+                        stats(z -> leaf(z), s -> with(s, "mzxid", s.mzxid() + (1L << 40)))),
                 audit(
                         "an audited znode is older than its parent",
                         STATS,
@@ -106,22 +116,27 @@ final class AuditPerturbations {
                         "an audited parent has a smaller pzxid than its youngest child",
                         STATS,
                         stats(z -> z.stat().children() > 0 && z.stat().pzxid() > 1, s -> with(s, "pzxid", s.czxid()))),
-                audit("the version in the audits jumps", STATS, stats(z -> client(z), s -> with(s, "version", s.version() + 3))
-                        .of("registers", "naming", "configuration")),
+                audit(
+                        "the version in the audits jumps",
+                        STATS,
+                        stats(z -> client(z), s -> with(s, "version", s.version() + 3))
+                                .of("registers", "naming", "configuration")),
                 audit(
                         "the aversion in the audits rises",
                         STATS,
-                        written(w -> true, (edit, all) -> all.forEach(
-                                z -> edit.set(z, "stat", with(z.stat(), "aversion", z.stat().aversion() + 1))))),
+                        written(
+                                w -> true,
+                                (edit, all) -> all.forEach(z -> edit.set(
+                                        z,
+                                        "stat",
+                                        with(z.stat(), "aversion", z.stat().aversion() + 1))))),
                 audit(
                         "an audited znode belongs to a session that has ended",
                         EPHEMERALS,
                         stats(z -> leaf(z), s -> with(s, "ephemeralOwner", 0x123456789L))
-                                .when(r -> !r.events(Event.SessionsAudited.class).isEmpty())),
-                audit(
-                        "an ephemeral of a closed session is in the audits",
-                        EPHEMERALS,
-                        AuditPerturbations::outlived),
+                                .when(r ->
+                                        !r.events(Event.SessionsAudited.class).isEmpty())),
+                audit("an ephemeral of a closed session is in the audits", EPHEMERALS, AuditPerturbations::outlived),
                 audit(
                         "an acknowledged write of the durability probe is missing",
                         DURABILITY,
@@ -132,8 +147,12 @@ final class AuditPerturbations {
                 audit(
                         "a znode changes between the audits",
                         DURABILITY,
-                        inRound(2, (edit, all) -> all.forEach(
-                                z -> edit.set(z, "stat", with(z.stat(), "mtime", z.stat().mtime() + 1))))));
+                        inRound(
+                                2,
+                                (edit, all) -> all.forEach(z -> edit.set(
+                                        z,
+                                        "stat",
+                                        with(z.stat(), "mtime", z.stat().mtime() + 1))))));
     }
 
     private static Perturbation audit(String name, Guarantee promise, Places places) {
@@ -141,7 +160,9 @@ final class AuditPerturbations {
     }
 
     private static boolean client(ZnodeAudited z) {
-        return !z.path().startsWith("/zookeeper") && !z.path().startsWith("/stampede") && !z.path().equals("/");
+        return !z.path().startsWith("/zookeeper")
+                && !z.path().startsWith("/stampede")
+                && !z.path().equals("/");
     }
 
     private static boolean leaf(ZnodeAudited z) {
@@ -202,12 +223,14 @@ final class AuditPerturbations {
                         && which.test(w)
                         && !audited(recording, w.path(), 0).isEmpty()
                         && audited(recording, w.path(), 0).stream()
-                                .allMatch(z -> leaf(z) && z.stat().mzxid() == w.stat().mzxid())
+                                .allMatch(z ->
+                                        leaf(z) && z.stat().mzxid() == w.stat().mzxid())
                         && recording.requests().stream()
-                                .noneMatch(d -> d.opcode() == Opcode.DELETE && d.path().equals(w.path()))
+                                .noneMatch(d ->
+                                        d.opcode() == Opcode.DELETE && d.path().equals(w.path()))
                         && recording.requests().stream()
-                                .noneMatch(m -> m.opcode() == Opcode.MULTI
-                                        && m.path().contains("delete " + w.path())),
+                                .noneMatch(m ->
+                                        m.opcode() == Opcode.MULTI && m.path().contains("delete " + w.path())),
                 (edit, w) -> change.accept(edit, audited(recording, w.path(), 0)));
     }
 
@@ -234,7 +257,8 @@ final class AuditPerturbations {
                         && d.opcode() == Opcode.DELETE
                         && d.path().equals(w.path())
                         && w.precedes(d)
-                        && recording.events(ZnodeAudited.class).stream().noneMatch(z -> z.path().equals(w.path())),
+                        && recording.events(ZnodeAudited.class).stream()
+                                .noneMatch(z -> z.path().equals(w.path())),
                 (edit, w, d) -> everywhere(edit, w));
     }
 

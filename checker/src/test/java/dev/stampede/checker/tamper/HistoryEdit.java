@@ -171,11 +171,14 @@ final class HistoryEdit {
         for (Event event : events) {
             Record each = (Record) event;
             boolean refers = RecordCopy.has(each, "operation") || RecordCopy.has(each, "attempt");
-            numbered.add(!refers ? event : (Event) RecordCopy.map(each, (name, value) -> switch (name) {
-                case "operation" -> value instanceof Integer o ? operations.getOrDefault(o, -1) : value;
-                case "attempt" -> value instanceof Integer a ? attempts.getOrDefault(a, a) : value;
-                default -> value;
-            }));
+            numbered.add(
+                    !refers
+                            ? event
+                            : (Event) RecordCopy.map(each, (name, value) -> switch (name) {
+                                case "operation" -> value instanceof Integer o ? operations.getOrDefault(o, -1) : value;
+                                case "attempt" -> value instanceof Integer a ? attempts.getOrDefault(a, a) : value;
+                                default -> value;
+                            }));
         }
         return numbered;
     }

@@ -82,7 +82,11 @@ final class LockPerturbations {
                                 Event.StoreWritten.class,
                                 w -> w.accepted() && w.token() > 0,
                                 (edit, w) -> edit.set(w, "highestToken", w.token() + 1))),
-                recipe("two waiting clients are granted the lock in the wrong order", GRANT_ORDER, List.of("waiting"), overtakes()),
+                recipe(
+                        "two waiting clients are granted the lock in the wrong order",
+                        GRANT_ORDER,
+                        List.of("waiting"),
+                        overtakes()),
                 recipe(
                         "a client queues again for a lock that it holds",
                         MUTUAL_EXCLUSION,
@@ -112,8 +116,7 @@ final class LockPerturbations {
                         MUTUAL_EXCLUSION,
                         List.of("all-or-none"),
                         Places.operations(
-                                o -> o.ok() && o.input() instanceof LockInput.AcquireAll,
-                                LockPerturbations::fail)));
+                                o -> o.ok() && o.input() instanceof LockInput.AcquireAll, LockPerturbations::fail)));
     }
 
     private static Perturbation recipe(String name, Guarantee promise, List<String> checks, Places places) {
@@ -122,8 +125,7 @@ final class LockPerturbations {
 
     /** Each grant with the next one of the same lock. */
     private static Places successive(
-            BiPredicate<Recording, RecordedOperation> first,
-            Places.PairChange<RecordedOperation> change) {
+            BiPredicate<Recording, RecordedOperation> first, Places.PairChange<RecordedOperation> change) {
         Places places = recording -> Places.pairs(
                 recording.operations(),
                 o -> grants(o)
@@ -190,15 +192,17 @@ final class LockPerturbations {
         recording.operations().stream()
                 .filter(o -> grants(o) && sameLock(o, grant) && o.completedNanos() < grant.completedNanos())
                 .forEach(o -> last.put(o.client(), o));
-        last.values().removeIf(o -> delete(recording, o) == null
-                || recording.operations().stream()
-                        .anyMatch(each -> each.client() == o.client()
-                                && each.invokedNanos() > release(recording, o).invokedNanos()
-                                && each.invokedNanos() <= grant.completedNanos() + 2 * MILLI)
-                || recording.requests().stream()
-                        .noneMatch(r -> r.acknowledgedWrite()
-                                && r.session() == o.session()
-                                && r.sentNanos() > grant.completedNanos()));
+        last.values()
+                .removeIf(o -> delete(recording, o) == null
+                        || recording.operations().stream()
+                                .anyMatch(each -> each.client() == o.client()
+                                        && each.invokedNanos()
+                                                > release(recording, o).invokedNanos()
+                                        && each.invokedNanos() <= grant.completedNanos() + 2 * MILLI)
+                        || recording.requests().stream()
+                                .noneMatch(r -> r.acknowledgedWrite()
+                                        && r.session() == o.session()
+                                        && r.sentNanos() > grant.completedNanos()));
         return List.copyOf(last.values());
     }
 
@@ -231,13 +235,15 @@ final class LockPerturbations {
     /** The delete of a holder's znode is sent by another client, just before the holder releases the lock. */
     private static Places foreignDelete() {
         return successive(
-                (recording, o) -> next(recording, o) != null && delete(recording, o) != null,
-                (edit, a, b) -> {
+                (recording, o) -> next(recording, o) != null && delete(recording, o) != null, (edit, a, b) -> {
                     RecordedRequest delete = delete(edit.recording(), a);
                     edit.set(delete.sent(), "client", b.client())
                             .set(delete.sent(), "session", b.session())
                             .set(delete.sent(), "operation", -1)
-                            .set(delete.sent(), "atNanos", release(edit.recording(), a).invokedNanos() - MILLI);
+                            .set(
+                                    delete.sent(),
+                                    "atNanos",
+                                    release(edit.recording(), a).invokedNanos() - MILLI);
                     edit.set(delete.answer(), "session", b.session());
                 });
     }
@@ -286,7 +292,10 @@ final class LockPerturbations {
         return recording -> Places.pairs(
                 recording.events(Event.StoreWritten.class),
                 w -> w.accepted() && w.operation() >= 0,
-                (a, b) -> b.accepted() && b.client() != a.client() && b.token() > a.token() && b.key().equals(a.key()),
+                (a, b) -> b.accepted()
+                        && b.client() != a.client()
+                        && b.token() > a.token()
+                        && b.key().equals(a.key()),
                 (edit, a, b) -> {
                     edit.remove(a);
                     edit.insertAfter(
@@ -314,15 +323,15 @@ final class LockPerturbations {
 
     private static boolean ordered(Recording recording) {
         return recording.header().checks().stream()
-                .anyMatch(c -> c.check().equals("waiting") && "true".equals(c.parameters().get("ordered")));
+                .anyMatch(c -> c.check().equals("waiting")
+                        && "true".equals(c.parameters().get("ordered")));
     }
 
     private static boolean calm(Recording recording, RecordedOperation a, RecordedOperation b) {
         long to = Math.max(a.completedNanos(), b.completedNanos()) + 5_000 * MILLI;
         return recording.events(Event.SessionChanged.class).stream()
-                        .noneMatch(s -> s.state() != SessionState.CONNECTED
-                                && s.atNanos() >= a.invokedNanos()
-                                && s.atNanos() <= to);
+                .noneMatch(s ->
+                        s.state() != SessionState.CONNECTED && s.atNanos() >= a.invokedNanos() && s.atNanos() <= to);
     }
 
     private static Places nested(boolean acquires) {
@@ -336,12 +345,12 @@ final class LockPerturbations {
                                 ? grants(b) && b.token() == a.token()
                                 : b.input() instanceof LockInput.Release
                                         && recording.operations().stream()
-                                                .filter(o -> grants(o)
-                                                        && o.client() == a.client()
-                                                        && o.token() == a.token()
-                                                        && o.invokedNanos() < b.invokedNanos())
-                                                .count()
-                                        > 1)
+                                                        .filter(o -> grants(o)
+                                                                && o.client() == a.client()
+                                                                && o.token() == a.token()
+                                                                && o.invokedNanos() < b.invokedNanos())
+                                                        .count()
+                                                > 1)
                         && recording.header().checks().stream()
                                 .anyMatch(c -> c.check().equals("reentrancy")),
                 (edit, a, b) -> edit.insertAfter(

@@ -29,8 +29,11 @@ final class OlderStates {
                     continue;
                 }
                 recording.requests().stream()
-                        .filter(seen -> seen.hasStat() && seen.precedes(read) && seen.path().equals(read.path()))
-                        .filter(seen -> sameSession == ReadPerturbations.sameSession(seen, read) && own == seen.acknowledgedWrite())
+                        .filter(seen -> seen.hasStat()
+                                && seen.precedes(read)
+                                && seen.path().equals(read.path()))
+                        .filter(seen -> sameSession == ReadPerturbations.sameSession(seen, read)
+                                && own == seen.acknowledgedWrite())
                         .filter(seen -> seen.stat().mzxid() == read.stat().mzxid())
                         .findFirst()
                         .flatMap(seen -> before(recording, read))
@@ -64,12 +67,17 @@ final class OlderStates {
                     .orElse(written(old));
             edit.state(
                     operation,
-                    new ZnodeState(data, old.stat().version(), old.stat().czxid(), old.stat().mzxid()));
+                    new ZnodeState(
+                            data,
+                            old.stat().version(),
+                            old.stat().czxid(),
+                            old.stat().mzxid()));
         }
     }
 
     private static String written(RecordedRequest write) {
-        OperationInput input = write.operation() == null ? null : write.operation().input();
+        OperationInput input =
+                write.operation() == null ? null : write.operation().input();
         return input instanceof ZnodeInput.Create create
                 ? create.data()
                 : input instanceof ZnodeInput.SetData set ? set.data() : "unknown";
@@ -90,9 +98,11 @@ final class OlderStates {
                 .toList();
         for (RecordedRequest read : all) {
             boolean before = all.stream()
-                    .anyMatch(r -> ReadPerturbations.sameSession(r, read) && r.precedes(read) && sameIncarnation(r, read));
+                    .anyMatch(r ->
+                            ReadPerturbations.sameSession(r, read) && r.precedes(read) && sameIncarnation(r, read));
             boolean after = all.stream()
-                    .anyMatch(r -> read.answer().zxid() <= Math.max(r.stat().mzxid(), r.stat().pzxid())
+                    .anyMatch(r -> read.answer().zxid()
+                                    <= Math.max(r.stat().mzxid(), r.stat().pzxid())
                             && sameIncarnation(r, read));
             if (read.reads() && before && after) {
                 places.add(edit -> absent(edit, read));
@@ -116,7 +126,10 @@ final class OlderStates {
                     .filter(r -> r.path().equals(delete.path()))
                     .reduce((one, two) -> two);
             Optional<RecordedRequest> read = recording.requests().stream()
-                    .filter(r -> r.answered() != null && r.reads() && ReadPerturbations.sameSession(delete, r) && delete.precedes(r))
+                    .filter(r -> r.answered() != null
+                            && r.reads()
+                            && ReadPerturbations.sameSession(delete, r)
+                            && delete.precedes(r))
                     .filter(r -> r.path().equals(delete.path()))
                     .findFirst();
             if (seen.isPresent() && read.isPresent()) {
@@ -171,13 +184,16 @@ final class OlderStates {
                                     && r.stat().mzxid() == read.stat().mzxid());
             boolean first = late
                     && recording.requests().stream()
-                            .noneMatch(r -> ReadPerturbations.sameSession(r, read) && r.precedes(read) && r.answer().zxid() >= read.stat().mzxid());
+                            .noneMatch(r -> ReadPerturbations.sameSession(r, read)
+                                    && r.precedes(read)
+                                    && r.answer().zxid() >= read.stat().mzxid());
             if (first) {
-                before(recording, read).ifPresent(old -> places.add(edit -> {
-                    show(edit, read, old);
-                    edit.set(read.answer(), "zxid", old.stat().mzxid());
-                    edit.later(read.sentNanos(), minute);
-                }));
+                before(recording, read)
+                        .ifPresent(old -> places.add(edit -> {
+                            show(edit, read, old);
+                            edit.set(read.answer(), "zxid", old.stat().mzxid());
+                            edit.later(read.sentNanos(), minute);
+                        }));
             }
         }
         return places;

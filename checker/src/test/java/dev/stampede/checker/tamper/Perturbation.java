@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param places where it applies
  * @param expected the verdict; null if it must not change
  * @param layer the layer at fault, null unless the verdict is INVALID
- * @param found the expected kinds of the headline's anomaly, as {@code check/kind} or {@code check} alone; for INCONCLUSIVE
- *     the expected checks
+ * @param found the expected kinds of the headline's anomaly, as {@code check/kind} or {@code check} alone; for
+ *     INCONCLUSIVE the expected checks
  */
 record Perturbation(
         String name,

@@ -15,8 +15,15 @@ final class Perturbations {
         all.addAll(EventPerturbations.all());
         all.addAll(LockPerturbations.all());
         all.addAll(ScenarioPerturbations.all());
+        all.addAll(ProgressPerturbations.all());
+        all.addAll(ConvergencePerturbations.all());
+        all.addAll(QueuePerturbations.all());
+        all.addAll(CounterPerturbations.all());
+        all.addAll(BarrierPerturbations.all());
+        all.addAll(MembershipPerturbations.all());
         all.addAll(EvidencePerturbations.all());
         all.addAll(LegalPerturbations.all());
+        all.addAll(LegalCoordination.all());
         return all;
     }
 }

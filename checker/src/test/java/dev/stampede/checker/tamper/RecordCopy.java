@@ -52,8 +52,7 @@ final class RecordCopy {
     /** The record with another value of one component. */
     static <R extends Record> R with(R original, String component, @Nullable Object value) {
         if (!has(original, component)) {
-            throw new IllegalArgumentException(
-                    original.getClass().getSimpleName() + " has no component " + component);
+            throw new IllegalArgumentException(original.getClass().getSimpleName() + " has no component " + component);
         }
         return map(original, (name, old) -> name.equals(component) ? value : old);
     }

@@ -36,7 +36,8 @@ final class RecordedGrants {
                 .filter(o -> o.input() instanceof LockInput.Release
                         && o.client() == grant.client()
                         && o.key().equals(grant.key())
-                        && Objects.equals(o.invoked().argument(), grant.invoked().argument())
+                        && Objects.equals(
+                                o.invoked().argument(), grant.invoked().argument())
                         && o.invokedNanos() > grant.completedNanos())
                 .findFirst()
                 .orElse(null);
@@ -55,8 +56,7 @@ final class RecordedGrants {
         return recording.header().checks().stream().anyMatch(c -> c.check().equals("leases"));
     }
 
-    static @Nullable RecordedOperation next(
-            Recording recording, RecordedOperation grant) {
+    static @Nullable RecordedOperation next(Recording recording, RecordedOperation grant) {
         return recording.operations().stream()
                 .filter(o -> grants(o) && o.key().equals(grant.key()) && o.completedNanos() > grant.completedNanos())
                 .findFirst()
@@ -83,13 +83,12 @@ final class RecordedGrants {
         deletes.stream().filter(e -> e.zxid() == first).forEach(edit::remove);
     }
 
-    static @Nullable RecordedRequest delete(
-            Recording recording, RecordedOperation grant) {
+    static @Nullable RecordedRequest delete(Recording recording, RecordedOperation grant) {
         String path = znode(recording, grant);
         RecordedOperation release = release(recording, grant);
         return recording.requests().stream()
                 .filter(r -> r.opcode() == Opcode.DELETE && r.ok() && r.path().equals(path))
-                .filter(r -> release != null && r.operation() == release)
+                .filter(r -> release != null && release.is(r.operation()))
                 .filter(r -> release.invokedNanos() - grant.completedNanos() > 2 * MILLI)
                 .findFirst()
                 .orElse(null);

@@ -71,6 +71,11 @@ record RecordedOperation(
         return completed == null ? Operation.OPEN : completed.atNanos();
     }
 
+    /** Whether both are one operation. Their {@code equals} would compare the requests, which refer to the operation. */
+    boolean is(@Nullable RecordedOperation other) {
+        return other != null && invoked.operation() == other.invoked.operation();
+    }
+
     /** Whether it completed before the other one was invoked. */
     boolean precedes(RecordedOperation other) {
         return completedNanos() < other.invokedNanos();

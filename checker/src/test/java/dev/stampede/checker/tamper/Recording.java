@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A recorded history as the list of its events, in the order of its lines, with an index of its requests and operations.
- * Immutable; a {@link HistoryEdit} makes a changed copy.
+ * A recorded history as the list of its events, in the order of its lines, with an index of its requests and
+ * operations. Immutable; a {@link HistoryEdit} makes a changed copy.
  */
 final class Recording {
     private final String name;

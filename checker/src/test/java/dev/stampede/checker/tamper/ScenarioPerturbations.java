@@ -37,8 +37,14 @@ final class ScenarioPerturbations {
                                         && a.key().equals(b.key())
                                         && state(a).mzxid() < state(b).mzxid(),
                                 (edit, a, b) -> {
-                                    edit.set(a.completion(), "result", b.completion().result());
-                                    edit.set(b.completion(), "result", a.completion().result());
+                                    edit.set(
+                                            a.completion(),
+                                            "result",
+                                            b.completion().result());
+                                    edit.set(
+                                            b.completion(),
+                                            "result",
+                                            a.completion().result());
                                 })),
                 impossible(
                         "data arrives without the event that announces it",
@@ -54,7 +60,8 @@ final class ScenarioPerturbations {
                         Places.operationPairs(
                                 ScenarioPerturbations::id,
                                 (a, b) -> id(b) && a.key().equals(b.key()),
-                                (edit, a, b) -> edit.set(b.completion(), "result", a.completion().result()))),
+                                (edit, a, b) -> edit.set(
+                                        b.completion(), "result", a.completion().result()))),
                 recipe(
                         "a later id is smaller than an earlier one",
                         UNIQUE_IDS,
@@ -63,8 +70,14 @@ final class ScenarioPerturbations {
                                 ScenarioPerturbations::id,
                                 (a, b) -> id(b) && a.key().equals(b.key()) && a.precedes(b),
                                 (edit, a, b) -> {
-                                    edit.set(a.completion(), "result", b.completion().result());
-                                    edit.set(b.completion(), "result", a.completion().result());
+                                    edit.set(
+                                            a.completion(),
+                                            "result",
+                                            b.completion().result());
+                                    edit.set(
+                                            b.completion(),
+                                            "result",
+                                            a.completion().result());
                                 })),
                 impossible(
                         "a look-up returns an address that no client wrote",
@@ -80,8 +93,8 @@ final class ScenarioPerturbations {
                         Blame.ZOOKEEPER,
                         List.of("naming"),
                         Places.operations(
-                                o -> found(o) && o.requests().stream().anyMatch(RecordedRequest::hasStat),
-                                (edit, o) -> edit.set(o.completion(), "result", otherAddress(edit, o)))
+                                        o -> found(o) && o.requests().stream().anyMatch(RecordedRequest::hasStat),
+                                        (edit, o) -> edit.set(o.completion(), "result", otherAddress(edit, o)))
                                 .when(r -> r.header().rawRequests())),
                 recipe(
                         "a registered name is not found, and no client removed it",
@@ -93,7 +106,9 @@ final class ScenarioPerturbations {
                                         && a.key().equals(b.key())
                                         && a.session() == b.session()
                                         && a.client() == b.client()
-                                        && Objects.equals(a.completion().result(), b.completion().result()),
+                                        && Objects.equals(
+                                                a.completion().result(),
+                                                b.completion().result()),
                                 (edit, a, b) -> edit.set(b.completion(), "result", null))),
                 impossible(
                         "two clients own a name at once",
@@ -101,22 +116,22 @@ final class ScenarioPerturbations {
                         Blame.RECIPE,
                         List.of("naming/two-owners"),
                         Places.events(
-                                Event.Believed.class,
-                                b -> b.key().startsWith("/naming"),
-                                (edit, b) -> edit.insertAfter(
-                                        b, new Event.Believed(b.client() + 1, b.key(), b.token() + 1, b.atNanos() + 1)))
+                                        Event.Believed.class,
+                                        b -> b.key().startsWith("/naming"),
+                                        (edit, b) -> edit.insertAfter(
+                                                b,
+                                                new Event.Believed(
+                                                        b.client() + 1, b.key(), b.token() + 1, b.atNanos() + 1)))
                                 .of("naming")),
                 recipe(
                         "a balancer lists an address that no backend wrote",
                         BALANCING,
                         "balancing/never-existed",
-                        Places.operations(
-                                ScenarioPerturbations::list,
-                                (edit, o) -> {
-                                    Map<String, String> all = new LinkedHashMap<>(backends(o));
-                                    all.replaceAll((path, address) -> "127.0.0.1:1");
-                                    edit.set(o.completion(), "result", new OperationOutput.Backends(all).text());
-                                })),
+                        Places.operations(ScenarioPerturbations::list, (edit, o) -> {
+                            Map<String, String> all = new LinkedHashMap<>(backends(o));
+                            all.replaceAll((path, address) -> "127.0.0.1:1");
+                            edit.set(o.completion(), "result", new OperationOutput.Backends(all).text());
+                        })),
                 recipe(
                         "another backend answers a request",
                         BALANCING,
@@ -129,8 +144,8 @@ final class ScenarioPerturbations {
                         BALANCING,
                         "fair-share/unfair",
                         Places.whole(ScenarioPerturbations::unfair)
-                                .when(r -> r.header().checks().stream()
-                                        .anyMatch(c -> "round-robin".equals(c.parameters().get("algorithm"))))),
+                                .when(r -> r.header().checks().stream().anyMatch(c -> "round-robin"
+                                        .equals(c.parameters().get("algorithm"))))),
                 recipe(
                         "a balancer lacks a live backend in all its lists",
                         BALANCING,
@@ -142,17 +157,17 @@ final class ScenarioPerturbations {
                         Blame.ZOOKEEPER,
                         List.of("guarantees", "linearizability", "transactions"),
                         Places.operationPairs(
-                                o -> o.ok() && o.input() instanceof ZnodeInput.SetData,
-                                (a, b) -> b.ok()
-                                        && b.input() instanceof ZnodeInput.SetData
-                                        && a.key().equals(b.key())
-                                        && a.requests().size() == 1
-                                        && b.requests().size() == 1
-                                        && readOf(a),
-                                (edit, a, b) -> {
-                                    edit.set(a.invoked(), "argument", data(a, b));
-                                    edit.set(b.invoked(), "argument", data(b, a));
-                                })
+                                        o -> o.ok() && o.input() instanceof ZnodeInput.SetData,
+                                        (a, b) -> b.ok()
+                                                && b.input() instanceof ZnodeInput.SetData
+                                                && a.key().equals(b.key())
+                                                && a.requests().size() == 1
+                                                && b.requests().size() == 1
+                                                && readOf(a),
+                                        (edit, a, b) -> {
+                                            edit.set(a.invoked(), "argument", data(a, b));
+                                            edit.set(b.invoked(), "argument", data(b, a));
+                                        })
                                 .of("registers")));
     }
 
@@ -172,12 +187,18 @@ final class ScenarioPerturbations {
         return o.ok() && o.input() instanceof NameInput.NextId && o.completion().result() != null;
     }
 
+    /** A look-up of a name; that of another scenario returns a value. */
     private static boolean found(RecordedOperation o) {
-        return o.ok() && o.input() instanceof NameInput.LookUp && o.completion().result() != null;
+        return o.ok()
+                && o.input() instanceof NameInput.LookUp
+                && o.key().startsWith("/naming")
+                && o.completion().result() != null;
     }
 
     private static boolean list(RecordedOperation o) {
-        return o.ok() && o.output() instanceof OperationOutput.Backends all && !all.addresses().isEmpty();
+        return o.ok()
+                && o.output() instanceof OperationOutput.Backends all
+                && !all.addresses().isEmpty();
     }
 
     private static Map<String, String> backends(RecordedOperation o) {
@@ -246,10 +267,12 @@ final class ScenarioPerturbations {
     }
 
     private static void missing(HistoryEdit edit) {
-        edit.recording().operations().stream().filter(ScenarioPerturbations::list).forEach(o -> {
-            Map<String, String> all = new LinkedHashMap<>(backends(o));
-            all.keySet().removeIf(path -> path.endsWith("-1"));
-            edit.set(o.completion(), "result", new OperationOutput.Backends(all).text());
-        });
+        edit.recording().operations().stream()
+                .filter(ScenarioPerturbations::list)
+                .forEach(o -> {
+                    Map<String, String> all = new LinkedHashMap<>(backends(o));
+                    all.keySet().removeIf(path -> path.endsWith("-1"));
+                    edit.set(o.completion(), "result", new OperationOutput.Backends(all).text());
+                });
     }
 }

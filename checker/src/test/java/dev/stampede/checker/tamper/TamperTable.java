@@ -1,13 +1,23 @@
 package dev.stampede.checker.tamper;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
 /** The results of all perturbations by scenario, as Markdown. */
 final class TamperTable {
-    private static final List<String> SCENARIOS =
-            List.of("lock", "election", "configuration", "registers", "naming", "load-balancing");
+    private static final List<String> SCENARIOS = List.of(
+            "lock",
+            "election",
+            "configuration",
+            "registers",
+            "naming",
+            "load-balancing",
+            "queue",
+            "counter",
+            "barrier",
+            "membership");
 
     private TamperTable() {}
 
@@ -24,6 +34,8 @@ final class TamperTable {
         table.append("\n## ").append(title).append("\n| perturbation | promise | layer | ");
         table.append(String.join(" | ", SCENARIOS)).append(" |\n|").append(" --- |".repeat(3 + SCENARIOS.size()));
         table.append('\n');
+        Map<String, Integer> cells = new HashMap<>();
+        int perturbations = 0;
         for (Perturbation p : Perturbations.all()) {
             if (p.legal() == legal) {
                 StringJoiner row = new StringJoiner(" | ", "| ", " |\n");
@@ -31,8 +43,14 @@ final class TamperTable {
                 row.add(p.layer() == null ? "" : p.layer().toString());
                 Map<String, String> found = results.getOrDefault(p.name(), Map.of());
                 SCENARIOS.forEach(scenario -> row.add(found.getOrDefault(scenario, "–")));
+                found.keySet().forEach(scenario -> cells.merge(scenario, 1, Integer::sum));
                 table.append(row);
+                perturbations++;
             }
         }
+        StringJoiner totals = new StringJoiner(" | ", "| ", " |\n");
+        totals.add(perturbations + " perturbations").add("").add("");
+        SCENARIOS.forEach(scenario -> totals.add(cells.getOrDefault(scenario, 0).toString()));
+        table.append(totals);
     }
 }

@@ -31,12 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Applies each perturbation to recorded histories of each scenario to which it applies. An impossible change must be INVALID,
- * with the right check and the right layer in the headline, or INCONCLUSIVE if it removes evidence. A legal change must not
- * alter the verdict or add an anomaly.
+ * Applies each perturbation to recorded histories of each scenario to which it applies. An impossible change must be
+ * INVALID, with the right check and the right layer in the headline, or INCONCLUSIVE if it removes evidence. A legal
+ * change must not alter the verdict or add an anomaly.
  *
- * <p>The build applies a perturbation to one recording of each scenario. With {@code -Dstampede.tamper.places=N} it is applied
- * to all recordings, at up to N places of each. The results are in {@code target/tamper.md}.
+ * <p>The build applies a perturbation to one recording of each scenario. With {@code -Dstampede.tamper.places=N} it is
+ * applied to all recordings, at up to N places of each. The results are in {@code target/tamper.md}.
  */
 class TamperTest {
     private static final int PLACES = Integer.getInteger("stampede.tamper.places", 0);
@@ -66,8 +66,9 @@ class TamperTest {
     @Test
     void recordings_without_a_change_are_valid() {
         assertThat(UNCHANGED).hasSizeGreaterThan(10);
-        UNCHANGED.forEach((name, verdict) ->
-                assertThat(verdict.verdict()).as("%s: %s", name, verdict.headline()).isEqualTo(Verdict.VALID));
+        UNCHANGED.forEach((name, verdict) -> assertThat(verdict.verdict())
+                .as("%s: %s", name, verdict.headline())
+                .isEqualTo(Verdict.VALID));
     }
 
     @Test
@@ -89,10 +90,12 @@ class TamperTest {
                 }
             }
         }
-        assertThat(applied).as("the recordings to which \"%s\" applies", perturbation).isPositive();
+        assertThat(applied)
+                .as("the recordings to which \"%s\" applies", perturbation)
+                .isPositive();
     }
 
-    /** The first recording of each scenario to which a perturbation applies, in an order of its own; all if places are given. */
+    /** The first recording of each scenario to which a perturbation applies, in its own order; all if places are given. */
     private static List<Recording> chosen(Perturbation perturbation) {
         if (PLACES > 0) {
             return RECORDINGS;
@@ -140,7 +143,8 @@ class TamperTest {
     }
 
     private static String result(RunVerdict verdict) {
-        RunFinding top = verdict.verdict() == Verdict.INVALID ? verdict.findings().get(0) : null;
+        RunFinding top =
+                verdict.verdict() == Verdict.INVALID ? verdict.findings().get(0) : null;
         return top == null ? verdict.verdict().toString() : top.check() + "/" + top.kind();
     }
 

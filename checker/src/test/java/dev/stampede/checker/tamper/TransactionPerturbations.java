@@ -17,7 +17,14 @@ import java.util.List;
 final class TransactionPerturbations {
     private static final long EPOCH = 1L << 32;
     private static final List<String> CHECKS = List.of(
-            "guarantees", "audit", "session-order", "transactions", "linearizability", "naming", "propagation");
+            "guarantees",
+            "audit",
+            "session-order",
+            "transactions",
+            "linearizability",
+            "naming",
+            "propagation",
+            "deliveries/lost");
 
     private TransactionPerturbations() {}
 
@@ -28,7 +35,9 @@ final class TransactionPerturbations {
                         TOTAL_ORDER,
                         Places.requestPairs(
                                 RecordedRequest::acknowledgedWrite,
-                                (a, b) -> b.acknowledgedWrite() && a.precedes(b) && !a.path().equals(b.path()),
+                                (a, b) -> b.acknowledgedWrite()
+                                        && a.precedes(b)
+                                        && !a.path().equals(b.path()),
                                 (edit, a, b) -> {
                                     writeAt(edit, a, b.zxid());
                                     writeAt(edit, b, a.zxid());
@@ -52,7 +61,8 @@ final class TransactionPerturbations {
                         TOTAL_ORDER,
                         Places.requests(
                                 r -> r.hasStat() && r.stat().mzxid() > 1,
-                                (edit, r) -> edit.set(r.answer(), "zxid", r.stat().mzxid() - 1))),
+                                (edit, r) ->
+                                        edit.set(r.answer(), "zxid", r.stat().mzxid() - 1))),
                 ensemble(
                         "a create is refused with NodeExists although its path is free",
                         FAILED_WRITES,
@@ -82,9 +92,18 @@ final class TransactionPerturbations {
                         s -> s.version() > 0 && s.mzxid() != s.czxid(),
                         s -> with(s, "version", 0)),
                 stat("the version in a Stat jumps by one", s -> true, s -> with(s, "version", s.version() + 1)),
-                stat("the version in a Stat jumps by a thousand", s -> true, s -> with(s, "version", s.version() + 1000)),
-                stat("the version in a Stat falls by one", s -> s.version() > 1, s -> with(s, "version", s.version() - 1)),
-                stat("the cversion in a Stat rises without a child", s -> true, s -> with(s, "cversion", s.cversion() + 1)),
+                stat(
+                        "the version in a Stat jumps by a thousand",
+                        s -> true,
+                        s -> with(s, "version", s.version() + 1000)),
+                stat(
+                        "the version in a Stat falls by one",
+                        s -> s.version() > 1,
+                        s -> with(s, "version", s.version() - 1)),
+                stat(
+                        "the cversion in a Stat rises without a child",
+                        s -> true,
+                        s -> with(s, "cversion", s.cversion() + 1)),
                 stat(
                         "a Stat counts one child more, and one create fewer",
                         s -> s.cversion() > 0,
@@ -97,7 +116,9 @@ final class TransactionPerturbations {
                         s -> with(with(s, "cversion", 1), "children", 1)),
                 stat("the czxid of a znode changes", s -> s.mzxid() > s.czxid(), s -> with(s, "czxid", s.czxid() + 1)),
                 again("the mtime of a state changes", s -> with(s, "mtime", s.mtime() + 5)),
-                again("the length of the data changes without a setData", s -> with(s, "dataLength", s.dataLength() + 1)),
+                again(
+                        "the length of the data changes without a setData",
+                        s -> with(s, "dataLength", s.dataLength() + 1)),
                 again(
                         "the number of children changes and their pzxid does not",
                         s -> with(with(s, "cversion", s.cversion() + 1), "children", s.children() + 1)));
@@ -111,8 +132,7 @@ final class TransactionPerturbations {
         ZnodeStat of(ZnodeStat stat);
     }
 
-    private static Perturbation stat(
-            String name, java.util.function.Predicate<ZnodeStat> which, StatChange change) {
+    private static Perturbation stat(String name, java.util.function.Predicate<ZnodeStat> which, StatChange change) {
         return ensemble(
                 name,
                 STATS,

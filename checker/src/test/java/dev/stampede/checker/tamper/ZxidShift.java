@@ -34,7 +34,10 @@ final class ZxidShift {
                 return RecordCopy.with(e, "argument", input(e.input()).argument());
             } else if (shifted instanceof Event.Completed e && e.result() != null) {
                 OperationInput input = inputs.get(e.operation());
-                return input == null ? e : RecordCopy.with(e, "result", output(input.output(e.result())).text());
+                return input == null
+                        ? e
+                        : RecordCopy.with(
+                                e, "result", output(input.output(e.result())).text());
             }
             return shifted;
         });
@@ -52,7 +55,9 @@ final class ZxidShift {
     }
 
     private OperationInput input(OperationInput input) {
-        if (input instanceof NameInput.Change || input instanceof NameInput.Replace || input instanceof NameInput.Unregister) {
+        if (input instanceof NameInput.Change
+                || input instanceof NameInput.Replace
+                || input instanceof NameInput.Unregister) {
             return (OperationInput) RecordCopy.map((Record & OperationInput) input, this::component);
         }
         return input instanceof ZnodeInput.Notified notified

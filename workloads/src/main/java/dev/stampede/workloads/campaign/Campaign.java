@@ -25,14 +25,14 @@ import java.util.function.Consumer;
 
 /**
  * Executes the runs of a campaign, several at the same time, each on an ensemble of its own. It records each result in
- * {@value CampaignFile#NAME} in its folder; a campaign that is started again in the same folder executes only the runs whose
- * results are missing.
+ * {@value CampaignFile#NAME} in its folder; a campaign that is started again in the same folder executes only the runs
+ * that have no result or FAILED.
  *
  * <p>Not thread-safe; used once.
  */
 public final class Campaign {
     /** The time that the current runs have to heal their faults when the campaign is interrupted. */
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    private static final Duration MAX_HEAL_TIME = Duration.ofSeconds(12);
 
     private final Path out;
     private final Consumer<String> progress;
@@ -78,8 +78,8 @@ public final class Campaign {
     }
 
     /**
-     * Executes the runs whose results are missing. An interrupt ends the current runs in an orderly way; then the result holds
-     * the runs that have ended, and the thread's interrupt status is set.
+     * Executes the runs that have no recorded result or FAILED. An interrupt ends the current runs in an orderly way;
+     * then the result contains the runs that have ended, and the thread's interrupt status is set.
      *
      * @throws IllegalArgumentException if a run is impossible, such as one that is too short for its faults
      */
@@ -159,7 +159,7 @@ public final class Campaign {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();
         try {
-            if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(MAX_HEAL_TIME.toSeconds(), TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -31,8 +31,8 @@ final class CampaignFile {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 try {
                     entries.add(JSON.readValue(line, JobResult.class));
-                } catch (JsonProcessingException cutShort) {
-                    // Its run is executed again.
+                } catch (JsonProcessingException incompleteLine) {
+                    // The run of this line is executed again.
                 }
             }
         }

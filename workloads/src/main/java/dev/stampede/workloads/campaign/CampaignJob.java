@@ -21,12 +21,12 @@ public record CampaignJob(
         faults = List.copyOf(faults);
     }
 
-    /** The faults as one word; {@code none} for none. */
+    /** The faults as one word; {@code none} if there are no faults. */
     public String faultsText() {
         return faults.isEmpty() ? "none" : String.join(",", faults);
     }
 
-    /** The identity of the run: a run with the id of a recorded one is not executed again. */
+    /** The identity of the run: a run is not executed again if its id has a recorded result. */
     public String id() {
         return variant.recipe() + " seed=" + seed + " faults=" + faultsText() + " time=" + time.toMillis()
                 + "ms clients=" + clients + " client-jvms=" + clientJvms + " members=" + members;

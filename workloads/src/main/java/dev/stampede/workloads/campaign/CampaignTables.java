@@ -18,13 +18,13 @@ public final class CampaignTables {
     private CampaignTables() {}
 
     /**
-     * The table of mutants: the check that caught each, the fault at that time, the seconds after the first operation (the
-     * median of the runs in which it was caught), and the number of these runs.
+     * The table of mutants: for each mutant, the check that caught it, the active fault, the time from the first
+     * operation to the violation (the median of the runs in which it was caught), and the number of these runs.
      */
     public static String mutants(List<JobResult> entries) {
         MarkdownTable table = new MarkdownTable(
                 "scenario", "mutant", "caught by", "under", "after (median)", "caught / n", "also by");
-        by(entries, e -> e.scenario() + " " + e.variant()).forEach((name, runs) -> {
+        groupBy(entries, e -> e.scenario() + " " + e.variant()).forEach((name, runs) -> {
             List<JobResult> caught =
                     runs.stream().filter(e -> e.caughtBy() != null).toList();
             String first = mostFrequent(
@@ -47,7 +47,7 @@ public final class CampaignTables {
         return table.text();
     }
 
-    /** The table of correct variants: the verdicts of each under each mix of faults, its findings, and the known ones among them. */
+    /** The table of correct variants: the verdicts for each variant and mix of faults, followed by the findings. */
     public static String variants(List<JobResult> entries) {
         MarkdownTable table = new MarkdownTable(
                 "scenario",
@@ -60,7 +60,7 @@ public final class CampaignTables {
                 "inconclusive",
                 "failed",
                 "caveats");
-        by(entries, e -> e.scenario() + " " + e.variant() + " " + e.faults())
+        groupBy(entries, e -> e.scenario() + " " + e.variant() + " " + e.faults())
                 .forEach((name, runs) -> table.row(
                         runs.get(0).scenario(),
                         runs.get(0).variant(),
@@ -118,7 +118,7 @@ public final class CampaignTables {
                 + e.verdict() + ", " + what + known + where + "\n";
     }
 
-    private static Map<String, List<JobResult>> by(
+    private static Map<String, List<JobResult>> groupBy(
             List<JobResult> entries, java.util.function.Function<JobResult, String> key) {
         Map<String, List<JobResult>> groups = new LinkedHashMap<>();
         entries.forEach(e ->

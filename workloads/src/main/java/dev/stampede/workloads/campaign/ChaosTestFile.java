@@ -35,7 +35,7 @@ public final class ChaosTestFile {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 try {
                     results.add(JSON.readValue(line, ChaosTestResult.class));
-                } catch (JsonProcessingException cutShort) {
+                } catch (JsonProcessingException incompleteLine) {
                     // Nothing else is known of this invocation.
                 }
             }

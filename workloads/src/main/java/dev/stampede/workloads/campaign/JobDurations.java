@@ -13,15 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The expected durations of jobs: as recorded by an earlier campaign, or else derived from their settings. Immutable.
+ * The expected durations of jobs: recorded by an earlier campaign, or else derived from the settings of the jobs.
+ * Immutable.
  *
- * <p>The most similar recorded runs count: those of the same job, else those of the same variant, faults and length with other
- * seeds, else those of the same variant with the same families of faults.
+ * <p>The most similar recorded runs count: those of the same job, else those of the same variant, faults and length
+ * with other seeds, else those of the same variant with the same families of faults.
  */
 public final class JobDurations {
-    /** Starting an ensemble, warming up, healing, auditing and checking, as measured on 2 processors. */
-    private static final long AROUND_MILLIS = 15_000;
-    /** The parts of a run that {@code runs.jsonl} does not contain: before and after its history. */
+    /** The time to start an ensemble, warm up, heal, audit and check, as measured on 2 processors. */
+    private static final long BESIDES_CHAOS_MILLIS = 15_000;
+    /** The time of a run before and after its history, which {@code runs.jsonl} does not contain. */
     private static final long OUTSIDE_HISTORY_MILLIS = 6_000;
     /** The median time after which the run of a mutant ends early. */
     private static final long MUTANT_MILLIS = 8_000;
@@ -30,15 +31,15 @@ public final class JobDurations {
 
     private static final class Mean {
         private long sum;
-        private long number;
+        private long count;
 
         void add(long millis) {
             sum += millis;
-            number++;
+            count++;
         }
 
         long millis() {
-            return sum / number;
+            return sum / count;
         }
     }
 
@@ -129,6 +130,6 @@ public final class JobDurations {
 
     private static long bySettings(CampaignJob job) {
         long chaos = job.time().toMillis();
-        return AROUND_MILLIS + (job.variant().mutant() ? Math.min(chaos, MUTANT_MILLIS) : chaos);
+        return BESIDES_CHAOS_MILLIS + (job.variant().mutant() ? Math.min(chaos, MUTANT_MILLIS) : chaos);
     }
 }

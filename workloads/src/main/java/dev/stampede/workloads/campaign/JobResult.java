@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one run of a campaign: a line of its file.
  *
- * @param id of the {@link CampaignJob}
+ * @param id the id of the {@link CampaignJob}
  * @param verdict VALID, INVALID, INCONCLUSIVE, or {@value #FAILED} if the harness failed
- * @param caughtBy the earliest violation, as {@code check/kind}; an expected one if there is any; null if there is no
+ * @param caughtBy the earliest expected violation or, if there is none, the earliest violation, as {@code check/kind};
+ *     null if there is no violation
+ * @param fault the faults that were active at the time of that violation, or {@code no fault}; null if there is no
  *     violation
- * @param fault the faults that were active at that time, or {@code no fault}; null if there is no violation
  * @param seconds the time from the first operation to that violation, in seconds; null if there is none
  * @param violations all violations as {@code check/kind}, each once
- * @param signatures of the violations, for known findings and baselines
+ * @param signatures the signatures of the violations, for known findings and baselines
  * @param caveats all caveats as {@code check/kind}, each once
- * @param reason why the run is inconclusive or failed, otherwise null
+ * @param reason the reason why the run is inconclusive or failed; otherwise null
  * @param folder the folder of the run; empty if it has none
  * @param took the duration of the whole run with its checks, in seconds; null if it is not known
  */
@@ -89,7 +90,7 @@ public record JobResult(
         return with(folder, duration.toMillis() / 1_000.0);
     }
 
-    /** This result with the folder of the run where it is now. */
+    /** This result with another folder of the run. */
     JobResult in(String other) {
         return with(other, took);
     }

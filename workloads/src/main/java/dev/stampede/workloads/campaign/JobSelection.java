@@ -36,7 +36,7 @@ public final class JobSelection {
      * The jobs of all mutants among these variants with their demands, ordered by seed, so that an interrupted campaign
      * has executed all mutants about equally often.
      *
-     * @param time the duration of the chaos phase of mutants that do not demand one
+     * @param time the duration of the chaos phase of mutants that demand no duration
      */
     public static List<CampaignJob> mutants(List<Variant> variants, long firstSeed, int seeds, Duration time) {
         List<CampaignJob> jobs = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class JobSelection {
                 .toList();
     }
 
-    /** Each family alone, then all that need no worker JVMs, then all. */
+    /** Each family alone, then all families that need no worker JVMs, then all families. */
     public static List<List<String>> allByAll() {
         List<List<String>> mixes = new ArrayList<>();
         mixedWithWorkers().forEach(f -> mixes.add(List.of(f)));

@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 /**
  * One of several parts of the same work, each for a machine of its own. Immutable.
  *
- * @param number from 1
+ * @param number the number of this shard, from 1
  * @param count the number of all shards
  */
 public record Shard(int number, int count) {
     /** The system property that names the shard of the chaos tests. */
     public static final String PROPERTY = "stampede.shard";
 
-    private static final int MOST = 1_000;
+    private static final int MAX_COUNT = 1_000;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,4})/(\\d{1,4})");
 
     public Shard {
-        if (count < 1 || count > MOST || number < 1 || number > count) {
+        if (count < 1 || count > MAX_COUNT || number < 1 || number > count) {
             throw unexpected(number + "/" + count);
         }
     }
@@ -37,7 +37,7 @@ public record Shard(int number, int count) {
     }
 
     private static IllegalArgumentException unexpected(String text) {
-        return new IllegalArgumentException("expected a shard i/n with i from 1 to n and n up to " + MOST
+        return new IllegalArgumentException("expected a shard i/n with i from 1 to n and n up to " + MAX_COUNT
                 + ", such as 1/3, found \"" + text + "\" (an index that begins with 0 needs + 1)");
     }
 
@@ -50,7 +50,7 @@ public record Shard(int number, int count) {
 
     /**
      * Whether a repetition of some work with unknown duration belongs to this shard. Successive repetitions are in
-     * successive shards; the shard of the first one depends on the name.
+     * successive shards; the shard of the first repetition depends on the name.
      *
      * @param repetition from 0
      */

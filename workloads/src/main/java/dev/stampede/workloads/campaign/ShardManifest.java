@@ -18,7 +18,8 @@ import java.util.Optional;
  * resumed shard continue the same part, and {@link ShardMerge} refuse parts that do not belong together. Immutable.
  *
  * @param work the command that executes the shard, or {@value #TESTS}
- * @param jobs the shard of each job of the whole work, in order; for tests, of those whose durations were recorded before
+ * @param jobs the shard of each job of the whole work, in order; for chaos tests, only of the tests whose durations an
+ *     earlier run recorded
  */
 public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs) {
     /** The name of the file. */
@@ -37,7 +38,7 @@ public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs)
     /**
      * The manifest of a folder.
      *
-     * @return empty if the folder holds none
+     * @return empty if the folder contains no manifest
      * @throws IllegalArgumentException if the file is not a manifest
      */
     public static Optional<ShardManifest> read(Path folder) throws IOException {
@@ -52,9 +53,9 @@ public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs)
                         file + ": expected version " + VERSION + ", found " + root.path("version"));
             }
             Map<String, Integer> jobs = new LinkedHashMap<>();
-            JsonNode counts = root.path("jobs");
-            counts.fieldNames()
-                    .forEachRemaining(job -> jobs.put(job, counts.path(job).asInt()));
+            JsonNode numbers = root.path("jobs");
+            numbers.fieldNames()
+                    .forEachRemaining(job -> jobs.put(job, numbers.path(job).asInt()));
             return Optional.of(new ShardManifest(
                     root.path("work").asText(), Shard.parse(root.path("shard").asText()), jobs));
         } catch (JsonProcessingException e) {
@@ -63,7 +64,7 @@ public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs)
     }
 
     /**
-     * Writes this manifest into a folder, or requires that the folder holds the same one.
+     * Writes this manifest into a folder, or requires that the folder contains an equal manifest.
      *
      * @throws IllegalArgumentException if the folder holds another part, or results of runs of other shards
      */

@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Joins the folders of shards into one folder: one file of results, and one index of runs. May be repeated while shards are
- * still missing or running; the same shards give the same result.
+ * Joins the folders of shards into one folder: one file of results, and one index of runs. A merge may be repeated
+ * while shards are still missing or running; the same shards give the same result.
  *
- * <p>The index links reports below its own folder only. So the runs of a shard whose folder is elsewhere are brought below it,
- * as links to the same files where the disk is the same, otherwise as copies.
+ * <p>The index links only reports below its own folder. If the folder of a shard is elsewhere, the files of its runs
+ * are therefore linked below the folder of the index, or copied if they are on another disk.
  *
  * <p>Not thread-safe; used once.
  */
@@ -45,10 +45,10 @@ public final class ShardMerge {
      * The result of a merge.
      *
      * @param work the command that executed the shards, or {@value ShardManifest#TESTS}
-     * @param results of a campaign, in the order of the jobs of the whole campaign
+     * @param results the results of a campaign, in the order of the jobs of the whole campaign
      * @param jobs the number of all jobs of the campaign; 0 for tests
      * @param tests the results of chaos tests, sorted
-     * @param missing the shards of which no folder was given
+     * @param missing the shards without a folder
      * @param notes descriptions of unreadable files, for people
      */
     public record Merged(
@@ -223,13 +223,13 @@ public final class ShardMerge {
         List<RunSummary> runs = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (Part part : parts) {
-            Path below = below(part);
-            part.results().forEach((id, result) -> results.put(id, result.in(moved(result.folder(), below))));
+            Path folderInOut = folderInOut(part);
+            part.results().forEach((id, result) -> results.put(id, result.in(moved(result.folder(), folderInOut))));
             tests.addAll(part.tests());
             for (RunSummary run : part.runs().runs()) {
-                bring(part, below, run.folder());
+                linkOrCopyRun(part, folderInOut, run.folder());
                 runs.add(run.in(
-                        out.relativize(below.resolve(run.folder())).toString().replace('\\', '/')));
+                        out.relativize(folderInOut.resolve(run.folder())).toString().replace('\\', '/')));
             }
             part.runs().problems().forEach(problem -> notes.add(part.folder().resolve(RunIndex.RUNS) + ": " + problem));
         }
@@ -252,27 +252,27 @@ public final class ShardMerge {
         return new Merged(manifest.work(), ordered, jobs, tests, missing(manifest), notes);
     }
 
-    /** Where the runs of a shard are, or will be: below the joined folder. */
-    private Path below(Part part) {
+    /** The folder below {@code out} that contains the runs of a shard after the merge. */
+    private Path folderInOut(Part part) {
         return part.folder().startsWith(out)
                 ? part.folder()
                 : out.resolve("shard-" + part.manifest().shard().number());
     }
 
-    private static String moved(String folder, Path below) {
+    private static String moved(String folder, Path folderInOut) {
         Path name = folder.isEmpty() ? null : Path.of(folder).getFileName();
-        return name == null ? folder : below.resolve(name).toString();
+        return name == null ? folder : folderInOut.resolve(name).toString();
     }
 
     /** Links or copies the files of a run that is not below the joined folder yet. */
-    private static void bring(Part part, Path below, String run) throws IOException {
+    private static void linkOrCopyRun(Part part, Path folderInOut, String run) throws IOException {
         Path from = part.folder().resolve(run).normalize();
-        if (part.folder().equals(below) || !from.startsWith(part.folder()) || !Files.isDirectory(from)) {
+        if (part.folder().equals(folderInOut) || !from.startsWith(part.folder()) || !Files.isDirectory(from)) {
             return;
         }
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path to = below.resolve(run).resolve(from.relativize(file).toString());
+                Path to = folderInOut.resolve(run).resolve(from.relativize(file).toString());
                 Files.createDirectories(Objects.requireNonNull(to.getParent()));
                 if (!Files.exists(to)) {
                     link(file, to);

@@ -50,7 +50,7 @@ public final class ShardPlan {
                     least = shard;
                 }
             }
-            // A job of no expected duration counts, too: otherwise all of them would be in one shard.
+            // A job with the expected duration 0 counts, too: otherwise all such jobs would be in one shard.
             loads[least] += Math.max(1, job.getValue());
             chosen.put(job.getKey(), least + 1);
         }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 final class BaselineCommand implements Callable<Integer> {
     private static final String RESULT = "run.json";
-    /** A run folder, or a folder of run folders, or one of those. */
+    /** Finds the runs in a run folder, in a folder of run folders, and in a folder of such folders. */
     private static final int MAX_DEPTH = 3;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -132,7 +132,7 @@ final class BaselineCommand implements Callable<Integer> {
             return runs;
         }
 
-        /** A run that was judged; empty for one whose harness failed before there was anything to judge. */
+        /** The violations of a run; empty if the harness failed before there was a history to judge. */
         private static Optional<RunViolations> read(Path result) throws IOException {
             JsonNode run = JSON.readTree(result.toFile());
             JsonNode signatures = run.get("violationSignatures");

@@ -29,9 +29,9 @@ final class BaselineOptions {
     private @Nullable BaselineUsage usage;
 
     /**
-     * Reads the file, if one is named, so that a mistake in it is reported before anything runs.
+     * Reads the file, if one is named, so that a mistake in the file is reported before any run starts.
      *
-     * @throws dev.stampede.checker.findings.InvalidBaselineException if it cannot be read
+     * @throws dev.stampede.checker.findings.InvalidBaselineException if the file cannot be read
      */
     void read() {
         usage = file == null ? null : new BaselineUsage(Baseline.read(file));
@@ -47,12 +47,12 @@ final class BaselineOptions {
     /**
      * The exit code of a run. Without a baseline, or if a violation is not listed, it is the exit code of the verdict.
      *
-     * @param recipe of the run
-     * @param code of the verdict
-     * @param violations of the run; empty if there are none
-     * @param gaveUp whether a check of the run is inconclusive
+     * @param recipe the recipe of the run
+     * @param code the exit code of the verdict
+     * @param violations the violations of the run; empty if there are none
+     * @param anyInconclusive whether a check of the run is inconclusive
      */
-    Outcome judge(String recipe, ExitCode code, List<ViolationSignature> violations, boolean gaveUp) {
+    Outcome judge(String recipe, ExitCode code, List<ViolationSignature> violations, boolean anyInconclusive) {
         if (usage == null) {
             return new Outcome(code, Optional.empty());
         }
@@ -62,7 +62,7 @@ final class BaselineOptions {
         }
         if (comparison.coversAll()) {
             return new Outcome(
-                    gaveUp ? ExitCode.INCONCLUSIVE : ExitCode.VALID,
+                    anyInconclusive ? ExitCode.INCONCLUSIVE : ExitCode.VALID,
                     Optional.of("baseline: " + file + " lists every violation; the exit code ignores them"));
         }
         if (comparison.unlisted().isEmpty()) { // a result that an older version recorded
@@ -82,12 +82,12 @@ final class BaselineOptions {
     /**
      * The outcome of a run with this verdict.
      *
-     * @param code that the verdict has without a baseline
+     * @param code the exit code of the verdict without a baseline
      */
     Outcome judge(RunVerdict verdict, History history, ExitCode code) {
-        boolean gaveUp = verdict.checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
+        boolean anyInconclusive = verdict.checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
         String recipe = history.header().scenario() + "/" + history.header().variant();
-        return judge(recipe, code, ViolationSignature.of(verdict, history), gaveUp);
+        return judge(recipe, code, ViolationSignature.of(verdict, history), anyInconclusive);
     }
 
     /** Prints the entries that did not occur in the runs of this command. */

@@ -79,7 +79,7 @@ final class CampaignCommand implements Callable<Integer> {
         return exitCode(result.entries(), result.complete(), baseline).number();
     }
 
-    /** The exit code of the most severe result; inconclusive at least if results are missing. */
+    /** The exit code of the most severe result; at least INCONCLUSIVE if results are missing. */
     static ExitCode exitCode(List<JobResult> results, boolean complete, BaselineOptions baseline) {
         List<ExitCode> codes = new ArrayList<>();
         results.forEach(e -> codes.add(code(e, baseline)));

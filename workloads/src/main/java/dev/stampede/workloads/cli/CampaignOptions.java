@@ -103,7 +103,7 @@ final class CampaignOptions {
         return VariantSelection.of(scenarios, variants);
     }
 
-    /** The jobs of a shard, to which the folder belongs from now on. */
+    /** The jobs of a shard. From now on, the output folder belongs to this shard. */
     private List<CampaignJob> part(String work, List<CampaignJob> all, Shard part) throws IOException {
         JobDurations expected = durations.isEmpty() ? JobDurations.bySettings() : JobDurations.recordedIn(durations);
         ShardPlan plan = ShardPlan.of(all, part.count(), expected);

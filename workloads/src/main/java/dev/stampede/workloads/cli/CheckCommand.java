@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 
-    /** A search of 1 min does not use more memory. */
-    private static final long MOST_BYTES = 2L << 30;
+    /** The maximum of the default limit: a search of 1 min does not use more memory. */
+    private static final long MAX_DEFAULT_BYTES = 2L << 30;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -99,13 +99,13 @@ final class CheckCommand implements Callable<Integer> {
         conventions.check();
         List<ExitCode> codes = new ArrayList<>();
         for (String file : files) {
-            codes.add(one(file));
+            codes.add(checkOne(file));
         }
         baseline.printRemarks(System.err);
         return ExitCode.worst(codes).number();
     }
 
-    private ExitCode one(String file) {
+    private ExitCode checkOne(String file) {
         try {
             CheckedFile checked = check(file);
             if (json) {
@@ -116,7 +116,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return failed(UncheckedFile.unreadable(file, e), ExitCode.BAD_USAGE);
         } catch (RuntimeException | StackOverflowError e) {
-            ExitCode code = failed(UncheckedFile.ofOurFault(file, e), ExitCode.HARNESS_ERROR);
+            ExitCode code = failed(UncheckedFile.checkerFailed(file, e), ExitCode.HARNESS_ERROR);
             e.printStackTrace();
             return code;
         }
@@ -135,7 +135,7 @@ final class CheckCommand implements Callable<Integer> {
             Path path = RunFiles.history(path(file));
             FileFormat known = format == null ? HistoryFileChecker.detect(path) : FileFormat.ofLabel(format);
             if (model == null && known == FileFormat.STAMPEDE) {
-                return own(file, path);
+                return checkOwn(file, path);
             }
             HistoryFileChecker.Options options = new HistoryFileChecker.Options(
                     Optional.ofNullable(model), Optional.of(known.label()), conventions::applyTo, conventions.keys());
@@ -156,7 +156,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** What a user can do who doubts the verdict or got none; null if there is nothing to do. */
+    /** What a user can do about a doubtful or missing verdict; null if there is nothing to do. */
     private @Nullable String advice(FileVerdict verdict, int recorded, CheckBudget budget) {
         return switch (verdict.verdict()) {
             case VALID -> null;
@@ -176,7 +176,7 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private CheckedFile own(String file, Path path) throws IOException {
+    private CheckedFile checkOwn(String file, Path path) throws IOException {
         History history = HistoryReader.read(path);
         long started = System.nanoTime();
         RunVerdict verdict = RunJudge.of(history, path).judge(history);
@@ -185,6 +185,6 @@ final class CheckCommand implements Callable<Integer> {
 
     private CheckBudget budget() {
         long half = Runtime.getRuntime().maxMemory() / 2;
-        return CheckBudget.of(time, memory == null ? Math.min(half, MOST_BYTES) : memory);
+        return CheckBudget.of(time, memory == null ? Math.min(half, MAX_DEFAULT_BYTES) : memory);
     }
 }

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The results of checks in JSON: name, verdict, whether it is informational, reason if there is one, and coverage with the fields {@code unit}, {@code
- * judged} and {@code notJudged} (a list of {@code reason} and {@code count}). Stateless.
+ * The results of checks in JSON: name, verdict, whether the check is informational, reason if there is one, and
+ * coverage with the fields {@code unit}, {@code judged} and {@code notJudged} (a list of {@code reason} and
+ * {@code count}). Stateless.
  */
 final class CheckJson {
     private CheckJson() {}

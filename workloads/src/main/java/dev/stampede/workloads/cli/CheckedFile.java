@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param why the reasons that the checks give; empty if there are none
  * @param checks the results of the checks of a history of Stampede; otherwise empty
  * @param explanation why the history is not linearizable, if this is known; otherwise null
- * @param advice what a user can do who doubts the verdict or got none; null if there is nothing to do
+ * @param advice what a user can do about a doubtful or missing verdict; null if there is nothing to do
  */
 record CheckedFile(
         String file,

@@ -8,14 +8,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints the progress of one run. On a terminal the status is one line that is redrawn; elsewhere each stage is one line, and
- * the stage of faults has a few more. Safe to use from several threads.
+ * Prints the progress of one run. On a terminal the status is one line that is redrawn; elsewhere each stage begins
+ * with a line, and the stage of faults prints a few more lines. Safe to use from several threads.
  */
 final class Console implements Progress {
     private static final int BAR = 20;
-    private static final int PARTS = 4;
-    private static final Duration SOONEST = Duration.ofSeconds(10);
-    private static final Duration LATEST = Duration.ofMinutes(1);
+    private static final int INTERVALS = 4;
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
 
     /**
      * Clears the line and disables wrapping: the terminal truncates longer text, because a wrapped line cannot be
@@ -29,7 +29,7 @@ final class Console implements Progress {
     private final PrintStream out;
     private final TerminalStyle style;
     private boolean drawn;
-    private @Nullable Stage shown;
+    private @Nullable Stage lastStage;
     private Duration next = Duration.ZERO;
 
     Console(PrintStream out, TerminalStyle style) {
@@ -56,8 +56,8 @@ final class Console implements Progress {
             out.print(REDRAW + NO_WRAP + redrawn(status) + WRAP);
             out.flush();
             drawn = true;
-        } else if (status.stage() != shown) {
-            shown = status.stage();
+        } else if (status.stage() != lastStage) {
+            lastStage = status.stage();
             next = interval(status.planned());
             out.println(began(status));
         } else if (status.stage() == Stage.FAULTS && status.elapsed().compareTo(next) >= 0) {
@@ -68,11 +68,11 @@ final class Console implements Progress {
 
     /** The interval of the lines: few lines for a short run, one per minute for a long one. */
     private static Duration interval(Duration planned) {
-        Duration part = planned.dividedBy(PARTS);
-        if (part.compareTo(SOONEST) < 0) {
-            return SOONEST;
+        Duration part = planned.dividedBy(INTERVALS);
+        if (part.compareTo(MIN_INTERVAL) < 0) {
+            return MIN_INTERVAL;
         }
-        return part.compareTo(LATEST) > 0 ? LATEST : part;
+        return part.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : part;
     }
 
     private static String began(RunStatus status) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An {@link Explanation} as fields of JSON. */
+/** An {@link Explanation} as fields of JSON. The field {@code core} has the few operations that show the violation. */
 final class ExplanationJson {
     private ExplanationJson() {}
 

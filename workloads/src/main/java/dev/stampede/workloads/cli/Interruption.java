@@ -3,14 +3,14 @@ package dev.stampede.workloads.cli;
 import java.time.Duration;
 
 /**
- * Ends a command in an orderly way when the process receives SIGINT (Ctrl-C) or SIGTERM: interrupts its thread, and waits for
- * a limited time until it has healed all faults and closed its files.
+ * Ends a command in an orderly way when the process receives SIGINT (Ctrl-C) or SIGTERM: interrupts the thread of the
+ * command, and waits for a limited time until the command has healed all faults and closed its files.
  */
 final class Interruption extends Thread {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
     private final Thread command;
-    private volatile boolean over;
+    private volatile boolean ended;
 
     private Interruption(Thread command) {
         super("stampede-interruption");
@@ -25,19 +25,19 @@ final class Interruption extends Thread {
     }
 
     /** Called when the command has ended by itself, so that the hook has nothing to do. */
-    void over() {
-        over = true;
+    void ended() {
+        ended = true;
     }
 
     @Override
     public void run() {
-        if (over) {
+        if (ended) {
             return;
         }
         command.interrupt();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         try {
-            while (!over && System.nanoTime() - deadline < 0) {
+            while (!ended && System.nanoTime() - deadline < 0) {
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {

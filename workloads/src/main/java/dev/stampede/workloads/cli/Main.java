@@ -46,7 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "64:bad usage"
         })
 public final class Main {
-    /** The heading above the examples of a command; a test runs the parser on each. */
+    /** The heading above the examples of a command; a test parses each example. */
     static final String EXAMPLES = "%nExamples:%n";
 
     private static final String LOGGING = "logback.configurationFile";
@@ -84,7 +84,7 @@ public final class Main {
         }
         Interruption interruption = Interruption.install(Thread.currentThread());
         int code = commandLine().execute(args);
-        interruption.over();
+        interruption.ended();
         System.exit(code);
     }
 

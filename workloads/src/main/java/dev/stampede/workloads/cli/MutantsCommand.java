@@ -62,17 +62,17 @@ final class MutantsCommand implements Callable<Integer> {
         return exitCode(result.entries(), result.complete()).number();
     }
 
-    /** Invalid if a mutant did not show what it must; otherwise inconclusive if results are missing. */
+    /** INVALID if a mutant did not show an expected anomaly; otherwise INCONCLUSIVE if results are missing. */
     static ExitCode exitCode(List<JobResult> results, boolean complete) {
         Map<String, Variant> byName = Scenarios.variants().stream()
                 .collect(Collectors.toMap(Variant::recipe, variant -> variant, (one, same) -> one));
-        if (results.stream().anyMatch(r -> !showedWhatItMust(byName.get(r.scenario() + "/" + r.variant()), r))) {
+        if (results.stream().anyMatch(r -> !showedExpected(byName.get(r.scenario() + "/" + r.variant()), r))) {
             return ExitCode.INVALID;
         }
         return complete ? ExitCode.VALID : ExitCode.INCONCLUSIVE;
     }
 
-    private static boolean showedWhatItMust(@Nullable Variant mutant, JobResult result) {
+    private static boolean showedExpected(@Nullable Variant mutant, JobResult result) {
         return mutant != null
                 && mutant.expected().stream().map(ExpectedAnomaly::toString).anyMatch(result.violations()::contains);
     }

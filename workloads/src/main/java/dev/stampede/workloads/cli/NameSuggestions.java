@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Suggests names that are similar to an unknown one. */
+/** Suggests names that are similar to an unknown name. */
 final class NameSuggestions {
-    private static final int SHOWN = 3;
+    private static final int MAX_SHOWN = 3;
 
     private NameSuggestions() {}
 
@@ -15,7 +15,7 @@ final class NameSuggestions {
         List<String> nearest = names.stream()
                 .sorted(Comparator.comparingInt((String name) -> distance(unknown, name))
                         .thenComparing(Comparator.naturalOrder()))
-                .limit(SHOWN)
+                .limit(MAX_SHOWN)
                 .toList();
         return "did you mean " + String.join(", ", nearest) + "? There are: " + String.join(", ", names);
     }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  stampede replay target/chaos/lock-naive-seed42"
         })
 final class ReplayCommand implements Callable<Integer> {
-    private static final int MOST_TIMES = 10_000;
+    private static final int MAX_TIMES = 10_000;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -87,22 +87,23 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         baseline.read();
-        if (times < 1 || times > MOST_TIMES) {
-            throw new UsageException("expected --times 1 to " + MOST_TIMES + ", found " + times);
+        if (times < 1 || times > MAX_TIMES) {
+            throw new UsageException("expected --times 1 to " + MAX_TIMES + ", found " + times);
         }
         Path file = RunFiles.config(run).toAbsolutePath().normalize();
         RunConfig config = changed(RunConfigFile.read(file));
         config.classPath().requireUserClasses(RunFiles.folderOf(file));
         config.ensemble().applyProperties();
         Path recorded = RunFiles.folderOf(file);
-        Path beside = RunFiles.folderOf(recorded);
+        Path folderOfRuns = RunFiles.folderOf(recorded);
         RunExecution execution = new RunExecution(
-                out == null ? beside : out,
+                out == null ? folderOfRuns : out,
                 json,
                 Main.style(spec),
                 times == 1 ? RunExecution.Detail.FULL : RunExecution.Detail.ONE_LINE,
                 baseline);
-        Set<String> signatures = times == 1 ? Set.of() : signatures(beside, String.valueOf(recorded.getFileName()));
+        Set<String> signatures =
+                times == 1 ? Set.of() : signatures(folderOfRuns, String.valueOf(recorded.getFileName()));
         try {
             for (int n = 0; n < times && execution.worst() != ExitCode.BAD_USAGE; n++) {
                 execution.run(config);
@@ -129,7 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
         return redact ? config.withData(RecordedData.HASHED) : config;
     }
 
-    /** The signatures of the violations of the recorded run, from the index beside it; empty if it does not exist. */
+    /** The signatures of the violations of the recorded run, from the index beside it; empty if there is no index. */
     private static Set<String> signatures(Path folder, String name) throws IOException {
         return RunIndex.read(folder.resolve(RunIndex.RUNS)).runs().stream()
                 .filter(summary -> summary.folder().equals(name))

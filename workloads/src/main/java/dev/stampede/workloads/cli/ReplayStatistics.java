@@ -15,12 +15,12 @@ import java.util.Set;
 /**
  * The numbers of failed replays of a run, in total and by signature.
  *
- * <p>A replay fails if its verdict is INVALID. An inconclusive replay did not show the failure, and counts as a replay; one
- * in which the harness failed proves nothing, and does not count.
+ * <p>A replay fails if its verdict is INVALID. An inconclusive replay did not show the failure, and counts as a replay.
+ * A replay in which the harness failed proves nothing, and does not count.
  *
  * @param verdicts the verdicts of the judged replays
  * @param harnessFailures the number of replays in which the harness failed
- * @param recorded the known signatures of the recorded run
+ * @param recorded the signatures of the violations of the recorded run
  */
 record ReplayStatistics(List<RunVerdict> verdicts, int harnessFailures, Set<String> recorded) {
     private static final double CONFIDENCE = 0.95;
@@ -39,7 +39,7 @@ record ReplayStatistics(List<RunVerdict> verdicts, int harnessFailures, Set<Stri
         return (int) verdicts.stream().filter(v -> v.verdict() == verdict).count();
     }
 
-    /** The rate of each signature that occurred, and of each that was recorded: the most frequent first. */
+    /** The rate of each signature that occurred or was recorded, the most frequent first. */
     Map<String, OccurrenceRate> signatures() {
         Map<String, Integer> runs = new LinkedHashMap<>();
         recorded.stream().sorted().forEach(signature -> runs.put(signature, 0));

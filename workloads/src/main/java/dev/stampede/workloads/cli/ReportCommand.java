@@ -41,12 +41,12 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         List<ExitCode> codes = new ArrayList<>();
         for (Path file : files) {
-            codes.add(one(file));
+            codes.add(writeReport(file));
         }
         return ExitCode.worst(codes).number();
     }
 
-    private ExitCode one(Path folderOrFile) {
+    private ExitCode writeReport(Path folderOrFile) {
         Path file = RunFiles.history(folderOrFile);
         try {
             History history = HistoryReader.read(file);

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "  stampede run lock --ensemble containers --faults disk:full --time 60s"
         })
 final class RunCommand implements Callable<Integer> {
-    private static final int MOST_SEEDS = 100_000;
+    private static final int MAX_SEEDS = 100_000;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -149,28 +149,28 @@ final class RunCommand implements Callable<Integer> {
         ExitCode worst = ExitCode.VALID;
         for (RunConfig config : configs) {
             for (long s = seed; s < seed + seeds; s++) {
-                DryRun would = DryRun.of(config.withSeed(s));
-                worst = would.allowed() ? worst : ExitCode.BAD_USAGE;
+                DryRun steps = DryRun.of(config.withSeed(s));
+                worst = steps.allowed() ? worst : ExitCode.BAD_USAGE;
                 if (json) {
                     new JsonLine()
                             .with("run", config.variant().recipe() + " seed " + s)
-                            .with("allowed", would.allowed())
-                            .with("steps", would.lines())
-                            .with("refusals", would.refusals())
+                            .with("allowed", steps.allowed())
+                            .with("steps", steps.lines())
+                            .with("refusals", steps.refusals())
                             .print(System.out);
                 } else {
-                    would.lines().forEach(System.out::println);
-                    would.refusals().forEach(reason -> System.out.println("refused: " + reason));
+                    steps.lines().forEach(System.out::println);
+                    steps.refusals().forEach(reason -> System.out.println("refused: " + reason));
                 }
             }
         }
         return worst;
     }
 
-    /** The configuration of the first seed of each variant; the command line is checked before anything runs. */
+    /** The configuration of the first seed of each variant; the command line is checked before any run starts. */
     List<RunConfig> configs() {
-        if (seeds < 1 || seeds > MOST_SEEDS) {
-            throw new UsageException("expected --seeds 1 to " + MOST_SEEDS + ", found " + seeds);
+        if (seeds < 1 || seeds > MAX_SEEDS) {
+            throw new UsageException("expected --seeds 1 to " + MAX_SEEDS + ", found " + seeds);
         }
         return selection.variants().stream().map(this::config).toList();
     }

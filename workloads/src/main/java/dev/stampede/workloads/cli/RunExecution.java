@@ -38,10 +38,10 @@ final class RunExecution {
     /**
      * A run that has ended.
      *
-     * @param verdict null if the harness failed before there was one
-     * @param what the violations and inconclusive checks, or the reason why there is no verdict
+     * @param verdict null if the harness failed before there was a verdict
+     * @param summary the violations and inconclusive checks, or the reason why there is no verdict
      */
-    private record Row(RunConfig config, ExitCode code, @Nullable RunVerdict verdict, String what, String folder) {}
+    private record Row(RunConfig config, ExitCode code, @Nullable RunVerdict verdict, String summary, String folder) {}
 
     /**
      * @param out the folder in which each run creates its own
@@ -74,7 +74,7 @@ final class RunExecution {
                     config,
                     code,
                     result.verdict(),
-                    what(result.verdict()),
+                    summary(result.verdict()),
                     String.valueOf(result.folder().getFileName())));
             return code;
         } catch (EnsembleException | RunException e) {
@@ -131,7 +131,7 @@ final class RunExecution {
                 .toList();
     }
 
-    private static String what(RunVerdict verdict) {
+    private static String summary(RunVerdict verdict) {
         if (verdict.failure() != null) {
             return verdict.failure().lines().findFirst().orElse("");
         }
@@ -151,7 +151,7 @@ final class RunExecution {
         return ExitCode.worst(rows.stream().map(Row::code).toList());
     }
 
-    /** The verdicts of the runs that were judged: without those in which the harness failed before a violation. */
+    /** The verdicts of the judged runs. A run in which the harness failed counts only if it is INVALID. */
     List<RunVerdict> verdicts() {
         return rows.stream()
                 .map(Row::verdict)
@@ -166,7 +166,7 @@ final class RunExecution {
     }
 
     /**
-     * Prints a table of the runs that have ended, if there are several; with JSON it goes to standard error. Then the entries of the
+     * Prints a table of the ended runs if there are several (with JSON, on standard error), then the entries of the
      * baseline that did not occur.
      */
     void printTable() {
@@ -187,7 +187,7 @@ final class RunExecution {
                     row.code() == ExitCode.HARNESS_ERROR || row.verdict() == null
                             ? "–"
                             : row.verdict().verdict(),
-                    row.what(),
+                    row.summary(),
                     row.folder());
         }
         PrintStream stream = json ? System.err : System.out;

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The output at the end of a run, in the order of the report's page: at most {@value #MOST} lines. A violation is shown
- * with its layer, its known finding and a picture of the holds over time. Stateless.
+ * The output at the end of a run, in the order of the report's page: at most {@value #MAX_LINES} lines. A violation is
+ * shown with its layer, its known finding and a picture of the holds over time. Stateless.
  */
 final class RunSummaryLines {
-    static final int MOST = 10;
+    static final int MAX_LINES = 10;
 
     /** The lines that are always printed: the verdict, the replay command, the checks and the report. */
-    private static final int ALWAYS = 4;
+    private static final int FIXED_LINES = 4;
 
-    private static final int MOST_PICTURE = 4;
+    private static final int MAX_PICTURE_LINES = 4;
 
     private RunSummaryLines() {}
 
@@ -34,10 +34,10 @@ final class RunSummaryLines {
         lines.add(style.verdict(verdict.verdict()) + ": " + oneLine(verdict.headline()));
         FailureText text = FailureText.of(result.history(), verdict);
         text.known().stream().limit(1).forEach(known -> lines.add("  " + String.join("", text.layer()) + "; " + known));
-        List<String> picture = text.picture(baseline.isPresent() ? MOST_PICTURE - 1 : MOST_PICTURE);
+        List<String> picture = text.picture(baseline.isPresent() ? MAX_PICTURE_LINES - 1 : MAX_PICTURE_LINES);
         lines.addAll(atMost(
                 details(verdict, text),
-                MOST - ALWAYS - (lines.size() - 1) - picture.size() - (baseline.isPresent() ? 1 : 0)));
+                MAX_LINES - FIXED_LINES - (lines.size() - 1) - picture.size() - (baseline.isPresent() ? 1 : 0)));
         picture.forEach(line -> lines.add("  " + line));
         baseline.ifPresent(note -> lines.add("  " + note));
         lines.add("replay: " + result.replay());
@@ -83,13 +83,13 @@ final class RunSummaryLines {
     private static void add(
             List<String> details, String prefix, RunFinding finding, String headline, FailureText text) {
         String times = finding.count() == 1 ? "" : String.format(Locale.ROOT, " (%,d times)", finding.count());
-        boolean said = headline.startsWith(finding.sentence());
+        boolean inHeadline = headline.startsWith(finding.sentence());
         details.add(prefix + finding.check() + "/" + finding.kind() + times + ": "
-                + (said ? "" : oneLine(finding.sentence()) + "; ") + "layer at fault: " + text.layerOf(finding));
+                + (inHeadline ? "" : oneLine(finding.sentence()) + "; ") + "layer at fault: " + text.layerOf(finding));
         finding.consequences().forEach(c -> add(details, "    consequence ", c, headline, text));
     }
 
-    /** The numbers behind the verdict. */
+    /** The numbers of checks by verdict, caveats, faults and operations. */
     private static String counts(RunResult result) {
         List<CheckResult> checks = result.verdict().checks();
         List<String> parts = new ArrayList<>();

@@ -43,12 +43,12 @@ record TerminalStyle(boolean redraws, boolean colours) {
     /**
      * The style of a stream.
      *
-     * @param environment of which {@code NO_COLOR} (see no-color.org) and {@code TERM} are read
+     * @param environment the environment variables; {@code NO_COLOR} (see no-color.org) and {@code TERM} are read
      */
     static TerminalStyle of(When colour, boolean terminal, Map<String, String> environment) {
-        boolean able = terminal && !"dumb".equals(environment.get("TERM"));
+        boolean capable = terminal && !"dumb".equals(environment.get("TERM"));
         boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new TerminalStyle(able, colour == When.ALWAYS || (colour == When.AUTO && able && !refused));
+        return new TerminalStyle(capable, colour == When.ALWAYS || (colour == When.AUTO && capable && !refused));
     }
 
     /** Whether a file descriptor is a terminal, according to Linux; false on other systems. */

@@ -34,7 +34,7 @@ record UncheckedFile(String file, String error, List<FormatProblem> problems) {
                 file, error, e instanceof FormatException unreadable ? unreadable.problems() : List.of());
     }
 
-    static UncheckedFile ofOurFault(String file, Throwable e) {
+    static UncheckedFile checkerFailed(String file, Throwable e) {
         return new UncheckedFile(file, file + ": the checker itself failed; please report this (" + e + ")", List.of());
     }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param restarts how often its JVM was killed and started again
  * @param driver the name of a {@link ClientDriver} class with a public constructor without parameters
  * @param settings the settings of the driver
- * @param seed the seed of the client, forked from the seed of the run; another one after each restart
+ * @param seed the seed of the client, forked from the seed of the run; another seed after each restart
  * @param connectString the client's own links: one entry per member, in the order of the members' numbers
  * @param sessionTimeoutMillis the requested session timeout, in milliseconds
  * @param store the address of the fenced store ({@code host:port}); empty if the scenario has none

@@ -2,7 +2,7 @@ package dev.stampede.workloads.client;
 
 import java.io.IOException;
 
-/** A store that keeps the highest token of each key, and refuses writes with a lower one. Shared by all clients. */
+/** A store that keeps the highest token of each key, and refuses writes with a lower token. Shared by all clients. */
 public interface FencedStore {
 
     /**

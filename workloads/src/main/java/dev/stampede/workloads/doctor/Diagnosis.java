@@ -23,25 +23,25 @@ public record Diagnosis(String name, Status status, String found, @Nullable Stri
 
     /** Whether the examined thing is available. */
     public enum Status {
-        /** It is there. */
+        /** The examined thing is available. */
         OK,
         /** Runs are possible, but fewer or slower ones, or without some fault. */
         LIMITED,
-        /** It is not there. */
+        /** The examined thing is not available. */
         MISSING
     }
 
-    /** It is there. */
+    /** The examined thing is available. */
     public static Diagnosis ok(String name, String found) {
         return new Diagnosis(name, Status.OK, found, null, Set.of());
     }
 
-    /** It limits runs. */
+    /** The examined thing limits runs. */
     public static Diagnosis limited(String name, String found, String remedy) {
         return new Diagnosis(name, Status.LIMITED, found, remedy, Set.of());
     }
 
-    /** It is not there. */
+    /** The examined thing is not available. */
     public static Diagnosis missing(String name, String found, String remedy, EnsembleKind... neededBy) {
         return new Diagnosis(name, Status.MISSING, found, remedy, Set.copyOf(List.of(neededBy)));
     }

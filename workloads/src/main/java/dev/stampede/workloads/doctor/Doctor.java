@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Examines what this machine can run. Immutable. */
 public final class Doctor {
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final List<Path> CGROUP_LIMITS =
             List.of(Path.of("/sys/fs/cgroup/memory.max"), Path.of("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
@@ -111,10 +111,10 @@ public final class Doctor {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            if (process.waitFor(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+            if (process.waitFor(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 return process.exitValue();
             }
-            throw new IOException("the command did not end within " + ANSWERS_WITHIN.toSeconds() + " s");
+            throw new IOException("the command did not end within " + ANSWER_TIMEOUT.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -128,10 +128,10 @@ public final class Doctor {
             return;
         }
         HttpClient client =
-                HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
+                HttpClient.newBuilder().connectTimeout(ANSWER_TIMEOUT).build();
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
-                .timeout(ANSWERS_WITHIN)
+                .timeout(ANSWER_TIMEOUT)
                 .build();
         try {
             client.send(request, HttpResponse.BodyHandlers.discarding());

@@ -104,7 +104,7 @@ final class EnsembleProbes {
     }
 
     /**
-     * Other server versions than the bundled one come from Maven repositories.
+     * Examines whether other server versions than the bundled version can be fetched from Maven repositories.
      *
      * @param bundled the bundled version
      */

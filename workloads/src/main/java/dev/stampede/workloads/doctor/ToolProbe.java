@@ -7,10 +7,10 @@ import java.util.List;
  * Tests a program by running it once.
  *
  * @param name the name of the program
- * @param trial the command that shows that it works
- * @param use its purpose
- * @param without the consequence if it is missing
- * @param remedy how to install or allow it
+ * @param trial the command that shows that the program works
+ * @param use the purpose of the program
+ * @param without the consequence if the program is missing
+ * @param remedy how to install or allow the program
  */
 record ToolProbe(String name, List<String> trial, String use, String without, String remedy, Shell shell)
         implements Probe {

@@ -21,9 +21,9 @@ import org.apache.zookeeper.data.Stat;
  * The part of a shared ensemble that one run owns: a znode with a unique name and a {@link TreeMarker}, created in one
  * request, and everything below it.
  *
- * <p>A killed harness leaves its tree. The next harness removes it, but only if the znode has a name and a marker of
- * Stampede, and only if its owner is dead. It first takes over the marker, with a conditional write that fails if
- * another harness has done so, and then removes the tree. Nothing else is ever deleted.
+ * <p>A killed harness leaves its tree. The next harness removes the tree, but only if the znode has a name and a marker
+ * of Stampede, and only if the owner of the tree is dead. That harness first takes over the marker, with a conditional
+ * write that fails if another harness has done so, and then removes the tree. Nothing else is ever deleted.
  *
  * <p>Immutable and safe to use from several threads. Sessions must have no chroot.
  */
@@ -31,10 +31,13 @@ public final class OwnedTree {
     private static final Pattern NAME =
             Pattern.compile("stampede-.+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    /** The maximum number of trees of others that one run removes or reports. */
+    /** The maximum number of trees of other runs that one run removes or reports. */
     private static final int MAX_LINES = 100;
 
-    /** The trees of the runs of this process: another one with its marker was left by a run that is over. */
+    /**
+     * The trees of the current runs of this process. An earlier run left any other tree with the marker of this
+     * process.
+     */
     private static final Set<String> IN_USE = ConcurrentHashMap.newKeySet();
 
     private static final int DELETES_AT_ONCE = 500;
@@ -100,9 +103,10 @@ public final class OwnedTree {
     }
 
     /**
-     * Removes the tree. The run is over: if this fails, the next run may remove it, also one of this process.
+     * Removes the tree. Called after the run: if it fails, the next run may remove the tree, even a run of this
+     * process.
      *
-     * @throws KeeperException.NotEmptyException if it could not be emptied within {@code atMost}
+     * @throws KeeperException.NotEmptyException if the tree could not be emptied within {@code atMost}
      */
     public void remove(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
         try {
@@ -115,7 +119,7 @@ public final class OwnedTree {
     /**
      * Removes the trees of dead harnesses beside this one.
      *
-     * @param atMost for each
+     * @param atMost the time limit for each tree
      * @return one line per found tree, for people
      */
     public List<String> removeLeftovers(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
@@ -163,8 +167,8 @@ public final class OwnedTree {
         TreeMarker marker = read.get();
         String owner =
                 "process " + marker.owner().pid() + " on " + marker.owner().host();
-        boolean ours = marker.owner().equals(ResourceOwner.self()) && !IN_USE.contains(other);
-        switch (ours ? TreeMarker.Fate.DEAD : marker.fate(Duration.ofMillis(createdMillis - stat.getCtime()))) {
+        boolean ownLeftover = marker.owner().equals(ResourceOwner.self()) && !IN_USE.contains(other);
+        switch (ownLeftover ? TreeMarker.Fate.DEAD : marker.fate(Duration.ofMillis(createdMillis - stat.getCtime()))) {
             case ALIVE -> {
                 return Optional.empty();
             }
@@ -176,7 +180,7 @@ public final class OwnedTree {
                         zk.setData(other, marker.withOwner(ResourceOwner.self()).data(), stat.getVersion());
                 remove(zk, other, taken.getVersion(), atMost);
                 return Optional.of(other + " was removed: "
-                        + (ours ? "an earlier run of this process left it" : "its owner, " + owner + ", is dead"));
+                        + (ownLeftover ? "an earlier run of this process left it" : "its owner, " + owner + ", is dead"));
             }
         }
         throw new IllegalStateException();

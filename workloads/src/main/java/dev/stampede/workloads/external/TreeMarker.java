@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The data of the root of a run's tree. It proves that Stampede created the tree, and identifies the owner.
  *
  * @param path the full path of the znode, so that a copy elsewhere is not a valid marker
- * @param owner the harness that created the tree, or one that removes it
+ * @param owner the harness that created the tree, or the harness that removes it
  * @param lifetime the maximum duration of the run
  */
 record TreeMarker(String path, ResourceOwner owner, Duration lifetime) {
-    /** The time after the end of its lifetime at which a tree may be removed if its owner cannot be observed. */
+    /** After this time beyond the lifetime of its run, any harness may remove a tree whose owner it cannot observe. */
     static final Duration GRACE = Duration.ofHours(12);
 
     private static final Pattern FORM =

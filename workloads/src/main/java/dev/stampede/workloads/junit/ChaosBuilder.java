@@ -57,8 +57,8 @@ public final class ChaosBuilder {
     }
 
     /**
-     * Sets the ZooKeeper version of the members, such as {@code 3.8.6}; {@code client} means that of the ZooKeeper
-     * client on the class path. The default is the bundled version. Other versions are resolved from Maven
+     * Sets the ZooKeeper version of the members, such as {@code 3.8.6}; {@code client} means the version of the
+     * ZooKeeper client on the class path. The default is the bundled version. Other versions are resolved from Maven
      * repositories.
      */
     public ChaosBuilder zookeeper(String version) {
@@ -80,8 +80,8 @@ public final class ChaosBuilder {
     }
 
     /**
-     * Replaces the checks of the scenario. If the scenario has a check of the same name, its parameters are kept unless
-     * they are given here.
+     * Replaces the checks of the scenario. If the scenario has a check of the same name, the parameters of that check
+     * are kept, except those that are given here.
      */
     public ChaosBuilder checking(Promise... promises) {
         Variant variant = variant();
@@ -99,7 +99,7 @@ public final class ChaosBuilder {
         return new CheckSpec(promise.check(), parameters);
     }
 
-    /** Sets the requirements: a run that does not contain as many events is INCONCLUSIVE. */
+    /** Sets the requirements: a run with fewer events is INCONCLUSIVE. */
     public ChaosBuilder requiring(Requirement... least) {
         for (Requirement requirement : least) {
             requirements.put(
@@ -135,11 +135,11 @@ public final class ChaosBuilder {
      */
     public ChaosRun runAsDemanded() throws InterruptedException {
         RunDemands demands = variant().demands();
-        Workload asked = workload();
+        Workload requested = workload();
         workload(new Workload(
-                asked.variant(),
-                Objects.requireNonNullElse(demands.clients(), asked.clients()),
-                Objects.requireNonNullElse(demands.clientJvms(), asked.clientJvms())));
+                requested.variant(),
+                Objects.requireNonNullElse(demands.clients(), requested.clients()),
+                Objects.requireNonNullElse(demands.clientJvms(), requested.clientJvms())));
         if (!demands.faults().isEmpty()) {
             faults(demands.faults().toArray(String[]::new));
         }
@@ -147,14 +147,14 @@ public final class ChaosBuilder {
     }
 
     private List<CheckSpec> checklist() {
-        List<CheckSpec> asked = checks == null ? variant().checks() : checks;
+        List<CheckSpec> requested = checks == null ? variant().checks() : checks;
         List<CheckSpec> all = new ArrayList<>();
         Map<String, String> required = new TreeMap<>(requirements);
         variant().checks().stream()
                 .filter(c -> c.check().equals("requirements"))
                 .forEach(c -> c.parameters().forEach(required::putIfAbsent));
         all.add(new CheckSpec("requirements", required));
-        asked.stream().filter(c -> !c.check().equals("requirements")).forEach(all::add);
+        requested.stream().filter(c -> !c.check().equals("requirements")).forEach(all::add);
         return all;
     }
 

@@ -59,7 +59,7 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
                             + "), -Dstampede.seeds=" + System.getProperty("stampede.seeds"));
         }
         List<KnownFinding> known = List.of(method.getAnnotationsByType(KnownFinding.class));
-        known.forEach(ChaosExtension::require);
+        known.forEach(ChaosExtension::requireListed);
         String name = context.getRequiredTestClass().getName() + "#" + method.getName();
         Path out = ChaosBuilder.out();
         try {
@@ -75,7 +75,7 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
     }
 
     /** A mistyped id would let a test fail as if the finding were new. */
-    private static void require(KnownFinding known) {
+    private static void requireListed(KnownFinding known) {
         if (known.value().isEmpty() ? known.check().isEmpty() || known.anomaly().isEmpty() : unlisted(known.value())) {
             throw new IllegalArgumentException("expected @KnownFinding with an id of the catalogue ("
                     + FindingCatalogue.entries().stream()
@@ -89,8 +89,11 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         return FindingCatalogue.entry(id).isEmpty();
     }
 
-    /** Throws a failed assertion again, without the stack beneath the test: a build prints it below the message. */
-    private static void throwAgain(ExtensionContext context, Throwable thrown) throws Throwable {
+    /**
+     * Throws a failed assertion again, without the frames that called the test: a build prints the stack after the
+     * message.
+     */
+    private static void rethrowShortened(ExtensionContext context, Throwable thrown) throws Throwable {
         if (thrown instanceof AssertionError) {
             String test = context.getRequiredTestClass().getName();
             StackTraceElement[] stack = thrown.getStackTrace();
@@ -104,7 +107,7 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         throw thrown;
     }
 
-    /** A skipped invocation for a test without seeds in this shard. */
+    /** A skipped invocation, for a test without seeds in this shard. */
     private record InOtherShards(String shard) implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int invocationIndex) {
@@ -131,7 +134,7 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
                     TimeBudget.configured(),
                     new Parameter(seed, known),
                     new Recorder(this),
-                    (TestExecutionExceptionHandler) ChaosExtension::throwAgain);
+                    (TestExecutionExceptionHandler) ChaosExtension::rethrowShortened);
         }
     }
 

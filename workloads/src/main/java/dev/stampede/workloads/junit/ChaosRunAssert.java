@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on the verdict of a run. The message of a failure has at most 25 lines: the verdict with one sentence, the known
- * finding if it is one, the layer at fault and the promise, who held what when, the fault in effect, the report, and the command
- * that replays the run.
+ * Assertions on the verdict of a run. The message of a failure has at most 25 lines: the verdict with one sentence, the
+ * known finding if there is one, the layer at fault and the promise, the clients that held the key and when, the active
+ * fault, the report, and the command that replays the run.
  */
 public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRun> {
     private final Optional<BaselineUsage> baseline;
@@ -42,7 +42,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
         isNotNull();
         List<Anomaly> undeclared =
                 verdict().violations().stream().filter(a -> !declared(a)).toList();
-        boolean certain = verdict().verdict() != Verdict.INCONCLUSIVE && !inconclusiveBeside();
+        boolean certain = verdict().verdict() != Verdict.INCONCLUSIVE && !otherwiseInconclusive();
         boolean listed = listedInTheBaseline(undeclared);
         if (!certain || !(undeclared.isEmpty() || listed)) {
             throw failureWithActualExpected(verdict().verdict(), Verdict.VALID, "%s", describe("VALID"));
@@ -75,7 +75,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
     }
 
     /** A declared violation must not hide that another check is inconclusive, or that the harness failed. */
-    private boolean inconclusiveBeside() {
+    private boolean otherwiseInconclusive() {
         return verdict().failure() != null
                 || verdict().checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
     }
@@ -108,7 +108,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
         return this;
     }
 
-    /** Verifies that the run is INVALID because of an anomaly that its mutant must show. */
+    /** Verifies that the run is INVALID because of an anomaly that its variant expects. */
     public ChaosRunAssert isInvalidAsExpected() {
         isNotNull();
         List<ExpectedAnomaly> expected = actual.result().config().variant().expected();

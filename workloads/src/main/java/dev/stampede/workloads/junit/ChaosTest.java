@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>The seeds are {@code first}, {@code first + 1} and so on. Three system properties change them: {@code stampede.seeds} is
- * the greatest number of seeds (the smoke run sets 1), {@code stampede.seed} replaces the first seed, and {@code
+ * the maximum number of seeds (the smoke run sets 1), {@code stampede.seed} replaces the first seed, and {@code
  * stampede.scale} multiplies their number.
  *
  * <p>With {@code stampede.shard=i/n} only the i-th of n parts of all seeds is executed, so that several machines share them; every

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * The repetitions of chaos tests that the shard of this JVM executes. Each repetition is in exactly one shard, in any
  * order of tests and JVMs. Immutable.
  *
- * <p>Tests are discovered one by one, so the set of all tests is unknown. If an earlier run has recorded them
- * ({@code stampede.durations}), they are balanced by their recorded durations. Repetitions without a record are in
- * successive shards.
+ * <p>Tests are discovered one by one, so the set of all tests is unknown. Repetitions that an earlier run recorded
+ * ({@code stampede.durations}) are balanced by their recorded durations. Repetitions without a record are in successive
+ * shards.
  */
 final class ChaosTestShard {
     /** The system property that names the folder with the durations of earlier chaos tests. */
@@ -35,7 +35,7 @@ final class ChaosTestShard {
     }
 
     /**
-     * The shard in the system properties; empty if they are not set.
+     * The shard in the system properties; empty if no shard is set.
      *
      * @param out the folder of the runs, which belongs to the shard from now on
      * @throws IllegalArgumentException if the folder belongs to another shard, or the folder with durations has no
@@ -82,7 +82,7 @@ final class ChaosTestShard {
         return shard;
     }
 
-    /** The repetitions of a test that this shard executes, of those from 0 to {@code all - 1}. */
+    /** The repetitions of a test, from 0 to {@code all - 1}, that this shard executes. */
     List<Integer> repetitions(String test, int all) {
         return IntStream.range(0, all)
                 .filter(repetition -> includes(test, repetition))

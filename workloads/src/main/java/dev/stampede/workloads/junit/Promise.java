@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A check of a run. {@link Stampede} has one method for each of the common ones. Immutable.
+ * A check of a run. {@link Stampede} has one method for each common check. Immutable.
  *
- * @param check its name; the command {@code list checks} prints all, with their parameters
+ * @param check the name of the check; the command {@code list checks} prints all, with their parameters
  * @param parameters the parameters that differ from those of the scenario
  */
 public record Promise(String check, Map<String, String> parameters) {

@@ -6,7 +6,7 @@ import dev.stampede.workloads.registry.LockScenario;
 import dev.stampede.workloads.registry.NamingScenario;
 import dev.stampede.workloads.scenario.Variant;
 
-/** The workloads of the tutorial and of Curator's recipes; {@link Stampede} has them, too. */
+/** The workloads of the tutorial and of Curator's recipes; {@link Stampede} inherits these methods. */
 public abstract class RecipeWorkloads extends UserWorkloads {
     RecipeWorkloads() {}
 

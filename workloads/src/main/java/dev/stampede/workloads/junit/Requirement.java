@@ -3,10 +3,10 @@ package dev.stampede.workloads.junit;
 import java.util.Map;
 
 /**
- * The least number of events that a run must contain; with fewer its verdict is INCONCLUSIVE. Created by
- * {@link Stampede#atLeast}. Immutable.
+ * The minimum number of events that a run must contain; the verdict of a run with fewer events is INCONCLUSIVE. Created
+ * by {@link Stampede#atLeast}. Immutable.
  *
- * @param atLeast the smallest number
+ * @param atLeast the minimum number
  * @param what the events that are counted
  */
 public record Requirement(int atLeast, Counted what) {

@@ -15,9 +15,10 @@ import java.util.Map;
  * import static dev.stampede.workloads.junit.Stampede.*;
  * }</pre>
  *
- * <p>AssertJ's own {@code assertThat} may be imported as well, in each of the two ways. Beside {@code Assertions.*} the method
- * of this class is the more specific one for a {@link ChaosRun}. A single import of {@code Assertions.assertThat} hides the one
- * of this class; it returns the same {@link ChaosRunAssert}, because a run is an {@code AssertProvider}.
+ * <p>AssertJ's own {@code assertThat} may be imported as well. With {@code Assertions.*}, the compiler chooses the
+ * method of this class for a {@link ChaosRun}, because it is more specific. A single import of
+ * {@code Assertions.assertThat} hides the method of this class, but returns the same {@link ChaosRunAssert}, because a
+ * run is an {@code AssertProvider}.
  */
 public final class Stampede extends RecipeWorkloads {
     /** The member that leads. */
@@ -113,7 +114,7 @@ public final class Stampede extends RecipeWorkloads {
         return Faults.majorityPartition();
     }
 
-    /** Every member hears a majority, and no two members hear the same one. */
+    /** Every member hears a majority, and no two members hear the same majority. */
     public static FaultSchedule ring() {
         return Faults.ring();
     }
@@ -228,7 +229,7 @@ public final class Stampede extends RecipeWorkloads {
         return check("single-master");
     }
 
-    /** Every change reaches every connected client in time and in order, and its event before its data. */
+    /** Every change reaches every connected client in time and in order, and the event of a change before its data. */
     public static Promise propagation() {
         return check("propagation");
     }

@@ -21,7 +21,7 @@ final class TestBaseline {
     /**
      * The baseline; empty if the property is not set.
      *
-     * @throws dev.stampede.checker.findings.InvalidBaselineException if it cannot be read
+     * @throws dev.stampede.checker.findings.InvalidBaselineException if the baseline cannot be read
      */
     static Optional<BaselineUsage> configured() {
         return Optional.ofNullable(System.getProperty(PROPERTY))
@@ -30,7 +30,7 @@ final class TestBaseline {
                         Path.of(file).toAbsolutePath(), path -> new BaselineUsage(Baseline.read(path))));
     }
 
-    /** Prints the entries that did not occur; JUnit closes it after the last test. */
+    /** Prints the entries that did not occur. JUnit closes this object after the last test. */
     static final class Remarks implements AutoCloseable {
         @Override
         public void close() {

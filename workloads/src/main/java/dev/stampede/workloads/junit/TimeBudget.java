@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The total time for the chaos tests of this JVM, since the first one: the system property {@value #PROPERTY}. When it
- * is used up, further invocations are skipped; a started one continues. Thread-safe.
+ * The total time for the chaos tests of this JVM, since the first one: the system property {@value #PROPERTY}. When
+ * this time is used up, further invocations are skipped; an invocation that has started continues. Thread-safe.
  */
 final class TimeBudget implements ExecutionCondition {
     static final String PROPERTY = "stampede.budget.minutes";
@@ -29,7 +29,7 @@ final class TimeBudget implements ExecutionCondition {
         return new TimeBudget(System.getProperty(PROPERTY), () -> System.nanoTime() - FIRST);
     }
 
-    /** A budget of which {@code spent} is used; null means no budget. */
+    /** A budget of which {@code spent} is used; {@code minutes} is null for no budget. */
     static TimeBudget of(@Nullable String minutes, Duration spent) {
         return new TimeBudget(minutes, spent::toNanos);
     }

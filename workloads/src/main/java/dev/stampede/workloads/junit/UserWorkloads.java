@@ -11,9 +11,9 @@ import dev.stampede.workloads.registry.QueueScenario;
 import dev.stampede.workloads.registry.RegistersScenario;
 
 /**
- * The workloads of your own classes; {@link Stampede} has them, too. The interfaces of {@code dev.stampede.workloads.user}
- * say what a class needs and what is checked. Each method throws {@link IllegalArgumentException} if the class is unsuitable;
- * the message lists all reasons.
+ * The workloads of your own classes; {@link Stampede} inherits these methods. The interfaces of
+ * {@code dev.stampede.workloads.user} say what a class needs and what is checked. Each method throws
+ * {@link IllegalArgumentException} if the class is unsuitable; the message lists all reasons.
  */
 public abstract class UserWorkloads {
     /** Two groups of three members, as the setting {@code members} says. */
@@ -30,8 +30,8 @@ public abstract class UserWorkloads {
     }
 
     /**
-     * Your own read-write lock: a {@link dev.stampede.workloads.user.UserReadWriteLock}, or a class with public methods of
-     * the names that it lists.
+     * Your own read-write lock: a {@link dev.stampede.workloads.user.UserReadWriteLock}, or a class with public methods
+     * of the names that this interface lists.
      */
     public static Workload readWriteLock(Class<?> type) {
         return Workload.of(LockScenario.readWriteLock(type));
@@ -39,7 +39,7 @@ public abstract class UserWorkloads {
 
     /**
      * Your own leader election: a {@link dev.stampede.workloads.user.UserElection}, or a class with the public methods
-     * {@code isLeader()} or {@code hasLeadership()}, {@code close()} or {@code stop()}, and perhaps {@code start()}.
+     * {@code isLeader()} or {@code hasLeadership()}, {@code close()} or {@code stop()}, and optionally {@code start()}.
      */
     public static Workload election(Class<?> type) {
         return Workload.of(ElectionScenario.of(type));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The work of the clients of a run, and their number. {@link Stampede} has one method for each of the common ones.
+ * The work of the clients of a run, and their number. {@link Stampede} has one method for each common workload.
  * Immutable: each method returns a new workload.
  *
  * @param clientJvms the number of worker JVMs that the clients run in; 0 for the JVM of the test
@@ -30,7 +30,7 @@ public record Workload(Variant variant, int clients, int clientJvms) {
         return new Workload(variant, RunConfig.DEFAULT_CLIENTS, 0);
     }
 
-    /** This workload with one object, at this path. */
+    /** This workload with one object, such as one lock, at this path. */
     Workload on(String path) {
         return with("key", path).with("objects", "1").with("hot.percent", "0");
     }

@@ -21,8 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the data of znodes by keyed hashes: equal data has equal hashes within a run, so that checks can compare
- * them. The key is random and never recorded, so that short data cannot be guessed from its hash, and hashes of two
+ * Replaces the data of znodes by keyed hashes: equal data has equal hashes within a run, so that checks can compare the
+ * hashes. The key is random and never recorded, so that short data cannot be guessed from its hash, and hashes of two
  * runs cannot be compared.
  *
  * <p>Numbers, booleans and paths are not replaced: checks compute with them, and they are ids, versions and names of
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataHashes {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 8;
-    private static final Pattern KEPT = Pattern.compile("-?\\d{1,19}|true|false|null|/\\S*|");
+    private static final Pattern UNCHANGED = Pattern.compile("-?\\d{1,19}|true|false|null|/\\S*|");
 
     private final SecretKeySpec key;
 
@@ -56,7 +56,7 @@ public final class DataHashes {
 
     /** The hash of a text with an unknown meaning. */
     String unknown(String text) {
-        return KEPT.matcher(text).matches() ? text : of(text);
+        return UNCHANGED.matcher(text).matches() ? text : of(text);
     }
 
     /** Hashes the data in the argument of an operation. */

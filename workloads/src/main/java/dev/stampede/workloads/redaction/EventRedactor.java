@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes secrets, and on request the data of znodes, from the events of a run before they are recorded or shown. Safe
- * to use from several threads if each operation is invoked before it completes.
+ * to use from several threads, if the invocation of an operation is redacted before its completion.
  */
 public final class EventRedactor implements UnaryOperator<Event> {
     /**
-     * The message of an exception, up to the end of its line; those of ZooKeeper's errors name only the error and a
-     * path.
+     * The message of an exception, up to the end of the line. Messages of ZooKeeper's errors do not match, because they
+     * contain only the error and a path.
      */
-    private static final Pattern QUOTING =
+    private static final Pattern EXCEPTION_MESSAGE =
             Pattern.compile("([\\w.$]*(?:Exception|Error)[\\w$]*): (?!KeeperErrorCode = )[^\\r\\n]*");
 
     private final SecretScrubber secrets;
@@ -61,7 +61,7 @@ public final class EventRedactor implements UnaryOperator<Event> {
             return new Event.ZnodeObserved(
                     e.member(), e.change(), secrets.data(e.path()), e.zxid(), e.afterZxid(), e.stat(), e.atNanos());
         }
-        return others(event);
+        return otherEvent(event);
     }
 
     private Event operation(Event event) {
@@ -100,7 +100,7 @@ public final class EventRedactor implements UnaryOperator<Event> {
         return data(result);
     }
 
-    private Event others(Event event) {
+    private Event otherEvent(Event event) {
         if (event instanceof Event.Note e) {
             return new Event.Note(e.severity(), message(e.text()), e.atNanos());
         } else if (event instanceof Event.Believed e) {
@@ -172,7 +172,7 @@ public final class EventRedactor implements UnaryOperator<Event> {
     /** Redacts a text for people. With hashes, the messages of exceptions are omitted, because they may quote data. */
     private String message(String text) {
         String scrubbed = secrets.text(text);
-        return hashes.isEmpty() ? scrubbed : QUOTING.matcher(scrubbed).replaceAll("$1");
+        return hashes.isEmpty() ? scrubbed : EXCEPTION_MESSAGE.matcher(scrubbed).replaceAll("$1");
     }
 
     private @Nullable String data(@Nullable String text) {

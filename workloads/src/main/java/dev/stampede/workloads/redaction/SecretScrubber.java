@@ -17,17 +17,17 @@ import java.util.stream.Stream;
  * secrets have ({@code password=…}, {@code -Dzookeeper.ssl.keyStore.password=…}). Immutable and safe to share between
  * threads.
  *
- * <p>A known secret of fewer than {@value #LEAST_IN_TEXT} characters is replaced only behind such a name, because
+ * <p>A known secret of fewer than {@value #MIN_IN_TEXT} characters is replaced only behind such a name, because
  * elsewhere it could be part of other words.
  */
 public final class SecretScrubber {
     /** The replacement of a secret. */
     public static final String REDACTED = "<redacted>";
 
-    private static final int LEAST_IN_TEXT = 4;
+    private static final int MIN_IN_TEXT = 4;
 
-    /** Checks compare keys and results, so a short secret must not change one that contains it by chance. */
-    private static final int LEAST_IN_DATA = 8;
+    /** Checks compare keys and results, so a short secret must not change a text that contains it by chance. */
+    private static final int MIN_IN_DATA = 8;
 
     private static final String NAMES =
             "pass(?:word|wd|phrase)|pwd|secret|credential|superdigest|auth-?info|(?:private|api|access)-?key";
@@ -42,13 +42,13 @@ public final class SecretScrubber {
     private final List<String> inData;
 
     private SecretScrubber(Collection<String> secrets) {
-        // The longest first, because a secret may contain another one.
+        // The longest first, because a secret may contain another secret.
         this.inTexts = secrets.stream()
-                .filter(s -> s.length() >= LEAST_IN_TEXT && !s.equals(REDACTED))
+                .filter(s -> s.length() >= MIN_IN_TEXT && !s.equals(REDACTED))
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        this.inData = inTexts.stream().filter(s -> s.length() >= LEAST_IN_DATA).toList();
+        this.inData = inTexts.stream().filter(s -> s.length() >= MIN_IN_DATA).toList();
     }
 
     /**
@@ -104,8 +104,8 @@ public final class SecretScrubber {
     }
 
     /**
-     * Removes secrets from a text that checks compare, such as a key or a result; only those too long to be there by
-     * chance.
+     * Removes secrets from a text that checks compare, such as a key or a result. Removes only secrets that are too
+     * long to occur there by chance.
      */
     public String data(String text) {
         return replace(text, inData);

@@ -92,7 +92,7 @@ public final class NotificationScenario {
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
-                "notification: each worker answers each of its tasks once, and the coordinator sees their last statuses",
+                "notification: each worker answers each of its tasks once, and the coordinator sees each last status",
                 List.of(
                         correct(
                                 "naive",

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether all znodes were read; false if the limit was reached
  */
 record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, boolean complete) {
-    private static final Duration SYNC = Duration.ofSeconds(5);
+    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(5);
 
     /** A znode, with digests of its data and its ACL. */
     record Znode(ZnodeStat stat, String data, String acl) {}
@@ -126,7 +126,7 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
         CompletableFuture<Integer> done = new CompletableFuture<>();
         session.sync("/", (code, path, context) -> done.complete(code), null);
         try {
-            KeeperException.Code code = KeeperException.Code.get(done.get(SYNC.toMillis(), TimeUnit.MILLISECONDS));
+            KeeperException.Code code = KeeperException.Code.get(done.get(SYNC_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
             if (code != KeeperException.Code.OK) {
                 throw KeeperException.create(code, "/");
             }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 final class Auditor {
-    static final Duration CONNECT = Duration.ofSeconds(5);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /**
      * The maximum number of attempts to read all trees at one zxid. After the last attempt, the trees are recorded as
@@ -38,7 +38,7 @@ final class Auditor {
 
     private static final int MAX_ZNODES = 100_000;
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration DUMP_TIMEOUT = Duration.ofSeconds(2);
 
     /** Matches a session in the leader's answer to {@code dump}. */
     private static final Pattern SESSION = Pattern.compile("0x([0-9a-fA-F]{1,16})");
@@ -296,7 +296,7 @@ final class Auditor {
         return ensemble.leader().flatMap(leader -> {
             try {
                 return Optional.of(
-                        FourLetterWord.ask(ensemble.access().transport(), leader.directAddress(), "dump", ANSWER));
+                        FourLetterWord.ask(ensemble.access().transport(), leader.directAddress(), "dump", DUMP_TIMEOUT));
             } catch (IOException e) {
                 journal.note(Event.Severity.NOTICE, "the leader did not list the live sessions: " + e.getMessage());
                 return Optional.empty();

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
  */
 final class ClientFleet implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final Duration STOP = Duration.ofSeconds(8);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
 
     private final List<ClientSpec> specs;
     private final IntFunction<ClientHost> makeHost;
@@ -90,7 +90,7 @@ final class ClientFleet implements AutoCloseable {
      */
     synchronized SortedMap<Integer, String> stop() throws InterruptedException {
         clients.forEach(client -> client.stop(GRACE));
-        long deadline = System.nanoTime() + STOP.toNanos();
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
         SortedMap<Integer, String> hanging = new TreeMap<>();
         for (ClientHost.Client client : clients) {
             if (!client.awaitStopped(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {

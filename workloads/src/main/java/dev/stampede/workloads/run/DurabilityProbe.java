@@ -47,7 +47,7 @@ final class DurabilityProbe implements AutoCloseable {
         this.opener = opener;
         this.journal = journal;
         this.maxZnodes = maxZnodes;
-        this.thread = new Thread(this::work, "durability-probe");
+        this.thread = new Thread(this::createZnodes, "durability-probe");
         this.thread.setDaemon(true);
     }
 
@@ -65,7 +65,7 @@ final class DurabilityProbe implements AutoCloseable {
         return acknowledged.size();
     }
 
-    private void work() {
+    private void createZnodes() {
         @Nullable HarnessSession session = null;
         try {
             for (int number = 0; number < maxZnodes && !closed; number++) {

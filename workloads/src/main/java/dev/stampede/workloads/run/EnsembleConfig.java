@@ -136,7 +136,8 @@ public record EnsembleConfig(
      * sets itself. An external ensemble is unchanged.
      */
     EnsembleConfig meeting(RunDemands demands) {
-        if (kind == EnsembleKind.EXTERNAL || (demands.zooCfg().isEmpty() && demands.memberFlags().isEmpty())) {
+        if (kind == EnsembleKind.EXTERNAL
+                || (demands.zooCfg().isEmpty() && demands.memberFlags().isEmpty())) {
             return this;
         }
         Map<String, String> settings = new TreeMap<>(demands.zooCfg());

@@ -82,11 +82,11 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
     /** Two rounds: the current round may have begun before the anomaly was found, but the next round begins later. */
     private static final int ROUNDS = 2;
 
-    private static final Duration LEAST_REST = Duration.ofMillis(250);
+    private static final Duration MIN_REST = Duration.ofMillis(250);
     private static final int REST = 4;
     private static final Duration CHECK_TIME = Duration.ofSeconds(3);
     private static final long CHECK_BYTES = 64L << 20;
-    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     /** An anomaly, identified by its check, its kind and its beginning. */
     private record AnomalyIdentity(String check, String kind, long fromNanos) {}
@@ -108,7 +108,7 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         this.expected = List.copyOf(expected);
         this.checks = List.copyOf(checks);
         this.builder = History.builder(header);
-        this.thread = new Thread(this::work, "expected-anomaly-monitor");
+        this.thread = new Thread(this::checkRepeatedly, "expected-anomaly-monitor");
         this.thread.setDaemon(true);
     }
 
@@ -161,14 +161,14 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         return certain;
     }
 
-    private void work() {
+    private void checkRepeatedly() {
         try {
             while (!closed && certain == null) {
                 long began = System.nanoTime();
                 certain = checkNow();
                 long took = System.nanoTime() - began;
                 Thread.sleep(Math.max(
-                        LEAST_REST.toMillis(), REST * Duration.ofNanos(took).toMillis()));
+                        MIN_REST.toMillis(), REST * Duration.ofNanos(took).toMillis()));
             }
         } catch (InterruptedException e) {
             // The monitor is closed.
@@ -249,7 +249,7 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(CLOSE.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

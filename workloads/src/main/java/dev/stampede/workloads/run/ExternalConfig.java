@@ -52,8 +52,8 @@ public record ExternalConfig(String connect, @Nullable Path settings, boolean ow
     }
 
     /**
-     * The znode below which the run creates its own: the chroot of the connect string, or that of the settings; empty
-     * for the root.
+     * The znode below which the run creates its own znode: the chroot of the connect string, or that of the settings;
+     * empty for the root.
      *
      * @throws IllegalArgumentException if both have a chroot, and they differ
      */

@@ -25,7 +25,7 @@ final class Journal implements Consumer<Event> {
     private final ToIntFunction<String> memberAt;
     private final Map<Integer, Numbers> clients = new HashMap<>();
     private final Map<String, Long> succeeded = new HashMap<>();
-    private final List<FencedWrite> waiting = new ArrayList<>();
+    private final List<FencedWrite> waitingWrites = new ArrayList<>();
     private int operations;
     private int attempts;
     private long lastOkInvokedNanos = -1;
@@ -53,8 +53,8 @@ final class Journal implements Consumer<Event> {
 
     /** Closes the journal. Later events, from threads that do not know yet that the run has ended, are dropped. */
     synchronized void close() {
-        waiting.forEach(write -> accept(storeWritten(write, -1)));
-        waiting.clear();
+        waitingWrites.forEach(write -> accept(storeWritten(write, -1)));
+        waitingWrites.clear();
         closed = true;
     }
 
@@ -180,7 +180,7 @@ final class Journal implements Consumer<Event> {
         Numbers numbers = clients.computeIfAbsent(write.client(), c -> new Numbers());
         Integer operation = numbers.operations.get(write.operation());
         if (operation == null && write.operation() >= 0 && !closed) {
-            waiting.add(write);
+            waitingWrites.add(write);
         } else {
             accept(storeWritten(write, operation == null ? -1 : operation));
         }
@@ -192,7 +192,7 @@ final class Journal implements Consumer<Event> {
     }
 
     private void recordWaiting(int client, int own, int operation) {
-        waiting.removeIf(write -> {
+        waitingWrites.removeIf(write -> {
             boolean matches = write.client() == client && write.operation() == own;
             if (matches) {
                 accept(storeWritten(write, operation));

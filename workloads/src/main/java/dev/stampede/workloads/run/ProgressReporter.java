@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressReporter implements Consumer<Event>, AutoCloseable {
     private static final long EVERY_MILLIS = 500;
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(1);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
     private final String run;
     private final Duration planned;
@@ -146,7 +146,7 @@ final class ProgressReporter implements Consumer<Event>, AutoCloseable {
         }
         boolean interrupted = Thread.interrupted();
         try {
-            thread.join(ENDS_WITHIN.toMillis());
+            thread.join(END_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used once, by one thread. It always heals the ensemble and closes its resources, even after an interrupt.
  */
 final class Run {
-    private static final Duration PROBE_CONNECT = Duration.ofSeconds(2);
+    private static final Duration PROBE_CONNECT_TIMEOUT = Duration.ofSeconds(2);
     /** How long the clients continue after the recovery, so that the history shows later operations, too. */
     private static final Duration AFTER_RECOVERY = Duration.ofMillis(500);
 
@@ -155,8 +155,8 @@ final class Run {
         Journal journal = recording.journal();
         try (RoleMonitor roles = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(
-                        ensemble, tree.chroot(), RunTree.key(config), opener(WatcherSession.CONNECT), journal);
-                DurabilityProbe probe = new DurabilityProbe(tree.connectString(), opener(PROBE_CONNECT), journal);
+                        ensemble, tree.chroot(), RunTree.key(config), opener(WatcherSession.CONNECT_TIMEOUT), journal);
+                DurabilityProbe probe = new DurabilityProbe(tree.connectString(), opener(PROBE_CONNECT_TIMEOUT), journal);
                 ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal)) {
             watchers.start();
             probe.start();
@@ -333,7 +333,7 @@ final class Run {
     private void audit(Journal journal, DurabilityProbe probe) throws InterruptedException {
         begin(journal, Phase.AUDIT);
         Auditor auditor = Auditor.of(
-                ensemble, tree.chroot(), opener(Auditor.CONNECT), Duration.ofNanos(recovery.nanos()), journal);
+                ensemble, tree.chroot(), opener(Auditor.CONNECT_TIMEOUT), Duration.ofNanos(recovery.nanos()), journal);
         auditWhenHealthy(journal, auditor, probe);
         if (config.audit() == RunConfig.Audit.THOROUGH) {
             begin(journal, Phase.AUDIT_AGAIN);

@@ -8,7 +8,7 @@ import java.util.List;
  * The status of a run at one time.
  *
  * @param run scenario, variant and seed, as text
- * @param stage the present stage
+ * @param stage the current stage
  * @param elapsed the time since this stage began
  * @param planned the planned duration of the stage {@link Stage#FAULTS}
  * @param faults the types of the faults that are proven active, in the order in which they took effect

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by the thread of the run, except {@link #chroot}, which any thread may call after {@link #create}.
  */
 final class RunTree {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration REMOVE = Duration.ofSeconds(30);
-    private static final Duration REMOVE_LEFTOVER = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REMOVE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration REMOVE_LEFTOVER_TIMEOUT = Duration.ofSeconds(10);
     /** The time that a run needs besides its chaos phase: to start, to heal, to recover and to audit. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
@@ -62,7 +62,7 @@ final class RunTree {
     }
 
     private ZxidZooKeeper open() throws IOException, InterruptedException {
-        return ZxidZooKeeper.open(settings, addresses(), sessionTimeout, CONNECT, event -> {});
+        return ZxidZooKeeper.open(settings, addresses(), sessionTimeout, CONNECT_TIMEOUT, event -> {});
     }
 
     /**
@@ -76,7 +76,7 @@ final class RunTree {
                 OwnedTree tree = OwnedTree.create(zk, base(), run, config.time().plus(MARGIN), settings.acl());
                 owned = tree;
                 chroot = tree.chroot();
-                for (String line : tree.removeLeftovers(zk, REMOVE_LEFTOVER)) {
+                for (String line : tree.removeLeftovers(zk, REMOVE_LEFTOVER_TIMEOUT)) {
                     journal.note(Event.Severity.NOTICE, line);
                     progress.line(line);
                 }
@@ -123,7 +123,7 @@ final class RunTree {
         try {
             ZxidZooKeeper zk = open();
             try {
-                tree.remove(zk, REMOVE);
+                tree.remove(zk, REMOVE_TIMEOUT);
             } finally {
                 zk.close(1_000);
             }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs on a thread of its own. Its owner closes it.
  */
 final class WatcherSession implements AutoCloseable {
-    static final Duration CONNECT = Duration.ofSeconds(2);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private static final long RETRY_MILLIS = 200;
     private static final long POLL_MILLIS = 100;

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A worker JVM of a run. Immutable data.
  *
- * @param classPath its class path, with the ZooKeeper client and the Curator of its clients; empty for that of the
- *     harness
+ * @param classPath the class path, with the ZooKeeper client and the Curator of its clients; empty for the class path
+ *     of the harness
  * @param jvmFlags the flags of its JVM; empty for the default flags
  */
 public record WorkerConfig(List<Path> classPath, List<String> jvmFlags) {

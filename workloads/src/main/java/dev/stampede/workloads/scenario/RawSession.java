@@ -27,8 +27,8 @@ public final class RawSession {
 
     private final ClientContext context;
     private final List<Consumer<WatchedEvent>> listeners = new CopyOnWriteArrayList<>();
-    private final List<Consumer<String>> disturbed = new CopyOnWriteArrayList<>();
-    private final List<Runnable> changed = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> disturbanceListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile boolean connected;
     private volatile boolean expired;
@@ -56,8 +56,8 @@ public final class RawSession {
      * @param change runs after every change of the connection state
      */
     public void listen(Consumer<String> disturbance, Runnable change) {
-        disturbed.add(disturbance);
-        changed.add(change);
+        disturbanceListeners.add(disturbance);
+        changeListeners.add(change);
     }
 
     /**
@@ -191,8 +191,8 @@ public final class RawSession {
             expired = true;
         }
         if (state == Watcher.Event.KeeperState.Expired || state == Watcher.Event.KeeperState.Disconnected) {
-            disturbed.forEach(listener -> listener.accept(state.name()));
+            disturbanceListeners.forEach(listener -> listener.accept(state.name()));
         }
-        changed.forEach(Runnable::run);
+        changeListeners.forEach(Runnable::run);
     }
 }

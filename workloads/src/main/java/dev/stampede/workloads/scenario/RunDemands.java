@@ -39,12 +39,12 @@ public record RunDemands(
         return NONE;
     }
 
-    /** Only these faults. */
+    /** Demands only these faults. */
     public static RunDemands ofFaults(String... familiesAndShapes) {
         return new RunDemands(List.of(familiesAndShapes), null, null, null, Map.of(), List.of());
     }
 
-    /** Only a chaos phase of this duration. */
+    /** Demands only a chaos phase of this duration. */
     public static RunDemands ofTime(Duration time) {
         return new RunDemands(List.of(), time, null, null, Map.of(), List.of());
     }

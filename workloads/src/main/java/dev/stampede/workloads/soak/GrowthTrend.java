@@ -22,24 +22,24 @@ import java.util.stream.Collectors;
  * resource.
  * </ul>
  *
- * <p>References: P. K. Sen, "Estimates of the regression coefficient based on Kendall's tau", JASA 63 (1968); M. G. Kendall,
- * "Rank Correlation Methods" (1975).
+ * <p>References: P. K. Sen, "Estimates of the regression coefficient based on Kendall's tau", JASA 63 (1968); M. G.
+ * Kendall, "Rank Correlation Methods" (1975).
  *
  * @param samples the number of judged samples
  * @param slope the growth from one sample to the next
  * @param growth the growth over all judged samples, by the slope
- * @param bound the growth that would be a leak
+ * @param bound the growth above which the resource leaks
  * @param steadiness the statistic of Mann and Kendall
  */
 public record GrowthTrend(int samples, double slope, double growth, double bound, double steadiness) {
-    /** The least number of samples for a trend: with fewer, even a strictly rising series is not significant. */
+    /** The minimum number of samples for a trend: with fewer, even a strictly rising series is not significant. */
     public static final int LEAST_SAMPLES = 8;
 
     static final double SIGNIFICANT = 3.09;
 
-    private static final double NOISE = 4;
+    private static final double BOUND_DEVIATIONS = 4;
     /** The standard deviation of a normal distribution, in median absolute deviations. */
-    private static final double DEVIATIONS = 1.4826;
+    private static final double STANDARD_PER_MEDIAN_DEVIATION = 1.4826;
 
     /** Whether there are enough samples for a result. */
     public boolean conclusive() {
@@ -67,7 +67,7 @@ public record GrowthTrend(int samples, double slope, double growth, double bound
                 half.length,
                 slope,
                 slope * Math.max(0, half.length - 1),
-                Math.max(floor, NOISE * DEVIATIONS * deviation),
+                Math.max(floor, BOUND_DEVIATIONS * STANDARD_PER_MEDIAN_DEVIATION * deviation),
                 half.length < 2 ? 0 : steadiness(half));
     }
 

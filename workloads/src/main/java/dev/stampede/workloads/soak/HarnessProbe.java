@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Measures this JVM. Before, it waits a short time for the threads and processes of the last runs to end; those that do
- * not end are leaks. Not thread-safe.
+ * Measures this JVM. Before it measures, it waits a short time for the threads and processes of the last runs to end;
+ * threads and processes that do not end are leaks. Not thread-safe.
  */
 public final class HarnessProbe implements ResourceSample.Probe {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-    private static final Duration SETTLED = Duration.ofMillis(500);
+    private static final Duration STABLE_TIME = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration AT_MOST = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     @Override
     public ResourceSample measure() throws InterruptedException {
@@ -58,11 +58,11 @@ public final class HarnessProbe implements ResourceSample.Probe {
 
     /** Waits until the numbers of threads and processes are stable. */
     private static void settle() throws InterruptedException {
-        long deadline = System.nanoTime() + AT_MOST.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         long since = System.nanoTime();
         long threads = threads();
         long children = children();
-        while (System.nanoTime() - since < SETTLED.toNanos() && System.nanoTime() - deadline < 0) {
+        while (System.nanoTime() - since < STABLE_TIME.toNanos() && System.nanoTime() - deadline < 0) {
             Thread.sleep(POLL.toMillis());
             if (threads != threads() || children != children()) {
                 threads = threads();
@@ -86,7 +86,7 @@ public final class HarnessProbe implements ResourceSample.Probe {
                 .sum();
     }
 
-    /** The listing itself always has one descriptor. */
+    /** The number of open descriptors, without the descriptor of this listing. */
     private static long descriptors() {
         try (Stream<Path> open = Files.list(DESCRIPTORS)) {
             return open.count() - 1;

@@ -47,12 +47,12 @@ public enum HarnessResource {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The largest growth over the second half of a soak that does not matter. */
+    /** The largest growth over the second half of a soak that is not a leak. */
     double floor() {
         return floor;
     }
 
-    /** Whether runs must leave nothing of it, so that a single one is a leak. */
+    /** Whether runs must leave nothing of this resource, so that any remainder is a leak. */
     boolean goneAfterRuns() {
         return goneAfterRuns;
     }

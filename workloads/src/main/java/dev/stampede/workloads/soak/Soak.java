@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs correct variants under all faults for a long time, in batches, and measures the harness after each batch, while
- * no run is in progress. Records each batch in {@value SoakFile#NAME}, and rewrites {@value #TABLE} after each.
+ * no run is in progress. Records each batch in {@value SoakFile#NAME}, and rewrites {@value #TABLE} after each batch.
  *
- * <p>It deletes the folders of VALID runs, so that a long soak needs little disk space. It keeps the folders of false
- * alarms, and the first {@value #KEPT} of each variant with any other verdict. A soak that is started again in the same
- * folder continues with the remaining time and the next runs and seeds.
+ * <p>It deletes the folders of VALID runs, so that a long soak needs little disk space. It keeps the folders of all
+ * false alarms and, for each variant and verdict, the folders of the first {@value #KEPT} other runs. A soak that is
+ * started again in the same folder continues with the remaining time and the next runs and seeds.
  *
  * <p>Not thread-safe; used once.
  */
@@ -42,7 +42,7 @@ public final class Soak {
 
     private static final String RUNS = "runs";
     private static final int KEPT = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    private static final Duration MAX_HEAL_TIME = Duration.ofSeconds(12);
 
     private final SoakConfig config;
     private final Path out;
@@ -190,7 +190,7 @@ public final class Soak {
             for (int number = first; number < first + config.atOnce(); number++) {
                 Path folder = out.resolve(RUNS).resolve(String.format(Locale.ROOT, "%06d", number));
                 CampaignJob job = config.job(number);
-                futures.add(threads.submit(() -> one(job, folder)));
+                futures.add(threads.submit(() -> runOne(job, folder)));
             }
             for (Future<JobResult> future : futures) {
                 results.add(future.get());
@@ -227,24 +227,24 @@ public final class Soak {
         }
     }
 
-    private JobResult one(CampaignJob job, Path folder) throws InterruptedException, IOException {
+    private JobResult runOne(CampaignJob job, Path folder) throws InterruptedException, IOException {
         JobResult result = runner.run(job, folder);
         progress.accept(result.line());
-        if (!keeps(result)) {
+        if (!keepsFolder(result)) {
             delete(folder);
         }
         return result;
     }
 
-    private boolean keeps(JobResult result) {
+    private boolean keepsFolder(JobResult result) {
         return switch (result.verdict()) {
             case "VALID" -> false;
-            case "INVALID" -> result.knownFindings().isEmpty() || firstOfMany(result);
-            default -> firstOfMany(result);
+            case "INVALID" -> result.knownFindings().isEmpty() || amongFirst(result);
+            default -> amongFirst(result);
         };
     }
 
-    private boolean firstOfMany(JobResult result) {
+    private boolean amongFirst(JobResult result) {
         return kept.merge(result.recipe() + " " + result.verdict(), 1, Integer::sum) <= KEPT;
     }
 
@@ -253,7 +253,7 @@ public final class Soak {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();
         try {
-            boolean ended = threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            boolean ended = threads.awaitTermination(MAX_HEAL_TIME.toSeconds(), TimeUnit.SECONDS);
             return interrupted || !ended;
         } catch (InterruptedException e) {
             return true;

@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The concurrent runs of one batch of a soak, with the resources that the harness used afterwards: a line of the file.
+ * The concurrent runs of one batch of a soak, with the resources that the harness used after the batch: a line of the
+ * file.
  *
  * @param process the number of the process that executed the batch, from 1; each continuation is a new process
- * @param first the number of its first run in the soak, from 0
+ * @param first the number of the first run of the batch in the soak, from 0
  * @param runs the number of runs that were started
  * @param elapsedMillis the elapsed time of the soak in this process at the end of the batch
  * @param results the results of the runs that were not interrupted, in the order of their starts

@@ -16,7 +16,7 @@ import java.util.List;
  * @param seed the seed of the first round of variants; each round increments it
  */
 public record SoakConfig(List<Variant> variants, Duration time, Duration runTime, int atOnce, long seed) {
-    /** The number of different mixes of faults: all without and all with those that need worker JVMs. */
+    /** The number of mixes of faults: all families that need no worker JVMs, and all families. */
     private static final int MIXES = 2;
 
     public SoakConfig {

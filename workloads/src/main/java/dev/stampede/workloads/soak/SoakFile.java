@@ -35,7 +35,7 @@ final class SoakFile {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 try {
                     batches.add(batch(JSON.readTree(line)));
-                } catch (JsonProcessingException cutShort) {
+                } catch (JsonProcessingException incompleteLine) {
                     // Its runs are executed again.
                 }
             }

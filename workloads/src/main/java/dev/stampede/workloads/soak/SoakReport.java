@@ -14,8 +14,8 @@ import java.util.Map;
  */
 public final class SoakReport {
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
-    private static final int MOST_LEVELS = 60;
-    private static final int MOST_RUNS = 200;
+    private static final int MAX_LEVELS = 60;
+    private static final int MAX_LINES = 200;
 
     private SoakReport() {}
 
@@ -71,10 +71,10 @@ public final class SoakReport {
         }
         text.append("## ").append(title).append('\n');
         lines.stream()
-                .limit(MOST_RUNS)
+                .limit(MAX_LINES)
                 .forEach(line -> text.append("- ").append(line).append('\n'));
-        if (lines.size() > MOST_RUNS) {
-            text.append("- and ").append(lines.size() - MOST_RUNS).append(" more\n");
+        if (lines.size() > MAX_LINES) {
+            text.append("- and ").append(lines.size() - MAX_LINES).append(" more\n");
         }
         text.append('\n');
     }
@@ -173,7 +173,7 @@ public final class SoakReport {
     static String levels(List<Long> series) {
         long least = series.stream().mapToLong(Long::longValue).min().orElse(0);
         long most = series.stream().mapToLong(Long::longValue).max().orElse(0);
-        int step = Math.max(1, (series.size() + MOST_LEVELS - 1) / MOST_LEVELS);
+        int step = Math.max(1, (series.size() + MAX_LEVELS - 1) / MAX_LEVELS);
         StringBuilder bars = new StringBuilder();
         for (int i = 0; i < series.size(); i += step) {
             long above = series.get(i) - least;

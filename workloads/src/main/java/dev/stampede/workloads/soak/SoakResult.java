@@ -41,7 +41,10 @@ public record SoakResult(List<SoakBatch> batches, boolean interrupted) {
                 .toList();
     }
 
-    /** The samples of each process, in the order of time: a new process starts with an empty heap. */
+    /**
+     * The samples of each process, in the order of time. A new process starts with an empty heap, so its samples are
+     * separate.
+     */
     Map<Integer, List<ResourceSample>> samples() {
         Map<Integer, List<ResourceSample>> samples = new TreeMap<>();
         for (SoakBatch batch : batches) {
@@ -63,8 +66,8 @@ public record SoakResult(List<SoakBatch> batches, boolean interrupted) {
     }
 
     /**
-     * The trend of each resource: that of the process that leaks, or else of the one with the most samples. A resource that was
-     * never measured is missing.
+     * The trend of each resource: the trend in the process that leaks or, if none leaks, in the process with the most
+     * samples. A resource that was never measured is missing.
      */
     public Map<HarnessResource, GrowthTrend> trends() {
         Map<HarnessResource, GrowthTrend> trends = new EnumMap<>(HarnessResource.class);
@@ -97,7 +100,7 @@ public record SoakResult(List<SoakBatch> batches, boolean interrupted) {
         return leaks;
     }
 
-    /** The leaks of resources of which nothing may be left between runs. */
+    /** The leak of a resource of which runs must leave nothing; empty if nothing was left. */
     private Optional<String> leftBehind(HarnessResource resource) {
         return batches.stream()
                 .filter(batch -> resource.goneAfterRuns())

@@ -16,7 +16,6 @@ import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -139,9 +138,7 @@ final class BackendRules {
     /** Whether a registration was in progress at some time in between; a backend has at most one at a time. */
     private boolean underWay(int client, long from, long to) {
         return history.operations(NameInput.Register.class).stream()
-                .anyMatch(o -> o.client() == client
-                        && o.invokedNanos() <= to
-                        && o.completedNanos() >= from);
+                .anyMatch(o -> o.client() == client && o.invokedNanos() <= to && o.completedNanos() >= from);
     }
 
     /** The times at which each backend sent a create of its znode. */

@@ -34,9 +34,9 @@ final class BackendTracks {
         TreeSet<String> paths = new TreeSet<>();
         registry.paths().forEach(paths::add);
         Map<String, IntStream.Builder> routed = new HashMap<>();
-        balancers.forEach(b -> b.dispatches().stream()
-                .filter(Operation::completed)
-                .forEach(o -> routed.computeIfAbsent(String.valueOf(o.key()), p -> IntStream.builder())
+        balancers.forEach(
+                b -> b.dispatches().stream().filter(Operation::completed).forEach(o -> routed.computeIfAbsent(
+                                String.valueOf(o.key()), p -> IntStream.builder())
                         .add(o.number())));
         for (String path : paths) {
             String name = path.substring(path.lastIndexOf('/') + 1);

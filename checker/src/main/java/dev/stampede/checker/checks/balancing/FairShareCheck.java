@@ -104,10 +104,7 @@ public final class FairShareCheck implements Check {
         for (Map.Entry<Integer, List<Step>> of : steps.entrySet()) {
             if (budget.exhausted()) {
                 return CheckResult.inconclusive(
-                        NAME,
-                        Coverage.of("picks", picks),
-                        "not all balancers were judged",
-                        budget.reason());
+                        NAME, Coverage.of("picks", picks), "not all balancers were judged", budget.reason());
             }
             int judged = judge(history, of.getKey(), of.getValue(), findings);
             picks += judged;

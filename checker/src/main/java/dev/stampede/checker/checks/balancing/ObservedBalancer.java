@@ -34,9 +34,7 @@ record ObservedBalancer(int client, List<AdoptedList> lists, List<Operation> dis
         }
         Map<Integer, IntStream.Builder> dispatches = new HashMap<>();
         for (Operation o : guard.each(history.operations(BackendInput.Dispatch.class))) {
-            dispatches
-                    .computeIfAbsent(o.client(), c -> IntStream.builder())
-                    .add(o.number());
+            dispatches.computeIfAbsent(o.client(), c -> IntStream.builder()).add(o.number());
         }
         List<ObservedBalancer> balancers = new ArrayList<>();
         lists.forEach((client, operations) -> {

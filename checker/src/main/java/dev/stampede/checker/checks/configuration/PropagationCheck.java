@@ -106,7 +106,7 @@ public final class PropagationCheck implements Check {
         int views = 0;
         int watchedKeys = 0;
         for (WatchedKey watched : records.watchedKeys()) {
-            if (++watchedKeys % BUDGET_EVERY == 0 && budget.exhausted()) {
+            if (watchedKeys++ % BUDGET_EVERY == 0 && budget.exhausted()) {
                 whole = false;
                 break;
             }

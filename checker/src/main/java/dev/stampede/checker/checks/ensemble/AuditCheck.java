@@ -86,7 +86,8 @@ public final class AuditCheck implements Check {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         return findings.within(
                 budget,
-                () -> Coverage.of(MEMBERS, 0).notJudged(Coverage.OUT_OF_TIME, rounds.get(0).members.size()),
+                () -> Coverage.of(MEMBERS, 0)
+                        .notJudged(Coverage.OUT_OF_TIME, rounds.get(0).members.size()),
                 guard -> judge(history, rounds, findings, guard));
     }
 

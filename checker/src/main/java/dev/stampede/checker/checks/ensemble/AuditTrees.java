@@ -42,12 +42,10 @@ final class AuditTrees {
     private static final String TREE_DIFFERS = "tree-differs";
 
     private final AnomalyCollector findings;
-    private final BudgetGuard guard;
     /** Containers, TTL nodes, and znodes of client writes that had not ended when the audit began. */
     private final Set<String> mayChange = new HashSet<>();
 
     AuditTrees(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
-        this.guard = guard;
         this.findings = findings;
         AuditRound audit = AuditRound.of(history).get(0);
         for (Attempt a : guard.each(history.attempts(Opcode::writes))) {

@@ -79,7 +79,7 @@ final class CreatePreconditions {
         List<Attempt> refused = new ArrayList<>();
         List<Attempt> created = new ArrayList<>();
         for (Attempt a : guard.each(history.attempts(opcode -> opcode.creates() || opcode == Opcode.MULTI))) {
-            boolean certain = a.code() == ResultCode.OK && a.stat() != null;
+            ZnodeStat stat = a.code() == ResultCode.OK ? a.stat() : null;
             if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code())) {
                 multi.add(a.sentNanos(), effects.latestZxid(a));
             }
@@ -88,9 +88,9 @@ final class CreatePreconditions {
             }
             if (a.code() == ResultCode.NODEEXISTS) {
                 refused.add(a);
-            } else if (certain) {
+            } else if (stat != null) {
                 created.add(a);
-                acknowledged.add(a.stat().czxid());
+                acknowledged.add(stat.czxid());
                 plain.merge(znodes.absolute(a.path()), a.opcode() == Opcode.CREATE, (one, two) -> one && two);
             } else if (ZnodeTimeline.mayHaveHappened(a.code())) {
                 uncertainCreates

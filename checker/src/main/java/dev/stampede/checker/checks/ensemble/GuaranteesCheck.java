@@ -137,8 +137,8 @@ public final class GuaranteesCheck implements Check {
     @Override
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
-        Coverage none =
-                Coverage.of(RESPONSES, 0).notJudged(Coverage.OUT_OF_TIME, history.attempts().size());
+        Coverage none = Coverage.of(RESPONSES, 0)
+                .notJudged(Coverage.OUT_OF_TIME, history.attempts().size());
         return findings.within(budget, () -> none, guard -> {
             WatchEvents events = new WatchEvents(history, findings, guard);
             Judged judged = statsAndOrder(history, events, findings, guard);

@@ -133,9 +133,8 @@ final class ValueRules {
         }
         boolean lists = stat != null && a.opcode() == Opcode.GET_CHILDREN;
         boolean mayWrite = writes && ZnodeTimeline.mayHaveHappened(a.code());
-        Operation o = (lists || mayWrite) && a.operation() >= 0
-                ? history.operations().get(a.operation())
-                : null;
+        Operation o =
+                (lists || mayWrite) && a.operation() >= 0 ? history.operations().get(a.operation()) : null;
         if (mayWrite) {
             String data = o == null ? null : data(o);
             if (o == null || !path.equals(o.key()) || data == null) {

@@ -74,10 +74,10 @@ final class WatchEvents {
         this.guard = guard;
         this.history = history;
         this.findings = findings;
-        history.events(ZnodeObserved.class).filter(WatchEvents::isEvent).forEach(e -> byPath.computeIfAbsent(
-                        e.path(), p -> new Events())
-                .all
-                .add(e));
+        history.events(ZnodeObserved.class)
+                .filter(WatchEvents::isEvent)
+                .forEach(e ->
+                        byPath.computeIfAbsent(e.path(), p -> new Events()).all.add(e));
         byPath.values().forEach(events -> events.all.sort(Comparator.comparingLong(ZnodeObserved::zxid)));
     }
 
@@ -163,8 +163,7 @@ final class WatchEvents {
             long zxid = a.opcode().creates() ? stat.czxid() : stat.mzxid();
             ZnodeChange made = a.opcode().creates() ? ZnodeChange.CREATED : ZnodeChange.CHANGED;
             int place = SortedSearch.upTo(byZxid.size(), i -> byZxid.get(i).zxid(), zxid - 1);
-            ZnodeObserved event =
-                    place < byZxid.size() && byZxid.get(place).zxid() == zxid ? byZxid.get(place) : null;
+            ZnodeObserved event = place < byZxid.size() && byZxid.get(place).zxid() == zxid ? byZxid.get(place) : null;
             String path = znodes.absolute(a.path());
             boolean wrongType = event != null && event.path().equals(path) && event.change() != made;
             if (event != null && (wrongType || !event.path().equals(path))) {
@@ -182,7 +181,9 @@ final class WatchEvents {
     long after(String path, long zxid) {
         Events events = byPath.get(path);
         int place = events == null ? 0 : events.after(zxid);
-        return events == null || place == events.all.size() ? Long.MAX_VALUE : events.all.get(place).zxid();
+        return events == null || place == events.all.size()
+                ? Long.MAX_VALUE
+                : events.all.get(place).zxid();
     }
 
     /** The number of zxids at which an event reported a set of a path, between two zxids that are not included. */
@@ -190,7 +191,9 @@ final class WatchEvents {
         Events events = byPath.get(path);
         long sets = 0;
         int next = events == null ? 0 : events.after(afterZxid);
-        while (events != null && next < events.all.size() && events.all.get(next).zxid() < beforeZxid) {
+        while (events != null
+                && next < events.all.size()
+                && events.all.get(next).zxid() < beforeZxid) {
             int end = events.endOfChange(next);
             sets += isSet(events.all.subList(next, end)) ? 1 : 0;
             next = end;
@@ -208,18 +211,20 @@ final class WatchEvents {
     void existed(String path, long fromZxid, long toZxid) {
         Events events = byPath.get(path);
         int next = events == null ? 0 : events.after(fromZxid);
-        while (events != null && next < events.all.size() && events.all.get(next).zxid() <= toZxid) {
-            ZnodeObserved first = events.all.get(next);
-            if (first.change() != ZnodeChange.CHANGED) {
+        while (events != null
+                && next < events.all.size()
+                && events.all.get(next).zxid() <= toZxid) {
+            ZnodeObserved event = events.all.get(next);
+            if (event.change() != ZnodeChange.CHANGED) {
                 report(
                         FALSE_EVENT,
-                        "member " + first.member() + " sent an event " + first.change() + " of " + path
-                                + " with the zxid " + hex(first.zxid()) + ", although the znode of czxid "
+                        "member " + event.member() + " sent an event " + event.change() + " of " + path
+                                + " with the zxid " + hex(event.zxid()) + ", although the znode of czxid "
                                 + hex(fromZxid) + " existed until " + hex(toZxid),
-                        first);
+                        event);
                 return;
             }
-            next = events.endOfChange(next);
+            next++;
         }
     }
 

@@ -95,11 +95,7 @@ public final class NamingCheck implements Check {
         Coverage coverage = coverage(logs, judged);
         String scope = scope(logs) + ", " + count(tenures, "period") + " of ownership";
         if (findings.count() == 0 && judged < logs.size()) {
-            return CheckResult.inconclusive(
-                    NAME,
-                    coverage,
-                    scope,
-                    budget.reason());
+            return CheckResult.inconclusive(NAME, coverage, scope, budget.reason());
         }
         if (logs.isEmpty()) {
             return CheckResult.inconclusive(NAME, coverage, scope, "no operation on a name was recorded");

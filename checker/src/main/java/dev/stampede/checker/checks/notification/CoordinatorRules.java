@@ -157,7 +157,7 @@ final class CoordinatorRules {
                 List.of(bounds.delivery().step()),
                 stale == null ? Blame.RECIPE : Blame.ZOOKEEPER,
                 new Extent(since, deadline, Set.of(client, status.operation().client()), operations),
-                stale == null ? NotificationCitations.SET_AGAIN : NotificationCitations.TIMELINESS,
+                NotificationCitations.TIMELINESS,
                 null);
     }
 

@@ -8,12 +8,6 @@ final class NotificationCitations {
     private static final String REMEMBER = "ZooKeeper Programmer's Guide, Things to Remember about Watches";
     private static final String GUARANTEES = "ZooKeeper Programmer's Guide, Consistency Guarantees";
 
-    static final Citation SET_AGAIN = new Citation(
-            "Standard watches are one time triggers; if you get a watch event and you want to get notified of future"
-                    + " changes, you must set another watch.",
-            REMEMBER,
-            GUIDE + "sc_WatchRememberThese");
-
     static final Citation ONCE = new Citation(
             "A watch object, or function/context pair, will only be triggered once for a given notification.",
             REMEMBER,
@@ -27,8 +21,8 @@ final class NotificationCitations {
 
     static final Citation LOST_ANSWER = new Citation(
             "On some failures (communication errors, timeouts, etc) the client will not know if the update has applied"
-                    + " or not. We take steps to minimize the failures, but the guarantee is only present with successful"
-                    + " return codes.",
+                    + " or not. We take steps to minimize the failures, but the guarantee is only present with"
+                    + " successful return codes.",
             GUARANTEES + ", Reliability",
             GUIDE + "ch_zkGuarantees");
 

@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws each job: for each worker its incarnations, the tasks that it has not received yet, and the statuses that the
- * coordinator has not seen yet. A task that is never received and a status that is never seen are marked, and so is a
- * task that is received again.
+ * Draws each job: the incarnations of its coordinator and of its workers, the tasks that their workers have not received
+ * yet, and the statuses that the coordinator has not seen yet. A task that is never received and a status that is never
+ * seen are marked, and so is a task that is received again.
  */
 final class NotificationTracks {
+    private static final String NOT_RECEIVED = "not received";
+    private static final String NOT_SEEN = "not seen";
+
     private NotificationTracks() {}
 
     static List<Track> of(History history) {
@@ -25,9 +28,13 @@ final class NotificationTracks {
             coordinators.forEach(c -> incarnation(drawing, "coordinator", c));
             log.folders().forEach((folder, workers) -> {
                 if (ZnodeTimeline.parent(folder).equals(job)) {
-                    worker(drawing, log, folder, workers, coordinators);
+                    workers.forEach(w -> incarnation(drawing, name(folder) + " works", w));
                 }
             });
+            drawing.lane(NOT_RECEIVED).lane(NOT_SEEN);
+            log.assignments().stream()
+                    .filter(task -> task.job().equals(job) && task.knownNanos() != Operation.OPEN)
+                    .forEach(task -> task(drawing, log, task, coordinators));
             tracks.add(drawing.track());
         });
         return tracks;
@@ -37,46 +44,31 @@ final class NotificationTracks {
         span(drawing, lane, "client " + one.client(), Severity.QUIET, one.fromNanos(), one.toNanos());
     }
 
-    private static void worker(
-            TrackBuilder drawing,
-            NotificationLog log,
-            String folder,
-            List<TaskIncarnation> workers,
-            List<TaskIncarnation> coordinators) {
-        String name = name(folder);
-        drawing.lane(name + " works").lane(name + " not received").lane(name + " not seen");
-        workers.forEach(w -> incarnation(drawing, name + " works", w));
-        for (TaskAssignment task : log.assignments()) {
-            if (task.folder().equals(folder) && task.knownNanos() != Operation.OPEN) {
-                workers.forEach(w -> received(drawing, name, task, w));
-                log.statusesOf(task).stream()
-                        .filter(TaskStatus::acknowledged)
-                        .forEach(s -> coordinators.forEach(c -> seen(drawing, log, name, task, s, c)));
-            }
-        }
+    private static void task(
+            TrackBuilder drawing, NotificationLog log, TaskAssignment task, List<TaskIncarnation> coordinators) {
+        log.workers(task.folder()).forEach(w -> received(drawing, task, w));
+        log.statusesOf(task).stream()
+                .filter(TaskStatus::acknowledged)
+                .forEach(s -> coordinators.forEach(c -> seen(drawing, log, task, s, c)));
     }
 
-    private static void received(TrackBuilder drawing, String name, TaskAssignment task, TaskIncarnation worker) {
+    private static void received(TrackBuilder drawing, TaskAssignment task, TaskIncarnation worker) {
         long from = Math.max(task.knownNanos(), worker.fromNanos());
         long until = Math.min(task.withdrawnNanos(), worker.toNanos());
         List<Operation> all = task.receivedBy(worker);
         boolean never = all.isEmpty();
         long to = never ? until : all.get(0).invokedNanos();
-        span(drawing, name + " not received", name(task.path()), severity(never), from, to);
+        String label = name(task.folder()) + "/" + name(task.path());
+        span(drawing, NOT_RECEIVED, label, severity(never), from, to);
         for (int i = 1; i < all.size(); i++) {
             drawing.point(
-                    name + " received again",
-                    name(task.path()),
-                    Severity.NOTICE,
-                    null,
-                    all.get(i).invokedNanos());
+                    "received again", label, Severity.NOTICE, null, all.get(i).invokedNanos());
         }
     }
 
     private static void seen(
             TrackBuilder drawing,
             NotificationLog log,
-            String name,
             TaskAssignment task,
             TaskStatus status,
             TaskIncarnation coordinator) {
@@ -88,7 +80,7 @@ final class NotificationTracks {
                 .findFirst()
                 .orElse(null);
         long to = seen == null ? until : seen.atNanos();
-        span(drawing, name + " not seen", status.data(), severity(seen == null), from, to);
+        span(drawing, NOT_SEEN, status.data(), severity(seen == null), from, to);
     }
 
     private static Severity severity(boolean never) {

@@ -125,7 +125,7 @@ public final class NotificationsCheck implements Check {
         WorkerRules workers = new WorkerRules(
                 log, bounds, Analysis.of(history).stalenessBound(), new LostAnswers(history, log), findings, tally);
         for (TaskAssignment task : log.assignments()) {
-            whole = whole && (++judged % BUDGET_EVERY != 0 || !budget.exhausted());
+            whole = whole && (judged++ % BUDGET_EVERY != 0 || !budget.exhausted());
             if (whole) {
                 workers.judge(task);
             }
@@ -133,7 +133,7 @@ public final class NotificationsCheck implements Check {
         CoordinatorRules coordinators =
                 new CoordinatorRules(log, bounds, Analysis.of(history).stalenessBound(), findings, tally);
         for (String path : log.statusPaths()) {
-            whole = whole && (++judged % BUDGET_EVERY != 0 || !budget.exhausted());
+            whole = whole && (judged++ % BUDGET_EVERY != 0 || !budget.exhausted());
             if (whole) {
                 coordinators.judge(path);
             }

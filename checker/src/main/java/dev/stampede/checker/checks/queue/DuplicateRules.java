@@ -14,8 +14,11 @@ import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.QueueInput;
+import dev.stampede.checker.history.data.ResultCode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A second delivery is allowed where items are delivered at least once, if something may have failed: the first
  * consumer rejected the item or was cut off, its session changed, it ended, a fault acted or a JVM stalled, or the
  * producer sent its create more than once. The consumer's last request before each delivery shows from which znode it
- * came: two znodes of one item are the producer's doing.
+ * came, unless it is that of another item: two znodes of one item are the producer's doing.
  */
 final class DuplicateRules {
     private final History history;
@@ -39,6 +42,8 @@ final class DuplicateRules {
     private final ClientTimeline clients;
     private final Disturbances disturbances;
     private final long timeoutNanos;
+    /** The items of the znodes whose creates were acknowledged. */
+    private final Map<String, QueueItem> owners = new HashMap<>();
 
     DuplicateRules(
             History history, QueueLog log, QueueRequests requests, boolean atLeastOnce, AnomalyCollector findings) {
@@ -50,6 +55,11 @@ final class DuplicateRules {
         this.clients = Analysis.of(history).clients();
         this.disturbances = Analysis.of(history).disturbances();
         this.timeoutNanos = Analysis.of(history).bounds().timeoutNanos();
+        for (QueueItem item : log.items()) {
+            item.creates().stream()
+                    .filter(a -> a.code() == ResultCode.OK && a.path() != null)
+                    .forEach(a -> owners.put(a.path(), item));
+        }
     }
 
     /** Judges the deliveries of an item. */
@@ -123,8 +133,8 @@ final class DuplicateRules {
     }
 
     private void again(QueueItem item, Delivery before, Delivery d) {
-        String one = requests.znodeOf(before, log.key());
-        String other = requests.znodeOf(d, log.key());
+        String one = znodeOf(item, before);
+        String other = znodeOf(item, d);
         boolean known = one != null && other != null;
         boolean retried = known ? !Objects.equals(one, other) : item.creates().size() > 1;
         List<Operation> operations = new ArrayList<>(List.of(before.operation(), d.operation()));
@@ -155,6 +165,12 @@ final class DuplicateRules {
                 operations,
                 atLeastOnce ? QueueCitations.LOCKED : QueueCitations.REMOVED_FIRST,
                 allowed ? QueueCitations.SENT_AGAIN : null);
+    }
+
+    /** The znode from which a delivery came; null if it is unknown, or certainly that of another item. */
+    private @Nullable String znodeOf(QueueItem item, Delivery delivery) {
+        String path = requests.znodeOf(delivery, log.key());
+        return path == null || owners.getOrDefault(path, item) != item ? null : path;
     }
 
     /** Whether the first consumer may have failed before the next delivery. */

@@ -26,10 +26,7 @@ final class AcknowledgedZxids {
         for (Attempt a : history.attempts(opcode -> opcode.creates() || opcode == Opcode.SET_DATA)) {
             ZnodeStat stat = a.stat();
             String path = a.path();
-            if (path != null
-                    && stat != null
-                    && a.code() == ResultCode.OK
-                    && a.answeredNanos() != Operation.OPEN) {
+            if (path != null && stat != null && a.code() == ResultCode.OK && a.answeredNanos() != Operation.OPEN) {
                 byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(new Newest(stat.mzxid(), a.answeredNanos()));
             }
         }

@@ -144,8 +144,7 @@ public final class RetriedWritesCheck implements Check {
                 needed.clear();
             }
             for (Echo echo : List.copyOf(needed)) {
-                List<Echo> others =
-                        needed.stream().filter(e -> !e.equals(echo)).toList();
+                List<Echo> others = needed.stream().filter(e -> !e.equals(echo)).toList();
                 if (left-- > 0 && suffice(history, ofKey, others, budget)) {
                     needed.remove(echo);
                 }

@@ -107,12 +107,10 @@ public final class TransactionsCheck implements Check {
     public CheckResult check(History history, CheckBudget budget) {
         Map<String, Multi> multis = new HashMap<>();
         Findings findings = new Findings(history, multis);
-        return findings.collector.within(
-                budget, Coverage::outOfTime, guard -> judge(history, multis, findings, guard));
+        return findings.collector.within(budget, Coverage::outOfTime, guard -> judge(history, multis, findings, guard));
     }
 
-    private static CheckResult judge(
-            History history, Map<String, Multi> multis, Findings findings, BudgetGuard guard) {
+    private static CheckResult judge(History history, Map<String, Multi> multis, Findings findings, BudgetGuard guard) {
         Map<String, NavigableMap<Long, Integer>> guards = new HashMap<>();
         gather(history, multis, guards, guard);
         Map<String, TagRead> byTag = new TreeMap<>();

@@ -54,8 +54,8 @@ final class ClientRecovery {
                 ofClient.add(o.completedNanos());
             }
         }
-        times.forEach((client, all) ->
-                doneNanos.put(client, all.build().sorted().toArray()));
+        times.forEach(
+                (client, all) -> doneNanos.put(client, all.build().sorted().toArray()));
     }
 
     private static boolean done(Operation o) {

@@ -197,8 +197,7 @@ public final class RecoveryCheck implements Check {
         return run.operations().anyMatch(o -> o.invokedNanos() <= toNanos && o.completedNanos() >= fromNanos);
     }
 
-    private static CheckResult conclude(
-            Run run, Event.BudgetDerived bound, List<Judged> all, BudgetGuard guard) {
+    private static CheckResult conclude(Run run, Event.BudgetDerived bound, List<Judged> all, BudgetGuard guard) {
         AnomalyCollector findings = new AnomalyCollector(NAME, run.history());
         long longest = 0;
         Coverage.Tally tally = new Coverage.Tally(HEALS);

@@ -155,8 +155,7 @@ final class DeliveryRule {
 
     private long deadline(WatchRegistration watch, long fromNanos) {
         return connected
-                .computeIfAbsent(
-                        watch.client(), c -> disturbances.connected(c, List.of(), clients.workEndNanos()))
+                .computeIfAbsent(watch.client(), c -> disturbances.connected(c, List.of(), clients.workEndNanos()))
                 .doneBy(fromNanos, bound.nanos());
     }
 

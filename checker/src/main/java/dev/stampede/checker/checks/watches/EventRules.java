@@ -133,10 +133,9 @@ final class EventRules {
     void order() {
         Map<Integer, List<Received>> byClient = new HashMap<>();
         for (WatchRegistration watch : log.watches()) {
-            watch.events().stream()
-                    .filter(e -> e.zxid() > 0)
-                    .forEach(e -> byClient.computeIfAbsent(watch.client(), c -> new ArrayList<>())
-                            .add(new Received(watch, e)));
+            watch.events().stream().filter(e -> e.zxid() > 0).forEach(e -> byClient.computeIfAbsent(
+                            watch.client(), c -> new ArrayList<>())
+                    .add(new Received(watch, e)));
         }
         byClient.values().forEach(all -> {
             all.sort(Comparator.comparingLong(r -> r.event().atNanos()));

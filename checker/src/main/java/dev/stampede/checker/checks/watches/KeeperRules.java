@@ -127,6 +127,7 @@ final class KeeperRules {
 
     private UndisturbedTime undisturbed(int client) {
         return undisturbed.computeIfAbsent(client, c -> analysis.disturbances()
-                .connected(c, waits.getOrDefault(c, List.of()), analysis.clients().workEndNanos()));
+                .connected(
+                        c, waits.getOrDefault(c, List.of()), analysis.clients().workEndNanos()));
     }
 }

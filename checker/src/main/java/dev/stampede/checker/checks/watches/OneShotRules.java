@@ -51,9 +51,7 @@ final class OneShotRules {
     }
 
     private static boolean unchanged(WatchRegistration watch, StatReply reply) {
-        return watch.kind() == WatchKind.CHILDREN
-                ? reply.sameChildren(watch.reply())
-                : reply.sameData(watch.reply());
+        return watch.kind() == WatchKind.CHILDREN ? reply.sameChildren(watch.reply()) : reply.sameData(watch.reply());
     }
 
     private void tooEarly(WatchRegistration watch, StatReply reply) {

@@ -54,7 +54,8 @@ record RemovableZnode(
     }
 
     String text() {
-        return (container() ? "the container " : "the TTL znode ") + path
+        return (container() ? "the container " : "the TTL znode ")
+                + path
                 + (container() ? "" : " with a TTL of " + ttlMillis + " ms");
     }
 }

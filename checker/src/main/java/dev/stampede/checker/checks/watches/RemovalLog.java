@@ -81,7 +81,7 @@ final class RemovalLog {
         ZnodeLifetime lifetime = znodes.lifetime(stat.czxid(), create.answeredNanos());
         PathTimeline timeline = znodes.path(znodes.absolute(path));
         boolean deletable = timeline == null || timeline.mayHaveBeenDeleted(stat.czxid(), lifetime.goneNanos());
-        List<Change> before = changes.get(stat.czxid()).stream()
+        List<Change> before = changes.getOrDefault(stat.czxid(), List.of()).stream()
                 .filter(c -> c.zxid() < lifetime.gone())
                 .toList();
         removable.add(new RemovableZnode(

@@ -110,8 +110,8 @@ final class RemovalRules {
             report(
                     "removed-unused",
                     znode,
-                    znode.text() + " was removed at zxid " + hex(znode.lifetime().gone())
-                            + ", although no client had ever asked for a child",
+                    znode.text() + " was removed at zxid "
+                            + hex(znode.lifetime().gone()) + ", although no client had ever asked for a child",
                     null);
         }
     }
@@ -127,8 +127,9 @@ final class RemovalRules {
             report(
                     "removed-early",
                     znode,
-                    znode.text() + " was removed at zxid " + hex(znode.lifetime().gone()) + " at most " + elapsed
-                            + " ms after its last change at " + hex(last.zxid()) + ", by the leader's wall clock",
+                    znode.text() + " was removed at zxid "
+                            + hex(znode.lifetime().gone()) + " at most " + elapsed + " ms after its last change at "
+                            + hex(last.zxid()) + ", by the leader's wall clock",
                     znode.wasCandidate() ? WatchCitations.TTL : null);
         }
         return true;

@@ -39,7 +39,7 @@ import java.util.List;
  *
  * <pre>{@code
  * client 1  createTtl 1000 (mtime 0)      setData (mtime 900)            client 1  createTtl 1000 (mtime 0)   setData
- * (mtime 900) watchers                                     deleted (by 1950)         watchers                          
+ * (mtime 900) watchers                                     deleted (by 1950)         watchers
  *        deleted (by 1300) VALID                                                                  INVALID:
  * removed-early }</pre>
  *
@@ -150,7 +150,7 @@ public final class RemovalsCheck implements Check {
         boolean whole = true;
         int number = 0;
         for (RemovableZnode znode : log.removable()) {
-            if (++number % BUDGET_EVERY == 0 && budget.exhausted()) {
+            if (number++ % BUDGET_EVERY == 0 && budget.exhausted()) {
                 whole = false;
                 break;
             }

@@ -29,7 +29,10 @@ final class ServerClock {
         for (Attempt a : history.attempts()) {
             ZnodeStat stat = a.stat();
             String path = a.path();
-            if (a.code() != ResultCode.OK || stat == null || path == null || a.opcode().multi()) {
+            if (a.code() != ResultCode.OK
+                    || stat == null
+                    || path == null
+                    || a.opcode().multi()) {
                 continue;
             }
             if (stat.czxid() != 0 && !path.startsWith("/zookeeper")) {

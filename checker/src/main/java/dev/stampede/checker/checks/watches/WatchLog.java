@@ -74,7 +74,8 @@ final class WatchLog {
                     .add(reply);
         }
         replyTimes.computeIfAbsent(handle, h -> new ArrayList<>()).add(o.completedNanos());
-        if (o.input() instanceof WatchInput.SetWatch set && (known || !set.kind().oneShot())) {
+        if (o.input() instanceof WatchInput.SetWatch set
+                && (known || !set.kind().oneShot())) {
             watches.putIfAbsent(
                     new WatchKey(o.client(), set.watch()),
                     new WatchRegistration(
@@ -95,8 +96,7 @@ final class WatchLog {
             if (watch == null) {
                 unknownEvents++;
             } else {
-                watch.add(new WatchEvent(
-                        o.number(), o.key(), triggered.type(), triggered.zxid(), o.invokedNanos()));
+                watch.add(new WatchEvent(o.number(), o.key(), triggered.type(), triggered.zxid(), o.invokedNanos()));
             }
         }
     }

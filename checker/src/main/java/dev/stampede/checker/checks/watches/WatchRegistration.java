@@ -129,8 +129,7 @@ final class WatchRegistration {
                         : EnumSet.of(ChangeType.DATA_CHANGED, ChangeType.DELETED);
             case CHILDREN -> EnumSet.of(ChangeType.CHILDREN_CHANGED, ChangeType.DELETED);
             case PERSISTENT -> EnumSet.allOf(ChangeType.class);
-            case PERSISTENT_RECURSIVE ->
-                EnumSet.of(ChangeType.CREATED, ChangeType.DELETED, ChangeType.DATA_CHANGED);
+            case PERSISTENT_RECURSIVE -> EnumSet.of(ChangeType.CREATED, ChangeType.DELETED, ChangeType.DATA_CHANGED);
         };
     }
 }

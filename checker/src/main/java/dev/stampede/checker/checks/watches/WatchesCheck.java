@@ -108,7 +108,7 @@ public final class WatchesCheck implements Check {
         boolean whole = true;
         int count = 0;
         for (WatchRegistration watch : log.watches()) {
-            if (++count % BUDGET_EVERY == 0 && budget.exhausted()) {
+            if (count++ % BUDGET_EVERY == 0 && budget.exhausted()) {
                 whole = false;
                 break;
             }

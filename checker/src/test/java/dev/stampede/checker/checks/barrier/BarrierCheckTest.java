@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.barrier;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
@@ -188,5 +189,15 @@ class BarrierCheckTest {
                 .get(0);
         assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("/barriers/a", "client 2");
         assertThat(track.lanes().get(0).spans()).hasSize(1);
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        history.set(1, 10, 20)
+                .lift(1, 90, 100)
+                .passed(2, ResultCode.NONODE, 30, 110)
+                .ended(200);
+
+        assertGivesUp(history.history(), BarrierCheck.NAME);
     }
 }

@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.convergence;
 
 import static dev.stampede.checker.checks.convergence.ValueHistoryBuilder.KEY;
 import static dev.stampede.checker.checks.convergence.ValueHistoryBuilder.kinds;
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Anomaly;
@@ -208,5 +209,13 @@ class ConvergenceCheckTest {
         assertThat(result.anomalies()).isEmpty();
         assertThat(result.coverage().text())
                 .isEqualTo("0 of 1 read judged; 1 not judged: the sessions of its client are not recorded");
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        ValueHistoryBuilder history =
+                written().read(2, "a", 150).read(2, "b", 5000).ended(9000);
+
+        assertGivesUp(history.history(), ConvergenceCheck.NAME);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.counter;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
@@ -340,5 +341,12 @@ class CounterCheckTest {
         return CounterCheck.of(CounterHistoryBuilder.spec("counter"))
                 .picture(history.history())
                 .get(0);
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        history.counted(1, 1, 10, 20).counted(3, 2, 30, 40).saw(3, 2, 50, 60);
+
+        assertGivesUp(history.history(), CounterCheck.NAME);
     }
 }

@@ -117,8 +117,8 @@ class AuditedWritesTest {
 
     @Test
     void write_that_no_multi_can_have_deleted_must_be_there() {
-        for (String content : List.of(
-                "delete /registers/k1, create /registers/k1", "setData /registers/k0", "check /registers/k0")) {
+        for (String content :
+                List.of("delete /registers/k1, create /registers/k1", "setData /registers/k0", "check /registers/k0")) {
             assertThat(kinds(written()
                             .request(Opcode.MULTI, content, Reply.ok(6))
                             .check()))
@@ -177,8 +177,9 @@ class AuditedWritesTest {
 
         assertThat(kinds(result)).containsExactly("audit-behind!");
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo("members 1, 2 and 3 were read at zxid 0x4 after a sync, although a client had seen a change of"
-                        + " zxid 0x5");
+                .isEqualTo(
+                        "members 1, 2 and 3 were read at zxid 0x4 after a sync, although a client had seen a change of"
+                                + " zxid 0x5");
     }
 
     @Test

@@ -137,6 +137,17 @@ class EvidenceRulesTest {
     }
 
     @Test
+    void event_of_a_delete_beside_that_of_a_set_of_a_znode_that_exists_on_is_a_violation() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        history.observed(ZnodeChange.CHANGED, PATH, 0x12, 0, null, 200);
+        history.observed(ZnodeChange.DELETED, PATH, 0x12, 0, null, 201);
+        request(1, Opcode.SET_DATA, Reply.error(ResultCode.CONNECTIONLOSS), 190);
+        ok(1, Opcode.SET_DATA, 0x13, stat(0x10, 0x13, 2, 0), 300);
+
+        assertOnly("false-event");
+    }
+
+    @Test
     void members_that_sent_different_events_of_one_change_are_a_violation() {
         history.add(new Event.ZnodeObserved(1, ZnodeChange.CREATED, PATH, 0x10, 0, null, 110_000_000L));
         history.add(new Event.ZnodeObserved(2, ZnodeChange.DELETED, PATH, 0x10, 0, null, 110_000_000L));
@@ -223,8 +234,7 @@ class EvidenceRulesTest {
         String path = "/registers/k0000000001";
         history.attempt(1, -1, Opcode.CREATE, path, Reply.ok(0x10, stat(0x10, 0)), 100, 105);
         history.attempt(1, -1, Opcode.DELETE, path, Reply.ok(0x11), 200, 205);
-        history.attempt(
-                1, -1, Opcode.CREATE, "/registers/k", Reply.error(ResultCode.CONNECTIONLOSS), 290, 295);
+        history.attempt(1, -1, Opcode.CREATE, "/registers/k", Reply.error(ResultCode.CONNECTIONLOSS), 290, 295);
         history.attempt(2, -1, Opcode.CREATE, path, Reply.of(ResultCode.NODEEXISTS, 0x12, null), 300, 305);
 
         assertValid();

@@ -120,15 +120,15 @@ class GuaranteesBruteForceTest {
 
         private Stream<ZnodeStat> stats() {
             return Stream.concat(
-                            requests.stream().map(Request::stat), events.stream().map(ZnodeObserved::stat))
+                            requests.stream().map(Request::stat),
+                            events.stream().map(ZnodeObserved::stat))
                     .filter(stat -> stat != null);
         }
 
         /** The changes that responses showed. */
         private LongStream changes() {
-            return requests.stream()
-                    .filter(r -> r.stat() != null)
-                    .mapToLong(r -> r.stat().mzxid());
+            return requests.stream().filter(r -> r.stat() != null).mapToLong(r -> r.stat()
+                    .mzxid());
         }
 
         private LongStream creates() {
@@ -152,9 +152,8 @@ class GuaranteesBruteForceTest {
         private boolean undone(Request a) {
             return a.stat() != null
                     && deletes()
-                            .anyMatch(d -> d.ok()
-                                    && d.zxid() <= seen(a)
-                                    && a.stat().czxid() <= seen(d));
+                            .anyMatch(d ->
+                                    d.ok() && d.zxid() <= seen(a) && a.stat().czxid() <= seen(d));
         }
 
         /** Whether a client may have deleted the znode after a zxid with a request that was sent by a moment. */
@@ -200,8 +199,8 @@ class GuaranteesBruteForceTest {
 
         private boolean mustExist(Request a, long seen) {
             long last = changes().filter(z -> z <= seen).max().orElse(0);
-            boolean createdHere = requests.stream()
-                    .anyMatch(r -> r.ok() && r.opcode() == Opcode.CREATE && r.stat() != null);
+            boolean createdHere =
+                    requests.stream().anyMatch(r -> r.ok() && r.opcode() == Opcode.CREATE && r.stat() != null);
             if (last == 0 || !createdHere || mayBeDeleted(last, a.answered())) {
                 return false;
             }
@@ -224,17 +223,15 @@ class GuaranteesBruteForceTest {
                     .mapToLong(ZnodeObserved::atNanos)
                     .min()
                     .orElse(Long.MAX_VALUE);
-            return zxid != 0
-                    && sessionAliveUntil(owner(s -> s.czxid() == czxid)) > gone
-                    && !mayBeDeleted(czxid, gone);
+            return zxid != 0 && sessionAliveUntil(owner(s -> s.czxid() == czxid)) > gone && !mayBeDeleted(czxid, gone);
         }
 
         private boolean outlived(long czxid) {
             long owner = owner(s -> s.czxid() == czxid);
             return requests.stream()
                     .filter(r -> r.opcode() == Opcode.CLOSE && ReplyEvidence.session(r.client()) == owner)
-                    .anyMatch(close -> czxid <= close.zxid()
-                            && Math.max(lastAlive(czxid), seenDelete(czxid)) > close.zxid());
+                    .anyMatch(close ->
+                            czxid <= close.zxid() && Math.max(lastAlive(czxid), seenDelete(czxid)) > close.zxid());
         }
 
         private boolean refused(Request a) {
@@ -264,17 +261,17 @@ class GuaranteesBruteForceTest {
                 return false;
             }
             long owner = owner(s -> s.czxid() == older);
-            boolean inThisRun = requests.stream().anyMatch(r -> r.opcode() == Opcode.CREATE && r.ok() && r.zxid() == older)
-                    || eventsOf(ZnodeChange.CREATED).anyMatch(z -> z == older);
+            boolean inThisRun =
+                    requests.stream().anyMatch(r -> r.opcode() == Opcode.CREATE && r.ok() && r.zxid() == older)
+                            || eventsOf(ZnodeChange.CREATED).anyMatch(z -> z == older);
             boolean kept = owner == 0 ? inThisRun : sessionAliveUntil(owner) > a.answered();
             return kept && eventsOf(ZnodeChange.DELETED).noneMatch(z -> z > older && z <= a.zxid());
         }
 
         private boolean outOfOrder(ZnodeObserved later) {
             return events.stream()
-                    .anyMatch(e -> e.member() == later.member()
-                            && e.atNanos() < later.atNanos()
-                            && e.zxid() > later.zxid());
+                    .anyMatch(e ->
+                            e.member() == later.member() && e.atNanos() < later.atNanos() && e.zxid() > later.zxid());
         }
     }
 }

@@ -111,7 +111,8 @@ final class ReplyEvidence {
         } else if (random.nextBoolean()) {
             opcode = Opcode.SET_DATA;
             int version = before.version() + 1;
-            after = new ZnodeStat(before.czxid(), zxid, before.pzxid(), 1, version, 0, 0, before.ephemeralOwner(), 0, 0);
+            after = new ZnodeStat(
+                    before.czxid(), zxid, before.pzxid(), 1, version, 0, 0, before.ephemeralOwner(), 0, 0);
         } else {
             opcode = Opcode.DELETE;
             after = null;
@@ -167,8 +168,7 @@ final class ReplyEvidence {
         for (Request r : requests) {
             long session = session(r.client());
             all.add(new Event.AttemptSent(r.number(), r.client(), -1, session, r.number(), r.opcode(), PATH, r.sent()));
-            all.add(new Event.AttemptAnswered(
-                    r.number(), r.code(), session, r.zxid(), null, r.stat(), r.answered()));
+            all.add(new Event.AttemptAnswered(r.number(), r.code(), session, r.zxid(), null, r.stat(), r.answered()));
         }
         all.addAll(events);
         all.sort(Comparator.comparingLong(Event::atNanos));

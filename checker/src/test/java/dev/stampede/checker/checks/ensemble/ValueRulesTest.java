@@ -137,7 +137,14 @@ class ValueRulesTest {
         HistoryBuilder recipe = HistoryBuilder.of("membership").clients(2);
         for (int client = 1; client <= 2; client++) {
             int op = recipe.invoked(client, KEY, new Read(ReadKind.GET), client * 10L);
-            recipe.attempt(client, op, Opcode.GET_DATA, KEY, Reply.ok(6, stat(5, 6, 1, 0)), client * 10L + 1, client * 10L + 2)
+            recipe.attempt(
+                            client,
+                            op,
+                            Opcode.GET_DATA,
+                            KEY,
+                            Reply.ok(6, stat(5, 6, 1, 0)),
+                            client * 10L + 1,
+                            client * 10L + 2)
                     .completed(op, new Shown(new ZnodeState("x" + client, 1, 5, 6)), 6, client * 10L + 3);
         }
 

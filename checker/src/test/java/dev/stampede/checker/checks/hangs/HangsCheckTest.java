@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.hangs;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
@@ -240,5 +241,12 @@ class HangsCheckTest {
         history.slow(2, new BarrierInput.Enter(2, 500), 1_000, 30_000).ended(60_000);
 
         assertThat(history.check().coverage().text()).isEqualTo("0 calls judged");
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        history.held(1, 10, 30_000).slow(2, ACQUIRE, 20, 31_000).ended(60_000);
+
+        assertGivesUp(history.history(), HangsCheck.NAME);
     }
 }

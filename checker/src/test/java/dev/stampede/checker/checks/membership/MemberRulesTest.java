@@ -117,11 +117,14 @@ class MemberRulesTest {
         MembershipHistoryBuilder history = joined().lists(2, 1_010, "c1=a");
 
         assertThat(history.reads(1, "a", 0x5, 0x5, 1_100).until(2_000).kinds()).isEmpty();
-        CheckResult result =
-                joined().lists(2, 1_010, "c1=a").reads(1, "x", 0x5, 0x5, 1_100).until(2_000).check();
+        CheckResult result = joined().lists(2, 1_010, "c1=a")
+                .reads(1, "x", 0x5, 0x5, 1_100)
+                .until(2_000)
+                .check();
         assertThat(MembershipHistoryBuilder.kinds(result)).containsExactly("unknown-data!");
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo("the znode /g/c1 held the data \"x\" (version 0, mzxid 0x5) at 1.100 s, which client 1 had not"
-                        + " set");
+                .isEqualTo(
+                        "the znode /g/c1 held the data \"x\" (version 0, mzxid 0x5) at 1.100 s, which client 1 had not"
+                                + " set");
     }
 }

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.membership;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
@@ -341,5 +342,15 @@ class MembershipCheckTest {
                 .map(s -> s.fromNanos() / 1_000_000 + " to " + s.atNanos() / 1_000_000 + " " + s.label() + " "
                         + s.severity())
                 .toList();
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        history.setsData(1, "b", 0x5, 0x6, 1_000)
+                .lists(2, 1_010, "c1=b")
+                .reads(1, "b", 0x5, 0x6, 4_000)
+                .until(20_000);
+
+        assertGivesUp(history.history(), MembershipCheck.NAME);
     }
 }

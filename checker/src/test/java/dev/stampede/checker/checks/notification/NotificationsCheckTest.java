@@ -6,6 +6,7 @@ import static dev.stampede.checker.checks.notification.NotificationHistoryBuilde
 import static dev.stampede.checker.checks.notification.NotificationHistoryBuilder.kinds;
 import static dev.stampede.checker.checks.notification.NotificationHistoryBuilder.received;
 import static dev.stampede.checker.checks.notification.NotificationHistoryBuilder.working;
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,8 +40,8 @@ class NotificationsCheckTest {
         assertThat(result.scope())
                 .isEqualTo("1 task, 1 status znode; a task was received within 100 ms, a status was seen within 200 ms;"
                         + " time limits without disturbance: delivery 3.3 s = ⅔·T 2000 ms for the event + (syncLimit +"
-                        + " 1)·tickTime 1200 ms for its member + the slowest refresh 0 s + 100 ms; answer 5.2 s = the work"
-                        + " of 200 ms + 2 requests x 2/3 of the session timeout of 3 s + 1 s");
+                        + " 1)·tickTime 1200 ms for its member + the slowest refresh 0 s + 100 ms; answer 5.2 s = the"
+                        + " work of 200 ms + 2 requests x 2/3 of the session timeout of 3 s + 1 s");
     }
 
     @Test
@@ -70,8 +71,8 @@ class NotificationsCheckTest {
         assertThat(late.anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
         assertThat(late.anomalies().get(0).headline())
                 .isEqualTo("client 2 (c2) did not receive /n/j/c2/t, which existed since 0.100 s; it was connected and"
-                        + " undisturbed until 3.400 s for the delivery of 3.3 s = ⅔·T 2000 ms for the event + (syncLimit +"
-                        + " 1)·tickTime 1200 ms for its member + the slowest refresh 0 s + 100 ms (czxid 0x10)");
+                        + " undisturbed until 3.400 s for the delivery of 3.3 s = ⅔·T 2000 ms for the event + (syncLimit"
+                        + " + 1)·tickTime 1200 ms for its member + the slowest refresh 0 s + 100 ms (czxid 0x10)");
     }
 
     @Test
@@ -322,5 +323,13 @@ class NotificationsCheckTest {
                         .until(20_000)
                         .kinds())
                 .isEmpty();
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        NotificationHistoryBuilder history =
+                answered().sees(1, TASK, "done", 0x12, 500).until(20_000);
+
+        assertGivesUp(history.history(), NotificationsCheck.NAME, "work=200");
     }
 }

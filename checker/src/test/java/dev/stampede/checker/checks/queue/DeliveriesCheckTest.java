@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.queue;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -281,5 +282,12 @@ class DeliveriesCheckTest {
                         .points())
                 .extracting(Event.TrackPoint::value)
                 .containsExactly(2.0, 1.0, 1.0, 1.0);
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        history.enqueued(1, "a", 5, 10).dequeued(2, "a", 8, 40).audited(90);
+
+        assertGivesUp(history.history(), DeliveriesCheck.NAME);
     }
 }

@@ -63,6 +63,20 @@ class DuplicateRulesTest {
     }
 
     @Test
+    void check_a_second_delivery_beside_the_znode_of_another_item_is_not_the_producers_doing() {
+        history.enqueued(1, "a", 5, 10)
+                .enqueued(1, "b", 6, 20)
+                .deletes(2, -1, "a", Reply.ok(7), 5_030)
+                .consumed(2, "a", 5_032)
+                .deletes(3, -1, "b", Reply.ok(8), 5_040)
+                .consumed(3, "a", 5_042)
+                .consumed(3, "b", 5_052);
+
+        assertThat(kinds()).containsExactly("delivered-twice!");
+        assertThat(kindsAtLeastOnce()).containsExactly("delivered-twice!");
+    }
+
+    @Test
     void check_a_delivery_without_an_enqueue_before_it_is_a_violation() {
         history.dequeuedWithoutDelete(2, "z", 10)
                 .dequeuedWithoutDelete(2, "a", 20)

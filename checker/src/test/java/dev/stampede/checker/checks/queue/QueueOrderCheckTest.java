@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.queue;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -219,5 +220,15 @@ class QueueOrderCheckTest {
                 .hasMessage("the check queue-order expects fifo or priority for order, found \"random\"");
         assertThatThrownBy(() -> history.checkNamed(QueueOrderCheck.NAME, "min-items=-1"))
                 .hasMessage("the check queue-order expects a whole number for min-items, found \"-1\"");
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        history.enqueued(1, "a", 5, 10)
+                .enqueued(1, "b", 6, 20)
+                .dequeued(2, "a", 7, 30)
+                .dequeued(3, "b", 8, 30);
+
+        assertGivesUp(history.history(), QueueOrderCheck.NAME);
     }
 }

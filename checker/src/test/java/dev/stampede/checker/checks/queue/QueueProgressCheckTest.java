@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.queue;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
@@ -202,5 +203,12 @@ class QueueProgressCheckTest {
         history.foundNothing(3, 200, 210).opened(3, "worker-1", 5_000);
         assertThat(kinds()).isEmpty();
         assertThat(result().coverage().reasons()).isEqualTo("a consumer that died may have taken it");
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        history.opened(2, 0).enqueued(1, "a", 5, 100).consumed(2, "a", 8_000);
+
+        assertGivesUp(history.history(), QueueProgressCheck.NAME);
     }
 }

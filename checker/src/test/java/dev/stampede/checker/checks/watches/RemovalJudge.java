@@ -63,7 +63,8 @@ final class RemovalJudge {
         if (next.isPresent() && next.get().at() - znode.last().at() <= znode.ttl) {
             boolean candidate = false;
             for (int i = 1; i < znode.changes.size(); i++) {
-                candidate |= znode.changes.get(i).at() - znode.changes.get(i - 1).at() > znode.ttl;
+                candidate |=
+                        znode.changes.get(i).at() - znode.changes.get(i - 1).at() > znode.ttl;
             }
             kinds.add(candidate ? "removed-early?" : "removed-early!");
         }

@@ -97,11 +97,11 @@ final class RemovalWorld {
     }
 
     RemovalWorld live() {
-        lateUntil = defect == Defect.LATE ? 2_500 + random.nextInt(3_000) : 0;
+        lateUntil = defect == Defect.LATE ? 2_500L + random.nextInt(3_000) : 0;
         for (int i = 0; i < 3; i++) {
             create();
         }
-        end = 5_000 + random.nextInt(7_000);
+        end = 5_000L + random.nextInt(7_000);
         for (now = 20; now < end - 20; now += 20) {
             step();
         }

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.watches;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -137,10 +138,18 @@ class RemovalsCheckTest {
                         .kindsOfRemovals())
                 .as("a child may have been created")
                 .isEmpty();
-        assertThat(container().deletes(2, CONTAINER, 0x6, 200, 300).gone(CONTAINER, 0x6, 300).kindsOfRemovals())
+        assertThat(container()
+                        .deletes(2, CONTAINER, 0x6, 200, 300)
+                        .gone(CONTAINER, 0x6, 300)
+                        .kindsOfRemovals())
                 .as("a client deleted it")
                 .isEmpty();
-        assertThat(container().creates(2, "/x", 0x9, 50_000).until(60_000).removals().coverage().text())
+        assertThat(container()
+                        .creates(2, "/x", 0x9, 50_000)
+                        .until(60_000)
+                        .removals()
+                        .coverage()
+                        .text())
                 .isEqualTo("0 of 1 znode judged; 1 not judged: " + RemovalRules.IN_USE);
     }
 
@@ -206,14 +215,26 @@ class RemovalsCheckTest {
     @Test
     void client_that_does_not_change_its_ttl_znode_loses_it() {
         assertThat(ttl().gone(TTL, 0x6, 1_200).until(9_000).kindsOfRemovals()).containsExactly("ttl-lapsed!");
-        assertThat(ttl().touches(1, TTL, 0x5, 0x6, 600).gone(TTL, 0x7, 1_700).until(9_000).kindsOfRemovals())
+        assertThat(ttl().touches(1, TTL, 0x5, 0x6, 600)
+                        .gone(TTL, 0x7, 1_700)
+                        .until(9_000)
+                        .kindsOfRemovals())
                 .containsExactly("ttl-lapsed!");
-        assertThat(ttl().letsGo(1, TTL, 1_150).gone(TTL, 0x6, 1_200).until(9_000).kindsOfRemovals())
+        assertThat(ttl().letsGo(1, TTL, 1_150)
+                        .gone(TTL, 0x6, 1_200)
+                        .until(9_000)
+                        .kindsOfRemovals())
                 .isEmpty();
-        assertThat(ttl().cutOff(1, 500, 1_150).gone(TTL, 0x6, 1_200).until(9_000).kindsOfRemovals())
+        assertThat(ttl().cutOff(1, 500, 1_150)
+                        .gone(TTL, 0x6, 1_200)
+                        .until(9_000)
+                        .kindsOfRemovals())
                 .as("it was disconnected")
                 .isEmpty();
-        assertThat(ttl().stalls("harness", 500, 1_150).gone(TTL, 0x6, 1_200).until(9_000).kindsOfRemovals())
+        assertThat(ttl().stalls("harness", 500, 1_150)
+                        .gone(TTL, 0x6, 1_200)
+                        .until(9_000)
+                        .kindsOfRemovals())
                 .as("its JVM stalled")
                 .isEmpty();
     }
@@ -237,7 +258,9 @@ class RemovalsCheckTest {
     void client_that_cannot_enter_because_the_container_is_gone_made_a_mistake() {
         assertThat(container().failsToEnter(2, CONTAINER + "/c", "NONODE", 700).kindsOfRemovals())
                 .containsExactly("entry-refused!");
-        assertThat(container().failsToEnter(2, CONTAINER + "/c", "CONNECTIONLOSS", 700).kindsOfRemovals())
+        assertThat(container()
+                        .failsToEnter(2, CONTAINER + "/c", "CONNECTIONLOSS", 700)
+                        .kindsOfRemovals())
                 .isEmpty();
     }
 
@@ -311,5 +334,12 @@ class RemovalsCheckTest {
             assertThat(lane.spans()).hasSize(1);
             assertThat(lane.points()).hasSize(2);
         });
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        WatchHistoryBuilder history = ttl().letsGo(1, TTL, 150).gone(TTL, 0x6, 1_200).until(9_000);
+
+        assertGivesUp(history.history(), RemovalsCheck.NAME, "interval=500");
     }
 }

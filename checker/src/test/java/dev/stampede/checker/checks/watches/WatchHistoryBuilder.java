@@ -119,8 +119,7 @@ final class WatchHistoryBuilder extends AbstractHistoryBuilder<WatchHistoryBuild
     }
 
     WatchHistoryBuilder createsContainer(int client, String path, long czxid, long at) {
-        return attempt(
-                client, -1, Opcode.CREATE_CONTAINER, path, Reply.ok(czxid, at(czxid, czxid, at)), at, at);
+        return attempt(client, -1, Opcode.CREATE_CONTAINER, path, Reply.ok(czxid, at(czxid, czxid, at)), at, at);
     }
 
     /** A client changes a znode, and the leader's clock shows {@code at}. */
@@ -149,8 +148,7 @@ final class WatchHistoryBuilder extends AbstractHistoryBuilder<WatchHistoryBuild
     }
 
     WatchHistoryBuilder failsToEnter(int client, String path, String error, long at) {
-        return completed(
-                invoked(client, path, new WatchInput.EnterContainer(), at), Outcome.FAILED, error, at);
+        return completed(invoked(client, path, new WatchInput.EnterContainer(), at), Outcome.FAILED, error, at);
     }
 
     /** Watcher sessions observe that a znode was deleted. */

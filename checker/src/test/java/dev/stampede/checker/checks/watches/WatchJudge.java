@@ -90,7 +90,9 @@ final class WatchJudge {
     private boolean isFalse(Fired e) {
         return world.writes.stream().anyMatch(w -> w.zxid() == e.zxid())
                 && world.writes.stream()
-                        .noneMatch(w -> w.zxid() == e.zxid() && w.type() == e.type() && w.path().equals(e.path()));
+                        .noneMatch(w -> w.zxid() == e.zxid()
+                                && w.type() == e.type()
+                                && w.path().equals(e.path()));
     }
 
     private void oneShot(WatchWorld.Set set, List<Fired> events) {
@@ -108,7 +110,9 @@ final class WatchJudge {
         world.looks.stream()
                 .filter(l -> l.session() == set.session() && l.path().equals(set.path()) && l.sent() > event.at())
                 .min(Comparator.comparingLong(Look::at))
-                .filter(l -> same(set, l) && !broken(event.at(), l.at()) && event.path().equals(set.path()))
+                .filter(l -> same(set, l)
+                        && !broken(event.at(), l.at())
+                        && event.path().equals(set.path()))
                 .ifPresent(l -> kinds.add("event-without-change"));
     }
 
@@ -116,7 +120,7 @@ final class WatchJudge {
         ZnodeStat one = set.stat();
         ZnodeStat two = look.stat();
         if (one == null || two == null) {
-            return one == two;
+            return one == null && two == null;
         }
         return one.czxid() == two.czxid()
                 && (set.kind() == WatchKind.CHILDREN ? one.pzxid() == two.pzxid() : one.mzxid() == two.mzxid());
@@ -188,11 +192,7 @@ final class WatchJudge {
                             && e.at() >= write.sent()
                             && e.at() <= deadline
                             && (e.zxid() == 0 || write.zxid() == 0 || e.zxid() == write.zxid()));
-            if (within
-                    && used
-                    && write.sent() > set.at()
-                    && deadline < Math.min(end, c.to())
-                    && !reported) {
+            if (within && used && write.sent() > set.at() && deadline < Math.min(end, c.to()) && !reported) {
                 kinds.add("event-missing");
             }
         }

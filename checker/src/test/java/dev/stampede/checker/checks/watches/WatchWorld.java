@@ -96,7 +96,7 @@ final class WatchWorld {
 
     WatchWorld live() {
         for (int step = 0; step < 30; step++) {
-            long pause = 10 + random.nextInt(random.nextInt(6) == 0 ? 3_000 : 200);
+            long pause = 10L + random.nextInt(random.nextInt(6) == 0 ? 3_000 : 200);
             if (pause > 100 && defect != Defect.DELAYS) {
                 flush(false);
             }
@@ -195,7 +195,7 @@ final class WatchWorld {
             if (now(Defect.DROPS)) {
                 continue;
             }
-            long at = now(Defect.OLD_ZXID) ? 0x3 + random.nextInt(0x10) : p.zxid();
+            long at = now(Defect.OLD_ZXID) ? 0x3L + random.nextInt(0x10) : p.zxid();
             ChangeType type = now(Defect.WRONG_TYPE) ? ChangeType.values()[random.nextInt(4)] : p.type();
             fire(p.watch(), type, p.path(), at);
             if (now(Defect.REPEATS)) {
@@ -286,7 +286,9 @@ final class WatchWorld {
             ChangeType type = null;
             if (set.kind().oneShot() && stat == null && set.stat() != null) {
                 type = ChangeType.DELETED;
-            } else if (set.kind() == WatchKind.CHILDREN && stat != null && (old == null || stat.pzxid() > old.pzxid())) {
+            } else if (set.kind() == WatchKind.CHILDREN
+                    && stat != null
+                    && (old == null || stat.pzxid() > old.pzxid())) {
                 type = ChangeType.CHILDREN_CHANGED;
             } else if (set.kind() == WatchKind.EXISTS && set.stat() == null && stat != null) {
                 type = ChangeType.CREATED;

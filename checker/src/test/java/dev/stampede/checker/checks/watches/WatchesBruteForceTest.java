@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.watches;
 
+import static dev.stampede.checker.registry.OutOfTime.assertGivesUp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
@@ -57,5 +58,12 @@ class WatchesBruteForceTest {
                         "fired-twice",
                         "wrong-event");
         assertThat(seen.values()).as("%s", seen).allMatch(n -> n >= 10);
+    }
+
+    @Test
+    void check_without_time_gives_up() {
+        WatchWorld world = new WatchWorld(new SplittableRandom(1), Defect.NONE).live();
+
+        assertGivesUp(world.history.history(), WatchesCheck.NAME);
     }
 }

@@ -53,9 +53,11 @@ class WatchesCheckTest {
         assertThat(result.verdict()).as(result.scope()).isEqualTo(Verdict.VALID);
         assertThat(result.coverage().text()).isEqualTo("4 watches judged");
         assertThat(result.scope())
-                .isEqualTo("4 events; delivery without disturbance: 4 s = syncLimit · tickTime = 1000 ms for a lagging member,"
-                        + " ⅔ of the session timeout = 2000 ms until the client detects a silent connection, 1000 ms for"
-                        + " scheduling");
+                .isEqualTo(
+                        "4 events; delivery without disturbance: 4 s = syncLimit · tickTime = 1000 ms for a lagging"
+                                + " member, ⅔ of the session timeout = 2000 ms until the client detects a silent"
+                                + " connection, 1000 ms for"
+                                + " scheduling");
     }
 
     @Test
@@ -74,7 +76,8 @@ class WatchesCheckTest {
                         .fires("w1", DATA_CHANGED, A, 0x7, 30)
                         .kindsOfWatches())
                 .containsExactly("fired-twice!");
-        assertThat(history().sets("w1", PERSISTENT, A, null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", PERSISTENT, A, null, 0x5, 10)
                         .fires("w1", DATA_CHANGED, A, 0x6, 20)
                         .fires("w1", DATA_CHANGED, A, 0x7, 30)
                         .kindsOfWatches())
@@ -87,19 +90,23 @@ class WatchesCheckTest {
                 .containsExactly("wrong-event!");
         assertThat(dataWatch().fires("w1", DATA_CHANGED, "/w/b", 0x6, 20).kindsOfWatches())
                 .containsExactly("wrong-event!");
-        assertThat(history().sets("w1", PERSISTENT_RECURSIVE, "/w", null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", PERSISTENT_RECURSIVE, "/w", null, 0x5, 10)
                         .fires("w1", CREATED, A, 0x6, 20)
                         .kindsOfWatches())
                 .isEmpty();
-        assertThat(history().sets("w1", PERSISTENT_RECURSIVE, "/w", null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", PERSISTENT_RECURSIVE, "/w", null, 0x5, 10)
                         .fires("w1", CHILDREN_CHANGED, "/w", 0x6, 20)
                         .kindsOfWatches())
                 .containsExactly("wrong-event!");
-        assertThat(history().sets("w1", PERSISTENT, "/w", null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", PERSISTENT, "/w", null, 0x5, 10)
                         .fires("w1", CREATED, A, 0x6, 20)
                         .kindsOfWatches())
                 .containsExactly("wrong-event!");
-        assertThat(history().sets("w1", PERSISTENT_RECURSIVE, "/w", null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", PERSISTENT_RECURSIVE, "/w", null, 0x5, 10)
                         .fires("w1", CREATED, "/wider", 0x6, 20)
                         .kindsOfWatches())
                 .containsExactly("wrong-event!");
@@ -109,13 +116,15 @@ class WatchesCheckTest {
     void event_of_a_change_before_the_watch_was_set_is_a_violation() {
         assertThat(dataWatch().fires("w1", DATA_CHANGED, A, 0x5, 20).kindsOfWatches())
                 .containsExactly("event-before-watch!");
-        assertThat(history().looks(A, znode(0x5, 0x6, 1), 0x6, 5)
+        assertThat(history()
+                        .looks(A, znode(0x5, 0x6, 1), 0x6, 5)
                         .sets("w1", PERSISTENT, A, null, 0x9, 10)
                         .fires("w1", DATA_CHANGED, A, 0x6, 20)
                         .kindsOfWatches())
                 .as("the session had seen 0x6")
                 .containsExactly("event-before-watch!");
-        assertThat(history().looks(A, znode(0x5, 0x6, 1), 0x6, 5)
+        assertThat(history()
+                        .looks(A, znode(0x5, 0x6, 1), 0x6, 5)
                         .sets("w1", PERSISTENT, A, null, 0x9, 10)
                         .fires("w1", DATA_CHANGED, A, 0x7, 20)
                         .kindsOfWatches())
@@ -135,7 +144,8 @@ class WatchesCheckTest {
                         .fires("w1", DELETED, A, 0x6, 20)
                         .kindsOfWatches())
                 .containsExactly("false-event!");
-        assertThat(history().sets("w1", CHILDREN, "/w", children(0x2, 0x2, 0, 0x5, 1), 0x5, 10)
+        assertThat(history()
+                        .sets("w1", CHILDREN, "/w", children(0x2, 0x2, 0, 0x5, 1), 0x5, 10)
                         .writes(2, "/w/b", znode(0x6, 0x6, 0), 12, 15)
                         .fires("w1", CHILDREN_CHANGED, "/w", 0x6, 20)
                         .kindsOfWatches())
@@ -155,7 +165,8 @@ class WatchesCheckTest {
 
     @Test
     void event_may_be_sent_again_by_a_member_that_is_behind() {
-        assertThat(history().sets("w1", PERSISTENT, A, null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", PERSISTENT, A, null, 0x5, 10)
                         .fires("w1", DATA_CHANGED, A, 0x8, 20)
                         .cutOff(1, 30, 40)
                         .fires("w1", DATA_CHANGED, A, 0x7, 50)
@@ -179,17 +190,20 @@ class WatchesCheckTest {
         assertThat(dataWatch().looks(A, null, 0x6, 20).kindsOfWatches())
                 .as("it was deleted")
                 .containsExactly("data-before-event!");
-        assertThat(history().sets("w1", EXISTS, A, null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", EXISTS, A, null, 0x5, 10)
                         .looks(A, znode(0x6, 0x6, 0), 0x6, 20)
                         .kindsOfWatches())
                 .as("it was created")
                 .containsExactly("data-before-event!");
-        assertThat(history().sets("w1", CHILDREN, A, children(0x5, 0x5, 0, 0x5, 0), 0x5, 10)
+        assertThat(history()
+                        .sets("w1", CHILDREN, A, children(0x5, 0x5, 0, 0x5, 0), 0x5, 10)
                         .looks(A, children(0x5, 0x5, 0, 0x6, 1), 0x6, 20)
                         .kindsOfWatches())
                 .as("a child was created")
                 .containsExactly("data-before-event!");
-        assertThat(history().sets("w1", CHILDREN, A, children(0x5, 0x5, 0, 0x5, 0), 0x5, 10)
+        assertThat(history()
+                        .sets("w1", CHILDREN, A, children(0x5, 0x5, 0, 0x5, 0), 0x5, 10)
                         .looks(A, children(0x5, 0x6, 1, 0x5, 0), 0x6, 20)
                         .kindsOfWatches())
                 .as("a child watch does not report new data")
@@ -258,7 +272,8 @@ class WatchesCheckTest {
     }
 
     private static List<String> persistentBetween(@Nullable ZnodeStat before, @Nullable ZnodeStat after) {
-        return history().sets("w1", PERSISTENT, A, null, 0x4, 10)
+        return history()
+                .sets("w1", PERSISTENT, A, null, 0x4, 10)
                 .looks(A, before, 0x5, 20)
                 .looks(A, after, 0x6, 30)
                 .kindsOfWatches();
@@ -266,7 +281,8 @@ class WatchesCheckTest {
 
     @Test
     void changes_between_two_connections_are_silent_for_persistent_watches() {
-        assertThat(history().sets("w1", PERSISTENT_RECURSIVE, "/w", null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", PERSISTENT_RECURSIVE, "/w", null, 0x5, 10)
                         .looks(A, znode(0x5, 0x5, 0), 0x5, 20)
                         .cutOff(1, 30, 40)
                         .looks(A, znode(0x5, 0x7, 2), 0x7, 50)
@@ -282,7 +298,10 @@ class WatchesCheckTest {
      */
     @Test
     void event_is_missing_after_the_time_limit() {
-        assertThat(dataWatch().writes(2, A, znode(0x5, 0x6, 1), 900, 1_000).until(5_000).kindsOfWatches())
+        assertThat(dataWatch()
+                        .writes(2, A, znode(0x5, 0x6, 1), 900, 1_000)
+                        .until(5_000)
+                        .kindsOfWatches())
                 .isEmpty();
         CheckResult late = dataWatch()
                 .writes(2, A, znode(0x5, 0x6, 1), 900, 1_000)
@@ -290,8 +309,9 @@ class WatchesCheckTest {
                 .watches();
         assertThat(WatchHistoryBuilder.kinds(late)).containsExactly("event-missing!");
         assertThat(late.anomalies().get(0).headline())
-                .startsWith("the data watch w1 of client 1 on /w/a was set at 0.010 s, and received no event by 5.000 s of"
-                        + " a change that was acknowledged at 1.000 s (NodeDataChanged of /w/a at zxid 0x6)");
+                .startsWith(
+                        "the data watch w1 of client 1 on /w/a was set at 0.010 s, and received no event by 5.000 s of"
+                                + " a change that was acknowledged at 1.000 s (NodeDataChanged of /w/a at zxid 0x6)");
     }
 
     @Test
@@ -325,7 +345,8 @@ class WatchesCheckTest {
 
     @Test
     void change_that_the_state_of_the_watch_contains_is_not_missing() {
-        assertThat(history().writes(2, A, znode(0x5, 0x5, 0), 1, 11)
+        assertThat(history()
+                        .writes(2, A, znode(0x5, 0x5, 0), 1, 11)
                         .sets("w1", DATA, A, znode(0x5, 0x5, 0), 0x5, 10)
                         .until(60_000)
                         .kindsOfWatches())
@@ -334,12 +355,13 @@ class WatchesCheckTest {
 
     @Test
     void persistent_watch_must_report_changes_after_its_connection_was_used() {
-        WatchHistoryBuilder used = history().sets("w1", PERSISTENT, A, null, 0x5, 10)
-                .looks(A, znode(0x5, 0x5, 0), 0x5, 20);
+        WatchHistoryBuilder used =
+                history().sets("w1", PERSISTENT, A, null, 0x5, 10).looks(A, znode(0x5, 0x5, 0), 0x5, 20);
         assertThat(used.writes(2, A, znode(0x5, 0x6, 1), 30, 40).until(4_041).kindsOfWatches())
                 .containsExactly("event-missing!");
 
-        assertThat(history().sets("w1", PERSISTENT, A, null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", PERSISTENT, A, null, 0x5, 10)
                         .cutOff(1, 20, 30)
                         .writes(2, A, znode(0x5, 0x6, 1), 40, 50)
                         .until(20_000)
@@ -347,7 +369,8 @@ class WatchesCheckTest {
                 .as("the watch may not have been set again yet")
                 .isEmpty();
 
-        assertThat(history().sets("w1", PERSISTENT, A, null, 0x5, 10)
+        assertThat(history()
+                        .sets("w1", PERSISTENT, A, null, 0x5, 10)
                         .looks(A, znode(0x5, 0x5, 0), 0x5, 20)
                         .writes(2, A, znode(0x5, 0x6, 1), 30, 40)
                         .fires("w1", DATA_CHANGED, A, 0x6, 50)
@@ -360,7 +383,8 @@ class WatchesCheckTest {
 
     @Test
     void deleted_child_must_reach_a_child_watch() {
-        assertThat(history().sets("w1", CHILDREN, "/w", children(0x2, 0x2, 0, 0x5, 1), 0x5, 10)
+        assertThat(history()
+                        .sets("w1", CHILDREN, "/w", children(0x2, 0x2, 0, 0x5, 1), 0x5, 10)
                         .deletes(2, A, 0x6, 20, 30)
                         .until(4_031)
                         .kindsOfWatches())
@@ -369,10 +393,8 @@ class WatchesCheckTest {
 
     @Test
     void without_settings_only_the_delivery_is_not_judged() {
-        CheckResult result = dataWatch()
-                .settings(null)
-                .looks(A, znode(0x5, 0x6, 1), 0x6, 20)
-                .watches();
+        CheckResult result =
+                dataWatch().settings(null).looks(A, znode(0x5, 0x6, 1), 0x6, 20).watches();
 
         assertThat(WatchHistoryBuilder.kinds(result)).containsExactly("data-before-event!");
         assertThat(result.scope()).contains("delivery without disturbance: not judged");
@@ -380,10 +402,8 @@ class WatchesCheckTest {
 
     @Test
     void picture_shows_when_a_watch_was_set_and_its_events() {
-        var history = dataWatch()
-                .fires("w1", DATA_CHANGED, A, 0x6, 20)
-                .until(100)
-                .history();
+        var history =
+                dataWatch().fires("w1", DATA_CHANGED, A, 0x6, 20).until(100).history();
 
         var track = WatchTracks.of(history).get(0);
         assertThat(track.name()).isEqualTo("Watches on /w/a");

@@ -93,7 +93,7 @@ public final class DriverContext implements ClientContext {
                 spec.sessionTimeoutMillis(),
                 RecordedHandle.ReadOnly.REFUSED,
                 null);
-        keep(handle);
+        closeAtEnd(handle);
         return handle;
     }
 
@@ -110,7 +110,7 @@ public final class DriverContext implements ClientContext {
         if (opened == null) {
             opened = SessionRelay.open(recorder, spec.connectString());
             relay = opened;
-            keep(opened);
+            closeAtEnd(opened);
         }
         return opened.connectString();
     }
@@ -119,7 +119,7 @@ public final class DriverContext implements ClientContext {
     public CuratorFramework curator(RetryPolicy retries, ConnectionStateErrorPolicy policy) {
         CuratorFramework framework = RecordedCurator.build(spec, connection, recorder, retries, policy);
         framework.start();
-        keep(framework);
+        closeAtEnd(framework);
         return framework;
     }
 
@@ -146,7 +146,7 @@ public final class DriverContext implements ClientContext {
         store.close();
     }
 
-    private void keep(AutoCloseable handle) {
+    private void closeAtEnd(AutoCloseable handle) {
         synchronized (handles) {
             handles.removeIf(DriverContext::dead);
             if (!closed && handles.size() < MAX_HANDLES) {

@@ -63,7 +63,7 @@ final class EventPump implements AutoCloseable {
     private @Nullable Runnable poll() {
         try {
             return waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException notUsed) {
+        } catch (InterruptedException unexpected) {
             return null;
         }
     }

@@ -76,7 +76,7 @@ public final class InProcessHost implements ClientHost {
         pump.close();
     }
 
-    /** Stops all clients, waits for them together, and closes the handles of those that do not return. */
+    /** Stops all clients, waits for them together, and closes the handles of clients that do not end in time. */
     public static void endAll(List<LocalClient> clients) {
         clients.forEach(client -> client.stop(Duration.ZERO));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);

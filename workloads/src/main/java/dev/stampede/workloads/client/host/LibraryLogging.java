@@ -153,7 +153,7 @@ public final class LibraryLogging {
     }
 
     /**
-     * Loggers of {@code slf4j-simple} read their level when they are created, so existing ones are changed
+     * Loggers of {@code slf4j-simple} read their level when they are created, so existing loggers are changed
      * individually.
      */
     private static String simple(Object factory, ClassLoader backend) throws ReflectiveOperationException {

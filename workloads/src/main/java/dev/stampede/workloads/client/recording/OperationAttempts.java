@@ -21,14 +21,14 @@ final class OperationAttempts {
     private final Set<String> acknowledged = new HashSet<>();
     private int sent;
     private int writes;
-    private int uncertain;
+    private int uncertainWrites;
     private boolean pathsIncomplete;
 
     void sent(Opcode opcode) {
         sent++;
         if (opcode.writes()) {
             writes++;
-            uncertain++;
+            uncertainWrites++;
         }
     }
 
@@ -37,7 +37,7 @@ final class OperationAttempts {
         if (!opcode.writes() || outcome == Outcome.INDETERMINATE) {
             return;
         }
-        uncertain--;
+        uncertainWrites--;
         if (outcome == Outcome.OK) {
             acknowledge(path);
         }
@@ -53,7 +53,7 @@ final class OperationAttempts {
      * refusedPath} do not count, because they only prepare its path.
      */
     boolean mayHaveHappened(@Nullable String refusedPath) {
-        if (uncertain > 0 || pathsIncomplete) {
+        if (uncertainWrites > 0 || pathsIncomplete) {
             return true;
         }
         return acknowledged.stream().anyMatch(path -> !isAncestor(path, refusedPath));

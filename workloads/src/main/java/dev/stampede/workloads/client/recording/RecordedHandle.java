@@ -85,7 +85,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin implements ClientSes
             if (ResultCode.of(code) == ResultCode.OK) {
                 recorder.sessionChanged(SessionState.CLOSED, this, null);
             }
-        } catch (InterruptedException stillOpen) {
+        } catch (InterruptedException interruption) {
             interrupted = true;
         }
         super.close();

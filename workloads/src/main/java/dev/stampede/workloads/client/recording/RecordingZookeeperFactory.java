@@ -9,8 +9,8 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the handles for Curator. Both overloads are overridden: Curator calls the longer one, whose default creates
- * an ordinary handle.
+ * Creates the handles for Curator. Both overloads are overridden: Curator calls the longer overload, whose default
+ * creates an ordinary handle.
  */
 final class RecordingZookeeperFactory implements ZookeeperFactory {
 

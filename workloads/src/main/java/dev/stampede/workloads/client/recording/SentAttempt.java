@@ -69,7 +69,7 @@ final class SentAttempt {
         recorder.answered(this, code, createdPath, stat == null ? null : copy(stat), null);
     }
 
-    /** For the recorder, under its lock. */
+    /** Whether no answer was handled yet. Called by the recorder, under the recorder's lock. */
     boolean firstAnswer() {
         boolean first = !answered;
         answered = true;

@@ -103,7 +103,7 @@ public final class ClientSettings {
         return file == null ? NONE : new ClientSettingsReader(file).read();
     }
 
-    /** Sets the properties in the configuration of a handle; overrides present values. */
+    /** Sets the properties in the configuration of a handle; overrides existing values. */
     public ZKClientConfig applyTo(ZKClientConfig config) {
         properties.forEach(config::setProperty);
         LoginSection section = login;

@@ -35,7 +35,7 @@ final class ClientSettingsReader {
      * The properties of ZooKeeper's client (Administrator's Guide, "Configuring the ZooKeeper Client"; ZKClientConfig,
      * X509Util). Unknown names are refused, because a mistyped name would leave a connection unprotected.
      */
-    private static final Set<String> KNOWN = Set.of(
+    private static final Set<String> CLIENT_PROPERTIES = Set.of(
             "jute.maxbuffer",
             "zookeeper.client.secure",
             "zookeeper.clientCnxnSocket",
@@ -70,7 +70,7 @@ final class ClientSettingsReader {
             "zookeeper.ssl.trustStore.passwordPath",
             "zookeeper.ssl.trustStore.type");
 
-    private static final Set<String> FILES = Set.of(
+    private static final Set<String> FILE_PROPERTIES = Set.of(
             "zookeeper.ssl.keyStore.location",
             "zookeeper.ssl.keyStore.passwordPath",
             "zookeeper.ssl.trustStore.location",
@@ -78,7 +78,7 @@ final class ClientSettingsReader {
 
     private static final List<String> REQUIRED_OF_ENSEMBLE =
             List.of("ensemble.tickTime", "ensemble.initLimit", "ensemble.syncLimit");
-    private static final Set<String> OWN = Set.of(
+    private static final Set<String> OWN_SETTINGS = Set.of(
             JAAS,
             "acl",
             "auth",
@@ -121,12 +121,12 @@ final class ClientSettingsReader {
     }
 
     private void load() {
-        Set<String> twice = new TreeSet<>();
+        Set<String> repeated = new TreeSet<>();
         Properties properties = new Properties() {
             @Override
             public synchronized @Nullable Object put(Object key, Object value) {
                 if (values.put((String) key, ((String) value).strip()) != null) {
-                    twice.add((String) key);
+                    repeated.add((String) key);
                 }
                 return null;
             }
@@ -145,15 +145,15 @@ final class ClientSettingsReader {
             throw new IllegalArgumentException(
                     file + ": expected client settings, a file of Java properties in UTF-8: " + e.getMessage(), e);
         }
-        twice.forEach(key -> problems.add(
+        repeated.forEach(key -> problems.add(
                 key + " is given twice" + (key.equals("auth") ? "; use auth.1, auth.2 for further credentials" : "")));
     }
 
     private void requireKnown(String key) {
-        if (KNOWN.contains(key) || OWN.contains(key) || key.matches("auth\\.\\w+")) {
+        if (CLIENT_PROPERTIES.contains(key) || OWN_SETTINGS.contains(key) || key.matches("auth\\.\\w+")) {
             return;
         }
-        String nearest = Stream.concat(KNOWN.stream(), OWN.stream())
+        String nearest = Stream.concat(CLIENT_PROPERTIES.stream(), OWN_SETTINGS.stream())
                 .filter(known -> known.equalsIgnoreCase(key)
                         || known.equalsIgnoreCase("zookeeper." + key)
                         || known.endsWith(key.substring(key.lastIndexOf('.') + 1)))
@@ -167,8 +167,8 @@ final class ClientSettingsReader {
     private Map<String, String> zooKeeperProperties() {
         Map<String, String> properties = new TreeMap<>();
         values.forEach((key, value) -> {
-            if (KNOWN.contains(key)) {
-                properties.put(key, FILES.contains(key) ? existing(key, value) : value);
+            if (CLIENT_PROPERTIES.contains(key)) {
+                properties.put(key, FILE_PROPERTIES.contains(key) ? existing(key, value) : value);
             }
         });
         boolean secure = Boolean.parseBoolean(properties.get(ZKClientConfig.SECURE_CLIENT));

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 /**
  * The fenced store, which the harness serves on the loopback address for all clients of a run.
  *
- * <p>For each key it keeps the highest token, and refuses a write with a lower one. A write with token 0 has no token;
- * it is accepted, as by a store without fencing. The store decides one write at a time. The listener receives the
- * writes in this order, each before its writer receives the answer.
+ * <p>For each key it keeps the highest token, and refuses a write with a lower token. A write with token 0 has no
+ * token; it is accepted, as by a store without fencing. The store decides one write at a time. The listener receives
+ * the writes in this order, each before its writer receives the answer.
  *
  * <p>Serves at most {@value #MAX_CONNECTIONS} connections at once and {@value #MAX_KEYS} keys. Connections that exceed
  * a limit are closed without an answer.
@@ -35,10 +35,10 @@ public final class FencedStoreServer implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Consumer<FencedWrite> listener;
-    private final Map<String, Long> highest = new HashMap<>(); // guarded by itself
+    private final Map<String, Long> highestTokens = new HashMap<>(); // guarded by itself
     private final Set<Socket> connections = new HashSet<>(); // guarded by itself
     private boolean closed; // guarded by connections
-    private boolean storeClosed; // guarded by highest
+    private boolean storeClosed; // guarded by highestTokens
 
     private FencedStoreServer(ServerSocket listening, Consumer<FencedWrite> listener) {
         this.listening = listening;
@@ -67,7 +67,7 @@ public final class FencedStoreServer implements AutoCloseable {
     /** Closes the store and its connections. No write is accepted after this method has returned. Idempotent. */
     @Override
     public void close() {
-        synchronized (highest) {
+        synchronized (highestTokens) {
             storeClosed = true; // a thread may still read a write from a connection that is closed meanwhile
         }
         List<Socket> open;
@@ -108,7 +108,7 @@ public final class FencedStoreServer implements AutoCloseable {
             while (!socket.isClosed()) {
                 StoreProtocol.writeAccepted(out, decide(StoreProtocol.Write.readFrom(in)));
             }
-        } catch (IOException gone) {
+        } catch (IOException connectionEnded) {
             // The client closed its connection, or was killed. Its writes have been recorded.
         } finally {
             synchronized (connections) {
@@ -118,17 +118,17 @@ public final class FencedStoreServer implements AutoCloseable {
     }
 
     private FencedWrite decide(StoreProtocol.Write write) throws IOException {
-        synchronized (highest) {
+        synchronized (highestTokens) {
             if (storeClosed) {
                 throw new IOException("the fenced store is closed");
             }
-            Long seen = highest.get(write.key());
-            if (seen == null && highest.size() >= MAX_KEYS) {
+            Long seen = highestTokens.get(write.key());
+            if (seen == null && highestTokens.size() >= MAX_KEYS) {
                 throw new IOException("the fenced store keeps at most " + MAX_KEYS + " keys");
             }
             long before = seen == null ? 0 : seen;
             boolean accepted = write.token() == 0 || write.token() >= before;
-            highest.put(write.key(), Math.max(before, write.token()));
+            highestTokens.put(write.key(), Math.max(before, write.token()));
             FencedWrite decided = new FencedWrite(
                     write.client(), write.operation(), write.key(), write.token(), accepted, before, System.nanoTime());
             listener.accept(decided);

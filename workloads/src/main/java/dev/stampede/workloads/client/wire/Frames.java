@@ -84,7 +84,7 @@ final class Frames {
             byte[] payload = new byte[length];
             data.readFully(payload);
             return new Frame(kind, new DataInputStream(new ByteArrayInputStream(payload)));
-        } catch (EOFException torn) {
+        } catch (EOFException endWithinFrame) {
             return null;
         }
     }

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  */
 final class WorkerClient implements ClientHost.Client {
 
-    private static final Duration ANSWER = Duration.ofSeconds(1);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
 
     private final int number;
     private final WorkerConnection connection;
@@ -67,14 +67,14 @@ final class WorkerClient implements ClientHost.Client {
 
     @Override
     public void fakeExpiry() {
-        connection.ask(Frames.FAKE_EXPIRY, out -> out.writeInt(number), ANSWER);
+        connection.ask(Frames.FAKE_EXPIRY, out -> out.writeInt(number), ANSWER_TIMEOUT);
     }
 
     @Override
     public String probe() {
         try {
             String text = connection
-                    .ask(Frames.PROBE, out -> out.writeInt(number), ANSWER)
+                    .ask(Frames.PROBE, out -> out.writeInt(number), ANSWER_TIMEOUT)
                     .text();
             return text == null ? "" : text;
         } catch (WorkerException noAnswer) {

@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * Runs clients in a worker: a separate JVM, which can be paused and killed, and may have other versions of ZooKeeper
  * and Curator.
  *
- * <p>When the worker dies, its open operations stay open, and its clients have no {@code ClientEnded} event. The
- * session and the beliefs of a client are the last reported ones, so that they are known while the worker is paused.
+ * <p>When the worker dies, its open operations stay open, and its clients have no {@code ClientEnded} event. The host
+ * keeps the last reported session and beliefs of each client, so that they are known while the worker is paused.
  */
 public final class WorkerHost implements ClientHost {
 
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration OPEN = Duration.ofSeconds(10);
-    private static final Duration CLOCK = Duration.ofSeconds(5);
-    private static final Duration END = Duration.ofSeconds(8);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOCK_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(8);
     private static final int CLOCK_EXCHANGES = 5;
     private static final int LAST_LINES = 100;
 
@@ -105,7 +105,7 @@ public final class WorkerHost implements ClientHost {
             throw new IllegalStateException("client " + spec.number() + " is already open in " + jvm);
         }
         try {
-            connection.ask(Frames.OPEN, out -> SpecCodec.write(out, spec), OPEN);
+            connection.ask(Frames.OPEN, out -> SpecCodec.write(out, spec), OPEN_TIMEOUT);
             return client;
         } catch (WorkerException e) {
             clients.remove(spec.number());
@@ -119,8 +119,8 @@ public final class WorkerHost implements ClientHost {
         connection.tell(Frames.END, out -> {});
         boolean interrupted = false;
         try {
-            if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(END.toSeconds(), TimeUnit.SECONDS);
+            if (!process.waitFor(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -134,9 +134,9 @@ public final class WorkerHost implements ClientHost {
 
     private void awaitHello() {
         try {
-            if (!greeted.await(START.toSeconds(), TimeUnit.SECONDS)) {
+            if (!greeted.await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new WorkerException(
-                        jvm + " did not send its hello within " + START.toSeconds() + " s" + lastOutput());
+                        jvm + " did not send its hello within " + START_TIMEOUT.toSeconds() + " s" + lastOutput());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -159,7 +159,7 @@ public final class WorkerHost implements ClientHost {
     private void proveClock() {
         for (int i = 0; i < CLOCK_EXCHANGES; i++) {
             long before = System.nanoTime();
-            long there = connection.ask(Frames.CLOCK, out -> {}, CLOCK).atNanos();
+            long there = connection.ask(Frames.CLOCK, out -> {}, CLOCK_TIMEOUT).atNanos();
             checkClock(jvm, before, there, System.nanoTime());
         }
     }

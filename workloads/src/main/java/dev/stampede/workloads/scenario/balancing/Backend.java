@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Settings: {@code life.millis} (how long it serves), {@code down.millis} (how long it is down afterwards) and
  * {@code update.millis} (how long it keeps an address) are mean times, drawn uniformly from 0.5 to 1.5 times the mean.
- * {@code service.millis} is the service time of the first backend; each further backend adds as much.
+ * {@code service.millis} is the service time of backend 0; that of backend n is n + 1 times as long.
  *
  * <p>Not thread-safe.
  */
 final class Backend {
     private static final Duration STEP = Duration.ofMillis(100);
-    /** The present server and the previous one, which still responds because balancers learn of the new address late. */
+    /**
+     * The current and the previous server. The latter still responds, because balancers learn of a new address late.
+     */
     private static final int MAX_SERVERS = 2;
 
     private final ClientContext context;
@@ -42,7 +44,7 @@ final class Backend {
     void run() throws Exception {
         try {
             while (context.running()) {
-                live();
+                liveOnce();
                 context.pause(draw("down.millis"));
             }
         } finally {
@@ -50,14 +52,14 @@ final class Backend {
         }
     }
 
-    private void live() throws Exception {
+    private void liveOnce() throws Exception {
         String address = serve();
         long end = System.nanoTime() + draw("life.millis").toNanos();
-        long move = System.nanoTime() + draw("update.millis").toNanos();
+        long nextMove = System.nanoTime() + draw("update.millis").toNanos();
         while (context.running() && System.nanoTime() - end < 0) {
-            if (System.nanoTime() - move > 0) {
+            if (System.nanoTime() - nextMove > 0) {
                 address = serve();
-                move = System.nanoTime() + draw("update.millis").toNanos();
+                nextMove = System.nanoTime() + draw("update.millis").toNanos();
             }
             registrar.keep(path, address);
             context.pause(STEP);

@@ -62,7 +62,7 @@ final class BackendServer implements AutoCloseable {
         }
     }
 
-    /** Its address, {@code ip:port}. */
+    /** The address of the server, {@code ip:port}. */
     String address() {
         InetSocketAddress address = server.getAddress();
         return address.getAddress().getHostAddress() + ":" + address.getPort();

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The algorithm that picks a backend: {@code round-robin}, {@code random}, or {@code least-used} (the first of those
+ * The algorithm that picks a backend: {@code round-robin}, {@code random}, or {@code least-used} (the first backend
  * with the fewest active requests). Not thread-safe.
  */
 public class BalancingPolicy {
     private final String algorithm;
     private final SplittableRandom random;
-    private final Map<String, Integer> underWay = new HashMap<>();
+    private final Map<String, Integer> activeRequests = new HashMap<>();
     private List<String> list = List.of();
     private int next;
 
@@ -45,14 +45,14 @@ public class BalancingPolicy {
                     case "random" -> list.get(random.nextInt(list.size()));
                     default -> leastUsed();
                 };
-        underWay.merge(picked, 1, Integer::sum);
+        activeRequests.merge(picked, 1, Integer::sum);
         return picked;
     }
 
     private String leastUsed() {
         String least = list.get(0);
         for (String path : list) {
-            if (underWay.getOrDefault(path, 0) < underWay.getOrDefault(least, 0)) {
+            if (activeRequests.getOrDefault(path, 0) < activeRequests.getOrDefault(least, 0)) {
                 least = path;
             }
         }
@@ -61,6 +61,6 @@ public class BalancingPolicy {
 
     /** Called when a request to this backend has ended. */
     protected void ended(String path) {
-        underWay.merge(path, -1, Integer::sum);
+        activeRequests.merge(path, -1, Integer::sum);
     }
 }

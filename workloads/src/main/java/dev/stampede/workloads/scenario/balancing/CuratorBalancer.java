@@ -22,7 +22,7 @@ final class CuratorBalancer implements Balancer {
 
     /** The list of a recipe. */
     interface Source {
-        /** The present addresses by path. */
+        /** The current addresses by path. */
         Map<String, String> list() throws Exception;
 
         /** Sends the next request. */

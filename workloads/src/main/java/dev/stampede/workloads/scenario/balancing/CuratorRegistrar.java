@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It reads the znode from time to time, like a health check, and ignores the result. Not thread-safe.
  */
 abstract class CuratorRegistrar implements Registrar {
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final int LOOK_EVERY = 4;
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+    private static final int CHECK_EVERY = 4;
 
     private final ClientContext context;
     private @Nullable CuratorFramework curator;
@@ -53,12 +53,12 @@ abstract class CuratorRegistrar implements Registrar {
             written = registered ? address : "";
         } else if (!written.equals(address)) {
             written = recorded(new BackendInput.Update(address), path, () -> update(path, address)) ? address : "";
-        } else if (calls++ % LOOK_EVERY == 0) {
-            look(own, path);
+        } else if (calls++ % CHECK_EVERY == 0) {
+            checkZnode(own, path);
         }
     }
 
-    private static void look(CuratorFramework client, String path) throws Exception {
+    private static void checkZnode(CuratorFramework client, String path) throws Exception {
         if (client.getZookeeperClient().isConnected()) {
             try {
                 client.checkExists().forPath(path);
@@ -79,7 +79,7 @@ abstract class CuratorRegistrar implements Registrar {
             throw e;
         } catch (Exception e) {
             op.indeterminate(e.toString());
-            context.pause(PATIENCE);
+            context.pause(AFTER_FAILURE);
             return false;
         }
     }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Registers backends with Curator's {@link ServiceDiscovery}, one instance per backend.
  *
  * <p>Setting: {@code by}: {@code query} (balancers query before each request), {@code cache} (a {@link ServiceCache})
- * or {@code provider} (a {@link ServiceProvider}, which also picks, in turn).
+ * or {@code provider} (a {@link ServiceProvider}, which also picks the instances, in turn).
  */
 public final class DiscoveryDriver extends BalancingDriver {
     @Override
     protected Registrar registrar(ClientContext context) {
-        return new ByDiscovery(context, service(context));
+        return new DiscoveryRegistrar(context, service(context));
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class DiscoveryDriver extends BalancingDriver {
         return addresses;
     }
 
-    /** Queries before each request. If there is no answer, it uses the previous list. */
+    /** Queries before each request. Without an answer, the balancer keeps its previous list. */
     private record Querying(ServiceDiscovery<Void> discovery, String service, String root, Dispatcher dispatcher)
             implements CuratorBalancer.Source {
         @Override
@@ -120,11 +120,11 @@ public final class DiscoveryDriver extends BalancingDriver {
         }
     }
 
-    private static final class ByDiscovery extends CuratorRegistrar {
+    private static final class DiscoveryRegistrar extends CuratorRegistrar {
         private final String service;
         private @Nullable ServiceDiscovery<Void> discovery;
 
-        ByDiscovery(ClientContext context, String service) {
+        DiscoveryRegistrar(ClientContext context, String service) {
             super(context);
             this.service = service;
         }

@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Picks, answers and new lists are serialised and recorded in that order. Safe to use from several threads.
  */
 final class Dispatcher {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final int AT_ONCE = 6;
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final int MAX_CONCURRENT = 6;
 
     private final ClientContext context;
     private final BalancingPolicy policy;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .build();
-    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final Semaphore freeSlots = new Semaphore(MAX_CONCURRENT);
     private Map<String, String> list = Map.of(); // guarded by this
 
     Dispatcher(ClientContext context, BalancingPolicy policy) {
@@ -42,22 +42,22 @@ final class Dispatcher {
         this.policy = policy;
     }
 
-    /** Uses these addresses, by path, from now on; they are the result of the given operation. */
+    /** Uses these addresses, by path, for the next requests. They are the result of this operation. */
     synchronized void adopt(Recorder.Op op, Map<String, String> addresses) {
         list = new TreeMap<>(addresses);
         policy.adopt(List.copyOf(list.keySet()));
         op.ok(new OperationOutput.Backends(list));
     }
 
-    /** The present list. */
+    /** The current list. */
     synchronized Map<String, String> list() {
         return list;
     }
 
     /** Sends a request to a backend of the list, unless the list is empty or too many requests are active. */
     void dispatch() {
-        if (room.tryAcquire() && !sent(this::pick)) {
-            room.release();
+        if (freeSlots.tryAcquire() && !send(this::pick)) {
+            freeSlots.release();
         }
     }
 
@@ -75,13 +75,13 @@ final class Dispatcher {
             Map.Entry<String, String> picked = picking.get();
             return picked == null ? null : new Target(picked.getKey(), picked.getValue(), null);
         };
-        if (room.tryAcquire() && !sent(target)) {
-            room.release();
+        if (freeSlots.tryAcquire() && !send(target)) {
+            freeSlots.release();
         }
     }
 
-    /** Picks a backend and sends a request to it, under the lock. */
-    private boolean sent(Supplier<@Nullable Target> picking) {
+    /** Picks a backend under the lock, and sends a request to it; false if no backend was picked. */
+    private boolean send(Supplier<@Nullable Target> picking) {
         Target target;
         Recorder.Op op;
         synchronized (this) {
@@ -92,13 +92,13 @@ final class Dispatcher {
             op = context.recorder().invoke(target.path(), new BackendInput.Dispatch(target.address()));
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + target.address() + "/"))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build();
         var unused = http.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, thrown) -> {
             try {
                 ended(target, op, response == null ? null : response.body(), thrown);
             } finally {
-                room.release();
+                freeSlots.release();
             }
         });
         return true;

@@ -16,7 +16,7 @@ public final class GroupMemberDriver extends BalancingDriver {
 
     @Override
     protected Registrar registrar(ClientContext context) {
-        return new ByMember(context);
+        return new GroupMemberRegistrar(context);
     }
 
     @Override
@@ -46,10 +46,10 @@ public final class GroupMemberDriver extends BalancingDriver {
         });
     }
 
-    private static final class ByMember extends CuratorRegistrar {
+    private static final class GroupMemberRegistrar extends CuratorRegistrar {
         private @Nullable GroupMember member;
 
-        ByMember(ClientContext context) {
+        GroupMemberRegistrar(ClientContext context) {
             super(context);
         }
 

@@ -23,7 +23,7 @@ public class NaiveBalancer extends ChildrenReader implements Balancer {
     private final RawSession session;
     private final Dispatcher dispatcher;
     private final String root;
-    private int listedIn;
+    private int listedSession;
 
     public NaiveBalancer(ClientContext context, BalancingPolicy policy) {
         super(context.spec().setting("key"));
@@ -37,25 +37,25 @@ public class NaiveBalancer extends ChildrenReader implements Balancer {
     public final void run() throws Exception {
         int think = Integer.parseInt(context.spec().setting("think.millis"));
         while (context.running()) {
-            follow();
+            refreshIfChanged();
             dispatcher.dispatch();
             context.pause(Duration.ofMillis(think / 2 + context.random().nextInt(think + 1)));
         }
     }
 
-    private void follow() throws Exception {
-        if (session.expired() && listedIn != 0) {
+    private void refreshIfChanged() throws Exception {
+        if (session.expired() && listedSession != 0) {
             lost();
         }
         ZooKeeper zk = session.connectedNow();
-        if (zk != null && (takeChanged() || listedIn == 0)) {
+        if (zk != null && (takeChanged() || listedSession == 0)) {
             refresh(zk);
         }
     }
 
     /** Called when the session has ended: its watches no longer exist, so the list is discarded. */
     protected void lost() {
-        listedIn = 0;
+        listedSession = 0;
         dispatcher.adopt(context.recorder().invoke(root, new BackendInput.ListBackends()), Map.of());
     }
 
@@ -64,7 +64,7 @@ public class NaiveBalancer extends ChildrenReader implements Balancer {
         try {
             Map<String, String> addresses = read(zk, dispatcher.list());
             dispatcher.adopt(op, addresses);
-            listedIn = session.number();
+            listedSession = session.number();
         } catch (KeeperException e) {
             setChanged();
             op.threw(e);

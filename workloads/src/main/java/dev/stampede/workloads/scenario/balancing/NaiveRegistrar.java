@@ -19,11 +19,11 @@ import org.apache.zookeeper.data.Stat;
  * <p>Not thread-safe. Each mutant overrides one step.
  */
 public class NaiveRegistrar implements Registrar {
-    private static final int LOOK_EVERY = 4;
+    private static final int CHECK_EVERY = 4;
 
     private final ClientContext context;
     private final RawSession session;
-    private int registeredIn;
+    private int registeredSession;
     private String written = "";
     private int calls;
 
@@ -40,20 +40,20 @@ public class NaiveRegistrar implements Registrar {
         }
         int now = session.number();
         try {
-            if (registeredIn != now && wanted(registeredIn)) {
+            if (registeredSession != now && wanted(registeredSession)) {
                 register(zk, path, address);
-                registeredIn = now;
-            } else if (registeredIn == now && !written.equals(address)) {
+                registeredSession = now;
+            } else if (registeredSession == now && !written.equals(address)) {
                 update(zk, path, address);
-            } else if (calls++ % LOOK_EVERY == 0 && zk.exists(path, false) == null) {
-                registeredIn = registeredIn == now ? 0 : registeredIn;
+            } else if (calls++ % CHECK_EVERY == 0 && zk.exists(path, false) == null) {
+                registeredSession = registeredSession == now ? 0 : registeredSession;
             }
         } catch (KeeperException e) {
             // The outcome is unknown; the next call tries again.
         }
     }
 
-    /** Whether to register again in a new session. */
+    /** Whether to register in a new session. {@code before} is the session of the last registration; 0 for none. */
     protected boolean wanted(int before) {
         return true;
     }
@@ -95,7 +95,7 @@ public class NaiveRegistrar implements Registrar {
             written = address;
             op.ok();
         } catch (KeeperException e) {
-            registeredIn = e.code() == KeeperException.Code.NONODE ? 0 : registeredIn;
+            registeredSession = e.code() == KeeperException.Code.NONODE ? 0 : registeredSession;
             op.threw(e);
             throw e;
         } catch (InterruptedException e) {
@@ -107,7 +107,7 @@ public class NaiveRegistrar implements Registrar {
     @Override
     public final void stop() throws InterruptedException {
         session.close();
-        registeredIn = 0;
+        registeredSession = 0;
         written = "";
     }
 }

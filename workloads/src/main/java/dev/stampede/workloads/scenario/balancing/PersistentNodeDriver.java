@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class PersistentNodeDriver extends BalancingDriver {
     @Override
     protected Registrar registrar(ClientContext context) {
-        return new ByPersistentNode(context);
+        return new PersistentNodeRegistrar(context);
     }
 
-    private static final class ByPersistentNode extends CuratorRegistrar {
+    private static final class PersistentNodeRegistrar extends CuratorRegistrar {
         private @Nullable PersistentNode node;
 
-        ByPersistentNode(ClientContext context) {
+        PersistentNodeRegistrar(ClientContext context) {
             super(context);
         }
 

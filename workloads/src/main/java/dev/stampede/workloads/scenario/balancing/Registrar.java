@@ -6,7 +6,7 @@ public interface Registrar {
     /**
      * Keeps the backend registered. Called repeatedly.
      *
-     * @param address the present address; a registration with another address must be changed
+     * @param address the current address, which replaces the address of an existing registration
      */
     void keep(String path, String address) throws Exception;
 

@@ -11,11 +11,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers a backend with a user's registry. Each life of the backend has an object of its own. At its end it unregisters, or
- * only closes the object, in turn. A framework of the harness is closed with it, so that its session ends. Not thread-safe.
+ * Registers a backend with a user's registry. Each life of the backend has an object of its own. At the end of a life,
+ * the registrar alternately unregisters the backend and closes the object, or only closes the object. It also closes
+ * the framework that the harness gave to the object, which ends the session. Not thread-safe.
  */
 final class UserRegistrar implements Registrar {
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
     private final ClientContext context;
     private final UserObjects<UserRegistry> objects;
@@ -52,7 +53,7 @@ final class UserRegistrar implements Registrar {
             throw e;
         } catch (Exception e) {
             op.indeterminate(e.toString()); // also after a refusal: an earlier call may have registered it
-            context.pause(PATIENCE);
+            context.pause(AFTER_FAILURE);
         }
     }
 
@@ -60,13 +61,13 @@ final class UserRegistrar implements Registrar {
     public void stop() throws InterruptedException {
         UserRegistry own = registry;
         registry = null;
-        boolean was = !registered.isEmpty();
+        boolean wasRegistered = !registered.isEmpty();
         registered = "";
         if (own == null) {
             return;
         }
         try {
-            if (was && lives++ % 2 == 0) {
+            if (wasRegistered && lives++ % 2 == 0) {
                 own.unregister(id);
             }
         } catch (InterruptedException e) {

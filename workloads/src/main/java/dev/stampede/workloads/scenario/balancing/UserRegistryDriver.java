@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Drives a user's registry, for backends and balancers. Records each call of its look-up as {@code look-up-all}. Setting: {@code
- * class} (the name of the class).
+ * Drives a user's registry, for backends and balancers. Records each call of {@link UserRegistry#lookUp} as
+ * {@code look-up-all}. Setting: {@code class} (the name of the class).
  */
 public final class UserRegistryDriver extends BalancingDriver {
-    /** The classes that are suitable. */
+    /** The suitable classes. */
     public static final UserInterface<UserRegistry> KIND = UserInterface.of(UserRegistry.class);
 
     @Override
@@ -37,7 +37,7 @@ public final class UserRegistryDriver extends BalancingDriver {
         };
     }
 
-    /** The list of a user's registry, by path. An exception leaves it as it was. */
+    /** The list of a user's registry, by path. After an exception, the previous list remains. */
     private static final class Lookups implements CuratorBalancer.Source {
         private final ClientContext context;
         private final String root;
@@ -70,7 +70,7 @@ public final class UserRegistryDriver extends BalancingDriver {
                 call.interrupted();
                 throw e;
             } catch (Exception e) {
-                call.failed(Outcomes.describe(e)); // It knows no addresses now.
+                call.failed(Outcomes.describe(e)); // The registry knows no addresses now.
             }
             return last;
         }

@@ -1,8 +1,8 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.checker.history.data.OperationOutput;
-import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * Watches all keys and repeatedly changes them: writes with and without a version, deletes, creates and reads.
  *
- * <p>Every third client only reads. From time to time it ends its session, and later watches all keys in a new session.
+ * <p>Every third client only reads. Such a reader ends its session from time to time, and later watches all keys in a
+ * new session.
  *
  * <p>Settings: {@code key} (the parent znode of the keys); {@code keys} (the number of keys); {@code hot.percent} (the
  * share of operations that always choose the first key); {@code burst} (the number of consecutive writes of one key);
@@ -113,12 +114,12 @@ public abstract class ConfigurationDriver implements ClientDriver {
     private void burst(ClientContext context, Configuration configuration, String key, int known) throws Exception {
         int version = known;
         for (int i = number(context, "burst"); i > 0 && context.running(); i--) {
-            int asked = chance(context, "unconditional.percent") ? ANY_VERSION : version;
+            int expectedVersion = chance(context, "unconditional.percent") ? ANY_VERSION : version;
             String data = data(context);
-            Recorder.Op op = context.recorder().invoke(key, new ZnodeInput.SetData(data, asked));
+            Recorder.Op op = context.recorder().invoke(key, new ZnodeInput.SetData(data, expectedVersion));
             int[] after = new int[1];
             boolean done = attempt(context, op, () -> {
-                after[0] = configuration.set(key, data, asked);
+                after[0] = configuration.set(key, data, expectedVersion);
                 return new OperationOutput.WholeNumber(after[0]);
             });
             if (!done) {

@@ -9,8 +9,8 @@ import org.apache.curator.framework.recipes.cache.CuratorCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@link CuratorCache} of the znode above the keys: it sets one persistent recursive watch, reads the
- * znode of each event, and reads everything again when the watch had to be set again.
+ * Drives Curator's {@link CuratorCache} of the znode above the keys: the recipe sets one persistent recursive watch,
+ * reads the znode of each event, and reads everything again after it had to set the watch again.
  */
 public final class CuratorCacheDriver extends ConfigurationDriver {
     @Override

@@ -1,8 +1,8 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.checker.history.data.OperationOutput;
-import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientCompatibility;
 import dev.stampede.workloads.client.ClientContext;
@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -41,8 +41,8 @@ public class NaiveConfiguration implements Configuration, Watcher {
     private final List<String> keys;
     private final ViewRecorder view;
     private final Map<String, ZnodeState> current = new ConcurrentHashMap<>();
-    private final Set<String> wanted = new LinkedHashSet<>(); // guarded by itself
-    private final Set<Recorder.Op> fetches = ConcurrentHashMap.newKeySet();
+    private final Set<String> keysToRead = new LinkedHashSet<>(); // guarded by itself
+    private final Set<Recorder.Op> openReads = ConcurrentHashMap.newKeySet();
     private int inFlight; // guarded by wanted
     private volatile @Nullable ZooKeeper zooKeeper;
     private volatile boolean connected;
@@ -56,17 +56,17 @@ public class NaiveConfiguration implements Configuration, Watcher {
     }
 
     private void connect() throws IOException {
-        synchronized (wanted) {
+        synchronized (keysToRead) {
             zooKeeper = null; // later answers of the old handle are ignored
             expired = false;
             connected = false;
             inFlight = 0;
-            wanted.addAll(keys);
+            keysToRead.addAll(keys);
         }
-        abandon();
+        failOpenReads();
         ZooKeeper zk = context.connect(this);
         zooKeeper = zk;
-        readWanted(); // reads that were requested before the handle was known
+        readKeys(); // reads that were requested before the handle was known
     }
 
     @Override
@@ -100,7 +100,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
         switch (event.getState()) {
             case SyncConnected -> {
                 connected = true;
-                readWanted();
+                readKeys();
             }
             case Expired -> {
                 expired = true;
@@ -117,20 +117,20 @@ public class NaiveConfiguration implements Configuration, Watcher {
 
     /** Reads a key as soon as the client is connected. */
     protected final void requestRead(String key) {
-        synchronized (wanted) {
-            wanted.add(key);
+        synchronized (keysToRead) {
+            keysToRead.add(key);
         }
-        readWanted();
+        readKeys();
     }
 
-    private void readWanted() {
+    private void readKeys() {
         ZooKeeper zk = zooKeeper;
-        synchronized (wanted) {
-            for (String key : List.copyOf(wanted)) {
+        synchronized (keysToRead) {
+            for (String key : List.copyOf(keysToRead)) {
                 if (zk == null || !connected || inFlight >= IN_FLIGHT) {
                     return;
                 }
-                wanted.remove(key);
+                keysToRead.remove(key);
                 inFlight++;
                 fetch(zk, key);
             }
@@ -154,13 +154,13 @@ public class NaiveConfiguration implements Configuration, Watcher {
     /** Records the beginning of a read. */
     protected final Recorder.Op begin(String key) {
         Recorder.Op op = context.recorder().invoke(key, new ZnodeInput.Read(ReadKind.FETCH));
-        fetches.add(op);
+        openReads.add(op);
         return op;
     }
 
     /** Completes the operation of a read. NoNode is a successful answer. */
     protected final void complete(Recorder.Op op, int rc, @Nullable ZnodeState seen) {
-        fetches.remove(op);
+        openReads.remove(op);
         if (rc == Code.OK.intValue() || rc == Code.NONODE.intValue()) {
             op.ok(new OperationOutput.Shown(seen));
         } else {
@@ -170,11 +170,11 @@ public class NaiveConfiguration implements Configuration, Watcher {
 
     /** Handles the answer to a read. */
     protected final void fetched(ZooKeeper zk, String key, int rc, @Nullable ZnodeState seen) {
-        boolean mine = zk == zooKeeper;
-        synchronized (wanted) {
-            inFlight -= mine ? 1 : 0;
+        boolean ofCurrentSession = zk == zooKeeper;
+        synchronized (keysToRead) {
+            inFlight -= ofCurrentSession ? 1 : 0;
         }
-        if (!mine) {
+        if (!ofCurrentSession) {
             return; // an answer of a session that has ended
         }
         if (rc == Code.OK.intValue()) {
@@ -183,21 +183,21 @@ public class NaiveConfiguration implements Configuration, Watcher {
             adopt(key, null);
             watchForCreation(zk, key);
         } else {
-            synchronized (wanted) {
-                wanted.add(key); // read after the reconnect
+            synchronized (keysToRead) {
+                keysToRead.add(key); // read after the reconnect
             }
             return;
         }
-        readWanted();
+        readKeys();
     }
 
     /**
-     * Fails the outstanding reads of a closed handle, because ZooKeeper drops its callbacks. A read without an answer
+     * Fails the outstanding reads of a closed handle, because ZooKeeper drops the callbacks. A read without an answer
      * has changed nothing.
      */
-    private void abandon() {
-        List<Recorder.Op> abandoned = List.copyOf(fetches);
-        fetches.removeAll(abandoned);
+    private void failOpenReads() {
+        List<Recorder.Op> abandoned = List.copyOf(openReads);
+        openReads.removeAll(abandoned);
         abandoned.forEach(op -> op.failed("the session has ended"));
     }
 
@@ -214,7 +214,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
                 null);
     }
 
-    /** Makes this the state that the client uses. */
+    /** Makes this state the one that the client uses. */
     protected void adopt(String key, @Nullable ZnodeState seen) {
         if (seen == null) {
             current.remove(key);
@@ -251,7 +251,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
         return ZnodeStates.of(data, stat);
     }
 
-    /** The present handle. */
+    /** The current handle. */
     protected final ZooKeeper handle() {
         ZooKeeper zk = zooKeeper;
         if (zk == null) {
@@ -274,6 +274,6 @@ public class NaiveConfiguration implements Configuration, Watcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        abandon();
+        failOpenReads();
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@code NodeCache}, one per key. It checks whether the znode exists and then reads it, each with a
- * watch, whenever one of the watches fires and after every reconnect.
+ * Drives Curator's {@code NodeCache}, one per key. The recipe checks whether the znode exists and then reads it, each
+ * with a watch, whenever one of the watches fires and after every reconnect.
  */
 @SuppressWarnings("deprecation") // superseded by CuratorCache, but widely used
 public final class NodeCacheDriver extends ConfigurationDriver {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * each event, and it reads all keys once, when the watch is set for the first time.
  *
  * <p>A persistent watch does not report changes that happen while the client is disconnected. A client that needs them
- * must read everything again in the recipe's reset listener, as Curator's cache does. This driver does not, to show the
- * gap.
+ * must read everything again in the recipe's reset listener, as Curator's cache does. This driver does not, to show
+ * that changes are missed.
  */
 public final class PersistentWatcherDriver extends ConfigurationDriver {
     @Override

@@ -21,9 +21,10 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@link SharedValue}, one per key. Writes with a version are its compare-and-set. The framework may
- * retry one, which is then refused because the version has changed. The recipe cannot delete, and it requires that its
- * znode exists. Therefore {@code delete.percent} is 0 in its variant, and each key is created first.
+ * Drives Curator's {@link SharedValue}, one per key. A write with a version is the recipe's compare-and-set. If the
+ * framework retries such a write after it took effect, the retry is refused, because the version has changed. The
+ * recipe cannot delete, and it requires that its znode exists. Therefore {@code delete.percent} is 0 in its variant,
+ * and each key is created first.
  */
 public final class SharedValueDriver extends ConfigurationDriver {
     private static final String SEED = "seed";
@@ -41,7 +42,7 @@ public final class SharedValueDriver extends ConfigurationDriver {
             super(context, view);
             this.context = context;
             for (String key : keys) {
-                make(key);
+                createKey(key);
                 values.put(key, new SharedValue(curator, key, bytes(SEED)));
             }
             for (var entry : values.entrySet()) {
@@ -52,10 +53,10 @@ public final class SharedValueDriver extends ConfigurationDriver {
         }
 
         /**
-         * Creates the key and records this. The create of the recipe, which is not recorded, then finds an existing
-         * znode.
+         * Creates the key and records the create. The recipe's own create, which is not recorded, then finds an
+         * existing znode.
          */
-        private void make(String key) throws InterruptedException {
+        private void createKey(String key) throws InterruptedException {
             while (context.running()) {
                 var op = context.recorder().invoke(key, new ZnodeInput.Create(SEED));
                 try {
@@ -109,13 +110,13 @@ public final class SharedValueDriver extends ConfigurationDriver {
             }
             VersionedValue<byte[]> known = value.getVersionedValue();
             if (known.getVersion() != version) {
-                // The recipe can only replace its own present value. No request was sent.
+                // The recipe can only replace its own current value. No request was sent.
                 throw new KeeperException.BadArgumentsException(key);
             }
             boolean done = value.trySetValue(known, bytes(data));
             recordView(key);
             if (!done) {
-                // As reported to the recipe, or as its newer value shows.
+                // The server refused the write, or the recipe has read a newer value.
                 throw new KeeperException.BadVersionException(key);
             }
             return version + 1;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives a user's configuration. Settings: those of {@link UserValuesDriver}. */
 public final class UserConfigurationDriver extends UserValuesDriver<UserConfiguration> {
-    /** The classes that are suitable. */
+    /** The suitable classes. */
     public static final UserInterface<UserConfiguration> KIND = UserInterface.of(UserConfiguration.class);
 
     @Override

@@ -34,7 +34,7 @@ final class Calendar {
                 Duration.ofMillis(context.random().nextInt(2 * skew + 1) - skew).toNanos();
     }
 
-    /** The parent znode of the present day. The first call on each day is recorded on the track {@code Days}. */
+    /** The parent znode of the current day. The first call on each day is recorded on the track {@code Days}. */
     String today() {
         long days = dayNanos == 0 ? 0 : Math.floorMod(Math.floorDiv(System.nanoTime() + skewNanos, dayNanos), DAYS);
         String day = root + "/" + FIRST.plusDays(days);

@@ -22,9 +22,9 @@ public final class LeaderSelectorDriver implements ClientDriver {
     @Override
     public void drive(ClientContext context) throws Exception {
         CuratorFramework curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
-        Leadership leadership = new Leadership(context);
+        LeadershipListener listener = new LeadershipListener(context);
         try (LeaderSelector selector =
-                new LeaderSelector(curator, context.spec().setting("key"), leadership)) {
+                new LeaderSelector(curator, context.spec().setting("key"), listener)) {
             selector.autoRequeue();
             selector.start();
             while (context.running()) {
@@ -33,14 +33,14 @@ public final class LeaderSelectorDriver implements ClientDriver {
         }
     }
 
-    private static final class Leadership extends LeaderSelectorListenerAdapter {
+    private static final class LeadershipListener extends LeaderSelectorListenerAdapter {
         private final ClientContext context;
         private final String key;
         private Recorder.Op acquire;
         private volatile boolean leading;
         private volatile boolean connected = true;
 
-        Leadership(ClientContext context) {
+        LeadershipListener(ClientContext context) {
             this.context = context;
             this.key = context.spec().setting("key");
             this.acquire = context.recorder().invoke(key, LockInput.Acquire.EXCLUSIVE);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class NaiveElection implements ClientDriver {
     private final Semaphore woken = new Semaphore(0);
-    private final AtomicInteger incarnations = new AtomicInteger();
+    private final AtomicInteger sessions = new AtomicInteger();
     private volatile boolean connected;
     private volatile boolean expired;
     private volatile boolean master;
@@ -77,7 +77,9 @@ public class NaiveElection implements ClientDriver {
         resign(client);
     }
 
-    /** Waits until this session owns the binding of the day. Returns its token; 0 if the day ends before. */
+    /**
+     * Waits until this session owns the binding of the day. Returns the token of the binding; 0 if the day ends first.
+     */
     private long awaitBinding(ClientContext client) throws KeeperException, InterruptedException, IOException {
         while (client.running()) {
             ZooKeeper zk = session(client);
@@ -86,7 +88,7 @@ public class NaiveElection implements ClientDriver {
             if (token != 0) {
                 return token;
             }
-            if (!zk.getChildren(folder(day), event -> woken.release()).isEmpty() && dayEndsBeforeAWatch(client)) {
+            if (!zk.getChildren(folder(day), event -> woken.release()).isEmpty() && dayEndedWhileWaiting(client)) {
                 return 0;
             }
         }
@@ -94,7 +96,7 @@ public class NaiveElection implements ClientDriver {
     }
 
     /** Waits until a watch fires, the session ends or the day ends. Returns whether the day has ended. */
-    private boolean dayEndsBeforeAWatch(ClientContext client) throws InterruptedException {
+    private boolean dayEndedWhileWaiting(ClientContext client) throws InterruptedException {
         while (client.running() && !expired && !woken.tryAcquire(100, TimeUnit.MILLISECONDS)) {
             if (!today().equals(day)) {
                 return true;
@@ -103,7 +105,7 @@ public class NaiveElection implements ClientDriver {
         return false;
     }
 
-    /** Tries to create the binding. Returns its token if this session owns it; else 0. */
+    /** Tries to create the binding. Returns the token of the binding if this session owns it; else 0. */
     protected final long bind(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         try {
@@ -178,7 +180,7 @@ public class NaiveElection implements ClientDriver {
                         .toNanos();
     }
 
-    /** Ends the present term because of a doubt, and starts a new one if the client is still the master. */
+    /** Ends the current term because of a doubt, and starts a new one if the client is still the master. */
     private boolean confirmMastership(ClientContext client, long token)
             throws InterruptedException, KeeperException, IOException {
         master = false;
@@ -241,14 +243,15 @@ public class NaiveElection implements ClientDriver {
     }
 
     /**
-     * The handle of the session, of a new one if there is none or the last one has ended. Waits until it is connected.
+     * The handle of the current session. Opens a new session if there is none or the last session has ended, and waits
+     * until the session is connected.
      */
     protected final ZooKeeper session(ClientContext client) throws IOException, InterruptedException {
         ZooKeeper zk = zooKeeper;
         if (zk == null || expired) {
             expired = false;
             connected = false;
-            zk = client.connect(new Incarnation());
+            zk = client.connect(new CurrentSessionWatcher());
             zooKeeper = zk;
         }
         awaitConnection(client);
@@ -272,12 +275,12 @@ public class NaiveElection implements ClientDriver {
     }
 
     /** The watcher of one session. It ignores events after a newer session has been opened. */
-    private final class Incarnation implements Watcher {
-        private final int number = incarnations.incrementAndGet();
+    private final class CurrentSessionWatcher implements Watcher {
+        private final int number = sessions.incrementAndGet();
 
         @Override
         public void process(WatchedEvent event) {
-            if (number == incarnations.get()) {
+            if (number == sessions.get()) {
                 NaiveElection.this.process(event);
             }
         }

@@ -11,16 +11,17 @@ import dev.stampede.workloads.user.UserElection;
 import java.time.Duration;
 
 /**
- * Drives a user's election: a {@link UserElection}, or a class with methods of the names that it lists. Creates a candidate,
- * samples whether it leads, closes it at the end of its term, and creates the next one. Records {@code start}, {@code sample}
- * and {@code close}.
+ * Drives a user's election: a {@link UserElection}, or a class with methods of the names that {@link #KIND} lists.
+ * Creates a candidate, samples whether it leads, closes it at the end of its term, and creates the next one. Records
+ * {@code start}, {@code sample} and {@code close}.
  *
- * <p>A doubt that the class reports ends a belief from samples. Settings: {@code class} (the name of the class), {@code key}
- * (the name of the election in the history), {@code tenure.millis} (the mean term of a leader, drawn uniformly from 0 to
- * twice the mean) and {@code sample.millis} (the interval of the samples).
+ * <p>A sample in which the candidate leads begins a belief; a doubt that the class reports ends it. Settings:
+ * {@code class} (the name of the class), {@code key} (the name of the election in the history), {@code tenure.millis}
+ * (the mean term of a leader, drawn uniformly from 0 to twice the mean) and {@code sample.millis} (the interval of the
+ * samples).
  */
 public final class UserElectionDriver implements ClientDriver {
-    /** The classes that are suitable. */
+    /** The suitable classes. */
     public static final UserInterface<UserElection> KIND = UserInterface.of(UserElection.class)
             .orNamed("isLeader", "isLeader", "hasLeadership")
             .orNamed("start", "start")

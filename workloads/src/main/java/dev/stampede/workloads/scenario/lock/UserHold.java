@@ -30,7 +30,7 @@ final class UserHold {
         holding = false;
     }
 
-    /** Records a doubt of the present hold. A doubt during an acquire concerns the hold that this acquire grants. */
+    /** Records a doubt of the current hold. A doubt during an acquire concerns the hold that this acquire grants. */
     synchronized void doubt(String reason) {
         if (holding && !doubted) {
             context.recorder().doubts(key, reason);

@@ -114,7 +114,7 @@ public class NaiveNaming implements NamingDriver.Names {
 
     private void write(ZooKeeper zk, String operation, String name) throws KeeperException, InterruptedException {
         if (uncertain.contains(name)) {
-            settle(zk, name);
+            readOwner(zk, name);
         }
         Owned mine = owned.get(name);
         if (mine == null) {
@@ -129,17 +129,17 @@ public class NaiveNaming implements NamingDriver.Names {
     }
 
     /** Reads the owner of an uncertain name after a write, so that no earlier request can still change it. */
-    private void settle(ZooKeeper zk, String name) throws KeeperException, InterruptedException {
+    private void readOwner(ZooKeeper zk, String name) throws KeeperException, InterruptedException {
         Recorder.Op op = context.recorder().invoke(name, new NameInput.LookUp(LookUpKind.STRICT));
         try {
             marker.write(zk);
             Stat stat = new Stat();
             String uri = text(zk.getData(name, false, stat));
             op.ok(new OperationOutput.Found(uri));
-            settled(name, mine(uri, stat, owned.get(name)) ? stat : null);
+            recordOwner(name, mine(uri, stat, owned.get(name)) ? stat : null);
         } catch (KeeperException.NoNodeException e) {
             op.ok();
-            settled(name, null);
+            recordOwner(name, null);
         } catch (KeeperException e) {
             op.threw(e);
             throw e;
@@ -151,17 +151,17 @@ public class NaiveNaming implements NamingDriver.Names {
         return uri.startsWith(prefix);
     }
 
-    private void settled(String name, @Nullable Stat stat) {
+    private void recordOwner(String name, @Nullable Stat stat) {
         uncertain.remove(name);
         if (stat == null) {
             owned.remove(name);
             doubt(name, "it belongs to another client or to none");
         } else {
-            own(name, stat);
+            recordOwned(name, stat);
         }
     }
 
-    private void own(String name, Stat stat) {
+    private void recordOwned(String name, Stat stat) {
         owned.put(name, new Owned(stat.getVersion(), stat.getMzxid()));
         if (believed.add(name)) {
             context.recorder().believes(name, stat.getCzxid());
@@ -180,7 +180,7 @@ public class NaiveNaming implements NamingDriver.Names {
         try {
             Stat stat = create(zk, name, bytes(uri));
             op.granted(stat.getCzxid());
-            own(name, stat);
+            recordOwned(name, stat);
         } catch (KeeperException e) {
             failed(op, name, e);
         }
@@ -199,7 +199,7 @@ public class NaiveNaming implements NamingDriver.Names {
         try {
             Stat stat = set(zk, name, bytes(uri), mine.version());
             op.ok();
-            own(name, stat);
+            recordOwned(name, stat);
         } catch (KeeperException e) {
             failed(op, name, e);
         }
@@ -211,7 +211,10 @@ public class NaiveNaming implements NamingDriver.Names {
         return zk.setData(name, uri, version);
     }
 
-    /** Deletes and creates an owned name in one transaction. Its answer has no Stat, so the name is read next. */
+    /**
+     * Deletes and creates an owned name in one transaction. The answer has no Stat, so the client reads the name before
+     * the next write.
+     */
     private void replace(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
         String uri = uri(zk);
         Recorder.Op op = context.recorder().invoke(name, new NameInput.Replace(uri, mine.mzxid()));
@@ -247,7 +250,7 @@ public class NaiveNaming implements NamingDriver.Names {
         }
     }
 
-    /** A URI that is unique over all incarnations of this client. */
+    /** A URI that is unique over all sessions of this client. */
     private String uri(ZooKeeper zk) {
         return prefix + Long.toHexString(zk.getSessionId()) + "." + uris++;
     }

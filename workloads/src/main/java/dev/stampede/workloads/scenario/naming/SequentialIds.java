@@ -11,7 +11,7 @@ import org.apache.zookeeper.ZooKeeper;
 
 /**
  * Ids as the suffixes of sequential znodes. A request whose answer was lost returns no id; the next request creates
- * another one.
+ * another id.
  *
  * <p>Setting: {@code ids} (the parent znode). Not thread-safe. Mutants override {@link #draw}.
  */

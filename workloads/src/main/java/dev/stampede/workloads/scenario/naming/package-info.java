@@ -5,9 +5,9 @@
  * and no name or id belongs to two clients.
  *
  * <p><b>The naive variant</b> is the tutorial's. A name is a persistent znode whose data is the URI. The client that
- * creates the znode owns the name until it deletes it. The owner changes the URI by {@code setData} with the last known
- * version, or by a delete and a create in one transaction ({@code multi}), so that the name always exists. Ids are the
- * suffixes of sequential znodes:
+ * creates the znode owns the name until it deletes the znode. The owner changes the URI by {@code setData} with the
+ * last known version, or by a delete and a create in one transaction ({@code multi}), so that the name always exists.
+ * Ids are the suffixes of sequential znodes:
  *
  * <pre>
  *   client 0                    ZooKeeper                     client 1

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Raw requests, each sent once. If the connection is lost before the response, the result is indeterminate
- * (CONNECTIONLOSS). A session that has ended is replaced.
+ * (CONNECTIONLOSS). A new session replaces a session that has ended.
  *
  * <p>Used by one thread, besides the event thread. Each mutant overrides one step.
  */
@@ -59,7 +59,7 @@ public class NaiveRegisters implements Registers, Watcher {
         }
     }
 
-    /** The present handle. */
+    /** The current handle. */
     protected final ZooKeeper handle() {
         ZooKeeper zk = zooKeeper;
         if (zk == null) {

@@ -37,7 +37,7 @@ public abstract class RegistersDriver implements ClientDriver {
     private static final List<String> MIX = List.of(
             "set", "delete", "get", "syncGet", "exists", "children", "multi", "raise", "snapshot", "sequential");
 
-    /** The state of one client. */
+    /** The work of one client: its registers, the paths of the znodes, and the weights of the mix. */
     private record Work(
             ClientContext context, Registers registers, List<String> keys, String root, List<Integer> weights) {
         String group() {
@@ -82,7 +82,7 @@ public abstract class RegistersDriver implements ClientDriver {
         }
     }
 
-    /** Creates the shared znodes, if no other client has. These creates are not recorded as operations. */
+    /** Creates the shared znodes, if no other client has created them. These creates are not recorded as operations. */
     private static void prepare(Work work) throws Exception {
         List<String> shared = List.of(
                 work.group(),
@@ -118,14 +118,14 @@ public abstract class RegistersDriver implements ClientDriver {
         throw new IllegalStateException("the weights of the mix changed while one was drawn");
     }
 
-    private void perform(Work work, String what) throws Exception {
+    private void perform(Work work, String operation) throws Exception {
         List<String> keys = work.keys();
         String key = keys.get(work.context().random().nextInt(keys.size()));
         Registers registers = work.registers();
-        switch (what) {
+        switch (operation) {
             case "set" -> set(work, key);
             case "delete" -> delete(work, key);
-            case "get" -> get(work, any(work, key));
+            case "get" -> get(work, anyRegisterOrMember(work, key));
             case "syncGet" -> call(work, key, new Read(ReadKind.SYNC_GET), () -> new Shown(registers.syncGet(key)));
             case "exists" -> call(work, key, new Read(ReadKind.EXISTS), () -> new Shown(registers.exists(key)));
             case "children" ->
@@ -149,7 +149,7 @@ public abstract class RegistersDriver implements ClientDriver {
     }
 
     /** Chooses a register or a member of the group. */
-    private static String any(Work work, String key) {
+    private static String anyRegisterOrMember(Work work, String key) {
         int choice = work.context()
                 .random()
                 .nextInt(work.keys().size() + work.members().size());

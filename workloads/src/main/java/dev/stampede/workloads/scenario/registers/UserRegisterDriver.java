@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Settings: those of {@link UserValuesDriver}, and {@code cas.percent} (the share of compare-and-sets among the writes).
  */
 public final class UserRegisterDriver extends UserValuesDriver<UserRegister> {
-    /** The classes that are suitable. */
+    /** The suitable classes. */
     public static final UserInterface<UserRegister> KIND = UserInterface.of(UserRegister.class);
 
     private final Map<String, String> last = new HashMap<>();

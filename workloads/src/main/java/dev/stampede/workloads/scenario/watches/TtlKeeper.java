@@ -128,8 +128,7 @@ public class TtlKeeper {
     }
 
     private void deleteChild(ZooKeeper zk) throws InterruptedException {
-        KeeperException failure =
-                write(path + "/child", new ZnodeInput.Delete(-1), child -> zk.delete(child, -1));
+        KeeperException failure = write(path + "/child", new ZnodeInput.Delete(-1), child -> zk.delete(child, -1));
         if (failure == null || failure instanceof KeeperException.NoNodeException) {
             pause();
         } else {

@@ -153,8 +153,7 @@ public class WatchedZnodes {
     private void addWatch(ZooKeeper zk, String key) {
         Watch watch = new Watch(zk, kind, true);
         Recorder.Op op = begin(key, new WatchInput.SetWatch(watch.name, kind));
-        AddWatchMode mode =
-                kind == WatchKind.PERSISTENT ? AddWatchMode.PERSISTENT : AddWatchMode.PERSISTENT_RECURSIVE;
+        AddWatchMode mode = kind == WatchKind.PERSISTENT ? AddWatchMode.PERSISTENT : AddWatchMode.PERSISTENT_RECURSIVE;
         zk.addWatch(
                 key,
                 watch,
@@ -339,16 +338,13 @@ public class WatchedZnodes {
                     .invoke(
                             path,
                             new WatchInput.Triggered(
-                                    name,
-                                    ChangeType.named(event.getType().name()),
-                                    ClientCompatibility.zxidOf(event)))
+                                    name, ChangeType.named(event.getType().name()), ClientCompatibility.zxidOf(event)))
                     .ok();
             if (!reacts || zk != handle) {
                 return;
             } else if (watched == WatchKind.CHILDREN) {
                 count(zk, path);
-            } else if (data.contains(path)
-                    && event.getType() != Event.EventType.NodeChildrenChanged) {
+            } else if (data.contains(path) && event.getType() != Event.EventType.NodeChildrenChanged) {
                 changed(zk, path);
             }
         }

@@ -184,8 +184,8 @@ public abstract class WatchesDriver implements ClientDriver {
     private void write(Work work, ZooKeeper zk, String path) throws InterruptedException {
         ClientContext context = work.context();
         ZnodeState known = work.watched().current(path);
-        boolean deletes = context.random().nextInt(100)
-                < Integer.parseInt(context.spec().setting("delete.percent"));
+        boolean deletes =
+                context.random().nextInt(100) < Integer.parseInt(context.spec().setting("delete.percent"));
         String data = context.spec().uniqueName() + "n" + writes++;
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
         if (known == null) {

@@ -141,8 +141,7 @@ public final class DayChangeCheck extends HoldCheck {
                 findings);
     }
 
-    private static void overstayed(
-            HoldAnalysis analysis, Hold hold, Clock clock, List<HoldFinding> findings) {
+    private static void overstayed(HoldAnalysis analysis, Hold hold, Clock clock, List<HoldFinding> findings) {
         TrackPoint next = clock.after(hold.key());
         if (next == null) {
             return;

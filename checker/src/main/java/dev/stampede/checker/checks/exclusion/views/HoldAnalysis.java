@@ -32,10 +32,9 @@ public record HoldAnalysis(
     public static HoldAnalysis of(History history, HoldCheckParameters rules, BudgetGuard guard) {
         Analysis shared = Analysis.of(history);
         ZnodeTimeline timeline = shared.znodes();
-        HoldExtractor.Holds holds = history.derived(
-                HoldExtractor.Holds.class, h -> HoldExtractor.extract(h, shared.clients(), guard));
-        HoldZnodes znodes =
-                history.derived(HoldZnodes.class, h -> new HoldZnodes(h, timeline, holds, guard));
+        HoldExtractor.Holds holds =
+                history.derived(HoldExtractor.Holds.class, h -> HoldExtractor.extract(h, shared.clients(), guard));
+        HoldZnodes znodes = history.derived(HoldZnodes.class, h -> new HoldZnodes(h, timeline, holds, guard));
         return new HoldAnalysis(history, rules, shared, holds, znodes, guard);
     }
 

@@ -8,7 +8,7 @@ import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 
-/** Deletes a key without a version, and with it all changes since its last read. */
+/** Deletes a key without a version, which discards all changes since its last read. */
 public final class CarelessDelete extends ConfigurationDriver {
     @Override
     protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {

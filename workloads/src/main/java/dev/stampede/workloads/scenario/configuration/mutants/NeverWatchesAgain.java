@@ -15,7 +15,8 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Assumes that a watch remains after it has fired: sets one with the first read of a key, but none with later reads.
+ * Assumes that a watch remains after it has fired: sets a watch with the first read of a key, but none with later
+ * reads.
  */
 public final class NeverWatchesAgain extends ConfigurationDriver {
     @Override

@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * Never doubts its term. When its session has ended, it opens a new one, creates its binding again and continues as the
- * master, even if another client was elected meanwhile.
+ * Never doubts its term. When its session has ended, it opens a new session, creates its binding again and continues as
+ * the master, even if another client was elected meanwhile.
  */
 public final class RecreatesBinding extends NaiveElection {
     @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A latch that trusts a stale znode. After its session has ended, it looks for its participant's znode by name and
- * finds the one of the old session, which the servers have not expired yet. It continues to lead and never checks
+ * finds the znode of the old session, which the servers have not expired yet. It continues to lead and never checks
  * again.
  *
  * <p>Settings: {@code key}, {@code tenure.millis}.
@@ -44,11 +44,11 @@ public final class StaleLatch implements ClientDriver, Watcher {
         int mean = Integer.parseInt(context.spec().setting("tenure.millis"));
         ZooKeeper zk = session(context);
         String key = context.spec().setting("key");
-        String mine = participant(context, zk, key);
+        String ownNode = participant(context, zk, key);
         boolean leads = false;
         long end = Long.MAX_VALUE;
         while (context.running() && !(leads && System.nanoTime() - end > 0)) {
-            if (connected && !leads && first(zk, key, mine)) {
+            if (connected && !leads && isFirst(zk, key, ownNode)) {
                 leads = true;
                 end = System.nanoTime()
                         + Duration.ofMillis(mean + context.random().nextInt(mean + 1))
@@ -60,7 +60,7 @@ public final class StaleLatch implements ClientDriver, Watcher {
                 return;
             }
         }
-        zk.delete(key + "/" + mine, -1);
+        zk.delete(key + "/" + ownNode, -1);
     }
 
     private void sample(ClientContext context, String key, boolean leads) {
@@ -86,9 +86,10 @@ public final class StaleLatch implements ClientDriver, Watcher {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static boolean first(ZooKeeper zk, String key, String mine) throws KeeperException, InterruptedException {
+    private static boolean isFirst(ZooKeeper zk, String key, String ownNode)
+            throws KeeperException, InterruptedException {
         List<String> children = zk.getChildren(key, false);
-        return children.stream().allMatch(child -> sequence(child) >= sequence(mine));
+        return children.stream().allMatch(child -> sequence(child) >= sequence(ownNode));
     }
 
     private static int sequence(String child) {

@@ -5,7 +5,7 @@ import org.apache.zookeeper.ZooKeeper;
 
 /**
  * Omits the date from the path of the binding. There is one binding for all days, so on a new day the master of the
- * previous day finds its own binding.
+ * previous day still owns the binding.
  */
 public final class UndatedBinding extends NaiveElection {
     @Override

@@ -24,7 +24,7 @@ public final class CountedIds extends NamingDriver {
 
     private static final class Counting extends SequentialIds {
         private final List<ACL> acl;
-        private int made;
+        private int created;
 
         Counting(ClientContext context) {
             super(context);
@@ -33,7 +33,7 @@ public final class CountedIds extends NamingDriver {
 
         @Override
         protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
-            String own = above + "/" + Long.toHexString(zk.getSessionId()) + "-" + made++;
+            String own = above + "/" + Long.toHexString(zk.getSessionId()) + "-" + created++;
             zk.create(own, new byte[0], acl, CreateMode.EPHEMERAL);
             return zk.getChildren(above, false).size(); // The mistake: another client may count the same number.
         }

@@ -7,8 +7,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assumes that it owns a name whose version is the last known one. This is the ABA problem: a znode that was created
- * again has version 0 again.
+ * Assumes that it owns a name whose version is the last known version. This is the ABA problem: a znode that was
+ * created again has version 0 again.
  */
 public final class TrustsVersion extends NamingDriver {
     @Override
