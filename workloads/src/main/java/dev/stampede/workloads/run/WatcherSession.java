@@ -50,7 +50,7 @@ final class WatcherSession implements AutoCloseable {
     /**
      * A znode that exists according to the last read or event.
      *
-     * @param czxid 0 if it is not known
+     * @param czxid the czxid of the znode; 0 if it is not known
      * @param existedZxid the zxid of a state in which the znode existed; not the zxid at the end of a read, because the
      *     znode may have been deleted during the read
      */

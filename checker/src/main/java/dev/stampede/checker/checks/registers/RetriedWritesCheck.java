@@ -193,7 +193,7 @@ public final class RetriedWritesCheck implements Check {
         return builder.build();
     }
 
-    /** The history, with an operation without a completion for each echo. */
+    /** The history without attempts and observations, with an operation without a completion for each echo. */
     private static History with(History history, List<Echo> echoes) {
         History.Builder builder = History.builder(history.header());
         history.operations().forEach(o -> add(builder, o, o.number()));
@@ -201,7 +201,9 @@ public final class RetriedWritesCheck implements Check {
         for (Echo echo : echoes) {
             builder.add(echo.invoked(number++));
         }
-        history.events(Event.class).forEach(builder::add);
+        history.events(Event.class)
+                .filter(e -> !(e instanceof Event.ZnodeObserved || e instanceof Event.ZnodeAudited))
+                .forEach(builder::add);
         return builder.build();
     }
 
