@@ -228,8 +228,9 @@ public final class ShardMerge {
             tests.addAll(part.tests());
             for (RunSummary run : part.runs().runs()) {
                 linkOrCopyRun(part, folderInOut, run.folder());
-                runs.add(run.in(
-                        out.relativize(folderInOut.resolve(run.folder())).toString().replace('\\', '/')));
+                runs.add(run.in(out.relativize(folderInOut.resolve(run.folder()))
+                        .toString()
+                        .replace('\\', '/')));
             }
             part.runs().problems().forEach(problem -> notes.add(part.folder().resolve(RunIndex.RUNS) + ": " + problem));
         }
