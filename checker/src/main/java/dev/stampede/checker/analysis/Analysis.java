@@ -7,7 +7,7 @@ import dev.stampede.checker.history.History;
  * the time limits that follow from the settings.
  *
  * <p>{@link #of} returns the same object for the same history, so each part is computed once. Immutable and safe to
- * share between threads. It lives as long as its history.
+ * share between threads. An analysis is kept as long as its history.
  */
 public final class Analysis {
     private final History history;
@@ -31,7 +31,7 @@ public final class Analysis {
         return history;
     }
 
-    /** The sessions, connections, beliefs and ends of each client. */
+    /** The sessions, connections, beliefs, doubts and ends of each client. */
     public ClientTimeline clients() {
         return clients;
     }
@@ -56,7 +56,7 @@ public final class Analysis {
         return history.derived(EffectBounds.class, EffectBounds::new);
     }
 
-    /** How old the state may be that a member shows. */
+    /** How old the state may be that a member returns. */
     public StalenessBound stalenessBound() {
         return new StalenessBound(history, disturbances, bounds);
     }

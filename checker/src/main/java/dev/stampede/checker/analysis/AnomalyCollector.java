@@ -40,26 +40,29 @@ public final class AnomalyCollector {
     private final String check;
     private final History history;
     private final String recipe;
-    private final int most;
+    private final int maxKept;
     private final boolean ofEachKind;
-    private final Map<String, Integer> found = new HashMap<>();
+    private final Map<String, Integer> countsByLimit = new HashMap<>();
     private final Map<Group, Integer> counts = new HashMap<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
     private int count;
     private int caveats;
 
-    /** A collector for the check with this name. Signatures name the scenario and the variant of the run. */
+    /**
+     * A collector for the check with this name. The recipe in its signatures is the scenario and the variant of the
+     * run.
+     */
     public AnomalyCollector(String check, History history) {
         this(check, history, null, MAX_ANOMALIES, false);
     }
 
-    private AnomalyCollector(String check, History history, @Nullable String recipe, int most, boolean ofEachKind) {
+    private AnomalyCollector(String check, History history, @Nullable String recipe, int maxKept, boolean ofEachKind) {
         this.check = check;
         this.history = history;
         this.recipe = recipe != null
                 ? recipe
                 : history.header().scenario() + "/" + history.header().variant();
-        this.most = most;
+        this.maxKept = maxKept;
         this.ofEachKind = ofEachKind;
     }
 
@@ -67,10 +70,10 @@ public final class AnomalyCollector {
      * A collector for a check that finds many anomalies of one kind, which must not displace those of another kind.
      *
      * @param recipe the recipe in signatures; null for the scenario and the variant of the run
-     * @param most the maximum number of violations, and of caveats, that are kept for each kind
+     * @param maxKept the maximum number of violations, and of caveats, that are kept for each kind
      */
-    public static AnomalyCollector ofEachKind(String check, History history, @Nullable String recipe, int most) {
-        return new AnomalyCollector(check, history, recipe, most, true);
+    public static AnomalyCollector ofEachKind(String check, History history, @Nullable String recipe, int maxKept) {
+        return new AnomalyCollector(check, history, recipe, maxKept, true);
     }
 
     /**
@@ -103,68 +106,68 @@ public final class AnomalyCollector {
     }
 
     /** Adds a violation. */
-    public void add(String kind, String headline, Blame blame, Extent site, Citation promise) {
-        add(kind, headline, blame, site, promise, null);
+    public void add(String kind, String headline, Blame blame, Extent extent, Citation promise) {
+        add(kind, headline, blame, extent, promise, null);
     }
 
     /** Adds a caveat if there is an excuse, otherwise a violation. */
     public void add(
-            String kind, String headline, Blame blame, Extent site, Citation promise, @Nullable Citation excuse) {
-        add(kind, headline, List.of(), blame, site, promise, excuse);
+            String kind, String headline, Blame blame, Extent extent, Citation promise, @Nullable Citation excuse) {
+        add(kind, headline, List.of(), blame, extent, promise, excuse);
     }
 
     /**
      * Adds a caveat if there is an excuse, otherwise a violation.
      *
-     * @param reasons the conclusion, one fact per sentence; it is placed before the events that led to it
+     * @param reasons the conclusion, one fact per sentence; the explanation begins with them, and the events follow
      */
     public void add(
             String kind,
             String headline,
             List<String> reasons,
             Blame blame,
-            Extent site,
+            Extent extent,
             Citation promise,
             @Nullable Citation excuse) {
         Group group = new Group(kind, layer(blame), excuse != null);
-        if (counts(group)) {
-            AnomalyContext around =
-                    AnomalyContext.of(history, site.fromNanos(), site.toNanos(), site.clients(), site.operations());
-            int room = Anomaly.MAX_STEPS - reasons.size();
+        if (countAndAdmit(group)) {
+            AnomalyContext context = AnomalyContext.of(
+                    history, extent.fromNanos(), extent.toNanos(), extent.clients(), extent.operations());
+            int maxEvents = Anomaly.MAX_STEPS - reasons.size();
             List<String> because = new ArrayList<>(reasons);
-            because.addAll(around.steps(room));
-            keep(group, headline, because, around.folded(room), around.faults(), site, promise, excuse);
+            because.addAll(context.steps(maxEvents));
+            keep(group, headline, because, context.folded(maxEvents), context.faults(), extent, promise, excuse);
         }
     }
 
     /**
-     * Adds a violation with its own explanation. It names the faults during the violation, not earlier ones whose
-     * effect on a session may last.
+     * Adds a violation that the caller explains. The violation names the faults during its extent, but no earlier ones
+     * whose effect on a session may last.
      *
-     * @param because the events that led to it, one per sentence
+     * @param because the explanation, one event per sentence
      */
     public void addExplained(
-            String kind, String headline, List<String> because, Blame blame, Extent site, Citation promise) {
+            String kind, String headline, List<String> because, Blame blame, Extent extent, Citation promise) {
         Group group = new Group(kind, layer(blame), false);
-        if (counts(group)) {
+        if (countAndAdmit(group)) {
             List<FaultWindow> during = history.faults().stream()
-                    .filter(w -> w.overlaps(site.fromNanos(), site.toNanos()))
+                    .filter(w -> w.overlaps(extent.fromNanos(), extent.toNanos()))
                     .toList();
-            keep(group, headline, because, List.of(), during, site, promise, null);
+            keep(group, headline, because, List.of(), during, extent, promise, null);
         }
     }
 
-    /** The layer at fault: a recipe's fault is the user's if the run tested a class of the user. */
+    /** The layer at fault: instead of the recipe it is the user's code if the run tested a class of the user. */
     private Blame layer(Blame blame) {
         return blame == Blame.RECIPE && history.header().userClass() != null ? Blame.USER_CODE : blame;
     }
 
     /** Counts the anomaly and returns whether it is kept. */
-    private boolean counts(Group group) {
+    private boolean countAndAdmit(Group group) {
         count += group.caveat() ? 0 : 1;
         caveats += group.caveat() ? 1 : 0;
         counts.merge(group, 1, Integer::sum);
-        return found.merge((ofEachKind ? group.kind() : "") + group.caveat(), 1, Integer::sum) <= most;
+        return countsByLimit.merge((ofEachKind ? group.kind() : "") + group.caveat(), 1, Integer::sum) <= maxKept;
     }
 
     private void keep(
@@ -173,7 +176,7 @@ public final class AnomalyCollector {
             List<String> because,
             List<String> folded,
             List<FaultWindow> faults,
-            Extent site,
+            Extent extent,
             Citation promise,
             @Nullable Citation excuse) {
         anomalies.add(new Anomaly(
@@ -184,10 +187,10 @@ public final class AnomalyCollector {
                 folded,
                 group.blame(),
                 group.blame() == Blame.USER_CODE ? history.header().userClass() : null,
-                site.operations().stream().filter(o -> o >= 0).distinct().toList(),
+                extent.operations().stream().filter(o -> o >= 0).distinct().toList(),
                 faults.stream().map(FaultWindow::fault).toList(),
-                site.fromNanos(),
-                site.toNanos(),
+                extent.fromNanos(),
+                extent.toNanos(),
                 promise,
                 excuse,
                 new Signature(
@@ -195,17 +198,17 @@ public final class AnomalyCollector {
                         group.kind(),
                         faults.stream().map(FaultWindow::kind).toList(),
                         recipe),
-                subject(site, group.blame())));
+                subject(extent, group.blame())));
     }
 
     /**
-     * Paths are absolute, as watchers report them. For a fault of the ensemble the session of the request is not part
-     * of the subject, because it only received the answer.
+     * The znodes and sessions of an anomaly. Paths are absolute, as watchers report them. If ZooKeeper is to blame, the
+     * subject excludes the sessions of the operations, because they only received the responses.
      */
-    private Subject subject(Extent site, Blame blame) {
-        Set<String> paths = new HashSet<>(site.subject().paths());
-        Set<Long> sessions = new HashSet<>(site.subject().sessions());
-        for (int number : site.operations()) {
+    private Subject subject(Extent extent, Blame blame) {
+        Set<String> paths = new HashSet<>(extent.subject().paths());
+        Set<Long> sessions = new HashSet<>(extent.subject().sessions());
+        for (int number : extent.operations()) {
             if (number >= 0 && number < history.operations().size()) {
                 Operation operation = history.operations().get(number);
                 String key = operation.key();
@@ -244,34 +247,34 @@ public final class AnomalyCollector {
                 .toList();
     }
 
-    /** The result, with its coverage and the numbers of violations and caveats that are not 0. */
+    /** The result. Its text is the scope, then the numbers of violations and caveats that are not 0. */
     public CheckResult result(Coverage coverage, String scope) {
-        String all = Stream.of(scope, found(count, "violation", false), found(caveats, "caveat", true))
+        String all = Stream.of(scope, numberText(count, "violation", false), numberText(caveats, "caveat", true))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         return CheckResult.of(check, coverage, all, anomalies()).counted(counts);
     }
 
-    private String found(int number, String noun, boolean caveat) {
-        return number == 0 ? "" : AnomalyText.count(number, noun) + firstKept(number, caveat);
+    private String numberText(int number, String noun, boolean caveat) {
+        return number == 0 ? "" : AnomalyText.count(number, noun) + omissionText(number, caveat);
     }
 
-    private String firstKept(int all, boolean caveat) {
+    private String omissionText(int all, boolean caveat) {
         long kept = anomalies.stream().filter(a -> a.caveat() == caveat).count();
         return all > kept ? " (the first " + kept + " are shown)" : "";
     }
 
-    /** The result of a check that ran out of time. */
+    /** The result of a check that ran out of time: inconclusive unless it has found a violation. */
     public CheckResult resultOfPart(Coverage coverage, String scope, CheckBudget budget) {
         return count > 0 ? result(coverage, scope) : CheckResult.inconclusive(check, coverage, scope, budget.reason());
     }
 
     /**
-     * The result of rules that report their anomalies here. If the time is over before they end, it has the anomalies that
-     * were found until then.
+     * The result of rules that add their anomalies to this collector. If the time is over before the rules end, the
+     * result is that of {@link #resultOfPart}.
      *
-     * @param coverage what was judged until then
-     * @param rules return the result if the time suffices
+     * @param coverage what the rules had judged when the time was over
+     * @param rules add anomalies, and return the result if the time suffices
      */
     public CheckResult within(
             CheckBudget budget, Supplier<Coverage> coverage, Function<BudgetGuard, CheckResult> rules) {

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * <p>Each line has a weight: the operations that show the anomaly, the absence of faults, and the session events that
  * clients received explain more than changes of roles and further operations. {@link #steps} returns the most relevant
  * lines, first the operations, then their circumstances; {@link #folded} returns the others. Each instance scans the
- * history once, so it is created only for anomalies, whose number is bounded, not for operations. Immutable and safe to
- * share between threads.
+ * history once, so checks create one only for each anomaly that they keep, never for each operation. Immutable and safe
+ * to share between threads.
  */
 public final class AnomalyContext {
     /**
@@ -37,9 +37,15 @@ public final class AnomalyContext {
     private static final long SECOND = 1_000_000_000L;
     private static final long LOOK_BACK_UNKNOWN = 10 * SECOND;
 
-    /** The relevance of a line; of two equally relevant lines, the one closer to the start of the anomaly comes first. */
+    /**
+     * The relevance of a line, in ascending order; of two equally relevant lines, the one closer to the start of the
+     * anomaly comes first.
+     */
     private enum Weight {
-        /** Never a step: another operation, the first election, or a short stall that ended before. */
+        /**
+         * Never a step: an operation that does not show the anomaly, a role before the first operation, or a short
+         * stall that ended before the interval.
+         */
         BACKGROUND,
         HEAL,
         ROLE,
@@ -50,7 +56,7 @@ public final class AnomalyContext {
         STALL,
         DISCONNECTED,
         NO_FAULT,
-        NAMED_OPERATION
+        EVIDENCE
     }
 
     private record Line(long atNanos, Weight weight, String text) {}
@@ -59,11 +65,11 @@ public final class AnomalyContext {
     private final long fromNanos;
     private final long toNanos;
     private final Set<Integer> clients;
-    private final Set<Integer> named;
+    private final Set<Integer> evidence;
     private final Map<Integer, Event.ClientOpened> opened = new HashMap<>();
     private final List<FaultWindow> faults;
     private final List<Line> lines = new ArrayList<>();
-    private int leftOut;
+    private int omittedOperations;
 
     private AnomalyContext(
             History history,
@@ -75,7 +81,7 @@ public final class AnomalyContext {
         this.fromNanos = fromNanos;
         this.toNanos = toNanos;
         this.clients = Set.copyOf(clients);
-        this.named = Set.copyOf(operations);
+        this.evidence = Set.copyOf(operations);
         history.events(Event.ClientOpened.class).forEach(e -> opened.putIfAbsent(e.client(), e));
         long since = fromNanos - lookBackNanos(history);
         this.faults = history.faults().stream()
@@ -107,25 +113,28 @@ public final class AnomalyContext {
      * the anomaly are excluded.
      */
     public List<String> steps(int most) {
-        Set<Line> weightiest = weightiest(most);
+        Set<Line> mostRelevant = mostRelevant(most);
         return lines.stream()
-                .filter(weightiest::contains)
-                .sorted(Comparator.comparing(line -> line.weight() != Weight.NAMED_OPERATION))
+                .filter(mostRelevant::contains)
+                .sorted(Comparator.comparing(line -> line.weight() != Weight.EVIDENCE))
                 .map(Line::text)
                 .toList();
     }
 
-    /** The other lines, in chronological order. */
+    /**
+     * The lines that {@link #steps} omits if called with the same limit, in chronological order; at most
+     * {@link #MAX_LINES}.
+     */
     public List<String> folded(int most) {
-        Set<Line> weightiest = weightiest(most);
+        Set<Line> mostRelevant = mostRelevant(most);
         List<String> others = lines.stream()
-                .filter(line -> !weightiest.contains(line))
+                .filter(line -> !mostRelevant.contains(line))
                 .map(Line::text)
                 .toList();
-        return bounded(others, leftOut);
+        return bounded(others, omittedOperations);
     }
 
-    private Set<Line> weightiest(int most) {
+    private Set<Line> mostRelevant(int most) {
         Comparator<Line> order = Comparator.comparing(Line::weight)
                 .reversed()
                 .thenComparingLong(line -> Math.abs(line.atNanos() - fromNanos));
@@ -149,7 +158,7 @@ public final class AnomalyContext {
     private void addLines(long since) {
         faults.forEach(this::addFault);
         if (faults.isEmpty() && !clients.isEmpty()) {
-            say(
+            addLine(
                     fromNanos,
                     Weight.NO_FAULT,
                     history.faults().isEmpty()
@@ -164,28 +173,31 @@ public final class AnomalyContext {
         lines.sort(Comparator.comparingLong(Line::atNanos));
     }
 
-    private static List<String> bounded(List<String> lines, int leftOut) {
+    private static List<String> bounded(List<String> lines, int omittedOperations) {
         if (lines.size() <= MAX_LINES) {
             return List.copyOf(lines);
         }
         int head = MAX_LINES / 2;
         int tail = MAX_LINES - head - 1;
         List<String> kept = new ArrayList<>(lines.subList(0, head));
-        kept.add("… " + (leftOut + lines.size() - head - tail) + " more lines are omitted here …");
+        kept.add("… " + (omittedOperations + lines.size() - head - tail) + " more lines are omitted here …");
         kept.addAll(lines.subList(lines.size() - tail, lines.size()));
         return List.copyOf(kept);
     }
 
     private void addFault(FaultWindow w) {
-        say(w.injectingNanos(), Weight.FAULT, w.kind() + " of " + w.resolvedTarget() + " begins (" + w.fault() + ")");
+        addLine(
+                w.injectingNanos(),
+                Weight.FAULT,
+                w.kind() + " of " + w.resolvedTarget() + " begins (" + w.fault() + ")");
         if (w.activeEvidence() != null) {
-            say(w.activeNanos(), Weight.HEAL, w.fault() + " is proven to be in effect: " + w.activeEvidence());
+            addLine(w.activeNanos(), Weight.HEAL, w.fault() + " is proven to be in effect: " + w.activeEvidence());
         }
         if (w.healingNanos() != Operation.OPEN) {
-            say(w.healingNanos(), Weight.HEAL, w.fault() + " is being healed");
+            addLine(w.healingNanos(), Weight.HEAL, w.fault() + " is being healed");
         }
         if (w.healedEvidence() != null) {
-            say(w.healedNanos(), Weight.HEAL, w.fault() + " is proven to be healed: " + w.healedEvidence());
+            addLine(w.healedNanos(), Weight.HEAL, w.fault() + " is proven to be healed: " + w.healedEvidence());
         }
     }
 
@@ -194,7 +206,7 @@ public final class AnomalyContext {
                 history.operations().isEmpty() ? 0 : history.operations().get(0).invokedNanos();
         history.events(Event.RoleChanged.class)
                 .filter(e -> since <= e.atNanos() && e.atNanos() <= toNanos)
-                .forEach(e -> say(
+                .forEach(e -> addLine(
                         e.atNanos(),
                         e.atNanos() < firstNanos ? Weight.BACKGROUND : Weight.ROLE,
                         "member " + e.member() + " is " + e.role() + (e.epoch() > 0 ? " in epoch " + e.epoch() : "")));
@@ -207,20 +219,24 @@ public final class AnomalyContext {
         history.events(Event.Stalled.class)
                 .filter(e -> jvms.contains(e.jvm()))
                 .filter(e -> since <= e.atNanos() && e.fromNanos() <= toNanos)
-                .forEach(e -> say(
+                .forEach(e -> addLine(
                         e.fromNanos(),
-                        isOver(e) ? Weight.BACKGROUND : Weight.STALL,
+                        isShortAndOver(e) ? Weight.BACKGROUND : Weight.STALL,
                         "the JVM " + e.jvm() + " stalls for " + AnomalyText.duration(e.atNanos() - e.fromNanos())));
     }
 
-    /** Whether a stall ended before the interval, and took less time than a client waits until it sends a ping. */
-    private boolean isOver(Event.Stalled e) {
+    /**
+     * Whether a stall ended before the interval and was shorter than the third of the session timeout after which an
+     * idle client sends a ping.
+     */
+    private boolean isShortAndOver(Event.Stalled e) {
         long ping = DerivedBounds.of(history).timeoutNanos() / 3;
         return e.atNanos() < fromNanos && e.atNanos() - e.fromNanos() < ping;
     }
 
     /**
-     * The session events in the interval, and for each client the last one before it, which is its state at the start.
+     * Adds the session events from {@code since} on, and for each client its last earlier session event: its state at
+     * that time.
      */
     private void addSessions(long since) {
         Map<Integer, Event.SessionChanged> before = new HashMap<>();
@@ -230,13 +246,13 @@ public final class AnomalyContext {
                     if (e.atNanos() < since) {
                         before.put(e.client(), e);
                     } else {
-                        say(
+                        addLine(
                                 e.atNanos(),
                                 ClientTimeline.connects(e) ? Weight.CONNECTED : Weight.DISCONNECTED,
                                 sessionText(e));
                     }
                 });
-        before.values().forEach(e -> say(e.atNanos(), Weight.STATE_BEFORE, sessionText(e)));
+        before.values().forEach(e -> addLine(e.atNanos(), Weight.STATE_BEFORE, sessionText(e)));
     }
 
     private String sessionText(Event.SessionChanged e) {
@@ -248,14 +264,14 @@ public final class AnomalyContext {
     private void addBeliefs() {
         history.events(Event.Believed.class)
                 .filter(e -> clients.contains(e.client()) && fromNanos <= e.atNanos() && e.atNanos() <= toNanos)
-                .forEach(e -> say(
+                .forEach(e -> addLine(
                         e.atNanos(),
                         Weight.BELIEF,
                         name(e.client()) + " believes that it holds " + e.key()
                                 + (e.token() == 0 ? "" : " with token " + AnomalyText.hex(e.token()))));
         history.events(Event.Doubted.class)
                 .filter(e -> clients.contains(e.client()) && fromNanos <= e.atNanos() && e.atNanos() <= toNanos)
-                .forEach(e -> say(
+                .forEach(e -> addLine(
                         e.atNanos(),
                         Weight.BELIEF,
                         name(e.client()) + " doubts its hold" + (e.key() == null ? "s" : " of " + e.key()) + ": "
@@ -263,30 +279,30 @@ public final class AnomalyContext {
     }
 
     /**
-     * The operations of the clients that overlap the interval; limited from both ends before they are converted into
-     * text.
+     * Adds the operations that show the anomaly, and the first and the last other operations of the clients in the
+     * interval. Their number is limited before they are converted into text.
      */
     private void addOperations() {
         List<Operation> head = new ArrayList<>();
         ArrayDeque<Operation> tail = new ArrayDeque<>();
         for (Operation o : history.operations()) {
-            boolean shows = named.contains(o.number());
+            boolean shows = evidence.contains(o.number());
             boolean around =
                     clients.contains(o.client()) && o.invokedNanos() <= toNanos && o.completedNanos() >= fromNanos;
             if (shows) {
-                say(o.invokedNanos(), Weight.NAMED_OPERATION, operationText(o));
+                addLine(o.invokedNanos(), Weight.EVIDENCE, operationText(o));
             } else if (around && head.size() < MAX_LINES) {
                 head.add(o);
             } else if (around) {
                 tail.addLast(o);
                 if (tail.size() > MAX_LINES) {
                     tail.removeFirst();
-                    leftOut++;
+                    omittedOperations++;
                 }
             }
         }
         head.addAll(tail);
-        head.forEach(o -> say(o.invokedNanos(), Weight.BACKGROUND, operationText(o)));
+        head.forEach(o -> addLine(o.invokedNanos(), Weight.BACKGROUND, operationText(o)));
     }
 
     private String operationText(Operation o) {
@@ -319,7 +335,7 @@ public final class AnomalyContext {
         return "client " + client + (event == null || event.name().isBlank() ? "" : " (" + event.name() + ")");
     }
 
-    private void say(long atNanos, Weight weight, String text) {
+    private void addLine(long atNanos, Weight weight, String text) {
         lines.add(new Line(atNanos, weight, AnomalyText.seconds(atNanos) + ": " + text));
     }
 }

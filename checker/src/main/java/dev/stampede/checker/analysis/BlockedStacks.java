@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recorded stacks of threads that were in the user's code while an operation lasted long. Immutable; computed once per
+ * The stacks that were recorded of threads whose long operation was in the user's code. Immutable; computed once per
  * history.
  */
 public final class BlockedStacks {
@@ -42,7 +42,8 @@ public final class BlockedStacks {
     }
 
     /**
-     * The stack of an operation's thread at a moment, in a sentence, with its first frames; null if none was recorded until then.
+     * A sentence with the first frames of the last stack of an operation that was recorded up to {@code atNanos}; null
+     * if there is none.
      */
     public @Nullable String sentence(Operation operation, long atNanos) {
         List<OperationBlocked> all = byOperation.getOrDefault(operation.number(), List.of());

@@ -8,11 +8,12 @@ import java.util.List;
 /**
  * Ends the loops of a check when its time is over. Not thread-safe.
  *
- * <p>{@link AnomalyCollector#within} turns the exception into the result of the check.
+ * <p>{@link #step} throws {@link CheckBudget.Exceeded} when the time is over, and {@link AnomalyCollector#within} turns
+ * that into the result of the check.
  */
 public final class BudgetGuard {
-    private static final int EVERY = 1024;
-    private static final Duration PICTURE = Duration.ofSeconds(30);
+    private static final int STEPS_PER_CHECK = 1024;
+    private static final Duration PICTURE_TIME = Duration.ofSeconds(30);
 
     private final CheckBudget budget;
     private int steps;
@@ -21,18 +22,21 @@ public final class BudgetGuard {
         this.budget = budget;
     }
 
-    /** A guard for the picture of a check, which has no budget of its own: 30 seconds from now. */
+    /**
+     * A guard for drawing the picture of a check, which the check's budget does not cover: its time ends 30 seconds
+     * from now.
+     */
     public static BudgetGuard ofPicture() {
-        return new BudgetGuard(CheckBudget.of(PICTURE, 0));
+        return new BudgetGuard(CheckBudget.of(PICTURE_TIME, 0));
     }
 
     /**
      * Checks the budget; call once per iteration.
      *
-     * @throws CheckBudget.Exceeded if no time is left, at the latest at the 1,024th call after the end of the time
+     * @throws CheckBudget.Exceeded if the time is over, at the latest at the 1,024th call after its end
      */
     public void step() {
-        if ((steps++ & (EVERY - 1)) == 0 && budget.exhausted()) {
+        if ((steps++ & (STEPS_PER_CHECK - 1)) == 0 && budget.exhausted()) {
             throw new CheckBudget.Exceeded(budget);
         }
     }

@@ -23,17 +23,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time line of each client: its sessions and connections, when it believes that it holds a lock or leads and when it
- * doubts that, its JVM, and its ends.
+ * The time line of each client: its sessions, connections, beliefs, doubts, JVM and ends.
  *
- * <p>A <em>process end</em> is a kill of the JVM or a reopen of the client; afterwards the old process does nothing. An
- * <em>end</em> is a process end or the close of the session; afterwards the client no longer relies on its lock or its
- * leadership. Immutable and safe to share between threads.
+ * <p>A <em>belief</em> is an event by which the client reports that it assumes to hold a lock or to lead; a
+ * <em>doubt</em> is an event by which it reports that it no longer assumes so. A <em>process end</em> is a kill of the
+ * JVM or a reopen of the client; afterwards the old process does nothing. An <em>end</em> is a process end or the close
+ * of the session; afterwards the client no longer relies on its lock or its leadership. Immutable and safe to share
+ * between threads.
  */
 public final class ClientTimeline {
     private static final long MILLI = 1_000_000L;
 
-    /** Responses to a write that show that the leader found the client's session alive (PrepRequestProcessor.pRequest2Txn). */
+    /**
+     * Responses to a write that prove that the leader found the client's session alive
+     * (PrepRequestProcessor.pRequest2Txn).
+     */
     private static final Set<ResultCode> LEADER_ANSWERED = EnumSet.of(
             ResultCode.OK, ResultCode.NONODE, ResultCode.NODEEXISTS, ResultCode.BADVERSION, ResultCode.NOTEMPTY);
 
@@ -65,17 +69,17 @@ public final class ClientTimeline {
                 .orElse(endNanos);
         history.events(Event.ClientOpened.class).forEach(e -> {
             if (opened.putIfAbsent(e.client(), e) != null) {
-                at(processEnds, e.client()).add(e.atNanos());
+                timesOf(processEnds, e.client()).add(e.atNanos());
             }
         });
         history.faults().stream()
                 .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM))
                 .forEach(w ->
-                        inTheJvmsOf(w.clients()).forEach(c -> at(processEnds, c).add(w.injectingNanos())));
-        processEnds.forEach((client, all) -> at(ends, client).addAll(all));
+                        inTheJvmsOf(w.clients()).forEach(c -> timesOf(processEnds, c).add(w.injectingNanos())));
+        processEnds.forEach((client, all) -> timesOf(ends, client).addAll(all));
         for (Attempt attempt : history.attempts(Opcode::writes)) {
             if (attempt.opcode() == Opcode.CLOSE) {
-                at(ends, attempt.client()).add(attempt.sentNanos());
+                timesOf(ends, attempt.client()).add(attempt.sentNanos());
             } else if (attempt.opcode().writes() && LEADER_ANSWERED.contains(attempt.code())) {
                 aliveUntil.merge(attempt.session(), attempt.sentNanos(), Math::max);
             }
@@ -83,7 +87,7 @@ public final class ClientTimeline {
         history.events(SessionChanged.class).forEach(e -> {
             sessions.computeIfAbsent(e.client(), c -> new ArrayList<>()).add(e);
             if (e.state() == SessionState.CLOSED) {
-                at(ends, e.client()).add(e.atNanos());
+                timesOf(ends, e.client()).add(e.atNanos());
             }
         });
         Stream.concat(history.events(Believed.class), history.events(Doubted.class))
@@ -107,7 +111,7 @@ public final class ClientTimeline {
         return event instanceof Doubted doubted ? doubted.client() : ((Believed) event).client();
     }
 
-    private static NavigableSet<Long> at(Map<Integer, NavigableSet<Long>> all, int client) {
+    private static NavigableSet<Long> timesOf(Map<Integer, NavigableSet<Long>> all, int client) {
         return all.computeIfAbsent(client, c -> new TreeSet<>());
     }
 
@@ -149,7 +153,10 @@ public final class ClientTimeline {
         return endNanos;
     }
 
-    /** The time until which clients are judged; they are asked to stop at some time after it. */
+    /**
+     * The time until which clients are judged: the start of the recovery or of the audit, otherwise the end of the
+     * history. The harness asks clients to stop at some time after it.
+     */
     public long workEndNanos() {
         return workEndNanos;
     }
@@ -182,25 +189,31 @@ public final class ClientTimeline {
         return new TreeSet<>(processEnds.getOrDefault(client, new TreeSet<>()));
     }
 
-    /** The first kill, reopen or close of the client at or after {@code atNanos}; the end of the history if there is none. */
+    /**
+     * The first kill, reopen or close of the client at or after {@code atNanos}; the end of the history if there is
+     * none.
+     */
     public long endOfClientAfter(int client, long atNanos) {
         NavigableSet<Long> all = ends.get(client);
         Long end = all == null ? null : all.ceiling(atNanos);
         return end == null ? endNanos : Math.min(end, endNanos);
     }
 
-    /** Whether the client's session changed, or the client reported a doubt about the key, in the closed interval. */
+    /**
+     * Whether, in the closed interval, the client received a session event or reported a doubt about the key or about
+     * all keys.
+     */
     public boolean sessionChangedOrDoubted(int client, String key, long fromNanos, long toNanos) {
-        List<SessionChanged> states = sessions(client);
-        int first = SortedSearch.firstAtOrAfter(states, fromNanos);
-        if (first < states.size() && states.get(first).atNanos() <= toNanos) {
+        List<SessionChanged> changes = sessions(client);
+        int first = SortedSearch.firstAtOrAfter(changes, fromNanos);
+        if (first < changes.size() && changes.get(first).atNanos() <= toNanos) {
             return true;
         }
-        List<Event> said = beliefs(client);
-        for (int i = SortedSearch.firstAtOrAfter(said, fromNanos);
-                i < said.size() && said.get(i).atNanos() <= toNanos;
+        List<Event> reports = beliefs(client);
+        for (int i = SortedSearch.firstAtOrAfter(reports, fromNanos);
+                i < reports.size() && reports.get(i).atNanos() <= toNanos;
                 i++) {
-            if (said.get(i) instanceof Doubted d && (d.key() == null || d.key().equals(key))) {
+            if (reports.get(i) instanceof Doubted d && (d.key() == null || d.key().equals(key))) {
                 return true;
             }
         }
@@ -213,7 +226,10 @@ public final class ClientTimeline {
         return next == 0 ? null : sessions(client).get(next - 1);
     }
 
-    /** The session timeout that a client had negotiated at a moment, in milliseconds; 0 if unknown. */
+    /**
+     * The session timeout that a client had negotiated at a moment, otherwise its first one, in milliseconds; 0 if
+     * unknown.
+     */
     public int timeoutMillis(int client, long atNanos) {
         List<SessionChanged> known = timeouts.getOrDefault(client, List.of());
         int next = SortedSearch.firstAtOrAfter(known, atNanos + 1);
@@ -221,7 +237,7 @@ public final class ClientTimeline {
     }
 
     /**
-     * A lower bound for the end of the session's life: the send time of its last write to which the leader responded; -1
+     * A time at which a session was certainly alive: the send time of its last write to which the leader responded; -1
      * if there is none.
      */
     public long aliveUntil(long session) {
@@ -248,7 +264,9 @@ public final class ClientTimeline {
         return members;
     }
 
-    /** The first event, at or after a moment, that reports this state of a session to a client; null if there is none. */
+    /**
+     * The first event, at or after a moment, that reports this state of a session to a client; null if there is none.
+     */
     public @Nullable SessionChanged firstReport(int client, SessionState state, long session, long fromNanos) {
         return sessions(client).stream()
                 .filter(e -> e.state() == state && e.atNanos() >= fromNanos)

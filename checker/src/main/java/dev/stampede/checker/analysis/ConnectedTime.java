@@ -6,7 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The time in which clients were connected, no fault acted, and the last heal was longer ago than the recovery budget. Immutable.
+ * The time in which clients were connected, no fault acted, and the last heal was longer ago than the recovery budget.
+ * Immutable.
  */
 public final class ConnectedTime {
     private final Analysis analysis;
@@ -18,24 +19,25 @@ public final class ConnectedTime {
     }
 
     /**
-     * Whether an action that takes {@code lengthNanos} if nothing disturbs it had to be complete at {@code toNanos}, if it could
-     * start at {@code fromNanos}: a part of the interval is at least as long, and all these clients were connected throughout it in
-     * one session each. Stalls of their JVMs and of the harness do not count. False if there are no clients.
+     * Whether an action that could start at {@code fromNanos}, and takes {@code lengthNanos} undisturbed, had to be
+     * complete at {@code toNanos}. It had to if no fault acted in a part of the interval that is at least
+     * {@code lengthNanos} long, and each of these clients was connected in one session throughout that part. Stalls of
+     * their JVMs and of the harness do not count towards the length. False if there are no clients.
      */
     public boolean suffices(Collection<Integer> clients, long fromNanos, long toNanos, long lengthNanos) {
         if (clients.isEmpty() || toNanos - fromNanos < lengthNanos) {
             return false;
         }
-        List<Interval> calm = faultless.stretches(fromNanos, toNanos);
+        List<Interval> stretches = faultless.stretches(fromNanos, toNanos);
         for (int client : clients) {
-            calm = common(calm, analysis.clients().connections(client));
+            stretches = intersection(stretches, analysis.clients().connections(client));
         }
-        return calm.stream().anyMatch(stretch -> clients.stream()
+        return stretches.stream().anyMatch(stretch -> clients.stream()
                 .allMatch(client -> analysis.disturbances().requestTime(client).after(stretch.fromNanos(), lengthNanos)
                         <= stretch.toNanos()));
     }
 
-    private static List<Interval> common(List<Interval> stretches, List<Connection> connections) {
+    private static List<Interval> intersection(List<Interval> stretches, List<Connection> connections) {
         List<Interval> common = new ArrayList<>();
         for (Interval s : stretches) {
             for (Connection c : connections) {

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * <p>T is the session timeout. All limits follow from these facts:
  *
  * <ul>
- *   <li>A client that receives nothing for ⅔·T closes its connection ({@code ClientCnxn}, {@code readTimeout}). Therefore a
- *       client that stays connected receives each response and each event within ⅔·T after its member could send it.
- *   <li>The leader drops a member that lags behind it by syncLimit ticks.
- *   <li>The leader ends a session in (T, T + tickTime] after it last heard of it, and followers report their sessions up to
- *       tickTime/2 late.
+ *   <li>A client that receives nothing for ⅔·T closes its connection ({@code ClientCnxn}, {@code readTimeout}).
+ *       Therefore a client that stays connected receives each response and each event within ⅔·T after its member could
+ *       send it.
+ *   <li>The leader drops a member that lags by syncLimit ticks.
+ *   <li>The leader ends a session in (T, T + tickTime] after it last learned that the session was active; followers
+ *       report active sessions up to tickTime/2 late.
  * </ul>
  *
- * <p>Each limit adds time for thread scheduling. Longer stalls are recorded, and checks exclude them ({@link
- * Disturbances}). Immutable.
+ * <p>Each limit adds time for thread scheduling. Longer stalls are recorded, and checks exclude them
+ * ({@link Disturbances}). Immutable.
  */
 public final class DerivedBounds {
     /** The reason why a check that needs a limit judged nothing if {@link #known} is false. */
@@ -37,8 +38,8 @@ public final class DerivedBounds {
 
     private static final long UNKNOWN_MILLIS = 10_000;
     /**
-     * The number of consecutive requests of a recipe between an event and the data: {@code exists}, then {@code
-     * getData}.
+     * The number of consecutive requests that a recipe sends between a watch event and the data: {@code exists}, then
+     * {@code getData}.
      */
     private static final int REQUESTS = 2;
 
@@ -70,8 +71,9 @@ public final class DerivedBounds {
     }
 
     /**
-     * Whether the settings of the ensemble are known. Otherwise only {@link #requestNanos}, {@link #reaction}, {@link
-     * #background}, {@link #convergence}, {@link #agreement}, {@link #queueDelivery} and {@link #recoveryNanos} can be derived.
+     * Whether the settings of the ensemble are known. Otherwise only {@link #requestNanos}, {@link #reaction},
+     * {@link #background}, {@link #convergence}, {@link #agreement}, {@link #queueDelivery} and {@link #recoveryNanos}
+     * can be derived.
      */
     public boolean known() {
         return settings != null;
@@ -85,15 +87,15 @@ public final class DerivedBounds {
     }
 
     /**
-     * The longest session timeout that a client negotiated, in nanoseconds; otherwise that of the settings; 0 if
-     * unknown.
+     * The longest session timeout that a client negotiated, otherwise the one that follows from the settings, in
+     * nanoseconds; 0 if unknown.
      */
     public long timeoutNanos() {
         return negotiatedMillis * MILLI;
     }
 
     /**
-     * The given negotiated timeout if it is not 0, otherwise the timeout that a client would be granted. Milliseconds.
+     * The given timeout if it is not 0, otherwise the timeout that the settings grant to a client, in milliseconds.
      */
     public int timeoutMillisOr(int negotiated) {
         return negotiated > 0 ? negotiated : settings().negotiate(settings().requestedSessionTimeoutMillis());
@@ -146,14 +148,17 @@ public final class DerivedBounds {
         return knownTimeoutNanos() * 2 / 3;
     }
 
-    /** The time from a watch event, or a read, until a connected client has read the znode again and acts on what it read. */
+    /**
+     * The time from a watch event, or a read, until a connected client has read the znode again and acts on what it
+     * read.
+     */
     public DerivedBound reaction() {
         return new DerivedBound(
                 REQUESTS * requestNanos() + SCHEDULING_MILLIS * MILLI,
                 REQUESTS + " requests x 2/3 of the session timeout of " + duration(knownTimeoutNanos()) + " + 1 s");
     }
 
-    /** The time in which a connected client does in the background what it was asked to do, such as a write. */
+    /** The time in which a connected client completes a task in the background, such as a write. */
     public DerivedBound background() {
         return reaction();
     }
@@ -175,8 +180,8 @@ public final class DerivedBounds {
     }
 
     /**
-     * The time within which clients act on a condition that depends on all of them, if no fault acts: each of them acts on the last
-     * change, and the others react to that.
+     * The time within which clients act on a condition that depends on all of them, if no fault acts: each of them acts
+     * on the last change, and the others react to that.
      */
     public DerivedBound agreement() {
         return new DerivedBound(
@@ -187,7 +192,8 @@ public final class DerivedBounds {
     /**
      * The time after an item is in a queue until a connected consumer that is idle receives it, if no fault acts.
      *
-     * @param redelivered whether another consumer had received it: then its session must end first
+     * @param redelivered whether another consumer had received the item: then the session of that consumer must end
+     *     first
      */
     public DerivedBound queueDelivery(boolean redelivered) {
         long requests = (REQUESTS + 1) * requestNanos();
@@ -222,7 +228,7 @@ public final class DerivedBounds {
     /**
      * The time from a change in ZooKeeper until a connected client has read it and uses it.
      *
-     * @param refreshNanos the maximum duration of the reads
+     * @param refreshNanos the maximum duration of the reads that follow the event
      */
     public DerivedBound delivery(long refreshNanos) {
         long lag = (settings().syncLimit() + 1L) * settings().tickTimeMillis();
@@ -241,10 +247,10 @@ public final class DerivedBounds {
     }
 
     /**
-     * How long before and after the recorded time of a fault of a member, or of a change of a role, a deposed leader may
-     * still serve. It serves until it has not heard from a majority for syncLimit ticks; an election takes up to initLimit
-     * ticks; a client may stay connected to it for a session timeout; roles are polled once a second, so a change is
-     * recorded late.
+     * How long before and after the recorded time of a fault of a member, or of a change of a role, a deposed leader
+     * may still serve. It serves until it has not heard from a majority for syncLimit ticks; an election takes up to
+     * initLimit ticks; a client may stay connected to it for a session timeout; roles are polled once a second, so a
+     * change is recorded late.
      */
     long staleLeaderNanos() {
         long ticks = Math.max(settings().syncLimit() + 1L, settings().initLimit())

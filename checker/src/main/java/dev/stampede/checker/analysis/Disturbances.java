@@ -42,7 +42,7 @@ public final class Disturbances {
                 .add(new Interval(e.fromNanos(), e.atNanos())));
     }
 
-    /** The stalls of one JVM, without those of the harness. */
+    /** The stalls of one JVM only; {@link #stallsAround} adds those of the harness. */
     public List<Interval> stalls(String jvm) {
         return stalls.getOrDefault(jvm, List.of());
     }
@@ -77,7 +77,7 @@ public final class Disturbances {
         return requests.computeIfAbsent(client, c -> new RunningTime(stallsAround(c)));
     }
 
-    /** The windows of the faults that a predicate selects. */
+    /** The windows of the faults that a predicate selects, from the start of the injection until the heal is proven. */
     public List<Interval> faults(Predicate<FaultWindow> which) {
         return history.faults().stream()
                 .filter(which)
@@ -128,7 +128,7 @@ public final class Disturbances {
         return connected(client, connections, waits, endNanos);
     }
 
-    /** As above, for a client that was connected in these intervals. */
+    /** The undisturbed parts of the intervals in which a client was connected; stalls and {@code waits} are pauses. */
     UndisturbedTime connected(int client, List<Interval> connections, List<Interval> waits, long endNanos) {
         List<Interval> within = connections.stream()
                 .map(c -> new Interval(c.fromNanos(), Math.min(c.toNanos(), endNanos)))

@@ -10,16 +10,16 @@ import java.util.Map;
 /**
  * Upper bounds for the zxids of writes whose effect is unknown.
  *
- * <p>The transactions of a session take effect in the order of its requests. So a write without a known response took effect
- * before the next write of its session to which the leader responded, or never: its connection had ended when the next
- * one was sent, and the leader refuses requests of a session that arrive from a member that it has left ({@code
- * SessionTracker.checkSession}, SessionMoved). Immutable; O(n) in attempts.
+ * <p>The transactions of a session take effect in the order of its requests. So a write without a known response took
+ * effect before the next write of its session to which the leader responded, or never: its connection had ended
+ * when that next write was sent, and the leader refuses requests that arrive from a member which the session has
+ * left ({@code SessionTracker.checkSession}, SessionMoved). Immutable; O(n) in attempts.
  */
 public final class EffectBounds {
     private final Map<Integer, Long> latest = new HashMap<>();
 
     EffectBounds(History history) {
-        Map<Long, Attempt> next = new HashMap<>();
+        Map<Long, Attempt> nextAnswered = new HashMap<>();
         List<Attempt> attempts = history.attempts();
         for (int i = attempts.size() - 1; i >= 0; i--) {
             Attempt a = attempts.get(i);
@@ -27,23 +27,23 @@ public final class EffectBounds {
             if (!a.opcode().writes() || a.session() == 0) {
                 continue;
             }
-            Attempt later = next.get(a.session());
+            Attempt later = nextAnswered.get(a.session());
             if (code != ResultCode.OK && ZnodeTimeline.mayHaveHappened(code)) {
                 if (later != null && code != null && a.answeredNanos() < later.sentNanos()) {
                     latest.put(a.number(), later.zxid());
                 }
             } else if (ClientTimeline.answeredByLeader(code) && a.zxid() > 0) {
-                next.put(a.session(), a);
+                nextAnswered.put(a.session(), a);
             }
         }
     }
 
     /**
-     * The largest zxid at which a write can have taken effect: of an acknowledged one the zxid of its response; {@link
-     * Long#MAX_VALUE} if there is no bound.
+     * The largest zxid at which a write can have taken effect: for an acknowledged write the zxid of its response;
+     * {@link Long#MAX_VALUE} if there is no bound.
      */
     public long latestZxid(Attempt write) {
-        boolean shown = write.code() == ResultCode.OK && write.zxid() > 0;
-        return shown ? write.zxid() : latest.getOrDefault(write.number(), Long.MAX_VALUE);
+        boolean acknowledged = write.code() == ResultCode.OK && write.zxid() > 0;
+        return acknowledged ? write.zxid() : latest.getOrDefault(write.number(), Long.MAX_VALUE);
     }
 }

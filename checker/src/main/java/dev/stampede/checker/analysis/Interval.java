@@ -30,28 +30,28 @@ public record Interval(long fromNanos, long toNanos) {
     }
 
     /**
-     * The parts of some intervals that are outside of others, in chronological order. A point among the others splits
-     * an interval in two.
+     * The parts of {@code intervals} outside of {@code others}, in chronological order. An interval of length 0 among
+     * {@code others} splits the interval in which it lies.
      */
     public static List<Interval> subtract(List<Interval> intervals, List<Interval> others) {
-        List<Interval> away = union(others);
-        List<Interval> left = new ArrayList<>();
+        List<Interval> removed = union(others);
+        List<Interval> remaining = new ArrayList<>();
         for (Interval interval : union(intervals)) {
             long from = interval.fromNanos();
-            for (int i = firstEndingAtOrAfter(away, from);
-                    i < away.size() && away.get(i).fromNanos() <= interval.toNanos();
+            for (int i = firstEndingAtOrAfter(removed, from);
+                    i < removed.size() && removed.get(i).fromNanos() <= interval.toNanos();
                     i++) {
-                Interval other = away.get(i);
+                Interval other = removed.get(i);
                 if (other.fromNanos() > from) {
-                    left.add(new Interval(from, other.fromNanos()));
+                    remaining.add(new Interval(from, other.fromNanos()));
                 }
                 from = Math.max(from, other.toNanos());
             }
             if (from < interval.toNanos()) {
-                left.add(new Interval(from, interval.toNanos()));
+                remaining.add(new Interval(from, interval.toNanos()));
             }
         }
-        return left;
+        return remaining;
     }
 
     private static int firstEndingAtOrAfter(List<Interval> disjoint, long nanos) {

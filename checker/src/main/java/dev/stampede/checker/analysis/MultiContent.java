@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The operations of a multi, which its recorded path lists: {@code delete /a/b, create /a/c}. A create that is sequential
- * is listed with the requested path. Immutable.
+ * The operations of a multi, as the recorded path lists them: {@code delete /a/b, create /a/c}. A sequential create is
+ * listed with the requested path. Immutable.
  *
- * @param known whether the list is complete; a long one is cut, and a request of another recorder may have none
+ * @param known whether the list is complete: Stampede cuts long lists, and other recorders may record none
  */
 public record MultiContent(boolean known, List<Part> parts) {
     /** One operation of a multi. */

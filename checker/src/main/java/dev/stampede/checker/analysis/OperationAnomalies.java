@@ -15,7 +15,7 @@ public final class OperationAnomalies {
     private final History history;
     private final AnomalyCollector anomalies;
 
-    /** Adds to these anomalies of a history. */
+    /** Adds to a collector of anomalies of the same history. */
     public OperationAnomalies(History history, AnomalyCollector anomalies) {
         this.history = history;
         this.anomalies = anomalies;
@@ -42,7 +42,10 @@ public final class OperationAnomalies {
         add(kind, headline, List.of(), blame, promise, excuse, Arrays.asList(operations));
     }
 
-    /** Adds an operation that lasted too long, as a violation with the stack of its thread if the user's code was in it. */
+    /**
+     * Adds a violation by an operation that lasted too long, with the stack of its thread if that was in the user's
+     * code.
+     */
     public void addBlocked(
             String kind, String headline, Blame blame, Citation promise, Operation operation, long untilNanos) {
         String stack = BlockedStacks.of(history).sentence(operation, untilNanos);

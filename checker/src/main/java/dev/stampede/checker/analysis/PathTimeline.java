@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The time line of one path: the znodes that existed there one after another, and their deletes.
  *
  * <p>The evidence of a delete, best first: a watcher observed it, which gives its exact zxid; a read found the znode
- * absent, which gives an interval; an acknowledged delete gives an upper bound; the next znode at the path was created
- * later. All look-ups are O(log n).
+ * absent, which gives an interval; an acknowledged delete, or the create of the next znode at the path, gives an upper
+ * bound. All look-ups are O(log n).
  */
 public final class PathTimeline {
     private final String path;
@@ -28,15 +28,15 @@ public final class PathTimeline {
     private NavigableMap<Long, Event.ZnodeObserved> absent = Collections.emptyNavigableMap();
     private NavigableMap<Long, DeleteRequest> acknowledged = Collections.emptyNavigableMap();
     private NavigableMap<Long, Long> absentAfter = Collections.emptyNavigableMap();
-    private final List<DeleteRequest> asked = new ArrayList<>();
-    /** For each of {@link #asked}, the largest zxid that it or one before it in that list may have had. */
+    private final List<DeleteRequest> requests = new ArrayList<>();
+    /** For each of {@link #requests}, the largest zxid that this request or one before it in the list may have. */
     private final List<Long> highestDelete = new ArrayList<>();
 
     PathTimeline(String path) {
         this.path = path;
     }
 
-    /** Most paths have no delete, so their maps are created when they are needed. */
+    /** The maps of deletes are created when they are needed, because most paths have no delete. */
     private static <V> NavigableMap<Long, V> writable(NavigableMap<Long, V> map) {
         return map.isEmpty() ? new TreeMap<>() : map;
     }
@@ -60,12 +60,12 @@ public final class PathTimeline {
         return Math.max(stat.mzxid(), stat.pzxid());
     }
 
-    /** The last zxid at which a Stat showed the znode that was created at {@code czxid}. */
+    /** The last zxid at which the znode with this czxid is known to have existed. */
     public long lastSeen(long czxid) {
         return creates.getOrDefault(czxid, czxid);
     }
 
-    /** The czxid of the first znode at this path that is known; null if there is none. */
+    /** The czxid of the first known znode at this path; null if there is none. */
     public @Nullable Long firstCreate() {
         return creates.isEmpty() ? null : creates.firstKey();
     }
@@ -85,9 +85,9 @@ public final class PathTimeline {
     }
 
     void asked(DeleteRequest delete) {
-        long highest = asked.isEmpty() ? 0 : highestDelete.get(asked.size() - 1);
+        long highest = requests.isEmpty() ? 0 : highestDelete.get(requests.size() - 1);
         highestDelete.add(Math.max(highest, delete.latestZxid()));
-        asked.add(delete);
+        requests.add(delete);
         if (delete.acknowledged()) {
             acknowledged = writable(acknowledged);
             acknowledged.putIfAbsent(delete.zxid(), delete);
@@ -102,13 +102,13 @@ public final class PathTimeline {
                         creates.subMap(afterZxid, false, toZxid, true).navigableKeySet());
     }
 
-    /** The czxid of the last known znode at this path before another one, 0 if there is none. */
+    /** The czxid of the last known znode at this path that was created before {@code czxid}, 0 if there is none. */
     public long createdBefore(long czxid) {
         Long before = creates.lowerKey(czxid);
         return before == null ? 0 : before;
     }
 
-    /** Whether one znode at this path is known to have existed at a zxid, at another one, and at all in between. */
+    /** Whether one and the same znode certainly existed at this path from one zxid to another. */
     public boolean existedFrom(long fromZxid, long toZxid) {
         Long czxid = creates.floorKey(fromZxid);
         if (czxid == null) {
@@ -118,21 +118,21 @@ public final class PathTimeline {
         return Math.max(lastSeen(czxid), deleted == null ? 0 : deleted.getKey() - 1) >= Math.max(fromZxid, toZxid);
     }
 
-    /** Whether a delete that was sent by a moment may have taken effect after a zxid; O(log n). */
+    /** Whether a delete that was sent up to {@code byNanos} may have taken effect after {@code afterZxid}; O(log n). */
     public boolean mayHaveBeenDeleted(long afterZxid, long byNanos) {
-        int sent = SortedSearch.upTo(asked.size(), i -> asked.get(i).sentNanos(), byNanos);
+        int sent = SortedSearch.upTo(requests.size(), i -> requests.get(i).sentNanos(), byNanos);
         return sent > 0 && highestDelete.get(sent - 1) > afterZxid;
     }
 
     /** The deletes that clients sent and that were not refused, in the order of sending. */
     public List<DeleteRequest> asked() {
-        return Collections.unmodifiableList(asked);
+        return Collections.unmodifiableList(requests);
     }
 
     /** The first delete that a client sent in the closed interval and that was not refused, null if there is none. */
     public @Nullable DeleteRequest askedBetween(long fromNanos, long toNanos) {
-        int first = SortedSearch.firstAtOrAfter(asked.size(), i -> asked.get(i).sentNanos(), fromNanos);
-        return first < asked.size() && asked.get(first).sentNanos() <= toNanos ? asked.get(first) : null;
+        int first = SortedSearch.firstAtOrAfter(requests.size(), i -> requests.get(i).sentNanos(), fromNanos);
+        return first < requests.size() && requests.get(first).sentNanos() <= toNanos ? requests.get(first) : null;
     }
 
     /**
@@ -148,7 +148,7 @@ public final class PathTimeline {
         return nanos.values().stream().mapToLong(Long::longValue).min().orElse(Operation.OPEN);
     }
 
-    /** The czxid of the next znode at this path; 0 if none is known. */
+    /** The czxid of the next known znode at this path after the one with this czxid; 0 if there is none. */
     public long nextCreated(long czxid) {
         Long next = creates.higherKey(czxid);
         return next == null ? 0 : next;
@@ -223,8 +223,8 @@ public final class PathTimeline {
         if (entry == null || entry.getValue().afterZxid() >= zxid) {
             return null;
         }
-        // A response with a zxid that was recorded late may belong to a later delete that was observed, too. Then the
-        // end is unknown.
+        // A response that was recorded late has a zxid larger than that of its delete. If another delete was observed
+        // up to that zxid, the request may have caused either, so the deleter is unknown.
         Long later = deletes.higherKey(zxid);
         return later != null && later <= entry.getKey() ? null : entry.getValue();
     }
@@ -233,8 +233,8 @@ public final class PathTimeline {
     long removed(DeleteRequest deletion) {
         Long seen = deletes.floorKey(deletion.zxid());
         if (seen != null && seen > deletion.afterZxid()) {
-            // The zxid of a response is that of its own delete, unless it was recorded late; then it may be any of
-            // several.
+            // The zxid of a response is that of its delete, unless the response was recorded late; then the request may
+            // have caused any of the deletes up to that zxid.
             Long earlier = deletes.lowerKey(seen);
             boolean several = seen != deletion.zxid() && earlier != null && earlier > deletion.afterZxid();
             Long removed = creates.lowerKey(seen);

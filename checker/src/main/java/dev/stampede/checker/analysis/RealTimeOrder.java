@@ -8,10 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds requests whose values decrease although one ended before the other started.
+ * Finds a request that started after another one had ended, but has a smaller value.
  *
  * <p>Two sweeps over the same points, one in the order of their starts and one in the order of their ends, maintain the
- * largest value of the ended ones: O(n log n). Intervals are closed, so requests with a common moment are not ordered.
+ * largest value of the requests that have ended: O(n log n). Intervals are closed, so requests with a common moment are
+ * not ordered.
  */
 public final class RealTimeOrder {
     private RealTimeOrder() {}
@@ -44,9 +45,9 @@ public final class RealTimeOrder {
     }
 
     /**
-     * Finds out in one pass whether {@link RealTimeOrder#first} may find a reversal, with memory for concurrent requests only.
-     * It certainly says so if there is one. It also says so if the requests do not arrive in the order of their starts. Not
-     * thread-safe.
+     * Detects in one pass that {@link RealTimeOrder#first} may find a reversal, with memory for concurrent requests
+     * only. {@link #raised} is always true if there is a reversal; it is also true if the requests were not added in
+     * the order of their starts. Not thread-safe.
      */
     public static final class Suspicion {
         private long lastFromNanos = Long.MIN_VALUE;
@@ -56,7 +57,7 @@ public final class RealTimeOrder {
         private int concurrent;
         private boolean raised;
 
-        /** Adds a request; O(k) in the number of concurrent ones. */
+        /** Adds a request; O(k) in the number of concurrent requests. */
         public void add(long fromNanos, long toNanos, long value) {
             if (raised || fromNanos < lastFromNanos) {
                 raised = true;

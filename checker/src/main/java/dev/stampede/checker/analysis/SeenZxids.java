@@ -11,16 +11,16 @@ import java.util.Map;
 
 /**
  * The zxid that each session had seen when it sent a request: the largest zxid of its replies so far. All later replies
- * in the session come from states that are at least as new. A session receives the responses in the order of its requests, so
- * a response that was recorded before that of an earlier request counts only after it. Immutable and safe to share between
- * threads; O(n) in attempts.
+ * in the session come from states that are at least as new. A session receives the responses in the order of its
+ * requests, so a response that was recorded before the response to an earlier request counts only after that one.
+ * Immutable and safe to share between threads; O(n) in attempts.
  */
 public final class SeenZxids {
     /** A response that may not have arrived when the next requests of its session were sent. */
     private record Response(long answeredNanos, long zxid) {}
 
-    private static final class OfSession {
-        private final ArrayDeque<Response> later = new ArrayDeque<>();
+    private static final class SessionReplies {
+        private final ArrayDeque<Response> pending = new ArrayDeque<>();
         private long zxid;
     }
 
@@ -28,16 +28,16 @@ public final class SeenZxids {
 
     SeenZxids(History history) {
         before = new long[history.attempts().size()];
-        Map<Long, OfSession> sessions = new HashMap<>();
+        Map<Long, SessionReplies> sessions = new HashMap<>();
         for (Attempt attempt : history.attempts()) {
-            OfSession session = sessions.computeIfAbsent(attempt.session(), s -> new OfSession());
-            while (!session.later.isEmpty() && session.later.getFirst().answeredNanos() <= attempt.sentNanos()) {
+            SessionReplies session = sessions.computeIfAbsent(attempt.session(), s -> new SessionReplies());
+            while (!session.pending.isEmpty() && session.pending.getFirst().answeredNanos() <= attempt.sentNanos()) {
                 session.zxid =
-                        Math.max(session.zxid, session.later.removeFirst().zxid());
+                        Math.max(session.zxid, session.pending.removeFirst().zxid());
             }
             before[attempt.number()] = session.zxid;
             if (attempt.answeredNanos() != Operation.OPEN) {
-                session.later.addLast(new Response(attempt.answeredNanos(), shownBy(attempt)));
+                session.pending.addLast(new Response(attempt.answeredNanos(), shownBy(attempt)));
             }
         }
     }

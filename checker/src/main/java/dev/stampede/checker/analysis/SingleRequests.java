@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes operations that are one ZooKeeper request each from those for which a recipe or a client library sends
- * several requests: only ZooKeeper can be at fault for what the former show. Immutable; O(n) in operations and
+ * several requests: only ZooKeeper can be at fault for an anomaly of single requests. Immutable; O(n) in operations and
  * attempts.
  *
- * <p>An operation is a single request under four conditions. Exactly one request was sent for it, apart from syncs. That request has
- * the kind and the path of the operation. It ran in the session of the operation. The response agrees with the result of the
- * operation: the version after a conditional set, or the state that a read returned. A raw client ({@link
- * dev.stampede.checker.history.data.RunHeader#rawRequests}) sends the version of an operation unchanged, so the version of its
- * set is not compared. The response to a delete has no version, so a delete with a version is a single request only if a raw
- * client sent it. The conditions on session and response apply only to operations that succeeded. An operation for which no
- * request was sent is treated as a single request, unless its outcome is OK.
+ * <p>An operation is a single request under four conditions. Exactly one request was sent for it, apart from syncs. The
+ * request has the opcode and the path of the operation. The request ran in the session of the operation. The response
+ * agrees with the result of the operation: the version after a conditional set, or the state that a read returned. A
+ * raw client ({@link dev.stampede.checker.history.data.RunHeader#rawRequests}) sends the version of an operation
+ * unchanged, so the version of its set is not compared. The response to a delete has no version, so a delete with a
+ * version is a single request only if a raw client sent it. The conditions on session and response apply only to
+ * operations that succeeded. An operation for which no request was sent is treated as a single request, unless its
+ * outcome is OK.
  */
 public final class SingleRequests {
     private final BitSet single = new BitSet();
@@ -41,7 +42,7 @@ public final class SingleRequests {
         for (Attempt a : history.attempts()) {
             int number = a.operation();
             if (a.opcode() != Opcode.SYNC && number >= 0 && number < operations.size() && single.get(number)) {
-                single.set(number, !sent.get(number) && carries(operations.get(number), a));
+                single.set(number, !sent.get(number) && isRequestOf(operations.get(number), a));
                 sent.set(number);
             }
         }
@@ -63,18 +64,18 @@ public final class SingleRequests {
         return operations.stream().allMatch(this::contains) ? Blame.ZOOKEEPER : Blame.RECIPE;
     }
 
-    private boolean carries(Operation operation, Attempt a) {
+    private boolean isRequestOf(Operation operation, Attempt a) {
         boolean ownSession = operation.session() == 0 || a.session() == operation.session();
         return a.opcode() == opcode(operation)
-                && (a.opcode().multi() || aims(operation, a.path()))
+                && (a.opcode().multi() || samePath(operation, a.path()))
                 && (ownSession || operation.outcome() != Outcome.OK)
                 && (operation.outcome() != Outcome.OK || (a.code() == ResultCode.OK && agrees(operation, a.stat())));
     }
 
-    private static boolean aims(Operation operation, @Nullable String path) {
+    private static boolean samePath(Operation operation, @Nullable String path) {
         String key = operation.key();
-        boolean below = operation.input() instanceof ZnodeInput.CreateSequential;
-        return key != null && path != null && (below ? path.startsWith(key + "/") : path.equals(key));
+        boolean sequential = operation.input() instanceof ZnodeInput.CreateSequential;
+        return key != null && path != null && (sequential ? path.startsWith(key + "/") : path.equals(key));
     }
 
     private static @Nullable Opcode opcode(Operation operation) {

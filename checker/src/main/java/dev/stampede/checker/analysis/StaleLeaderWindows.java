@@ -28,7 +28,7 @@ public final class StaleLeaderWindows {
     }
 
     private static List<Interval> windows(History history, Disturbances disturbances, DerivedBounds bounds) {
-        long settled = history.events(PhaseBegan.class)
+        long warmUpNanos = history.events(PhaseBegan.class)
                 .filter(p -> p.phase() == Phase.WARM_UP)
                 .mapToLong(PhaseBegan::atNanos)
                 .findFirst()
@@ -36,7 +36,7 @@ public final class StaleLeaderWindows {
         List<Interval> all = new ArrayList<>(
                 disturbances.faults(w -> !w.sparesMembers() || !w.members().isEmpty()));
         history.events(RoleChanged.class)
-                .filter(e -> e.atNanos() > settled)
+                .filter(e -> e.atNanos() > warmUpNanos)
                 .forEach(e -> all.add(new Interval(e.atNanos(), e.atNanos())));
         disturbances.stalls(Disturbances.HARNESS).stream()
                 .filter(s -> s.toNanos() - s.fromNanos() > bounds.tickNanos())

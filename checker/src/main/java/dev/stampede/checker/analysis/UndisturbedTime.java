@@ -11,7 +11,7 @@ import java.util.List;
  * stretches and pauses that it passes. {@link Disturbances} creates it.
  */
 public final class UndisturbedTime {
-    /** There is no deadline before the end of the run, so a missing action cannot be judged. */
+    /** Stands for a deadline after the end of the run: a missing action cannot be judged. */
     public static final long NEVER = Long.MAX_VALUE;
 
     private final List<Interval> stretches;

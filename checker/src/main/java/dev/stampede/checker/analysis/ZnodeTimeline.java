@@ -69,19 +69,21 @@ public final class ZnodeTimeline {
             pathOf.replaceAll((czxid, path) -> chroot + path);
         }
         pathOf.putAll(seen);
-        pathOf.forEach((czxid, path) -> at(path).alive(czxid, aliveAt.getOrDefault(czxid, czxid)));
+        pathOf.forEach((czxid, path) -> timeline(path).alive(czxid, aliveAt.getOrDefault(czxid, czxid)));
         aliveAt.clear();
         events.forEach(this::readObservation);
         readAudit(history);
         readRequests(history, seenZxids, effects);
     }
 
-    private PathTimeline at(String path) {
+    private PathTimeline timeline(String path) {
         return paths.computeIfAbsent(path, PathTimeline::new);
     }
 
-    /** The time line of a path that a znode or a delete has; changes nothing, because threads share this. */
-    private PathTimeline known(String path) {
+    /**
+     * The existing time line of the path of a known znode or delete. Creates none, because threads share this object.
+     */
+    private PathTimeline existing(String path) {
         return Objects.requireNonNull(paths.get(path));
     }
 
@@ -106,8 +108,8 @@ public final class ZnodeTimeline {
     private record Watched(int member, String path) {}
 
     /**
-     * The observations, without the two of each znode that one multi created and deleted again: it existed at no zxid, because
-     * all requests of a multi have the same one.
+     * The observations without those of znodes that one multi created and deleted: all operations of a multi have one
+     * zxid, so such a znode existed at no zxid.
      */
     private static List<ZnodeObserved> withoutBriefZnodes(History history) {
         List<ZnodeObserved> events = history.events(ZnodeObserved.class).toList();
@@ -154,16 +156,16 @@ public final class ZnodeTimeline {
 
     private String chroot(Map<Long, String> seen) {
         for (Map.Entry<Long, String> entry : seen.entrySet()) {
-            String inner = pathOf.get(entry.getKey());
-            if (inner != null && entry.getValue().endsWith(inner)) {
-                return entry.getValue().substring(0, entry.getValue().length() - inner.length());
+            String relativePath = pathOf.get(entry.getKey());
+            if (relativePath != null && entry.getValue().endsWith(relativePath)) {
+                return entry.getValue().substring(0, entry.getValue().length() - relativePath.length());
             }
         }
         return "";
     }
 
     private void readObservation(ZnodeObserved e) {
-        PathTimeline path = at(e.path());
+        PathTimeline path = timeline(e.path());
         ZnodeStat stat = e.stat();
         switch (e.change()) {
             case CREATED -> path.created(e.zxid());
@@ -177,15 +179,18 @@ public final class ZnodeTimeline {
         }
     }
 
-    /** A known znode that the audit read existed at the zxid of the audited member, unless the tree changed meanwhile. */
+    /**
+     * A known znode that the audit read existed at the zxid of the audited member, unless the tree changed during the
+     * audit.
+     */
     private void readAudit(History history) {
         Map<Integer, Long> zxids = new HashMap<>();
-        Set<Integer> torn = history.events(Event.LimitReached.class)
+        Set<Integer> changedDuringAudit = history.events(Event.LimitReached.class)
                 .filter(e -> e.limit() == HarnessLimit.AUDIT_READS)
                 .map(Event.LimitReached::member)
                 .collect(Collectors.toSet());
         history.events(Event.MemberAudited.class)
-                .filter(e -> e.problem() == null && !torn.contains(e.member()))
+                .filter(e -> e.problem() == null && !changedDuringAudit.contains(e.member()))
                 .forEach(e -> zxids.merge(e.member(), e.zxid(), Math::min));
         history.events(Event.ZnodeAudited.class).forEach(e -> {
             PathTimeline path = paths.get(e.path());
@@ -221,9 +226,9 @@ public final class ZnodeTimeline {
                 deletes.add(delete);
             }
         }
-        // Requests of other JVMs are recorded later than they were sent.
+        // Requests of worker JVMs are recorded late, so attempts are not in the order of sending.
         deletes.sort(Comparator.comparingLong(DeleteRequest::sentNanos));
-        deletes.forEach(delete -> at(delete.path()).asked(delete));
+        deletes.forEach(delete -> timeline(delete.path()).asked(delete));
     }
 
     /** The parent of a path; the parent of {@code /} is {@code /}. */
@@ -252,8 +257,8 @@ public final class ZnodeTimeline {
     /**
      * The lifetime of a znode.
      *
-     * @param knownNanos a time at which its client knew that it existed, so no delete that was answered earlier can
-     *     have removed it
+     * @param knownNanos a time at which its client knew that the znode existed, so no delete that was answered earlier
+     *     can have removed it
      * @return with an empty path if its path is unknown
      */
     public ZnodeLifetime lifetime(long czxid, long knownNanos) {
@@ -262,7 +267,7 @@ public final class ZnodeTimeline {
         if (path == null) {
             return ZnodeLifetime.unknown(czxid, owner);
         }
-        ZnodeLifetime lifetime = known(path).lifetime(owner, czxid, knownNanos);
+        ZnodeLifetime lifetime = existing(path).lifetime(owner, czxid, knownNanos);
         Close close = lifetime.ephemeral() ? closes.get(owner) : null;
         boolean sooner = close != null && close.zxid() > lifetime.alive() && close.zxid() < lifetime.gone();
         return close == null || !sooner ? lifetime : lifetime.closed(close.zxid(), close.answeredNanos());
@@ -277,7 +282,7 @@ public final class ZnodeTimeline {
         if (children == null) {
             Map<String, List<ZnodeLifetime>> all = new HashMap<>();
             pathOf.forEach((czxid, path) -> all.computeIfAbsent(parent(path), p -> new ArrayList<>())
-                    .add(known(path).observedLifetime(czxid)));
+                    .add(existing(path).observedLifetime(czxid)));
             all.values().forEach(list -> list.sort(Comparator.comparingLong(ZnodeLifetime::czxid)));
             children = all;
         }
@@ -285,27 +290,33 @@ public final class ZnodeTimeline {
     }
 
     /**
-     * The lifetimes of all ephemerals that are known, by what watchers saw of their ends and by acknowledged deletes, in the
-     * order of creation.
+     * The lifetimes of all known ephemerals in the order of creation. Their ends follow from the observations of
+     * watchers and from acknowledged deletes.
      */
     public List<ZnodeLifetime> ephemerals() {
         List<ZnodeLifetime> all = new ArrayList<>();
         pathOf.forEach((czxid, path) -> {
             long owner = ownerOf.getOrDefault(czxid, ZnodeLifetime.UNKNOWN);
             if (owner != 0 && owner != ZnodeLifetime.UNKNOWN) {
-                all.add(known(path).lifetime(owner, czxid, 0));
+                all.add(existing(path).lifetime(owner, czxid, 0));
             }
         });
         all.sort(Comparator.comparingLong(ZnodeLifetime::czxid));
         return all;
     }
 
-    /** The owner of the znode with this czxid: 0 if it is not ephemeral, {@link ZnodeLifetime#UNKNOWN} if no Stat shows it. */
+    /**
+     * The owner of the znode with this czxid: 0 if it is not ephemeral, {@link ZnodeLifetime#UNKNOWN} if no Stat shows
+     * it.
+     */
     public long owner(long czxid) {
         return ownerOf.getOrDefault(czxid, ZnodeLifetime.UNKNOWN);
     }
 
-    /** Whether a response or a watch event shows the create of the znode with this czxid, so that it was made in this run. */
+    /**
+     * Whether a response or a watch event shows the create of the znode with this czxid, so that it was created in this
+     * run.
+     */
     public boolean createdInThisRun(long czxid) {
         return created.contains(czxid);
     }
@@ -342,6 +353,6 @@ public final class ZnodeTimeline {
 
     /** The czxid of the znode that an acknowledged delete removed; 0 if that is uncertain. */
     public long removed(DeleteRequest delete) {
-        return known(delete.path()).removed(delete);
+        return existing(delete.path()).removed(delete);
     }
 }

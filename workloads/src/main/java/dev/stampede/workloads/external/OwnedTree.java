@@ -117,7 +117,7 @@ public final class OwnedTree {
     }
 
     /**
-     * Removes the trees of dead harnesses beside this one.
+     * Removes the trees of dead harnesses beside this tree.
      *
      * @param atMost the time limit for each tree
      * @return one line per found tree, for people
