@@ -93,8 +93,8 @@ final class ConvergencePerturbations {
             if (older != null
                     && writtenOnce(recording, older)
                     && writtenOnce(recording, changes.get(changes.size() - 1))) {
-                places.add(edit -> edit.set(
-                        last.completion(), "result", older.completion().result()));
+                places.add(edit ->
+                        edit.set(last.completion(), "result", older.completion().result()));
             }
         }
         return places;
@@ -126,9 +126,8 @@ final class ConvergencePerturbations {
                         && o.invokedNanos() <= to.completedNanos());
         return !another
                 && recording.events(SessionChanged.class).stream()
-                        .noneMatch(e -> e.client() == to.client()
-                                && e.atNanos() >= from
-                                && e.atNanos() <= to.completedNanos());
+                        .noneMatch(e ->
+                                e.client() == to.client() && e.atNanos() >= from && e.atNanos() <= to.completedNanos());
     }
 
     /**
@@ -146,7 +145,8 @@ final class ConvergencePerturbations {
                 if (previous != null
                         && write.precedes(read)
                         && read.key().equals(write.key())
-                        && Objects.equals(write.invoked().argument(), read.completion().result())
+                        && Objects.equals(
+                                write.invoked().argument(), read.completion().result())
                         && previous.precedes(write)
                         && connected(recording, previous, read)
                         && recording.operations().stream()

@@ -46,8 +46,7 @@ final class EvidencePerturbations {
                 uncovering(
                         "the recorder failed",
                         "run-integrity",
-                        added(r ->
-                                new Event.HarnessFailed(HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
+                        added(r -> new Event.HarnessFailed(HarnessPart.RECORDER, "the disk is full", r.endNanos()))),
                 uncovering(
                         "a client did not stop",
                         "run-integrity",

@@ -268,9 +268,7 @@ final class QueuePerturbations {
             RecordedRequest list = delivery == null ? null : firstList(recording, enqueue, delivery.client());
             if (list != null && takes(recording, delivery, list.answeredNanos()) > MIN_ITEMS) {
                 places.add(edit -> edit.set(
-                                enqueue.invoked(),
-                                "argument",
-                                new QueueInput.Enqueue(item(enqueue), -1, 0).argument())
+                                enqueue.invoked(), "argument", new QueueInput.Enqueue(item(enqueue), -1, 0).argument())
                         .later(list.answeredNanos() + 1, 2_000_000_000L));
             }
         }

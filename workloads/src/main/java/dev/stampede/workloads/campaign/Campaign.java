@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /**
  * Executes the runs of a campaign, several at the same time, each on an ensemble of its own. It records each result in
  * {@value CampaignFile#NAME} in its folder; a campaign that is started again in the same folder executes only the runs
- * that have no result or FAILED.
+ * that have no result or the verdict FAILED.
  *
  * <p>Not thread-safe; used once.
  */
@@ -44,7 +44,7 @@ public final class Campaign {
     }
 
     /**
-     * @param data whether the runs record the data of znodes
+     * @param data what the runs record of the data of znodes
      * @param progress receives a line for each run that ends; called from several threads
      */
     public Campaign(Path out, EnsembleKind ensemble, RecordedData data, Consumer<String> progress) {
@@ -78,8 +78,8 @@ public final class Campaign {
     }
 
     /**
-     * Executes the runs that have no recorded result or FAILED. An interrupt ends the current runs in an orderly way;
-     * then the result contains the runs that have ended, and the thread's interrupt status is set.
+     * Executes the runs that have no recorded result or the verdict FAILED. An interrupt ends the current runs in an
+     * orderly way; then the result contains the runs that have ended, and the thread's interrupt status is set.
      *
      * @throws IllegalArgumentException if a run is impossible, such as one that is too short for its faults
      */
@@ -184,7 +184,7 @@ public final class Campaign {
     /**
      * Executes one run. A failure of the harness is a result, too.
      *
-     * @param data whether the run records the data of znodes
+     * @param data what the run records of the data of znodes
      * @param out the folder in which the run makes a folder of its own
      * @throws IllegalArgumentException if the run is impossible, such as one that is too short for its faults
      */

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The file of the chaos tests that were executed into a folder, one line of JSON for each. Safe to use from several threads and
- * processes. Stateless.
+ * The file of the chaos tests that were executed into a folder, one line of JSON for each test. Safe to use from
+ * several threads and processes. Stateless.
  */
 public final class ChaosTestFile {
     /** The name of the file. */

@@ -52,7 +52,7 @@ public record Shard(int number, int count) {
      * Whether a repetition of some work with unknown duration belongs to this shard. Successive repetitions are in
      * successive shards; the shard of the first repetition depends on the name.
      *
-     * @param repetition from 0
+     * @param repetition the index of the repetition, from 0
      */
     public boolean includes(String name, int repetition) {
         return 1 + Math.floorMod((long) name.hashCode() * 31 + repetition, count) == number;

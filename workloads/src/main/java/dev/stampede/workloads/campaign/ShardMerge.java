@@ -79,7 +79,7 @@ public final class ShardMerge {
     /**
      * Reads the folders of shards, and requires that they are different parts of the same work.
      *
-     * @param out the folder to join them in
+     * @param out the folder for the joined results
      * @throws IllegalArgumentException if the folders overlap or contradict each other; the message names them
      */
     public static ShardMerge of(List<Path> folders, Path out) throws IOException {
@@ -228,8 +228,9 @@ public final class ShardMerge {
             tests.addAll(part.tests());
             for (RunSummary run : part.runs().runs()) {
                 linkOrCopyRun(part, folderInOut, run.folder());
-                runs.add(run.in(
-                        out.relativize(folderInOut.resolve(run.folder())).toString().replace('\\', '/')));
+                runs.add(run.in(out.relativize(folderInOut.resolve(run.folder()))
+                        .toString()
+                        .replace('\\', '/')));
             }
             part.runs().problems().forEach(problem -> notes.add(part.folder().resolve(RunIndex.RUNS) + ": " + problem));
         }

@@ -67,7 +67,8 @@ final class BaselineOptions {
         }
         if (comparison.unlisted().isEmpty()) { // a result that an older version recorded
             return new Outcome(
-                    code, Optional.of("baseline: " + file + " was not applied: the result does not name its violations"));
+                    code,
+                    Optional.of("baseline: " + file + " was not applied: the result does not name its violations"));
         }
         String more = comparison.unlisted().size() == 1
                 ? ""

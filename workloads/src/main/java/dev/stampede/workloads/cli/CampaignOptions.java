@@ -93,7 +93,7 @@ final class CampaignOptions {
         return Math.multiplyExact(each, JobSelection.scale());
     }
 
-    /** Whether the runs record the data of znodes. */
+    /** What the runs record of the data of znodes. */
     RecordedData data() {
         return redact ? RecordedData.HASHED : RecordedData.configured();
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs configurations in sequence, and prints the result of each and a table of all. Not thread-safe. */
+/** Runs configurations in sequence, and prints the result of each run and a table of all runs. Not thread-safe. */
 final class RunExecution {
     private final Path out;
     private final boolean json;
@@ -44,7 +44,7 @@ final class RunExecution {
     private record Row(RunConfig config, ExitCode code, @Nullable RunVerdict verdict, String summary, String folder) {}
 
     /**
-     * @param out the folder in which each run creates its own
+     * @param out the folder in which each run creates its own folder
      * @param json whether to print one JSON object for each run on standard output
      * @param baseline the baseline, already read
      */

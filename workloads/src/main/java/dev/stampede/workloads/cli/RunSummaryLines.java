@@ -47,8 +47,8 @@ final class RunSummaryLines {
     }
 
     /**
-     * One line per violation, followed by its consequences; one per inconclusive check; and in a valid run, one per check
-     * that did not judge everything, with its coverage.
+     * One line per violation, followed by its consequences; one line per inconclusive check; and in a valid run, one
+     * line per check that did not judge everything, with its coverage.
      */
     private static List<String> details(RunVerdict verdict, FailureText text) {
         List<String> details = new ArrayList<>();

@@ -3,8 +3,8 @@ package dev.stampede.workloads.client;
 /**
  * The code of a logical client: the code under test, and the loop that drives it.
  *
- * <p>Each client has an instance of its own, created with the public constructor without parameters. It shares no
- * objects with other clients.
+ * <p>Each client has an instance of its own, created with the public constructor without parameters. The instance
+ * shares no objects with other clients.
  */
 public interface ClientDriver {
 

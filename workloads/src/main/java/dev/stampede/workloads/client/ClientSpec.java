@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * The specification of a logical client, as data that can be sent to another JVM.
  *
  * @param number the number of the client in the run, from 0
- * @param restarts how often its JVM was killed and started again
+ * @param restarts how often the JVM of the client was killed and started again
  * @param driver the name of a {@link ClientDriver} class with a public constructor without parameters
  * @param settings the settings of the driver
  * @param seed the seed of the client, forked from the seed of the run; another seed after each restart

@@ -48,7 +48,7 @@ public interface Recorder {
     /** Records a note for readers of the report. */
     void note(String text);
 
-    /** Records a point on a lane of a track; with a value it is a point of a series. */
+    /** Records a point on a lane of a track of the report. A point with a value belongs to a series. */
     void point(String track, String lane, String label, @Nullable Double value);
 
     /** An invoked operation. Only its first completion has an effect. */

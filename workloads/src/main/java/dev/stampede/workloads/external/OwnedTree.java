@@ -117,7 +117,7 @@ public final class OwnedTree {
     }
 
     /**
-     * Removes the trees of dead harnesses beside this one.
+     * Removes the trees of dead harnesses beside this tree.
      *
      * @param atMost the time limit for each tree
      * @return one line per found tree, for people
@@ -180,7 +180,9 @@ public final class OwnedTree {
                         zk.setData(other, marker.withOwner(ResourceOwner.self()).data(), stat.getVersion());
                 remove(zk, other, taken.getVersion(), atMost);
                 return Optional.of(other + " was removed: "
-                        + (ownLeftover ? "an earlier run of this process left it" : "its owner, " + owner + ", is dead"));
+                        + (ownLeftover
+                                ? "an earlier run of this process left it"
+                                : "its owner, " + owner + ", is dead"));
             }
         }
         throw new IllegalStateException();

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds and executes a run. Not thread-safe; used once.
  *
- * <p>Three system properties set the rest: {@code stampede.out} (the folder for runs), {@code stampede.ensemble} (the kind of
- * ensemble: {@code local} or {@code containers}) and {@code stampede.audit} ({@code plain} or {@code thorough}).
+ * <p>Three system properties set the other parts: {@code stampede.out} (the folder for runs), {@code stampede.ensemble}
+ * (the kind of ensemble: {@code local} or {@code containers}) and {@code stampede.audit} ({@code plain} or
+ * {@code thorough}).
  */
 public final class ChaosBuilder {
     private final long seed;

@@ -5,7 +5,8 @@ import java.util.List;
 import org.assertj.core.api.AssertProvider;
 
 /**
- * A finished run of a chaos test. AssertJ's own {@code assertThat} returns the same assertion for it as {@link Stampede#assertThat}.
+ * A finished run of a chaos test. For a run, AssertJ's own {@code assertThat} returns the same assertion as
+ * {@link Stampede#assertThat}.
  *
  * @param result the verdict, the history and the folder
  * @param known the known findings that the test declares

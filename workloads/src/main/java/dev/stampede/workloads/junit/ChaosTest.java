@@ -25,13 +25,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>The seeds are {@code first}, {@code first + 1} and so on. Three system properties change them: {@code stampede.seeds} is
- * the maximum number of seeds (the smoke run sets 1), {@code stampede.seed} replaces the first seed, and {@code
- * stampede.scale} multiplies their number.
+ * <p>The seeds are {@code first}, {@code first + 1} and so on. Three system properties change the seeds:
+ * {@code stampede.seeds} is the maximum number of seeds (the smoke run sets 1), {@code stampede.seed} replaces the
+ * first seed, and {@code stampede.scale} multiplies the number of seeds.
  *
- * <p>With {@code stampede.shard=i/n} only the i-th of n parts of all seeds is executed, so that several machines share them; every
- * seed of every test is in exactly one part. {@code stampede.durations} names a folder of earlier chaos tests, by whose
- * durations the parts are balanced. Each shard needs a folder {@code stampede.out} of its own; the command {@code merge} joins them.
+ * <p>With {@code stampede.shard=i/n} only the i-th of n parts of all seeds is executed, so that several machines share
+ * them; every seed of every test is in exactly one part. {@code stampede.durations} names a folder of earlier chaos
+ * tests, by whose durations the parts are balanced. Each shard needs a folder {@code stampede.out} of its own; the
+ * command {@code merge} joins them.
  */
 @Documented
 @TestTemplate

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a known finding that a run may show. {@code assertThat(run).isValid()} passes if the run has no violations, or
- * if every violation of the run is declared; an inconclusive run fails. The verdict in the report remains INVALID.
+ * Declares a known finding that a run may show. {@code assertThat(run).isValid()} passes if the run has no violations,
+ * or if every violation of the run is declared; an inconclusive run fails. The verdict in the report remains INVALID.
  *
  * <p>A finding is declared by its id in the catalogue, which also has the affected versions and the cause:
  *

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Everything that a chaos test names, for one static import: workloads, faults, their targets, times, requirements, checks and
- * the assertion on a run.
+ * Everything that a chaos test names, for one static import: workloads, faults, their targets, times, requirements,
+ * checks and the assertion on a run.
  *
  * <pre>{@code
  * import static dev.stampede.workloads.junit.Stampede.*;
@@ -69,7 +69,7 @@ public final class Stampede extends RecipeWorkloads {
         return Duration.ofMinutes(number);
     }
 
-    /** At least this number of these events; a run with fewer is INCONCLUSIVE. */
+    /** At least this number of these events; a run with fewer events is INCONCLUSIVE. */
     public static Requirement atLeast(int number, Counted what) {
         return new Requirement(number, what);
     }
@@ -219,12 +219,12 @@ public final class Stampede extends RecipeWorkloads {
         return new Promise(name, Map.of());
     }
 
-    /** At most one client holds the lock at a time, in four views. */
+    /** At most one client holds the lock at a time, in the four views of the check. */
     public static Promise mutualExclusion() {
         return check("mutual-exclusion");
     }
 
-    /** At most one client is the leader at a time, in four views. */
+    /** At most one client is the leader at a time, in the four views of the check. */
     public static Promise singleMaster() {
         return check("single-master");
     }

@@ -22,8 +22,8 @@ public abstract class UserWorkloads {
     UserWorkloads() {}
 
     /**
-     * Your own lock: a {@link dev.stampede.workloads.user.UserLock}, or a class with the public methods {@code acquire()} or
-     * {@code lock()}, and {@code release()} or {@code unlock()}.
+     * Your own lock: a {@link dev.stampede.workloads.user.UserLock}, or a class with the public methods
+     * {@code acquire()} or {@code lock()}, and {@code release()} or {@code unlock()}.
      */
     public static Workload lock(Class<?> type) {
         return Workload.of(LockScenario.lock(type));
@@ -55,7 +55,10 @@ public abstract class UserWorkloads {
         return Workload.of(CounterScenario.of(type));
     }
 
-    /** Your own double barriers: a {@link dev.stampede.workloads.user.UserBarrier}. Six clients form two groups of three. */
+    /**
+     * Your own double barriers: a {@link dev.stampede.workloads.user.UserBarrier}. Six clients form two groups of
+     * three.
+     */
     public static Workload barrier(Class<?> type) {
         return Workload.of(BarrierScenario.of(type)).clients(BARRIER_CLIENTS);
     }

@@ -54,7 +54,7 @@ public final class DataHashes {
         }
     }
 
-    /** The hash of a text with an unknown meaning. */
+    /** A text with an unknown meaning: a number, a boolean or a path unchanged, any other text hashed. */
     String unknown(String text) {
         return UNCHANGED.matcher(text).matches() ? text : of(text);
     }

@@ -26,9 +26,9 @@ public final class WatchesScenario {
 
     private static final Map<String, String> SETTINGS = settings();
 
-    /** Few changes and one life, so that a missed change is not hidden by the next one. */
+    /** Few changes of each of many znodes, and one life, so that a missed change is not hidden by the next one. */
     private static final Map<String, String> QUIET =
-            Map.of("think.millis", "3000", "delete.percent", "5", "life.millis", "60000", "znodes", "3");
+            Map.of("think.millis", "1500", "delete.percent", "5", "life.millis", "60000", "znodes", "5");
 
     /**
      * As {@link #QUIET}, but each change is followed by another one of the same znode, and then by none for some time.
@@ -87,7 +87,8 @@ public final class WatchesScenario {
                                 "ignores the events of a reconnect",
                                 IgnoresCatchUp.class,
                                 QUIET,
-                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(40)),
+                                RunDemands.ofFaults("client-partition:one", "pause:random")
+                                        .lasting(Duration.ofSeconds(40)),
                                 "propagation/no-catch-up",
                                 "propagation/lost-wake-up",
                                 "propagation/not-converged"),
@@ -96,7 +97,8 @@ public final class WatchesScenario {
                                 "relies on persistent watches, and does not read again after a reconnect",
                                 NeverReadsAgain.class,
                                 QUIET,
-                                RunDemands.ofFaults("client-partition:one").lasting(Duration.ofSeconds(40)),
+                                RunDemands.ofFaults("client-partition:one", "pause:random")
+                                        .lasting(Duration.ofSeconds(40)),
                                 "propagation/no-catch-up",
                                 "propagation/lost-wake-up",
                                 "propagation/not-converged"),

@@ -59,7 +59,8 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
         return new AuditedTree(from, session.lastZxid(), znodes, complete);
     }
 
-    private static boolean walk(HarnessSession session, Deque<String> toRead, SortedMap<String, Znode> znodes, int limit)
+    private static boolean walk(
+            HarnessSession session, Deque<String> toRead, SortedMap<String, Znode> znodes, int limit)
             throws KeeperException, InterruptedException {
         while (!toRead.isEmpty()) {
             String path = toRead.remove();
@@ -126,7 +127,8 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
         CompletableFuture<Integer> done = new CompletableFuture<>();
         session.sync("/", (code, path, context) -> done.complete(code), null);
         try {
-            KeeperException.Code code = KeeperException.Code.get(done.get(SYNC_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+            KeeperException.Code code =
+                    KeeperException.Code.get(done.get(SYNC_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
             if (code != KeeperException.Code.OK) {
                 throw KeeperException.create(code, "/");
             }

@@ -252,7 +252,8 @@ final class Auditor {
         return session;
     }
 
-    private static void dropExpired(Subject subject, Map<Integer, HarnessSession> sessions) throws InterruptedException {
+    private static void dropExpired(Subject subject, Map<Integer, HarnessSession> sessions)
+            throws InterruptedException {
         HarnessSession expired = sessions.remove(subject.member());
         if (expired != null) {
             expired.close(0);
@@ -295,8 +296,8 @@ final class Auditor {
     private static Optional<String> dump(Ensemble ensemble, Journal journal) {
         return ensemble.leader().flatMap(leader -> {
             try {
-                return Optional.of(
-                        FourLetterWord.ask(ensemble.access().transport(), leader.directAddress(), "dump", DUMP_TIMEOUT));
+                return Optional.of(FourLetterWord.ask(
+                        ensemble.access().transport(), leader.directAddress(), "dump", DUMP_TIMEOUT));
             } catch (IOException e) {
                 journal.note(Event.Severity.NOTICE, "the leader did not list the live sessions: " + e.getMessage());
                 return Optional.empty();

@@ -1,6 +1,5 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.checker.history.data.HarnessPart;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.check.Anomaly;
-import dev.stampede.checker.history.data.Event.Phase;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.Phase;
 import dev.stampede.checker.history.data.HarnessPart;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.io.HistoryWriter;
@@ -156,7 +156,8 @@ final class Run {
         try (RoleMonitor roles = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(
                         ensemble, tree.chroot(), RunTree.key(config), opener(WatcherSession.CONNECT_TIMEOUT), journal);
-                DurabilityProbe probe = new DurabilityProbe(tree.connectString(), opener(PROBE_CONNECT_TIMEOUT), journal);
+                DurabilityProbe probe =
+                        new DurabilityProbe(tree.connectString(), opener(PROBE_CONNECT_TIMEOUT), journal);
                 ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal)) {
             watchers.start();
             probe.start();

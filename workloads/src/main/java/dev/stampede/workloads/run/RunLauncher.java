@@ -56,8 +56,8 @@ public final class RunLauncher {
      * @throws RunException if the harness failed before there was a history
      */
     public static RunResult run(RunConfig requested, Path out, Progress progress) throws InterruptedException {
-        RunConfig config =
-                requested.withEnsemble(requested.ensemble().meeting(requested.variant().demands()));
+        RunConfig config = requested.withEnsemble(
+                requested.ensemble().meeting(requested.variant().demands()));
         config.requireSecrets();
         RunJudge judge = RunJudge.of(config);
         ClientSettings settings = config.ensemble().clientSettings();

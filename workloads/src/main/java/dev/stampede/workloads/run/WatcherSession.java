@@ -1,8 +1,8 @@
 package dev.stampede.workloads.run;
 
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.WatcherState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.workloads.client.ClientCompatibility;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class WatcherSession implements AutoCloseable {
     /**
      * A znode that exists according to the last read or event.
      *
-     * @param czxid 0 if it is not known
+     * @param czxid the czxid of the znode; 0 if it is not known
      * @param existedZxid the zxid of a state in which the znode existed; not the zxid at the end of a read, because the
      *     znode may have been deleted during the read
      */
@@ -254,7 +254,8 @@ final class WatcherSession implements AutoCloseable {
         seen.forEach((path, readSubtree) -> {
             KnownZnode known = missing.get(path);
             if (known != null
-                    && (known.czxid() == 0 || known.czxid() == readSubtree.stat().getCzxid())) {
+                    && (known.czxid() == 0
+                            || known.czxid() == readSubtree.stat().getCzxid())) {
                 missing.remove(path);
             }
         });

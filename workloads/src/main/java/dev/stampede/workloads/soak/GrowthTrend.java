@@ -55,7 +55,7 @@ public record GrowthTrend(int samples, double slope, double growth, double bound
      * The trend of a series.
      *
      * @param all the samples of one process, in the order of time; the first half is ignored
-     * @param floor the largest growth that does not matter
+     * @param floor the largest growth that is not a leak
      */
     static GrowthTrend of(List<Long> all, double floor) {
         double[] half = all.subList(all.size() / 2, all.size()).stream()

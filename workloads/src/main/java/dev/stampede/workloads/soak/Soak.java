@@ -248,7 +248,10 @@ public final class Soak {
         return kept.merge(result.recipe() + " " + result.verdict(), 1, Integer::sum) <= KEPT;
     }
 
-    /** Interrupts the current runs, which heal their faults; returns whether this thread was interrupted meanwhile. */
+    /**
+     * Interrupts the current runs, which heal their faults; returns whether this thread was interrupted, or a run did
+     * not end in time.
+     */
     private static boolean end(ExecutorService threads) {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();

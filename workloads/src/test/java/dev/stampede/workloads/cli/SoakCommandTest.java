@@ -46,7 +46,20 @@ class SoakCommandTest {
 
     private static JobResult run(String verdict, @Nullable List<ViolationSignature> signatures) {
         return new JobResult(
-                "id", "lock", "naive", 1, "none", verdict, null, null, null, List.of(), signatures, List.of(), null, "",
+                "id",
+                "lock",
+                "naive",
+                1,
+                "none",
+                verdict,
+                null,
+                null,
+                null,
+                List.of(),
+                signatures,
+                List.of(),
+                null,
+                "",
                 null);
     }
 
@@ -71,8 +84,7 @@ class SoakCommandTest {
 
     private BaselineOptions baseline(String entry) throws IOException {
         Path file = Files.writeString(folder.resolve("baseline.txt"), "stampede-baseline 1\n" + entry + "\n");
-        BaselineOptions options =
-                CommandLine.populateCommand(new BaselineOptions(), "--baseline", file.toString());
+        BaselineOptions options = CommandLine.populateCommand(new BaselineOptions(), "--baseline", file.toString());
         options.read();
         return options;
     }
@@ -98,8 +110,7 @@ class SoakCommandTest {
 
     @Test
     void baseline_does_not_excuse_a_result_that_does_not_name_its_violations() throws IOException {
-        assertThat(SoakCommand.code(
-                        soak(16, "INVALID", 0), baseline("mutual-exclusion/server-overlap in lock/naive")))
+        assertThat(SoakCommand.code(soak(16, "INVALID", 0), baseline("mutual-exclusion/server-overlap in lock/naive")))
                 .isEqualTo(ExitCode.INVALID);
     }
 

@@ -42,7 +42,9 @@ class JournalTest {
         assertThat(journal.anyClientWaits(before)).isTrue();
         completed(1, 0, Outcome.INDETERMINATE);
         invoked(1, 1, "get");
-        assertThat(journal.anyClientWaits(before)).as("nobody knows the outcome").isTrue();
+        assertThat(journal.anyClientWaits(before))
+                .as("nobody knows the outcome")
+                .isTrue();
         completed(1, 1, Outcome.FAILED);
         invoked(1, 2, "get");
         assertThat(journal.anyClientWaits(before)).isFalse();

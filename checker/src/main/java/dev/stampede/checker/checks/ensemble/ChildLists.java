@@ -5,8 +5,8 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
@@ -65,8 +65,7 @@ final class ChildLists {
     void judge() {
         Map<String, List<ChildrenListed>> byParent = new TreeMap<>();
         history.events(ChildrenListed.class)
-                .forEach(list -> byParent
-                        .computeIfAbsent(znodes.absolute(list.path()), p -> new ArrayList<>())
+                .forEach(list -> byParent.computeIfAbsent(znodes.absolute(list.path()), p -> new ArrayList<>())
                         .add(list));
         if (byParent.isEmpty()) {
             return;
@@ -100,7 +99,8 @@ final class ChildLists {
                 existing.remove();
             }
             Set<String> names = new HashSet<>(list.children());
-            boolean sameParent = previous != null && previous.stat().czxid() == list.stat().czxid();
+            boolean sameParent =
+                    previous != null && previous.stat().czxid() == list.stat().czxid();
             if (names.size() != list.stat().children()) {
                 report(
                         list,
@@ -128,18 +128,26 @@ final class ChildLists {
         Set<String> before = new HashSet<>(first.children());
         String other = "a list of the same pzxid, which client " + first.client() + " received at "
                 + seconds(first.atNanos()) + ",";
-        names.stream().filter(name -> !before.contains(name)).findFirst().ifPresentOrElse(
-                name -> report(second, "has the child " + name + ", which " + other + " lacks"),
-                () -> before.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(
-                        name -> report(second, "lacks the child " + name + ", which " + other + " has")));
+        names.stream()
+                .filter(name -> !before.contains(name))
+                .findFirst()
+                .ifPresentOrElse(
+                        name -> report(second, "has the child " + name + ", which " + other + " lacks"),
+                        () -> before.stream()
+                                .filter(name -> !names.contains(name))
+                                .findFirst()
+                                .ifPresent(name ->
+                                        report(second, "lacks the child " + name + ", which " + other + " has")));
     }
 
     private void findMissing(ChildrenListed list, Set<String> names, Iterable<ZnodeLifetime> existing) {
         for (ZnodeLifetime life : existing) {
             guard.step();
             if (!names.contains(name(life))) {
-                report(list, "lacks the child " + name(life) + ", which existed from zxid " + hex(life.czxid())
-                        + " to at least " + hex(life.alive()));
+                report(
+                        list,
+                        "lacks the child " + name(life) + ", which existed from zxid " + hex(life.czxid())
+                                + " to at least " + hex(life.alive()));
                 return;
             }
         }
@@ -158,7 +166,8 @@ final class ChildLists {
             if (lives.size() > 1 || !createdOnce(parent, name)) {
                 continue;
             }
-            ZnodeLifetime life = lives.isEmpty() ? null : znodes.lifetime(lives.get(0).czxid(), 0);
+            ZnodeLifetime life =
+                    lives.isEmpty() ? null : znodes.lifetime(lives.get(0).czxid(), 0);
             ChildrenListed before = lastWith.get(name);
             if (life != null && life.czxid() > list.stat().pzxid()) {
                 report(list, "has the child " + name + ", which was created later, at zxid " + hex(life.czxid()));
@@ -166,7 +175,9 @@ final class ChildLists {
             } else if (life != null && life.gone() <= list.stat().pzxid()) {
                 report(list, "has the child " + name + ", which had been deleted by zxid " + hex(life.gone()));
                 return;
-            } else if (before != null && previous != null && before != previous) {
+            } else if (before != null
+                    && previous != null
+                    && before.stat().pzxid() != previous.stat().pzxid()) {
                 report(
                         list,
                         "has the child " + name + ", which the list of pzxid "

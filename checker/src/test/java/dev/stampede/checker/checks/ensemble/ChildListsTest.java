@@ -17,6 +17,7 @@ import dev.stampede.checker.testing.Reply;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -154,7 +155,8 @@ class ChildListsTest {
     void sequential_child_that_an_indeterminate_create_may_have_made_again_may_come_back() {
         create(child(0), 0x10, 100);
         delete(child(0), 0x11, 200);
-        history.attempt(1, -1, Opcode.CREATE, PARENT + "/lock-", Reply.of(ResultCode.CONNECTIONLOSS, 0, null), 300, 305);
+        history.attempt(
+                1, -1, Opcode.CREATE, PARENT + "/lock-", Reply.of(ResultCode.CONNECTIONLOSS, 0, null), 300, 305);
         list(0x12, 500, child(0));
 
         assertThat(kinds(check())).isEmpty();
@@ -190,7 +192,7 @@ class ChildListsTest {
             int tampered = random.nextInt(3);
             boolean differs = false;
             for (int i = 0; i < 3; i++, at += 10) {
-                long pzxid = 0x10 + random.nextInt(8);
+                long pzxid = 0x10L + random.nextInt(8);
                 Set<String> names = new HashSet<>(states.get(pzxid));
                 if (tamper && i == tampered) {
                     String name = child(random.nextInt(8));
@@ -212,7 +214,7 @@ class ChildListsTest {
         assertThat(wrong).isGreaterThan(Rounds.of(60));
     }
 
-    private static long created(String name, TreeMap<Long, Set<String>> states) {
+    private static long created(String name, Map<Long, Set<String>> states) {
         return states.entrySet().stream()
                 .filter(s -> s.getValue().contains(name))
                 .findFirst()

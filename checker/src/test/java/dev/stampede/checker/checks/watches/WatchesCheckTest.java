@@ -399,20 +399,4 @@ class WatchesCheckTest {
         assertThat(WatchHistoryBuilder.kinds(result)).containsExactly("data-before-event!");
         assertThat(result.scope()).contains("delivery without disturbance: not judged");
     }
-
-    @Test
-    void picture_shows_when_a_watch_was_set_and_its_events() {
-        var history =
-                dataWatch().fires("w1", DATA_CHANGED, A, 0x6, 20).until(100).history();
-
-        var track = WatchTracks.of(history).get(0);
-        assertThat(track.name()).isEqualTo("Watches on /w/a");
-        assertThat(track.lanes()).hasSize(1);
-        assertThat(track.lanes().get(0).name()).isEqualTo("client 1 data");
-        assertThat(track.lanes().get(0).spans()).singleElement().satisfies(span -> {
-            assertThat(span.fromNanos()).isEqualTo(WatchHistoryBuilder.nanos(10));
-            assertThat(span.atNanos()).isEqualTo(WatchHistoryBuilder.nanos(20));
-        });
-        assertThat(track.lanes().get(0).points()).hasSize(1);
-    }
 }

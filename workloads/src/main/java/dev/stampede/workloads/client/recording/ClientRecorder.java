@@ -47,6 +47,7 @@ public final class ClientRecorder implements Recorder {
     private final BeliefTracker beliefs = new BeliefTracker();
     /** The last recorded list of each path. */
     private final Map<String, Listed> listed = new HashMap<>();
+
     private int operations;
     private int attempts;
     private long session;

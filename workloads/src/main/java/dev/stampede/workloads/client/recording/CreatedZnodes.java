@@ -20,7 +20,7 @@ public final class CreatedZnodes {
 
     private static final int LIMIT = 4096;
 
-    /** @param order the number of znodes that were remembered before it */
+    /** @param order the number of znodes that were remembered before this znode */
     private record Created(long czxid, boolean ephemeral, long order) {}
 
     private final Map<String, Created> byPath = bounded();

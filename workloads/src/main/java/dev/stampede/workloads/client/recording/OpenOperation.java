@@ -27,8 +27,8 @@ public final class OpenOperation implements Recorder.Op {
     }
 
     /**
-     * Whether to record this stack of its thread: it differs from the last one, and the limit is not reached. Called under
-     * the recorder's lock.
+     * Whether to record this stack of its thread: it differs from the last recorded stack, and the limit is not
+     * reached. Called under the recorder's lock.
      */
     boolean shouldRecord(String stack) {
         if (stack.equals(lastStack) || stacks >= STACKS) {

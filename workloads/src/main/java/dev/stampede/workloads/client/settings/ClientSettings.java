@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  * ({@code zookeeper.client.secure}, {@code zookeeper.ssl.trustStore.location}, {@code zookeeper.fips-mode}). With
  * {@code zookeeper.client.secure=true}, {@code zookeeper.clientCnxnSocket} is Netty's unless it is given.
  *   <li>{@code auth}, {@code auth.NAME}: {@code scheme:credentials}, such as {@code digest:user:password}.
- *   <li>{@code java.security.auth.login.config}: the JAAS file for SASL; {@code zookeeper.sasl.clientconfig} names its section
- *       (default: {@code Client}).
+ *   <li>{@code java.security.auth.login.config}: the JAAS file for SASL; {@code zookeeper.sasl.clientconfig} names its
+ *       section (default: {@code Client}).
  * <li>{@code acl}: {@code creator} (all rights for clients with the same authentication as the creator, none for
  * others) or {@code open}. Default: {@code creator} with {@code auth} or SASL, otherwise {@code open}.
  * <li>{@code chroot}: an existing znode below which each run creates a znode of its own. Default: the root.
  * <li>{@code session.timeout}: the requested session timeout, in milliseconds.
- *   <li>{@code ensemble.tickTime}, {@code ensemble.initLimit}, {@code ensemble.syncLimit}: the settings of the members, all or
- *       none; with them optionally {@code ensemble.minSessionTimeout}, {@code ensemble.maxSessionTimeout} and {@code
- *       ensemble.maxNotificationInterval}, which have ZooKeeper's defaults.
+ *   <li>{@code ensemble.tickTime}, {@code ensemble.initLimit}, {@code ensemble.syncLimit}: the settings of the members,
+ *       all or none; with them optionally {@code ensemble.minSessionTimeout}, {@code ensemble.maxSessionTimeout} and
+ *       {@code ensemble.maxNotificationInterval}, which have ZooKeeper's defaults.
  * </ul>
  *
- * <p>Paths in the file are relative to its folder. Immutable and safe to share between threads. Its text forms contain no
- * secrets.
+ * <p>Paths in the file are relative to its folder. Immutable and safe to share between threads. Its text forms contain
+ * no secrets.
  */
 public final class ClientSettings {
     /** The requested session timeout if nothing is known about an ensemble, in milliseconds. */
@@ -191,7 +191,8 @@ public final class ClientSettings {
 
     /**
      * Passes every setting that may be a secret to the visitor, with its name: the credentials as {@code auth}, the
-     * properties of ZooKeeper's client, and the options in the section of the JAAS file. Only for the redaction of texts.
+     * properties of ZooKeeper's client, and the options in the section of the JAAS file. Used only for the redaction of
+     * texts.
      */
     public void forEachSetting(BiConsumer<String, String> visitor) {
         credentials.forEach(each -> visitor.accept("auth", new String(each.secret, StandardCharsets.UTF_8)));

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers a backend with a user's registry. Each life of the backend has an object of its own. At the end of a life,
- * the registrar alternately unregisters the backend and closes the object, or only closes the object. It also closes
- * the framework that the harness gave to the object, which ends the session. Not thread-safe.
+ * the registrar alternately unregisters the backend and closes the object, or only closes the object. The registrar
+ * also closes the framework that the harness gave to the object, which ends the session. Not thread-safe.
  */
 final class UserRegistrar implements Registrar {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);

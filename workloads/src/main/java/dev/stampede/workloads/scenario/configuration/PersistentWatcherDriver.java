@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Drives Curator's {@link PersistentWatcher} of the znode above the keys in the most common way: it reads the key of
  * each event, and it reads all keys once, when the watch is set for the first time.
  *
- * <p>A persistent watch does not report changes that happen while the client is disconnected. A client that needs them
- * must read everything again in the recipe's reset listener, as Curator's cache does. This driver does not, to show
- * that changes are missed.
+ * <p>A persistent watch does not report changes that happen while the client is disconnected. A client that needs such
+ * changes must read everything again in the recipe's reset listener, as Curator's cache does. This driver does not, to
+ * show that changes are missed.
  */
 public final class PersistentWatcherDriver extends ConfigurationDriver {
     @Override

@@ -44,8 +44,9 @@
  * <p><b>Checks</b>, all in {@code dev.stampede.checker.checks.exclusion}:
  *
  * <ul>
- *   <li>{@code single-master}: in four views, for each key. Each day is a key, so no day has two masters. Two clients
- *       may be masters of two different days, because their clocks differ.
+ *   <li>{@code single-master}: one master for each key, in the four views that
+ *       {@code dev.stampede.checker.checks.exclusion.views} explains. Each day is a key, so no day has two masters. Two
+ *       clients may be masters of two different days, because their clocks differ.
  *   <li>{@code epochs}: the epoch of a master is the czxid of its znode, and epochs increase in the order of zxids. A
  *       latch does not report its znode. The check takes the newest znode of the client in the last list of children
  *       that the client read before it led. If an answer was lost in between, the epoch is not judged.

@@ -13,7 +13,7 @@ import org.apache.zookeeper.ZooKeeper;
 
 /**
  * The common part of locks in raw ZooKeeper calls. When its session is disconnected, a lock doubts its hold: the client
- * no longer relies on the lock. A waiting lock sleeps until a watch fires. It counts its watch events.
+ * no longer relies on the lock. A waiting lock sleeps until a watch fires. Each lock counts its watch events.
  */
 public abstract class RawLock implements Lock, Watcher {
     private final ClientContext context;

@@ -3,8 +3,8 @@ package dev.stampede.workloads.scenario.lock;
 import dev.stampede.workloads.client.ClientContext;
 
 /**
- * The hold of a user's lock and its doubts, which the class may report on any thread. A client has at most one hold of a
- * user's lock.
+ * The hold of a user's lock, and the doubts of the hold, which the class may report on any thread. A client has at most
+ * one hold of a user's lock.
  */
 final class UserHold {
     final ClientContext context;

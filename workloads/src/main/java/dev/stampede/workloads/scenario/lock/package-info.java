@@ -38,7 +38,7 @@
  * <p><b>Curator's recipes</b>: {@code inter-process-mutex}, {@code inter-process-semaphore-mutex} (not reentrant),
  * {@code inter-process-read-write-lock}, {@code inter-process-multi-lock} (two of three mutexes at a time, in random
  * order, so that some acquires time out) and {@code inter-process-semaphore-v2} (a mutex below {@code locks} guards the
- * leases below {@code leases}). A class of the user is tested by its name.
+ * leases below {@code leases}). A user's own class is a variant, too; the name of the class is the name of the variant.
  *
  * <p><b>Settings</b> of the drivers: the number of locks and the share of acquires of the first one, the time between
  * an acquire and its release and between two acquires (random, from the client's seed), and the share of reentrant
@@ -60,11 +60,13 @@
  * <p><b>Checks</b>, all in {@code dev.stampede.checker.checks.exclusion}:
  *
  * <ul>
- *   <li>{@code mutual-exclusion}: one holder (or readers and no writer) in four views, including fencing tokens.
+ *   <li>{@code mutual-exclusion}: one holder (or readers and no writer) in the four views that
+ *       {@code dev.stampede.checker.checks.exclusion.views} explains, one of which is the fenced store.
  *   <li>{@code leases}: at most n holders of a semaphore.
  *   <li>{@code reentrancy}, if the variant promises it, and {@code all-or-none} for the lock of several mutexes.
  *   <li>{@code waiting}: the longest wait. For the fair queue and {@code InterProcessMutex} also that no waiter is
- *       overtaken. The other recipes promise no order, or only a "mostly" fair one (the semaphore), so it is measured.
+ *       overtaken. The other recipes promise no order, or only a "mostly" fair one (the semaphore), so for them the
+ *       check only measures the order.
  *   <li>{@code wake-up}: no client waits although the lock is free. The bound is derived from the settings and printed.
  *   <li>{@code leaks}: no abandoned znode of a connected client remains, so that no lease is lost and no queue is
  *       blocked. The bound is that of {@code wake-up}.

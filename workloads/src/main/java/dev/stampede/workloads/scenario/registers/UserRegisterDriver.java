@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives a user's registers. A write is unconditional, or a compare-and-set that expects the value that the client has just read.
- * Settings: those of {@link UserValuesDriver}, and {@code cas.percent} (the share of compare-and-sets among the writes).
+ * Drives a user's registers. A write is unconditional, or a compare-and-set that expects the value that the client has
+ * just read. Settings: those of {@link UserValuesDriver}, and {@code cas.percent} (the share of compare-and-sets among
+ * the writes).
  */
 public final class UserRegisterDriver extends UserValuesDriver<UserRegister> {
     /** The suitable classes. */

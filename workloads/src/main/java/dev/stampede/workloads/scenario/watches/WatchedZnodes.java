@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class WatchedZnodes {
     private static final int MODES = 3;
+    /** The recorder allows a client 16 open operations; the rest is for its thread. */
+    private static final int MOST_OPEN = 10;
 
     private final ClientContext context;
     private final String parent;
@@ -84,15 +87,9 @@ public class WatchedZnodes {
         if (zk != handle) {
             begin(zk);
         }
-        for (String key : take(watchAgain)) {
-            addWatch(zk, key);
-        }
-        for (String key : take(readAgain)) {
-            read(zk, key);
-        }
-        for (String key : take(countAgain)) {
-            count(zk, key);
-        }
+        each(watchAgain, key -> addWatch(zk, key));
+        each(readAgain, key -> read(zk, key));
+        each(countAgain, key -> count(zk, key));
     }
 
     private void begin(ZooKeeper zk) {
@@ -120,6 +117,21 @@ public class WatchedZnodes {
         }
     }
 
+    /** Repeats requests, as many as may be open; the others wait for the next call. */
+    private void each(Set<String> wanted, Consumer<String> request) {
+        for (String key : take(wanted)) {
+            if (full()) {
+                again(wanted, key);
+            } else {
+                request.accept(key);
+            }
+        }
+    }
+
+    private boolean full() {
+        return open.size() >= MOST_OPEN;
+    }
+
     private void again(Set<String> wanted, String key) {
         synchronized (readAgain) {
             wanted.add(key);
@@ -140,11 +152,16 @@ public class WatchedZnodes {
      * connected.
      */
     final void look(ZooKeeper zk, String key) {
-        readStat(zk, key, false);
+        if (!full()) {
+            readStat(zk, key, false);
+        }
     }
 
     /** Sets another one-shot watch on a znode that exists, which may have some. */
     final void watchOnceMore(ZooKeeper zk, String key) {
+        if (full()) {
+            return;
+        }
         Watch watch = new Watch(zk, WatchKind.DATA, false);
         Recorder.Op op = begin(key, new WatchInput.SetWatch(watch.name, WatchKind.DATA));
         zk.getData(key, watch, (rc, path, ctx, bytes, stat) -> complete(op, rc, false), null);
@@ -328,6 +345,14 @@ public class WatchedZnodes {
             }
         }
 
+        private void later(String path) {
+            if (watched == WatchKind.CHILDREN) {
+                again(countAgain, path);
+            } else if (data.contains(path)) {
+                again(readAgain, path);
+            }
+        }
+
         @Override
         public void process(WatchedEvent event) {
             String path = event.getPath();
@@ -342,6 +367,8 @@ public class WatchedZnodes {
                     .ok();
             if (!reacts || zk != handle) {
                 return;
+            } else if (full()) {
+                later(path);
             } else if (watched == WatchKind.CHILDREN) {
                 count(zk, path);
             } else if (data.contains(path) && event.getType() != Event.EventType.NodeChildrenChanged) {
