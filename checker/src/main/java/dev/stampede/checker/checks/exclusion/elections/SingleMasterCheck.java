@@ -13,7 +13,6 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
  * release, or, for a latch, a sequence of true samples of {@code hasLeadership()} without a false one, a doubt or a
  * change of the session in between.
  *
- *
  * <p>A history that passes, and one that fails (T is a true sample, F a false one):
  *
  * <pre>{@code

@@ -115,7 +115,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
             long to = Math.min(each.toNanos(), lastReturns.getOrDefault(each.client(), 0L));
             DerivedBound bound = bounds.wakeUp(analysis.timeoutMillis(each.client(), each.fromNanos()));
             if (to - each.fromNanos() > bound.nanos()) {
-                Leak leak = findLeak(analysis, each, needs.of(each), to, bound);
+                Leak leak = leftBehind(analysis, each, needs.of(each), to, bound);
                 if (leak != null) {
                     findings.add(finding(analysis, leak));
                 }
@@ -150,7 +150,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
         return last;
     }
 
-    private static @Nullable Leak findLeak(
+    private static @Nullable Leak leftBehind(
             HoldAnalysis analysis, EphemeralLifetime znode, List<Need> needs, long toNanos, DerivedBound bound) {
         Need last = needs.get(0); // the need of the acquire that created it
         for (int i = 0; i < needs.size(); i++) {
