@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryEdit {
     private final Recording recording;
-    private final Map<Event, List<Event>> replaced = new IdentityHashMap<>();
+    private final IdentityHashMap<Event, List<Event>> replaced = new IdentityHashMap<>();
     private final List<UnaryOperator<Event>> onEach = new ArrayList<>();
     private @Nullable Comparator<Event> order;
     private RunHeader header;

@@ -24,7 +24,7 @@ final class Recording {
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<RecordedOperation> operations = new ArrayList<>();
     private final Map<Class<?>, List<Event>> byKind = new ConcurrentHashMap<>();
-    private final Map<Event, Integer> clients = new IdentityHashMap<>();
+    private final IdentityHashMap<Event, Integer> clients = new IdentityHashMap<>();
 
     Recording(String name, RunHeader header, List<Event> events) {
         this.name = name;

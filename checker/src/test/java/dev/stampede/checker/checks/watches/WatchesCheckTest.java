@@ -382,16 +382,6 @@ class WatchesCheckTest {
     }
 
     @Test
-    void deleted_child_must_reach_a_child_watch() {
-        assertThat(history()
-                        .sets("w1", CHILDREN, "/w", children(0x2, 0x2, 0, 0x5, 1), 0x5, 10)
-                        .deletes(2, A, 0x6, 20, 30)
-                        .until(4_031)
-                        .kindsOfWatches())
-                .containsExactly("event-missing!");
-    }
-
-    @Test
     void without_settings_only_the_delivery_is_not_judged() {
         CheckResult result =
                 dataWatch().settings(null).looks(A, znode(0x5, 0x6, 1), 0x6, 20).watches();
