@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.balancing;
 import dev.stampede.checker.history.data.Operation;
 
 /**
- * An address that a backend wrote, by a write that happened or may have happened.
+ * An address that a backend wrote, by a write that took effect or may have taken effect.
  *
  * @param replacedNanos when a later write of another address to the same path was acknowledged; {@link Operation#OPEN}
  *     if none was

@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what a balancer lists and routes to with what backends wrote. One instance per balancer; not thread-safe. */
+/**
+ * Compares what a balancer lists and routes to with what backends wrote. An <em>entry</em> of a list is an address at
+ * the path of a backend. One instance per balancer; not thread-safe.
+ */
 final class BackendListRules {
     /** The end of an entry, its reason, and how long the entry may stay in a list afterwards. */
     private record End(long atNanos, String why, String kind, String bound) {}
@@ -66,7 +69,7 @@ final class BackendListRules {
         long until = 0;
         for (AdoptedList list : balancer.lists()) {
             if (until < list.fromNanos()) {
-                lacking.clear(); // There was no list in between.
+                lacking.clear(); // No list was in force in between.
             }
             until = list.toNanos();
             list.entries().forEach((path, address) -> judge(list, path, address));
@@ -101,7 +104,7 @@ final class BackendListRules {
         }
     }
 
-    /** Judges a list that shows an entry until a moment at which it must have been removed. */
+    /** Judges whether a list that shows an entry until a moment should have dropped the entry before. */
     private void stale(AdoptedList list, BackendAddress entry, long untilNanos) {
         End end = end(entry);
         if (end.atNanos() == UndisturbedTime.NEVER || untilNanos <= end.atNanos()) {
@@ -134,7 +137,7 @@ final class BackendListRules {
 
     private End findEnd(BackendAddress entry) {
         if (entry.write().outcome() != Outcome.OK) {
-            return NO_END; // Its start is unknown.
+            return NO_END; // It is unknown when the write took effect.
         }
         End end = entry.replacedNanos() == Operation.OPEN
                 ? NO_END
@@ -170,7 +173,9 @@ final class BackendListRules {
         return end;
     }
 
-    /** The znode that contained an entry: the last one that existed when the write was acknowledged, null if unknown. */
+    /**
+     * The znode that contained an entry: the last one that existed when the write was acknowledged, null if unknown.
+     */
     private @Nullable BackendRegistration registrationOf(BackendAddress entry) {
         int count = registry.createdBy(entry.path(), entry.write().completedNanos());
         if (count == 0) {
@@ -179,10 +184,10 @@ final class BackendListRules {
         BackendRegistration last = registry.registrations(entry.path()).get(count - 1);
         boolean ended =
                 Math.min(last.goneNanos(), last.deadNanos()) <= entry.write().invokedNanos();
-        return ended ? null : last; // A later znode contained it, and no response shows which.
+        return ended ? null : last; // A later znode contained the entry, and no response shows which.
     }
 
-    /** Live, registered backends that the list lacks for longer than allowed. */
+    /** Judges whether a list lacks a live, registered backend for longer than allowed. */
     private void missing(AdoptedList list) {
         for (String path : registry.paths()) {
             if (list.entries().containsKey(path)) {
@@ -208,7 +213,8 @@ final class BackendListRules {
                             "client " + balancer.client() + " did not list " + path + " from " + seconds(since) + " to "
                                     + seconds(until) + ", although its backend, client " + r.client()
                                     + ", was alive and registered since " + seconds(r.fromNanos())
-                                    + "; it was undisturbed for " + bounds.delivery() + " until " + seconds(deadline),
+                                    + "; it was undisturbed for " + bounds.delivery().equation() + " until "
+                                    + seconds(deadline),
                             new Extent(
                                     since,
                                     until,
@@ -222,7 +228,7 @@ final class BackendListRules {
 
     private void judge(Operation dispatch) {
         String path = String.valueOf(dispatch.key());
-        String address = dispatch.input() instanceof BackendInput.Dispatch asked ? asked.address() : "";
+        String address = dispatch.input() instanceof BackendInput.Dispatch input ? input.address() : "";
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (dispatch.outcome() == Outcome.OK && !name.equals(dispatch.result())) {
             report(
@@ -230,7 +236,7 @@ final class BackendListRules {
                     path + address,
                     "client " + balancer.client() + " sent a request to " + name + " at " + address + ", and "
                             + dispatch.result() + " answered",
-                    site(dispatch, new TreeSet<>(Set.of(balancer.client()))),
+                    extent(dispatch, new TreeSet<>(Set.of(balancer.client()))),
                     BalancingCitations.ATOMICITY);
         } else if (dispatch.outcome() != Outcome.OK && dispatch.completed()) {
             failed++;
@@ -255,7 +261,7 @@ final class BackendListRules {
                             + seconds(dispatch.invokedNanos()) + " and got no response (" + dispatch.error()
                             + "), although " + end.why() + "; it was undisturbed for " + end.bound() + " until "
                             + seconds(deadline),
-                    site(
+                    extent(
                             dispatch,
                             new TreeSet<>(
                                     Set.of(balancer.client(), entry.write().client()))),
@@ -263,7 +269,7 @@ final class BackendListRules {
         }
     }
 
-    private static Extent site(Operation dispatch, Set<Integer> clients) {
+    private static Extent extent(Operation dispatch, Set<Integer> clients) {
         return new Extent(
                 dispatch.invokedNanos(),
                 Math.max(
@@ -274,9 +280,9 @@ final class BackendListRules {
     }
 
     /** Reports each anomaly once per balancer. */
-    private void report(String kind, String what, String headline, Extent site, Citation promise) {
+    private void report(String kind, String what, String headline, Extent extent, Citation promise) {
         if (reported.add(kind + what)) {
-            findings.add(kind, headline, Blame.RECIPE, site, promise);
+            findings.add(kind, headline, Blame.RECIPE, extent, promise);
         }
     }
 }

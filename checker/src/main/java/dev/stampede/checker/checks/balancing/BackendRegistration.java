@@ -4,7 +4,7 @@ import dev.stampede.checker.checks.registration.RegisteredZnode;
 import dev.stampede.checker.history.data.Operation;
 
 /**
- * One znode of a backend, from its creation on.
+ * One znode with which a backend registered.
  *
  * @param stopNanos when the backend was asked to stop, was opened again, or was killed; {@link Operation#OPEN} if never
  * @param deadNanos the time from which the backend certainly used no session, because it stopped or its process was

@@ -42,7 +42,7 @@ final class BackendRegistry {
         return backends;
     }
 
-    /** The paths of their znodes. */
+    /** The paths of the znodes of the backends. */
     Iterable<String> paths() {
         return addressWrites.keySet();
     }
@@ -52,7 +52,7 @@ final class BackendRegistry {
         return registrations.getOrDefault(path, List.of());
     }
 
-    /** The last write of this address that was invoked by then, null if there is none. */
+    /** The last write of this address that was invoked up to {@code byNanos}, null if there is none. */
     @Nullable
     BackendAddress addressWrite(String path, String address, long byNanos) {
         List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
@@ -62,7 +62,8 @@ final class BackendRegistry {
 
     /**
      * The writes of this address that a client may still see in the interval: the last write that was invoked up to
-     * {@code fromNanos}, and those that were invoked before {@code toNanos}. Empty if none was invoked up to {@code fromNanos}.
+     * {@code fromNanos}, and those that were invoked before {@code toNanos}. Empty if none was invoked up to
+     * {@code fromNanos}.
      */
     List<BackendAddress> addressWrites(String path, String address, long fromNanos, long toNanos) {
         List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
@@ -72,7 +73,7 @@ final class BackendRegistry {
         return first < 0 ? List.of() : all.subList(first, Math.max(first + 1, end));
     }
 
-    /** The number of znodes at a path that had been created by then. */
+    /** The number of znodes at a path that had been created up to a moment. */
     int createdBy(String path, long nanos) {
         List<BackendRegistration> all = registrations(path);
         return SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), nanos);
@@ -120,7 +121,7 @@ final class BackendRegistry {
             for (int j = i + 1; j < writes.size(); j++) {
                 Operation next = writes.get(j);
                 if (address.equals(address(next))) {
-                    break; // Written again: that is another write.
+                    break; // The later write of the same address takes over.
                 }
                 if (next.outcome() == Outcome.OK) {
                     replaced = next.completedNanos();
@@ -168,7 +169,7 @@ final class BackendRegistry {
         return all;
     }
 
-    /** Whether the znodes of the backends are known; a user's class may have them anywhere. */
+    /** Whether the znodes of the backends are known; a user's class may create them at any path. */
     boolean znodesAreKnown() {
         return addressWrites.keySet().stream().anyMatch(path -> !znodes.at(path).isEmpty());
     }

@@ -57,9 +57,9 @@ final class BackendRules {
         if (!registry.znodesAreKnown()) {
             return; // Without them, the lists of the balancers show whether a backend registered again.
         }
-        Map<Integer, NavigableSet<Long>> tries = tries();
+        Map<Integer, NavigableSet<Long>> createTimes = createTimes();
         Map<Integer, NavigableSet<Long>> stops = operations(BackendInput.Stop.class);
-        // A killed process does not serve either, until it reports serve again.
+        // A backend whose process ended does not serve until it reports {@code serve} again.
         registry.backends()
                 .forEach(b -> stops.computeIfAbsent(b, c -> new TreeSet<>()).addAll(clients.processEnds(b)));
         Map<Integer, NavigableSet<Long>> serves = operations(BackendInput.Serve.class);
@@ -68,13 +68,13 @@ final class BackendRules {
                 .filter(e -> registry.backends().contains(e.client()))
                 .filter(e -> e.state() == Event.SessionState.EXPIRED || e.state() == Event.SessionState.LOST)
                 .forEach(e -> {
-                    if (!reported.contains(e.client()) && stays(e, tries, stops, serves)) {
+                    if (!reported.contains(e.client()) && stays(e, createTimes, stops, serves)) {
                         reported.add(e.client());
                     }
                 });
     }
 
-    /** A znode of a backend was removed although its session was alive and the backend had not been asked to stop. */
+    /** Reports a znode that was removed although its session was alive and its backend had not been asked to stop. */
     private void vanished(BackendRegistration r) {
         if (!r.vanished()) {
             return;
@@ -93,37 +93,37 @@ final class BackendRules {
 
     /** Whether a backend whose session had ended did not even try to register again. */
     private boolean stays(
-            Event.SessionChanged over,
-            Map<Integer, NavigableSet<Long>> tries,
+            Event.SessionChanged sessionEnd,
+            Map<Integer, NavigableSet<Long>> createTimes,
             Map<Integer, NavigableSet<Long>> stops,
             Map<Integer, NavigableSet<Long>> serves) {
-        int client = over.client();
-        if (down(client, over.atNanos(), stops, serves)) {
+        int client = sessionEnd.client();
+        if (notServing(client, sessionEnd.atNanos(), stops, serves)) {
             return false;
         }
         long deadline = Analysis.of(history)
                 .disturbances()
                 .connected(client, List.of(), endNanos)
-                .doneBy(over.atNanos(), bounds.comeback().nanos());
+                .doneBy(sessionEnd.atNanos(), bounds.comeback().nanos());
         if (deadline == UndisturbedTime.NEVER
-                || within(tries.get(client), over.atNanos(), deadline)
-                || within(stops.get(client), over.atNanos(), deadline)
-                || underWay(client, over.atNanos(), deadline)) {
+                || within(createTimes.get(client), sessionEnd.atNanos(), deadline)
+                || within(stops.get(client), sessionEnd.atNanos(), deadline)
+                || underWay(client, sessionEnd.atNanos(), deadline)) {
             return false;
         }
         findings.add(
                 "not-registered-again",
-                "client " + client + " was notified at " + seconds(over.atNanos())
+                "client " + client + " was notified at " + seconds(sessionEnd.atNanos())
                         + " that its session had ended, was connected again, and did not try to register by "
                         + seconds(deadline) + " ("
                         + bounds.comeback().equation() + ")",
                 Blame.RECIPE,
-                new Extent(over.atNanos(), deadline, Set.of(client), List.of()),
+                new Extent(sessionEnd.atNanos(), deadline, Set.of(client), List.of()),
                 BalancingCitations.EXPIRY);
         return true;
     }
 
-    private static boolean down(
+    private static boolean notServing(
             int client, long nanos, Map<Integer, NavigableSet<Long>> stops, Map<Integer, NavigableSet<Long>> serves) {
         Long stop = stops.getOrDefault(client, new TreeSet<>()).floor(nanos);
         Long serve = serves.getOrDefault(client, new TreeSet<>()).floor(nanos);
@@ -135,31 +135,31 @@ final class BackendRules {
         return next != null && next <= to;
     }
 
-    /** Whether a registration was in progress at some time in between; a backend has at most one at a time. */
+    /** Whether a registration of a backend was in progress at some time in the closed interval. */
     private boolean underWay(int client, long from, long to) {
         return history.operations(NameInput.Register.class).stream()
                 .anyMatch(o -> o.client() == client && o.invokedNanos() <= to && o.completedNanos() >= from);
     }
 
     /** The times at which each backend sent a create of its znode. */
-    private Map<Integer, NavigableSet<Long>> tries() {
-        Map<Integer, NavigableSet<Long>> tries = new HashMap<>();
+    private Map<Integer, NavigableSet<Long>> createTimes() {
+        Map<Integer, NavigableSet<Long>> createTimes = new HashMap<>();
         Set<String> paths = new HashSet<>();
         registry.paths().forEach(paths::add);
         for (Attempt a : history.attempts(Opcode::creates)) {
             if (a.path() != null && paths.contains(a.path())) {
-                tries.computeIfAbsent(a.client(), c -> new TreeSet<>()).add(a.sentNanos());
+                createTimes.computeIfAbsent(a.client(), c -> new TreeSet<>()).add(a.sentNanos());
             }
         }
-        return tries;
+        return createTimes;
     }
 
     private Map<Integer, NavigableSet<Long>> operations(Class<? extends BackendInput> input) {
         Map<Integer, NavigableSet<Long>> moments = new HashMap<>();
         for (Operation o : history.operations(input)) {
-            NavigableSet<Long> of = moments.computeIfAbsent(o.client(), c -> new TreeSet<>());
-            of.add(o.invokedNanos());
-            of.add(Math.min(o.completedNanos(), history.endNanos()));
+            NavigableSet<Long> times = moments.computeIfAbsent(o.client(), c -> new TreeSet<>());
+            times.add(o.invokedNanos());
+            times.add(Math.min(o.completedNanos(), history.endNanos()));
         }
         return moments;
     }

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The backends over time, with some lanes each: when it was registered, when each balancer listed it, the number of
- * requests per second routed to it, and those without a response.
+ * Draws some lanes for each backend: when it was registered, when each balancer listed it, the number of requests per
+ * second that were routed to it, and the requests without a response.
  */
 final class BackendTracks {
     private static final long STEP_NANOS = 500_000_000L;
@@ -93,8 +93,8 @@ final class BackendTracks {
             return;
         }
         for (long step = byStep.firstKey(); step <= Math.min(byStep.lastKey(), end / STEP_NANOS); step++) {
-            double aSecond = byStep.getOrDefault(step, 0) * (1e9 / STEP_NANOS);
-            drawing.point(name + " requests/s", "", Severity.QUIET, aSecond, step * STEP_NANOS + STEP_NANOS / 2);
+            double perSecond = byStep.getOrDefault(step, 0) * (1e9 / STEP_NANOS);
+            drawing.point(name + " requests/s", "", Severity.QUIET, perSecond, step * STEP_NANOS + STEP_NANOS / 2);
         }
     }
 }

@@ -7,6 +7,6 @@ import dev.stampede.checker.analysis.DerivedBound;
  *
  * @param expiry from the death of a backend to the end of its session
  * @param delivery from a change in ZooKeeper to its use by a balancer
- * @param comeback in a new session, until a backend tries to register
+ * @param comeback from the start of a new session until a backend tries to register
  */
 record BalancingBounds(DerivedBound expiry, DerivedBound delivery, DerivedBound comeback) {}

@@ -24,19 +24,20 @@ import java.util.Map;
  * Decides whether balancers list exactly the live backends, at their current addresses, within time limits that are
  * derived from settings and from measurements of the run.
  *
- * <p>Backends: {@code serve PATH ADDRESS} (its server answers), {@code register PATH ADDRESS}, {@code update PATH
- * ADDRESS}, {@code stop PATH} (its server is stopped, and its session closed). Balancers: {@code list}, from the start
- * of a refresh until its result was in force, with the result {@code PATH=ADDRESS}, separated by blanks; {@code
- * dispatch PATH ADDRESS}, with the name of the backend that really answered as the result.
+ * <p>Backends: {@code serve PATH ADDRESS} (its server answers), {@code register PATH ADDRESS},
+ * {@code update PATH ADDRESS}, {@code stop PATH} (its server is stopped, and its session closed). Balancers:
+ * {@code list}, from the start of a refresh until its result was in force, with the result {@code PATH=ADDRESS},
+ * separated by blanks; {@code dispatch PATH ADDRESS}, with the name of the backend that really answered as the result.
  *
  * <ul>
  *   <li>{@code never-existed}: a list contains an address that no backend wrote at that path: a mix of two entries;
- *   <li>{@code stale-list}, {@code stale-address}: a list contains an entry that was removed or replaced, for longer than
- *       delivery and refresh take;
+ *   <li>{@code stale-list}, {@code stale-address}: a list contains an entry that was removed or replaced, for longer
+ *       than delivery and refresh take;
  *   <li>{@code outlived}: a list contains a dead backend, after the end of its session and the delivery;
- *   <li>{@code missing}: a list, or several in succession, lack a backend that lives and is registered, for longer than
- *       delivery and refresh take;
- *   <li>{@code vanished}: the znode of a backend was removed although its session was alive and it was not asked to stop;
+ *   <li>{@code missing}: successive lists lack a backend that lives and is registered, for longer than delivery and
+ *       refresh take;
+ *   <li>{@code vanished}: the znode of a backend was removed although its session was alive and it was not asked to
+ *       stop;
  *   <li>{@code not-registered-again}: a backend did not try to register after its session had ended;
  *   <li>{@code routed-to-dead}: a request was sent to an entry that should have been removed from the list, and got no
  *       response; {@code wrong-backend}: another backend answered.
@@ -45,16 +46,16 @@ import java.util.Map;
  * <p>A time limit runs only while there is no disturbance. For a balancer: while it is connected, waits for no
  * response, and no fault affects it or a member. For the end of a session: while no fault affects a member and no role
  * changes (a new leader restarts the expiry clock of all sessions). The limit starts again after each disturbance, and
- * stalls do not count. A fault therefore adds its duration and the time after it. In a history with continuous faults
- * nothing is judged, and no verdict is wrong.
+ * stalls do not count. In a history with continuous faults, therefore, nothing is judged.
  *
  * <p>A history that passes: a backend stops at 5 s, its znode is gone at 5.1 s, a balancer drops it at 5.2 s.
  *
  * <p>One that fails, kind {@code stale-list}: the balancer, connected and undisturbed, still lists it at 9 s, with T =
  * 3 s.
  *
- * <p>The znodes of a user's class are unknown. Its registrations follow from its operations and its sessions, see {@code
- * SupposedRegistrations}; {@code vanished} and {@code not-registered-again} are then seen as {@code missing}.
+ * <p>The znodes of a user's class are unknown. Its registrations follow from its operations and its sessions (see
+ * {@code SupposedRegistrations}). A backend that vanished or did not register again is then reported as
+ * {@code missing}.
  *
  * <p>No parameters. O(n log n) in events, and in pairs of lists and backends.
  */
@@ -159,7 +160,7 @@ public final class BalancingCheck implements Check {
         return findings.result(coverage, scope);
     }
 
-    /** When each backend was registered, listed, routed to, and did not respond. */
+    /** When each backend was registered, was listed, received requests, and did not respond. */
     @Override
     public List<Track> picture(History history) {
         return BackendTracks.of(history);

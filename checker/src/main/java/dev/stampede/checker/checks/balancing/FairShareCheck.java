@@ -47,7 +47,7 @@ public final class FairShareCheck implements Check {
     /** The name of this check. */
     public static final String NAME = "fair-share";
 
-    private static final double DOUBT = 1e-9;
+    private static final double FALSE_ALARM_PROBABILITY = 1e-9;
     private static final int OPENED = -1;
     private static final Set<String> ALGORITHMS = Set.of("round-robin", "random", "least-used");
 
@@ -80,7 +80,7 @@ public final class FairShareCheck implements Check {
         return spec;
     }
 
-    private enum What {
+    private enum StepKind {
         RESTARTS,
         ENDS,
         ADOPTS,
@@ -88,7 +88,7 @@ public final class FairShareCheck implements Check {
     }
 
     /** A step of a balancer; {@code order} is the number of its operation, -1 for the opening of the client. */
-    private record Step(long atNanos, int order, What what) {}
+    private record Step(long atNanos, int order, StepKind kind) {}
 
     @Override
     public Gravity gravity(String kind) {
@@ -121,35 +121,35 @@ public final class FairShareCheck implements Check {
     private static long all(Map<Integer, List<Step>> steps) {
         return steps.values().stream()
                 .flatMap(List::stream)
-                .filter(step -> step.what() == What.PICKS)
+                .filter(step -> step.kind() == StepKind.PICKS)
                 .count();
     }
 
     private static Map<Integer, List<Step>> steps(History history, BudgetGuard guard) {
         Map<Integer, List<Step>> steps = new TreeMap<>();
         history.events(Event.ClientOpened.class).forEach(e -> steps.computeIfAbsent(e.client(), c -> new ArrayList<>())
-                .add(new Step(e.atNanos(), OPENED, What.RESTARTS)));
+                .add(new Step(e.atNanos(), OPENED, StepKind.RESTARTS)));
         for (Operation o : guard.each(history.operations(BackendInput.ListBackends.class))) {
             if (o.outcome() == Outcome.OK) {
                 steps.computeIfAbsent(o.client(), c -> new ArrayList<>())
-                        .add(new Step(o.completedNanos(), o.number(), What.ADOPTS));
+                        .add(new Step(o.completedNanos(), o.number(), StepKind.ADOPTS));
             }
         }
         for (Operation o : guard.each(history.operations(BackendInput.Dispatch.class))) {
             List<Step> of = steps.computeIfAbsent(o.client(), c -> new ArrayList<>());
-            of.add(new Step(o.invokedNanos(), o.number(), What.PICKS));
+            of.add(new Step(o.invokedNanos(), o.number(), StepKind.PICKS));
             if (o.completed()) {
-                of.add(new Step(o.completedNanos(), o.number(), What.ENDS));
+                of.add(new Step(o.completedNanos(), o.number(), StepKind.ENDS));
             }
         }
         steps.values()
                 .forEach(list -> list.sort(Comparator.comparingLong(Step::atNanos)
-                        .thenComparing(Step::what)
+                        .thenComparing(Step::kind)
                         .thenComparingInt(Step::order)));
         return steps;
     }
 
-    /** The operation of a step; the opening of a client is one without a number. */
+    /** The operation of a step; for the opening of a client a placeholder. */
     private static Operation operation(History history, int client, Step step) {
         long at = step.atNanos();
         return step.order() == OPENED
@@ -181,7 +181,7 @@ public final class FairShareCheck implements Check {
         }
     }
 
-    /** The number of picks that were judged. */
+    /** Judges one balancer, and returns the number of picks that were judged. */
     private int judge(History history, int client, List<Step> steps, AnomalyCollector findings) {
         Share share = new Share();
         int judged = 0;
@@ -189,16 +189,16 @@ public final class FairShareCheck implements Check {
         for (Step step : steps) {
             Operation o = operation(history, client, step);
             String path = String.valueOf(o.key());
-            switch (step.what()) {
+            switch (step.kind()) {
                 case ADOPTS -> {
                     Map<String, String> next = ObservedBalancer.backends(o);
                     if (!next.keySet().equals(share.list.keySet())) {
-                        reported |= random(share, o, findings);
+                        reported |= judgeRandom(share, o, findings);
                         share.adopt(next);
                     }
                 }
                 case RESTARTS -> {
-                    reported |= random(share, o, findings);
+                    reported |= judgeRandom(share, o, findings);
                     share.restart();
                 }
                 case ENDS -> share.underWay.merge(path, -1, Integer::sum);
@@ -214,20 +214,22 @@ public final class FairShareCheck implements Check {
             }
         }
         if (!reported && !steps.isEmpty()) {
-            random(share, operation(history, client, steps.get(steps.size() - 1)), findings);
+            judgeRandom(share, operation(history, client, steps.get(steps.size() - 1)), findings);
         }
         return judged;
     }
 
-    /** Whether a pick breaks the promise, which is reported once per balancer. */
+    /**
+     * Reports a pick that breaks the promise, and returns whether it does; called until the first report per balancer.
+     */
     private boolean pick(Share share, Operation o, String path, AnomalyCollector findings) {
         if (algorithm.equals("least-used")) {
-            int own = share.count(share.underWay, path);
+            int ofPicked = share.count(share.underWay, path);
             for (String other : share.list.keySet()) {
-                if (share.count(share.underWay, other) < own) {
+                if (share.count(share.underWay, other) < ofPicked) {
                     return report(
                             "not-least-used",
-                            "client " + o.client() + " picked " + path + " with " + count(own, "request")
+                            "client " + o.client() + " picked " + path + " with " + count(ofPicked, "request")
                                     + " in progress at "
                                     + seconds(o.invokedNanos()) + ", although " + other + " had "
                                     + share.count(share.underWay, other),
@@ -236,12 +238,12 @@ public final class FairShareCheck implements Check {
                 }
             }
         } else if (algorithm.equals("round-robin")) {
-            int own = share.count(share.picked, path);
+            int ofPicked = share.count(share.picked, path);
             for (String other : share.list.keySet()) {
-                if (share.count(share.picked, other) < own) {
+                if (share.count(share.picked, other) < ofPicked) {
                     return report(
                             "unfair",
-                            "client " + o.client() + " picked " + path + " " + (own + 1) + " times by "
+                            "client " + o.client() + " picked " + path + " " + (ofPicked + 1) + " times by "
                                     + seconds(o.invokedNanos()) + " and " + other + " only "
                                     + share.count(share.picked, other)
                                     + " times, although both were in its list since it last changed",
@@ -253,15 +255,15 @@ public final class FairShareCheck implements Check {
         return false;
     }
 
-    private boolean random(Share share, Operation at, AnomalyCollector findings) {
+    private boolean judgeRandom(Share share, Operation at, AnomalyCollector findings) {
         int backends = share.list.size();
         if (!algorithm.equals("random") || share.picks == 0 || backends == 0) {
             return false;
         }
-        double allowed = Math.sqrt(Math.log(2.0 * backends / DOUBT) * share.picks / 2);
+        double allowed = Math.sqrt(Math.log(2.0 * backends / FALSE_ALARM_PROBABILITY) * share.picks / 2);
         for (String path : share.list.keySet()) {
-            double off = Math.abs(share.count(share.picked, path) - share.picks / (double) backends);
-            if (off > allowed) {
+            double deviation = Math.abs(share.count(share.picked, path) - share.picks / (double) backends);
+            if (deviation > allowed) {
                 return report(
                         "unfair",
                         String.format(
@@ -273,7 +275,7 @@ public final class FairShareCheck implements Check {
                                 share.count(share.picked, path),
                                 share.picks,
                                 backends,
-                                off,
+                                deviation,
                                 allowed),
                         at,
                         findings);

@@ -59,7 +59,7 @@ record ObservedBalancer(int client, List<AdoptedList> lists, List<Operation> dis
                 undisturbed);
     }
 
-    /** The list that a balancer adopted. */
+    /** The addresses by path in the list that a balancer adopted. */
     static Map<String, String> backends(Operation list) {
         return list.output() instanceof OperationOutput.Backends backends ? backends.addresses() : Map.of();
     }

@@ -27,51 +27,58 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a connected client acts on the newest state within the time limit.
  *
- * <p>There are two rules, which differ in how the newest state is known:
+ * <p>There are two rules, which know the newest state from different evidence:
  *
  * <ul>
- *   <li>From what the client itself saw. A response in its session showed a state; its watch event came before that on the
- *       same connection. If the client stays connected for the time limit of a reaction afterwards and still acts on an older
- *       state, a wake-up was lost. This requires no knowledge of faults: a delay of a member or a link of more than two thirds
- *       of the session timeout ends the connection. Kinds {@code lost-wake-up}, and {@code no-catch-up} if the change may have
- *       come while the client was disconnected.
- *   <li>From what was acknowledged to any client. While no fault acts, and the recovery budget after the last heal is over, a
+ *   <li>Responses to the client itself. A response in its session showed a state, and the watch event of that state had
+ *       arrived earlier on the same connection. If the client stays connected for the time limit of a reaction after
+ *       the response and still acts on an older state, a wake-up was lost. This rule needs no knowledge of faults: a
+ *       member or a link that delays messages for more than two thirds of the session timeout ends the connection.
+ *       Kinds {@code lost-wake-up}, and {@code no-catch-up} if the change may have been made while the client was
+ *       disconnected.
+ *   <li>Acknowledgements to any client. While no fault acts, and the recovery budget after the last heal is over, a
  *       change reaches every connected client within the time limit of convergence. Kind {@code not-converged}.
  * </ul>
  *
  * <p>An absent state has no zxid, so only the order of a session shows whether it is older than another one. An absent
- * view is stale if the same incarnation was seen before and after the deadline. A present view is stale if absence was
- * seen after it and no other view followed. Each stale view is reported once. O(n log n).
+ * view is stale if responses before and after the deadline showed the same incarnation of the znode. A present view is
+ * stale if a later response showed that the znode was absent, and no other view followed. Each stale view is reported
+ * once. O(n log n).
  */
 final class ConvergenceRules {
     static final String LOST_WAKE_UP = "lost-wake-up";
     static final String NO_CATCH_UP = "no-catch-up";
     static final String NOT_CONVERGED = "not-converged";
 
-    private final PropagationEvidence records;
+    private final PropagationEvidence evidence;
     private final ClientTimeline clients;
     private final Disturbances disturbances;
     private final DerivedBounds bounds;
     private final ZnodeTimeline znodes;
     private final UndisturbedTime faultless;
     private final AnomalyCollector findings;
-    private final @Nullable Citation gap;
+    private final @Nullable Citation noCatchUpExcuse;
     private final Map<Long, AcknowledgedWrite> byZxid = new HashMap<>();
     private int judged;
     private int undecided;
 
-    /** @param gap the sentence that allows a client not to catch up after a disconnect; null if none does */
+    /**
+     * @param noCatchUpExcuse the sentence that allows a client not to catch up after a disconnect; null if none does
+     */
     ConvergenceRules(
-            PropagationEvidence records, Analysis analysis, AnomalyCollector findings, @Nullable Citation gap) {
-        this.records = records;
+            PropagationEvidence evidence,
+            Analysis analysis,
+            AnomalyCollector findings,
+            @Nullable Citation noCatchUpExcuse) {
+        this.evidence = evidence;
         this.clients = analysis.clients();
         this.disturbances = analysis.disturbances();
         this.bounds = analysis.bounds();
         this.znodes = analysis.znodes();
         this.faultless = disturbances.withoutFaults(bounds.recoveryNanos());
         this.findings = findings;
-        this.gap = gap;
-        records.writes()
+        this.noCatchUpExcuse = noCatchUpExcuse;
+        evidence.writes()
                 .values()
                 .forEach(all -> all.forEach(w -> byZxid.put(w.state().mzxid(), w)));
     }
@@ -80,21 +87,26 @@ final class ConvergenceRules {
         return judged;
     }
 
-    /** The number of responses that could not be judged, because the client was not connected long enough afterwards. */
+    /**
+     * The number of responses that could not be judged, because the client was not connected long enough afterwards.
+     */
     int undecided() {
         return undecided;
     }
 
     void judge(WatchedKey watched) {
-        ViewTimeline timeline = new ViewTimeline(records.views(watched));
+        ViewTimeline timeline = new ViewTimeline(evidence.views(watched));
         int reported = shown(watched, timeline);
         acknowledged(watched, timeline, reported);
     }
 
-    /** Judges what the client saw; returns which view was reported last, -2 for none. */
+    /**
+     * Judges the views by the responses to the client; returns the index of the view that was reported last, -2 for
+     * none.
+     */
     private int shown(WatchedKey watched, ViewTimeline timeline) {
         int reported = -2;
-        List<StatObservation> observations = records.observations(watched);
+        List<StatObservation> observations = evidence.observations(watched);
         for (int i = 0; i < observations.size(); i++) {
             StatObservation observation = observations.get(i);
             Connection connection =
@@ -141,7 +153,7 @@ final class ConvergenceRules {
         return timeline.newest(view) < observation.state().mzxid();
     }
 
-    /** Whether the same incarnation still existed after the deadline, so that it existed all the time. */
+    /** Whether a response after the deadline showed the same incarnation, so that it existed all the time. */
     private static boolean shownAgain(
             List<StatObservation> observations, int at, long deadline, Connection connection) {
         long czxid = observations.get(at).state().czxid();
@@ -158,7 +170,7 @@ final class ConvergenceRules {
 
     private void acknowledged(WatchedKey watched, ViewTimeline timeline, int reportedByShown) {
         int reported = reportedByShown;
-        List<AcknowledgedWrite> writes = records.writes().getOrDefault(watched.key(), List.of());
+        List<AcknowledgedWrite> writes = evidence.writes().getOrDefault(watched.key(), List.of());
         for (Connection connection : clients.connections(watched.client())) {
             for (Interval window : faultless.stretches(connection.fromNanos(), observedUntil(connection))) {
                 for (AcknowledgedWrite write : relevant(writes, window)) {
@@ -171,10 +183,10 @@ final class ConvergenceRules {
                     int view = timeline.indexAt(deadline);
                     if (view != reported && older(watched, timeline, view, write, deadline)) {
                         reported = view;
-                        boolean away = mayHaveBeenAway(write.state(), connection);
+                        boolean disconnected = mayHaveBeenDisconnected(write.state(), connection);
                         String what = write.state() + " was acknowledged at " + seconds(write.answeredNanos());
                         Extent extent = extent(watched, timeline, view, write.operation(), from, deadline);
-                        report(watched, timeline, view, connection, what, extent, away);
+                        report(watched, timeline, view, connection, what, extent, disconnected);
                     }
                 }
                 reported = deleted(watched, timeline, connection, window, reported);
@@ -183,8 +195,8 @@ final class ConvergenceRules {
     }
 
     /**
-     * Whether a client acts on less than a write; an absent view is older only if no client may have deleted the znode
-     * since.
+     * Whether a view is older than a write. An absent view is older only if no client may have deleted the znode after
+     * the write.
      */
     private boolean older(
             WatchedKey watched, ViewTimeline timeline, int view, AcknowledgedWrite write, long deadlineNanos) {
@@ -200,7 +212,7 @@ final class ConvergenceRules {
         return path == null ? List.of() : path.asked();
     }
 
-    /** By the deletes that were acknowledged; says which view was reported last. */
+    /** Judges the views by acknowledged deletes; returns the index of the view that was reported last. */
     private int deleted(
             WatchedKey watched, ViewTimeline timeline, Connection connection, Interval window, int reportedBefore) {
         int reported = reportedBefore;
@@ -218,10 +230,10 @@ final class ConvergenceRules {
             KeyState state = view < 0 ? KeyState.ABSENT : timeline.view(view).state();
             if (view != reported && state.present() && state.czxid() != 0 && state.czxid() <= delete.afterZxid()) {
                 reported = view;
-                boolean away = delete.sentNanos() <= connection.fromNanos() + bounds.requestNanos();
+                boolean disconnected = delete.sentNanos() <= connection.fromNanos() + bounds.requestNanos();
                 String what = "its delete was acknowledged at " + seconds(delete.answeredNanos());
                 Extent extent = extent(watched, timeline, view, delete.operation(), from, deadline);
-                report(watched, timeline, view, connection, what, extent, away);
+                report(watched, timeline, view, connection, what, extent, disconnected);
             }
         }
         return reported;
@@ -234,7 +246,7 @@ final class ConvergenceRules {
         return new Extent(fromNanos, deadlineNanos, Set.of(watched.client()), operations);
     }
 
-    /** The newest of the writes that were acknowledged before a time without faults, then those within it. */
+    /** The newest write that was acknowledged before the window, then the writes that were acknowledged within it. */
     private static List<AcknowledgedWrite> relevant(List<AcknowledgedWrite> writes, Interval window) {
         List<AcknowledgedWrite> relevant = new ArrayList<>();
         @Nullable AcknowledgedWrite newest = null;
@@ -257,16 +269,18 @@ final class ConvergenceRules {
         return disturbances.requestTime(watched.client()).after(atNanos, boundNanos);
     }
 
-    /** A client without a sign of activity is not judged. */
+    /**
+     * The end of the connection or of the last operation of its client, whichever is earlier: later the client may have
+     * been stopped.
+     */
     private long observedUntil(Connection connection) {
-        return Math.min(connection.toNanos(), records.lastSign(connection.client(), connection.toNanos()));
+        return Math.min(connection.toNanos(), evidence.lastCompletion(connection.client(), connection.toNanos()));
     }
 
     /**
-     * Whether the change may have been made while the client was disconnected, when its watch may not have been set
-     * again.
+     * Whether the change may have been made while the client was disconnected, or before it had set its watch again.
      */
-    private boolean mayHaveBeenAway(KeyState newer, Connection connection) {
+    private boolean mayHaveBeenDisconnected(KeyState newer, Connection connection) {
         AcknowledgedWrite write = byZxid.get(newer.mzxid());
         return write == null || write.sentNanos() <= connection.fromNanos() + bounds.requestNanos();
     }
@@ -278,19 +292,19 @@ final class ConvergenceRules {
             Connection connection,
             StatObservation observation,
             long deadlineNanos) {
-        boolean away = mayHaveBeenAway(observation.state(), connection);
+        boolean disconnected = mayHaveBeenDisconnected(observation.state(), connection);
         List<Integer> operations = new ArrayList<>(timeline.operations(view));
         operations.add(observation.operation());
         add(
-                away ? NO_CATCH_UP : LOST_WAKE_UP,
+                disconnected ? NO_CATCH_UP : LOST_WAKE_UP,
                 watched,
-                timeline.words(view) + " of " + watched.key() + " at " + seconds(deadlineNanos)
+                timeline.text(view) + " of " + watched.key() + " at " + seconds(deadlineNanos)
                         + ", although it saw " + observation.state() + " at " + seconds(observation.answeredNanos())
                         + " and has been connected since " + seconds(connection.fromNanos())
                         + " without interruption (allowed: "
                         + duration(bounds.reaction().nanos()) + ")",
                 new Extent(observation.answeredNanos(), deadlineNanos, Set.of(watched.client()), operations),
-                away ? gap : null);
+                disconnected ? noCatchUpExcuse : null);
     }
 
     private void report(
@@ -300,25 +314,25 @@ final class ConvergenceRules {
             Connection connection,
             String change,
             Extent extent,
-            boolean away) {
+            boolean disconnected) {
         add(
-                away && gap != null ? NO_CATCH_UP : NOT_CONVERGED,
+                disconnected && noCatchUpExcuse != null ? NO_CATCH_UP : NOT_CONVERGED,
                 watched,
-                timeline.words(view) + " of " + watched.key() + " at " + seconds(extent.toNanos()) + ", although "
+                timeline.text(view) + " of " + watched.key() + " at " + seconds(extent.toNanos()) + ", although "
                         + change
                         + "; it has been connected since " + seconds(connection.fromNanos())
                         + ", and no fault has been in effect since " + seconds(extent.fromNanos()) + " (allowed: "
                         + duration(bounds.convergence().nanos()) + ")",
                 extent,
-                away ? gap : null);
+                disconnected ? noCatchUpExcuse : null);
     }
 
-    private void add(String kind, WatchedKey watched, String rest, Extent site, @Nullable Citation excuse) {
+    private void add(String kind, WatchedKey watched, String rest, Extent extent, @Nullable Citation excuse) {
         findings.add(
                 kind,
                 "client " + watched.client() + " " + rest,
                 Blame.RECIPE,
-                site,
+                extent,
                 kind.equals(LOST_WAKE_UP) ? PropagationCitations.ONE_TIME : PropagationCitations.TIMELINESS,
                 excuse);
     }

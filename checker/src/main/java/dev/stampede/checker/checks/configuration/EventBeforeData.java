@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A fetch sets a watch on the state that it returns. The next fetch in the same session that returns a newer state
  * must follow an event: the member sends the event when it applies the change, and the response later on the same
  * connection. After a reconnect the library sets its watches again before it sends anything else, and the member first
- * reports those that have changed. Both are recorded on the library's event thread, which passes events and responses
+ * reports those that have changed. Events and responses are recorded on the library's event thread, which passes them
  * to callbacks in the order of their arrival, so only fetches with a callback may be recorded as {@code fetch}. O(n log
  * n). Stateless.
  */
@@ -27,19 +27,19 @@ final class EventBeforeData {
     private EventBeforeData() {}
 
     /** Judges the fetches, and returns the number of examined pairs. */
-    static int judge(PropagationEvidence records, AnomalyCollector findings) {
+    static int judge(PropagationEvidence evidence, AnomalyCollector findings) {
         int pairs = 0;
-        for (WatchedKey watched : records.watchedKeys()) {
-            List<Long> events = records.events(watched);
+        for (WatchedKey watched : evidence.watchedKeys()) {
+            List<Long> events = evidence.events(watched);
             @Nullable WatchedFetch before = null;
-            for (WatchedFetch fetch : records.fetches(watched)) {
+            for (WatchedFetch fetch : evidence.fetches(watched)) {
                 boolean announced = before != null
                         && before.session() == fetch.session()
                         && before.state().present()
                         && fetch.state().mzxid() > before.state().mzxid();
                 if (before != null && announced) {
                     pairs++;
-                    if (!any(events, before.completedNanos(), fetch.completedNanos())) {
+                    if (!anyWithin(events, before.completedNanos(), fetch.completedNanos())) {
                         report(watched, before, fetch, findings);
                     }
                 }
@@ -50,7 +50,7 @@ final class EventBeforeData {
     }
 
     /** Whether one of the sorted times lies in the closed interval. */
-    private static boolean any(List<Long> times, long fromNanos, long toNanos) {
+    private static boolean anyWithin(List<Long> times, long fromNanos, long toNanos) {
         int first = SortedSearch.firstAtOrAfter(times.size(), times::get, fromNanos);
         return first < times.size() && times.get(first) <= toNanos;
     }

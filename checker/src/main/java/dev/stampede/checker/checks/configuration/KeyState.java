@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A state of a znode.
  *
- * @param mzxid the zxid of its last change; 0 if it does not exist
- * @param czxid the zxid of its creation; 0 if it does not exist
+ * @param mzxid the zxid of the last change of the znode; 0 if it does not exist
+ * @param czxid the zxid of the creation of the znode; 0 if it does not exist
  */
 record KeyState(long mzxid, long czxid, int version) {
     static final KeyState ABSENT = new KeyState(0, 0, -1);

@@ -13,36 +13,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * No client goes back to an older state of a key: neither to a smaller mzxid, nor to a state whose delete it has seen.
  *
- * <p>This is allowed across sessions, because the guarantee applies to a session. The attempts show which session
- * returned the state that the client acts on, because a late response of an old session may arrive after the start of a
- * new one. O(n). Stateless.
+ * <p>A step back is allowed across sessions, because the guarantee applies to a session. The attempts show which
+ * session returned the state that the client acts on, because a late response of an old session may arrive after the
+ * start of a new one. O(n). Stateless.
  */
 final class MonotonicViews {
     static final String WENT_BACK = "went-back";
 
     private MonotonicViews() {}
 
-    static void judge(PropagationEvidence records, AnomalyCollector findings) {
-        for (WatchedKey watched : records.watchedKeys()) {
-            one(watched, records.views(watched), findings);
+    static void judge(PropagationEvidence evidence, AnomalyCollector findings) {
+        for (WatchedKey watched : evidence.watchedKeys()) {
+            one(watched, evidence.views(watched), findings);
         }
     }
 
     private static void one(WatchedKey watched, List<ViewObservation> views, AnomalyCollector findings) {
         @Nullable ViewObservation newest = null;
-        boolean absentSince = false;
+        boolean absentAfterNewest = false;
         for (ViewObservation view : views) {
             if (!view.state().present()) {
-                absentSince = true;
+                absentAfterNewest = true;
                 continue;
             }
             long had = newest == null ? 0 : newest.state().mzxid();
             long has = view.state().mzxid();
-            if (newest != null && (has < had || (has == had && absentSince))) {
+            if (newest != null && (has < had || (has == had && absentAfterNewest))) {
                 report(watched, newest, view, findings);
             }
             newest = view; // each step back is reported once
-            absentSince = false;
+            absentAfterNewest = false;
         }
     }
 

@@ -22,12 +22,13 @@ import java.util.List;
  * A configuration reaches the clients that watch it: no client goes back to an older version, the event arrives before
  * the data, no wake-up is lost, and every connected client converges to the last write within the time limit.
  *
- * <p>It examines the operations {@code view} (from its invocation on, the client's code acts on its result: {@code
- * absent}, or {@code data version czxid mzxid}), {@code notified} (an event of the key reached the client), and {@code
- * fetch} (a read with a callback that set a watch, with a result like that of {@code view}); every response that showed
- * a client a Stat of the key; and acknowledged writes. Kinds: {@code went-back} (a caveat across sessions), {@code
- * data-before-event}, {@code lost-wake-up}, {@code no-catch-up}, {@code not-converged}; see {@link MonotonicViews},
- * {@link EventBeforeData}, {@link ConvergenceRules}, and for the time limits {@link DerivedBounds}.
+ * <p>The check examines the operations {@code view} (from its invocation on, the client's code acts on its result:
+ * {@code absent}, or {@code data version czxid mzxid}), {@code notified} (an event of the key reached the client), and
+ * {@code fetch} (a read with a callback that set a watch, with a result like that of {@code view}); every response that
+ * showed a client a Stat of the key; and acknowledged writes. Kinds: {@code went-back} (a caveat across sessions),
+ * {@code data-before-event}, {@code lost-wake-up}, {@code no-catch-up}, {@code not-converged}; see
+ * {@link MonotonicViews}, {@link EventBeforeData}, {@link ConvergenceRules}, and for the time limits
+ * {@link DerivedBounds}.
  *
  * <p>A history that passes, and one that fails (client 2 is always connected; the limit is 5 s):
  *
@@ -96,21 +97,21 @@ public final class PropagationCheck implements Check {
     @Override
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
-        PropagationEvidence records = PropagationEvidence.of(history, budget);
+        PropagationEvidence evidence = PropagationEvidence.of(history, budget);
         DerivedBounds bounds = Analysis.of(history).bounds();
-        MonotonicViews.judge(records, findings);
-        int pairs = EventBeforeData.judge(records, findings);
+        MonotonicViews.judge(evidence, findings);
+        int pairs = EventBeforeData.judge(evidence, findings);
         ConvergenceRules convergence = new ConvergenceRules(
-                records, Analysis.of(history), findings, persistent ? PropagationCitations.WHILE_AWAY : null);
-        boolean whole = records.whole();
+                evidence, Analysis.of(history), findings, persistent ? PropagationCitations.WHILE_AWAY : null);
+        boolean whole = evidence.whole();
         int views = 0;
         int watchedKeys = 0;
-        for (WatchedKey watched : records.watchedKeys()) {
+        for (WatchedKey watched : evidence.watchedKeys()) {
             if (watchedKeys++ % BUDGET_EVERY == 0 && budget.exhausted()) {
                 whole = false;
                 break;
             }
-            views += records.views(watched).size();
+            views += evidence.views(watched).size();
             convergence.judge(watched);
         }
         Coverage coverage = Coverage.of("states", convergence.judged())
@@ -133,8 +134,8 @@ public final class PropagationCheck implements Check {
 
     @Override
     public List<Track> picture(History history) {
-        PropagationEvidence records = PropagationEvidence.of(history, CheckBudget.of(Duration.ofSeconds(5), 0));
+        PropagationEvidence evidence = PropagationEvidence.of(history, CheckBudget.of(Duration.ofSeconds(5), 0));
         return VersionTracks.draw(
-                records, Analysis.of(history).bounds().convergence().nanos(), history.endNanos());
+                evidence, Analysis.of(history).bounds().convergence().nanos(), history.endNanos());
     }
 }

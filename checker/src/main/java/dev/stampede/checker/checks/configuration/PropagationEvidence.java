@@ -29,7 +29,7 @@ final class PropagationEvidence {
     /** A state of a key that a client received. */
     private record Shown(int client, String key, long mzxid) {}
 
-    private record Answer(long atNanos, long session) {}
+    private record Response(long atNanos, long session) {}
 
     private final Map<WatchedKey, List<ViewObservation>> views =
             new TreeMap<>(Comparator.comparing(WatchedKey::key).thenComparing(WatchedKey::client));
@@ -37,8 +37,8 @@ final class PropagationEvidence {
     private final Map<WatchedKey, List<WatchedFetch>> fetches = new HashMap<>();
     private final Map<WatchedKey, List<Long>> events = new HashMap<>();
     private final Map<String, List<AcknowledgedWrite>> writes = new TreeMap<>();
-    private final Map<Integer, List<Long>> lives = new HashMap<>();
-    private final Map<Shown, List<Answer>> answers = new HashMap<>();
+    private final Map<Integer, List<Long>> completions = new HashMap<>();
+    private final Map<Shown, List<Response>> responses = new HashMap<>();
     private final Map<Integer, Attempt> byOperation = new HashMap<>();
     private boolean whole = true;
 
@@ -46,11 +46,11 @@ final class PropagationEvidence {
 
     /** Reads a history; {@link #whole} returns whether the budget sufficed. */
     static PropagationEvidence of(History history, CheckBudget budget) {
-        PropagationEvidence records = new PropagationEvidence();
-        records.attempts(history, budget);
-        records.operations(history, budget);
-        records.sort();
-        return records;
+        PropagationEvidence evidence = new PropagationEvidence();
+        evidence.attempts(history, budget);
+        evidence.operations(history, budget);
+        evidence.sort();
+        return evidence;
     }
 
     private void attempts(History history, CheckBudget budget) {
@@ -79,8 +79,8 @@ final class PropagationEvidence {
                 .computeIfAbsent(watched, f -> new ArrayList<>())
                 .add(new StatObservation(
                         a.number(), a.operation(), a.session(), a.sentNanos(), a.answeredNanos(), state));
-        answers.computeIfAbsent(new Shown(a.client(), path, state.mzxid()), s -> new ArrayList<>())
-                .add(new Answer(a.answeredNanos(), a.session()));
+        responses.computeIfAbsent(new Shown(a.client(), path, state.mzxid()), s -> new ArrayList<>())
+                .add(new Response(a.answeredNanos(), a.session()));
         if (a.opcode().creates() || a.opcode() == Opcode.SET_DATA) {
             writes.computeIfAbsent(path, p -> new ArrayList<>())
                     .add(new AcknowledgedWrite(path, a.operation(), state, a.sentNanos(), a.answeredNanos()));
@@ -99,21 +99,21 @@ final class PropagationEvidence {
             if (!o.completed()) {
                 continue;
             }
-            lives.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o.completedNanos());
+            completions.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o.completedNanos());
             String key = o.key();
             if (key != null && o.outcome() == Outcome.OK) {
-                take(o, new WatchedKey(o.client(), key));
+                addOperation(o, new WatchedKey(o.client(), key));
             }
         }
     }
 
-    private void take(Operation o, WatchedKey watched) {
+    private void addOperation(Operation o, WatchedKey watched) {
         OperationInput input = o.input();
         if (input instanceof ZnodeInput.ViewChange) {
             if (o.output() instanceof OperationOutput.Shown shown) {
                 KeyState state = KeyState.of(shown.state());
                 views.computeIfAbsent(watched, f -> new ArrayList<>())
-                        .add(new ViewObservation(o.number(), o.invokedNanos(), state, source(o, watched, state)));
+                        .add(new ViewObservation(o.number(), o.invokedNanos(), state, sessionOf(o, watched, state)));
             }
         } else if (input instanceof ZnodeInput.Notified) {
             events.computeIfAbsent(watched, f -> new ArrayList<>()).add(o.invokedNanos());
@@ -129,10 +129,12 @@ final class PropagationEvidence {
     }
 
     /**
-     * The session whose response contained the state that the client now acts on; the operation's own if there is none.
+     * The session of the last response that showed the state on which the client now acts; that of the operation if
+     * there is none.
      */
-    private long source(Operation o, WatchedKey watched, KeyState state) {
-        List<Answer> all = answers.getOrDefault(new Shown(watched.client(), watched.key(), state.mzxid()), List.of());
+    private long sessionOf(Operation o, WatchedKey watched, KeyState state) {
+        List<Response> all =
+                responses.getOrDefault(new Shown(watched.client(), watched.key(), state.mzxid()), List.of());
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i).atNanos() <= o.invokedNanos()) {
                 return all.get(i).session();
@@ -147,7 +149,7 @@ final class PropagationEvidence {
         fetches.values().forEach(l -> l.sort(Comparator.comparingLong(WatchedFetch::completedNanos)));
         events.values().forEach(l -> l.sort(Comparator.naturalOrder()));
         writes.values().forEach(l -> l.sort(Comparator.comparingLong(AcknowledgedWrite::answeredNanos)));
-        lives.values().forEach(l -> l.sort(Comparator.naturalOrder()));
+        completions.values().forEach(l -> l.sort(Comparator.naturalOrder()));
     }
 
     /** Whether the budget sufficed to read the whole history. */
@@ -160,17 +162,17 @@ final class PropagationEvidence {
         return views.keySet();
     }
 
-    /** In chronological order. */
+    /** The views of a client and key, in chronological order. */
     List<ViewObservation> views(WatchedKey watched) {
         return views.getOrDefault(watched, List.of());
     }
 
-    /** In the order of the responses. */
+    /** The responses that showed a client the state of a key, in the order of their arrival. */
     List<StatObservation> observations(WatchedKey watched) {
         return observations.getOrDefault(watched, List.of());
     }
 
-    /** In the order of their completion. */
+    /** The fetches of a client and key, in the order of their completion. */
     List<WatchedFetch> fetches(WatchedKey watched) {
         return fetches.getOrDefault(watched, List.of());
     }
@@ -185,10 +187,10 @@ final class PropagationEvidence {
         return writes;
     }
 
-    /** The client's last sign of activity up to a moment, 0 if there is none. */
-    long lastSign(int client, long untilNanos) {
-        List<Long> signs = lives.getOrDefault(client, List.of());
-        int count = SortedSearch.upTo(signs.size(), signs::get, untilNanos);
-        return count == 0 ? 0 : signs.get(count - 1);
+    /** When the client last completed an operation up to a moment, 0 if it did not. */
+    long lastCompletion(int client, long untilNanos) {
+        List<Long> times = completions.getOrDefault(client, List.of());
+        int count = SortedSearch.upTo(times.size(), times::get, untilNanos);
+        return count == 0 ? 0 : times.get(count - 1);
     }
 }

@@ -19,23 +19,23 @@ final class VersionTracks {
 
     private VersionTracks() {}
 
-    static List<Track> draw(PropagationEvidence records, long boundNanos, long endNanos) {
-        Map<String, Long> behind = new HashMap<>();
-        for (WatchedKey watched : records.watchedKeys()) {
-            behind.merge(watched.key(), longest(records, watched, endNanos), Math::max);
+    static List<Track> draw(PropagationEvidence evidence, long boundNanos, long endNanos) {
+        Map<String, Long> outdated = new HashMap<>();
+        for (WatchedKey watched : evidence.watchedKeys()) {
+            outdated.merge(watched.key(), longest(evidence, watched, endNanos), Math::max);
         }
-        return behind.entrySet().stream()
+        return outdated.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MAX_KEYS)
                 .map(Map.Entry::getKey)
                 .sorted()
-                .map(key -> track(records, key, boundNanos, endNanos))
+                .map(key -> track(evidence, key, boundNanos, endNanos))
                 .toList();
     }
 
-    private static Track track(PropagationEvidence records, String key, long boundNanos, long endNanos) {
+    private static Track track(PropagationEvidence evidence, String key, long boundNanos, long endNanos) {
         TrackBuilder drawing = TrackBuilder.of("Configuration " + key);
-        List<AcknowledgedWrite> newest = newest(records, key);
+        List<AcknowledgedWrite> newest = newest(evidence, key);
         for (int i = 0; i < newest.size(); i++) {
             long to = i + 1 < newest.size() ? newest.get(i + 1).answeredNanos() : endNanos;
             drawing.span(
@@ -45,9 +45,9 @@ final class VersionTracks {
                     newest.get(i).answeredNanos(),
                     to);
         }
-        for (WatchedKey watched : records.watchedKeys()) {
+        for (WatchedKey watched : evidence.watchedKeys()) {
             if (watched.key().equals(key)) {
-                client(drawing, records.views(watched), newest, "client " + watched.client(), boundNanos, endNanos);
+                client(drawing, evidence.views(watched), newest, "client " + watched.client(), boundNanos, endNanos);
             }
         }
         return drawing.track();
@@ -63,11 +63,11 @@ final class VersionTracks {
         for (int i = 0; i < views.size(); i++) {
             ViewObservation view = views.get(i);
             long to = i + 1 < views.size() ? views.get(i + 1).atNanos() : endNanos;
-            long old = Math.min(to, Math.max(view.atNanos(), superseded(view, newest)));
-            long late = Math.min(to, old + boundNanos);
+            long outdatedFrom = Math.min(to, Math.max(view.atNanos(), superseded(view, newest)));
+            long late = Math.min(to, outdatedFrom + boundNanos);
             String label = view.state().toString();
-            add(drawing, lane, label, Severity.QUIET, view.atNanos(), old);
-            add(drawing, lane, label + ", superseded", Severity.NOTICE, old, late);
+            add(drawing, lane, label, Severity.QUIET, view.atNanos(), outdatedFrom);
+            add(drawing, lane, label + ", superseded", Severity.NOTICE, outdatedFrom, late);
             add(drawing, lane, label + ", superseded for longer than the bound", Severity.BAD, late, to);
         }
     }
@@ -79,19 +79,19 @@ final class VersionTracks {
         }
     }
 
-    private static long longest(PropagationEvidence records, WatchedKey watched, long endNanos) {
-        List<AcknowledgedWrite> newest = newest(records, watched.key());
-        List<ViewObservation> views = records.views(watched);
+    private static long longest(PropagationEvidence evidence, WatchedKey watched, long endNanos) {
+        List<AcknowledgedWrite> newest = newest(evidence, watched.key());
+        List<ViewObservation> views = evidence.views(watched);
         long longest = 0;
         for (int i = 0; i < views.size(); i++) {
             long to = i + 1 < views.size() ? views.get(i + 1).atNanos() : endNanos;
-            long old = Math.max(views.get(i).atNanos(), superseded(views.get(i), newest));
-            longest = Math.max(longest, to - old);
+            long outdatedFrom = Math.max(views.get(i).atNanos(), superseded(views.get(i), newest));
+            longest = Math.max(longest, to - outdatedFrom);
         }
         return longest;
     }
 
-    /** When the first newer state was acknowledged; never for a view without a state. */
+    /** When the first newer state was acknowledged; {@link Long#MAX_VALUE} if none was, or if the view is absent. */
     private static long superseded(ViewObservation view, List<AcknowledgedWrite> newest) {
         if (!view.state().present()) {
             return Long.MAX_VALUE;
@@ -102,9 +102,9 @@ final class VersionTracks {
     }
 
     /** The writes that were newer than all earlier acknowledged ones. */
-    private static List<AcknowledgedWrite> newest(PropagationEvidence records, String key) {
+    private static List<AcknowledgedWrite> newest(PropagationEvidence evidence, String key) {
         List<AcknowledgedWrite> newest = new ArrayList<>();
-        for (AcknowledgedWrite write : records.writes().getOrDefault(key, List.of())) {
+        for (AcknowledgedWrite write : evidence.writes().getOrDefault(key, List.of())) {
             if (newest.isEmpty()
                     || newest.get(newest.size() - 1).state().mzxid()
                             < write.state().mzxid()) {

@@ -23,7 +23,7 @@ final class ViewTimeline {
         }
     }
 
-    /** The last view up to a moment, -1 if there is none. */
+    /** The index of the last view up to a moment, -1 if there is none. */
     int indexAt(long atNanos) {
         return SortedSearch.upTo(times.length, i -> times[i], atNanos) - 1;
     }
@@ -37,7 +37,7 @@ final class ViewTimeline {
         return index < 0 ? 0 : newest[index];
     }
 
-    /** Whether a present state, or a newer one, was in a view by a moment. */
+    /** Whether a view up to a moment contained a state that is present, or a newer one. */
     boolean coversAt(KeyState state, long atNanos) {
         return state.present() && newest(indexAt(atNanos)) >= state.mzxid();
     }
@@ -46,8 +46,8 @@ final class ViewTimeline {
         return index < 0 ? List.of() : List.of(views.get(index).operation());
     }
 
-    /** What the client acts on, for people. */
-    String words(int index) {
+    /** What the client acts on, in a sentence. */
+    String text(int index) {
         return index < 0
                 ? "acts on nothing yet"
                 : "still acts on " + views.get(index).state() + " (since " + seconds(times[index]) + ")";

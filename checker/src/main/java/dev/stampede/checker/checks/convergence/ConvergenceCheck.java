@@ -24,17 +24,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads of caches converge: a client reads only what was written, never goes back within a session, and reads the last write
- * within the derived time limit.
+ * Reads of caches converge: a client reads only what was written, never goes back within a session, and reads the last
+ * write within the derived time limit.
  *
- * <p>Judged are {@code write KEY VALUE} and {@code cas KEY [EXPECTED VALUE]}, whose values are unique, {@code look-up KEY}
- * with the value as the result, and {@code open} (a new object of the code under test). The znodes of the keys need not be
- * known. Kinds:
+ * <p>The check judges {@code write KEY VALUE} and {@code cas KEY [EXPECTED VALUE]}, whose values are unique,
+ * {@code look-up KEY} with the value as the result, and {@code open} (a new object of the code under test). The znodes
+ * of the keys need not be known. Kinds:
  *
  * <ul>
  *   <li>{@code never-written}: no client had written the value, or the write was refused;
  *   <li>{@code went-back}: no order of the writes allows the reads, see {@link ReadOrder};
- *   <li>{@code not-converged}: a read shows an older value than it must, see {@link OverdueReads}.
+ *   <li>{@code not-converged}: a read shows an older value than allowed, see {@link OverdueReads}.
  * </ul>
  *
  * <p>A history that passes, and two that fail (client 2 is always connected; no fault acts; the limit is 5 s):
@@ -45,8 +45,8 @@ import java.util.TreeSet;
  * VALID                                        INVALID: went-back                      INVALID: not-converged
  * }</pre>
  *
- * <p>A client whose sessions are not recorded is judged by the first kind only; the coverage says so. No parameters. Immutable
- * and safe to share between threads; O(n log n).
+ * <p>A client whose sessions are not recorded is judged by the first kind only; the coverage says so. No parameters.
+ * Immutable and safe to share between threads; O(n log n).
  */
 public final class ConvergenceCheck implements Check {
     /** The name on the command line and in reports. */

@@ -14,7 +14,7 @@ final class KeyValues {
     private final Map<String, ValueWrite> writes = new HashMap<>();
     private final List<ValueRead> reads;
     private final List<ValueWrite> acknowledged;
-    /** For each acknowledged write, the one that was invoked last of those acknowledged up to it. */
+    /** For each acknowledged write, which of the writes that were acknowledged up to then was invoked last. */
     private final List<ValueWrite> newest = new ArrayList<>();
 
     KeyValues(List<ValueWrite> written, List<ValueRead> reads) {
@@ -49,7 +49,10 @@ final class KeyValues {
         return read.value() == null ? ValueWrite.ABSENCE : writes.get(read.value());
     }
 
-    /** Of the writes that were acknowledged by then, the one that was invoked last; the absence if there is none. */
+    /**
+     * Of the writes that were acknowledged up to a moment, the one that was invoked last; {@link ValueWrite#ABSENCE} if
+     * there is none.
+     */
     ValueWrite newestBy(long nanos) {
         int count =
                 SortedSearch.upTo(acknowledged.size(), i -> acknowledged.get(i).acknowledgedNanos(), nanos);

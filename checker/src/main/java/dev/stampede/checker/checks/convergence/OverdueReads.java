@@ -15,12 +15,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds reads that show an older value than they must: a client that was connected, while no fault acted and the recovery
- * budget after the last one was over, still read a value that another write had replaced longer ago than the limit.
+ * Finds reads that show an older value than allowed: within a window, a client still read a value that another write
+ * had replaced longer ago than the limit. A <em>window</em> is a time in which the client was connected, no fault
+ * acted, and the recovery budget after the last fault was over.
  *
- * <p>The limit starts at the acknowledgement of the newer write, at the beginning of such a window, or with a new object, and does not run while the
- * client's JVM or the harness stalls. A value is older than another write only if its own write was acknowledged before
- * the other one was invoked. O((n + w) log n) for n reads and w windows.
+ * <p>The limit starts at the acknowledgement of the newer write, at the start of the window, or when the client opened
+ * its object, whichever is latest. It does not run while the client's JVM or the harness stalls. A value is older than
+ * another write only if its own write was acknowledged before the other one was invoked. O((n + w) log n) for n reads
+ * and w windows.
  */
 final class OverdueReads {
     static final String NOT_CONVERGED = "not-converged";
@@ -43,7 +45,7 @@ final class OverdueReads {
         this.limitNanos = analysis.bounds().convergence().nanos();
     }
 
-    /** The number of reads that had to show some write. */
+    /** The number of reads that had to show a write, not the absence of a value. */
     int judged() {
         return judged;
     }
@@ -67,11 +69,11 @@ final class OverdueReads {
         return overdue;
     }
 
-    /** The newest write whose limit was over when the read was invoked; the absence if there is none. */
+    /** The newest write whose limit was over when the read was invoked; {@link ValueWrite#ABSENCE} if there is none. */
     private ValueWrite newestDue(KeyValues values, ValueRead read, Interval window) {
         RunningTime time = running.computeIfAbsent(
                 read.client(), client -> analysis.disturbances().requestTime(client));
-        // A new object has the limit to read its first state.
+        // A new object has the same limit for reading its first state.
         long from = Math.max(window.fromNanos(), segments.openedNanos(read.client(), read.invokedNanos()));
         if (time.after(from, limitNanos) > read.invokedNanos()) {
             return ValueWrite.ABSENCE;

@@ -15,14 +15,14 @@ import java.util.Set;
 /**
  * Finds reads of one key that no order of its writes allows.
  *
- * <p>The writes have one order. It contains their real-time order: a write that was known before another was invoked is the
- * older one. And within a session, a client that read {@code a} and then {@code b} shows that {@code a} is the older one. If
- * these facts form a cycle, some client went back. A write that may have been applied twice has no place in the order and is
- * passed over.
+ * <p>The writes have one order. It contains their real-time order: a write that had certainly taken effect before
+ * another one was invoked is older. And a client that read {@code a} and then {@code b} in one session shows that
+ * {@code a} is older. If these facts form a cycle, some client went back. A write that may have been applied twice has
+ * no place in the order and is ignored.
  *
- * <p>The real-time order is encoded by one node for each invocation, in a chain, so that the graph has O(n) edges; the cycles
- * are its strongly connected components (R. Tarjan, Depth-First Search and Linear Graph Algorithms, SIAM J. Comput. 1972, here
- * with a stack of its own). O(n log n).
+ * <p>The real-time order is encoded by one node for each invocation, in a chain, so that the graph has O(n) edges; the
+ * cycles are its strongly connected components (R. Tarjan, Depth-First Search and Linear Graph Algorithms, SIAM J.
+ * Comput. 1972, here without recursion). O(n log n).
  */
 final class ReadOrder {
     static final String WENT_BACK = "went-back";
@@ -36,7 +36,7 @@ final class ReadOrder {
     }
 
     private final List<ValueWrite> writes;
-    private final Map<Integer, Integer> place = new HashMap<>();
+    private final Map<Integer, Integer> indexOf = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
 
     private ReadOrder(KeyValues values) {
@@ -48,8 +48,8 @@ final class ReadOrder {
                 continue;
             }
             shown.put(write.operation(), write);
-            long series = ((long) read.client() << 32) | read.segment();
-            ValueRead before = last.put(series, read);
+            long segmentKey = ((long) read.client() << 32) | read.segment();
+            ValueRead before = last.put(segmentKey, read);
             ValueWrite from = before == null ? null : values.shownBy(before);
             if (before != null && from != null && from.operation() != write.operation()) {
                 steps.add(new Step(before, read, from, write));
@@ -59,7 +59,7 @@ final class ReadOrder {
                 .sorted(Comparator.comparingLong(ValueWrite::invokedNanos).thenComparingInt(ValueWrite::operation))
                 .toList();
         for (int i = 0; i < writes.size(); i++) {
-            place.put(writes.get(i).operation(), i);
+            indexOf.put(writes.get(i).operation(), i);
         }
     }
 
@@ -78,8 +78,8 @@ final class ReadOrder {
         int[] component = components();
         Set<Integer> explained = new HashSet<>();
         for (Step step : steps) {
-            int from = component[at(step.from())];
-            if (from == component[at(step.to())]) {
+            int from = component[index(step.from())];
+            if (from == component[index(step.to())]) {
                 cycles.computeIfAbsent(from, c -> new ArrayList<>()).add(step);
                 if (step.back()) {
                     found.add(List.of(step));
@@ -95,8 +95,8 @@ final class ReadOrder {
         return found;
     }
 
-    private int at(ValueWrite write) {
-        Integer known = place.get(write.operation());
+    private int index(ValueWrite write) {
+        Integer known = indexOf.get(write.operation());
         return known == null ? -1 : known;
     }
 
@@ -118,7 +118,7 @@ final class ReadOrder {
             }
         }
         for (Step step : steps) {
-            successors.get(at(step.from())).add(at(step.to()));
+            successors.get(index(step.from())).add(index(step.to()));
         }
         return successors;
     }
@@ -160,7 +160,7 @@ final class ReadOrder {
                 } else {
                     path.pop();
                     if (low[node] == index[node]) {
-                        take(open, node, component);
+                        closeComponent(open, node, component);
                     }
                     if (!path.isEmpty()) {
                         low[path.peek()] = Math.min(low[path.peek()], low[node]);
@@ -171,7 +171,7 @@ final class ReadOrder {
         return component;
     }
 
-    private static void take(Deque<Integer> open, int root, int[] component) {
+    private static void closeComponent(Deque<Integer> open, int root, int[] component) {
         int node;
         do {
             node = open.pop();

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The parts of a client's life in which its reads must not go back: one object of the code under test, in one session.
+ * The segments in which the reads of a client must not go back: each is the time of one object of the code under test
+ * in one session.
  *
- * <p>A new session is a new client and may read an older state. Its object may still show what it has read in the session
- * before; how long is unknown, so reads are placed from one second after the change on. Immutable once built; O(n log n).
+ * <p>A new session is a new client and may read an older state. An object may still show what it read in the previous
+ * session, for an unknown time, so only reads from one second after the change of the session on belong to the new
+ * segment. Immutable once built; O(n log n).
  */
 final class ReadSegments {
     /** The function with which drivers record that they opened an object. */
@@ -45,7 +47,7 @@ final class ReadSegments {
         history.operations().forEach(o -> all.add(o.client()));
         for (int client : all) {
             clients.processEnds(client).forEach(at -> starts(client).add(new Start(at, true)));
-            sessions(client);
+            addSessionChanges(client);
             starts(client).sort(Comparator.comparingLong(Start::atNanos));
         }
     }
@@ -54,12 +56,12 @@ final class ReadSegments {
         return starts.computeIfAbsent(client, c -> new ArrayList<>());
     }
 
-    private void sessions(int client) {
+    private void addSessionChanges(int client) {
         long session = 0;
         for (SessionChanged change : clients.sessions(client)) {
-            boolean another = change.state().connected() && change.session() != session && session != 0;
+            boolean inNewSession = change.state().connected() && change.session() != session && session != 0;
             boolean lost = change.state() == SessionState.EXPIRED || change.state() == SessionState.LOST;
-            if (another || lost) {
+            if (inNewSession || lost) {
                 starts(client).add(new Start(change.atNanos(), false));
             }
             session = change.state().connected() ? change.session() : session;

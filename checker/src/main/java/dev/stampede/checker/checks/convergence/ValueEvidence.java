@@ -41,7 +41,7 @@ final class ValueEvidence {
                 continue;
             }
             String value = writtenValue(o);
-            if (value != null && takesEffect(o)) {
+            if (value != null && mayTakeEffect(o)) {
                 written.computeIfAbsent(key, k -> new ArrayList<>()).add(write(o, value, once.certain(o)));
                 writes++;
             } else if (value != null) {
@@ -93,7 +93,7 @@ final class ValueEvidence {
         return o.function().equals("write") ? argument : null;
     }
 
-    private static boolean takesEffect(Operation o) {
+    private static boolean mayTakeEffect(Operation o) {
         return o.outcome() != Outcome.FAILED && !(o.outcome() == Outcome.OK && "false".equals(o.result()));
     }
 
@@ -114,7 +114,10 @@ final class ValueEvidence {
                 segments.segment(o.client(), o.invokedNanos(), o.completedNanos()));
     }
 
-    /** Without the segments of reads that may show what the object read in the session before. */
+    /**
+     * The reads, without the segments of those that may show what the object read in the previous session: the first
+     * reads of a segment, until the value changes.
+     */
     private List<ValueRead> placed(List<ValueRead> reads) {
         List<ValueRead> sorted = new ArrayList<>(reads);
         sorted.sort(Comparator.comparingLong(ValueRead::invokedNanos));
@@ -122,15 +125,15 @@ final class ValueEvidence {
         Set<Long> changed = new HashSet<>();
         List<ValueRead> placed = new ArrayList<>();
         for (ValueRead read : sorted) {
-            long series = ((long) read.client() << 32) | read.segment();
-            boolean may = read.segment() >= 0 && segments.carriesOver(read.client(), read.segment());
-            if (may && !changed.contains(series)) {
-                String first = carried.putIfAbsent(series, String.valueOf(read.value()));
+            long segmentKey = ((long) read.client() << 32) | read.segment();
+            boolean mayBeCarriedOver = read.segment() >= 0 && segments.carriesOver(read.client(), read.segment());
+            if (mayBeCarriedOver && !changed.contains(segmentKey)) {
+                String first = carried.putIfAbsent(segmentKey, String.valueOf(read.value()));
                 if (first == null || first.equals(String.valueOf(read.value()))) {
                     placed.add(read.unplaced());
                     continue;
                 }
-                changed.add(series);
+                changed.add(segmentKey);
             }
             placed.add(read);
         }
@@ -138,8 +141,9 @@ final class ValueEvidence {
     }
 
     /**
-     * Which writes certainly took effect at most once. A library sends a write again when its answer is lost. A recorded write
-     * took effect once if all of its requests were answered by a server; any other one if no fault acted meanwhile.
+     * Decides which writes certainly took effect at most once, because a library may send a write again if the response
+     * was lost. A write whose requests are recorded took effect once if a server answered all of them; any other write
+     * did if no fault acted during it.
      */
     private static final class WritesOnce {
         private final Set<Integer> recorded = new HashSet<>();

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A read that succeeded.
  *
  * @param value null if there was no value
- * @param segment numbers the sessions and objects of its client; reads of one segment must not go back
+ * @param segment the number of the segment of its client (see {@link ReadSegments}); reads of one segment must not go
+ *     back
  */
 record ValueRead(
         int operation,

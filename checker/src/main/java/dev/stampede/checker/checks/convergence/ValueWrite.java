@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the value; null for the absence
  * @param operation the number of its operation, -1 for the absence
- * @param knownNanos when it certainly had taken effect: it was acknowledged, or read; {@link Operation#OPEN} if never
- * @param acknowledgedNanos when it was acknowledged; {@link Operation#OPEN} if never
- * @param once whether it certainly took effect at most once
+ * @param knownNanos when the write had certainly taken effect, because it was acknowledged or read;
+ *     {@link Operation#OPEN} if never
+ * @param acknowledgedNanos when the write was acknowledged; {@link Operation#OPEN} if never
+ * @param once whether the write certainly took effect at most once
  */
 record ValueWrite(
         @Nullable String value,
@@ -29,7 +30,7 @@ record ValueWrite(
                 value, operation, client, invokedNanos, acknowledgedNanos, Math.min(knownNanos, nanos), once);
     }
 
-    /** Whether it had certainly taken effect for the last time before the other was invoked. */
+    /** Whether this write had certainly taken effect for the last time before the other one was invoked. */
     boolean settledBefore(ValueWrite other) {
         return acknowledgedNanos < other.invokedNanos;
     }

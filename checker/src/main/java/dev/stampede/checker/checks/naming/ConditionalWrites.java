@@ -20,19 +20,19 @@ import java.util.Set;
 final class ConditionalWrites {
     private final History history;
     private final NameLog log;
-    private final KnownState knowledge;
+    private final KnownState knownState;
     private final AnomalyCollector findings;
 
-    ConditionalWrites(History history, NameLog log, KnownState knowledge, AnomalyCollector findings) {
+    ConditionalWrites(History history, NameLog log, KnownState knownState, AnomalyCollector findings) {
         this.history = history;
         this.log = log;
-        this.knowledge = knowledge;
+        this.knownState = knownState;
         this.findings = findings;
     }
 
     void judge() {
         for (NameWrite w : log.writes()) {
-            if (w.after() == 0 || !w.certain()) {
+            if (w.requiredMzxid() == 0 || !w.certain()) {
                 continue;
             }
             if (w.kind() == Kind.UNREGISTER) {
@@ -44,32 +44,32 @@ final class ConditionalWrites {
     }
 
     private void change(NameWrite w) {
-        if (w.kind() == Kind.CHANGE && w.czxid() > w.after()) {
+        if (w.kind() == Kind.CHANGE && w.czxid() > w.requiredMzxid()) {
             report(
                     "wrong-incarnation",
                     w,
                     "changed " + log.name() + " at " + hex(w.zxid()) + " on the znode created at " + hex(w.czxid())
-                            + ", assuming that it was still the one of " + hex(w.after()));
+                            + ", assuming that it was still the one of " + hex(w.requiredMzxid()));
             return;
         }
         Map.Entry<Long, State> between = log.states().lowerEntry(w.zxid());
-        if (between != null && between.getKey() > w.after()) {
+        if (between != null && between.getKey() > w.requiredMzxid()) {
             report(
                     "lost-update",
                     w,
-                    "changed " + log.name() + " at " + hex(w.zxid()) + " as if its state were " + hex(w.after())
+                    "changed " + log.name() + " at " + hex(w.zxid()) + " as if its state were " + hex(w.requiredMzxid())
                             + ", and overwrote " + text(between.getValue()));
         }
     }
 
     private void removal(NameWrite w) {
-        long certain = knowledge.atInvocation(w.operation().number()).mzxid();
-        Map.Entry<Long, State> later = log.states().higherEntry(w.after());
-        if (later != null && later.getKey() <= certain) {
+        long certainMzxid = knownState.atInvocation(w.operation().number()).mzxid();
+        Map.Entry<Long, State> later = log.states().higherEntry(w.requiredMzxid());
+        if (later != null && later.getKey() <= certainMzxid) {
             report(
                     "foreign-removal",
                     w,
-                    "removed " + log.name() + " as if its state were " + hex(w.after()) + ", although "
+                    "removed " + log.name() + " as if its state were " + hex(w.requiredMzxid()) + ", although "
                             + text(later.getValue()) + " preceded the request");
         }
     }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was certain about one name when each of its operations was invoked, from the operations that had completed by
- * then: from all of them, and from those of the same session.
+ * What was certain about one name when each of its operations was invoked. It follows from the operations that had
+ * completed before: one mark from all of them, one from those of the same session.
  *
  * <p>A mark is twice the mzxid of the latest state that certainly existed, plus one if the name was certainly removed
  * later. One sweep over the invocations and completions in chronological order: O(n log n). Intervals are closed, so an
  * operation that completes at the moment when another one is invoked does not precede it.
  */
 final class KnownState {
-    /** What was certain, and by which operation; -1 if nothing was. */
+    /** What was certain, and the operation that proved it; -1 if nothing was certain. */
     record Mark(long value, int by) {
         static final Mark NOTHING = new Mark(0, -1);
 
@@ -86,12 +86,12 @@ final class KnownState {
         return value > now.value() ? new Mark(value, operation) : now;
     }
 
-    /** The mark from all operations that had completed. */
+    /** The mark from all operations that had completed before an operation was invoked. */
     Mark atInvocation(int operation) {
         return atInvocation.getOrDefault(operation, Mark.NOTHING);
     }
 
-    /** The mark from the operations that had completed in the operation's own session. */
+    /** The mark from the operations of the same session that had completed before an operation was invoked. */
     Mark inSession(int operation) {
         return inSession.getOrDefault(operation, Mark.NOTHING);
     }

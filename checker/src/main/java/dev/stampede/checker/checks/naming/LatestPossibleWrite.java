@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The latest zxid that the writes invoked by a moment may have; O(log n) per query. */
+/** The largest zxid that a write may have which was invoked up to a moment; O(log n) per query. */
 final class LatestPossibleWrite {
     private final List<NameWrite> byInvocation;
     private final long[] highest;
@@ -17,12 +17,12 @@ final class LatestPossibleWrite {
         highest = new long[byInvocation.size()];
         long top = 0;
         for (int i = 0; i < highest.length; i++) {
-            top = Math.max(top, byInvocation.get(i).high());
+            top = Math.max(top, byInvocation.get(i).maxZxid());
             highest[i] = top;
         }
     }
 
-    /** 0 if no write had been invoked. */
+    /** The largest zxid that a write may have which was invoked up to a moment; 0 if there is none. */
     long by(long atNanos) {
         int invoked = SortedSearch.upTo(
                 highest.length, i -> byInvocation.get(i).operation().invokedNanos(), atNanos);

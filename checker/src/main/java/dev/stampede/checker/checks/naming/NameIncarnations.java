@@ -22,29 +22,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a client removed each znode of a name before the next one was created.
  *
- * <p>The znodes of a name are ordered by their czxids. Between the last known state of one and the czxid of the next
- * there must be a removal, and each remove request accounts for one (for two if the recipe retries). A request may have
- * taken effect within an interval of zxids: after everything that was certain at its invocation, and no later than the
- * last zxid that its session had seen at its completion (unbounded if its response was lost). So gaps must be matched
- * with intervals. Taking for each gap, in order, the possible request whose interval ends first finds a matching if
- * there is one, because a request that is possible for a gap stays possible for later gaps until its end. O(n log n).
+ * <p>The znodes of a name are ordered by their czxids. Between the last known state of one znode and the czxid of the
+ * next one there must be a removal. Each remove request accounts for one removal (a {@code put} for up to two). A
+ * request may have taken effect within an interval of zxids: after everything that was certain at its invocation, and
+ * no later than the last zxid that its session had seen at its completion (unbounded if its response was lost). So
+ * these gaps must be matched with these intervals. Taking for each gap, in order, the possible request whose interval
+ * ends first finds a matching if there is one, because a request that is possible for a gap stays possible for later
+ * gaps until its end. O(n log n).
  */
 final class NameIncarnations {
     private final History history;
     private final NameLog log;
-    private final KnownState knowledge;
+    private final KnownState knownState;
     private final AnomalyCollector findings;
     private final Map<Long, NameWrite> byCzxid = new HashMap<>();
-    private final TreeMap<Long, Long> lastOf = new TreeMap<>();
+    private final TreeMap<Long, Long> lastStates = new TreeMap<>();
 
-    NameIncarnations(History history, NameLog log, KnownState knowledge, AnomalyCollector findings) {
+    NameIncarnations(History history, NameLog log, KnownState knownState, AnomalyCollector findings) {
         this.history = history;
         this.log = log;
-        this.knowledge = knowledge;
+        this.knownState = knownState;
         this.findings = findings;
         for (State state : log.states().values()) {
             if (state.czxid() != 0) {
-                lastOf.merge(state.czxid(), state.mzxid(), Math::max);
+                lastStates.merge(state.czxid(), state.mzxid(), Math::max);
             }
         }
         for (NameWrite w : log.writes()) {
@@ -54,29 +55,29 @@ final class NameIncarnations {
         }
     }
 
-    private record Removal(long low, NameWrite write) {}
+    private record Removal(long afterZxid, NameWrite write) {}
 
     void judge() {
         List<Removal> removals = new ArrayList<>();
         for (NameWrite w : log.writes()) {
             for (int i = 0; i < w.kind().removes(); i++) {
                 removals.add(new Removal(
-                        knowledge.atInvocation(w.operation().number()).mzxid(), w));
+                        knownState.atInvocation(w.operation().number()).mzxid(), w));
             }
         }
-        removals.sort(Comparator.comparingLong(Removal::low));
+        removals.sort(Comparator.comparingLong(Removal::afterZxid));
         PriorityQueue<Removal> possible =
-                new PriorityQueue<>(Comparator.comparingLong(r -> r.write().high()));
+                new PriorityQueue<>(Comparator.comparingLong(r -> r.write().maxZxid()));
         int next = 0;
         Map.@Nullable Entry<Long, Long> before = null;
-        for (Map.Entry<Long, Long> incarnation : lastOf.entrySet()) {
+        for (Map.Entry<Long, Long> incarnation : lastStates.entrySet()) {
             if (before != null) {
                 long gapFrom = before.getValue();
-                while (next < removals.size() && removals.get(next).low() < incarnation.getKey()) {
+                while (next < removals.size() && removals.get(next).afterZxid() < incarnation.getKey()) {
                     possible.add(removals.get(next));
                     next++;
                 }
-                while (!possible.isEmpty() && possible.peek().write().high() <= gapFrom) {
+                while (!possible.isEmpty() && possible.peek().write().maxZxid() <= gapFrom) {
                     possible.remove();
                 }
                 explain(before.getKey(), gapFrom, incarnation.getKey(), possible);
@@ -88,7 +89,7 @@ final class NameIncarnations {
     private void explain(long older, long gapFrom, long czxid, PriorityQueue<Removal> possible) {
         NameWrite creator = byCzxid.get(czxid);
         if (creator != null && (creator.kind() == Kind.REPLACE || creator.kind() == Kind.PUT)) {
-            return; // It removes the existing znode itself.
+            return; // A replace or a put removes the existing znode itself.
         }
         if (possible.poll() != null) {
             return;

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs and outputs about one name, from its operations and from the Stats of their attempts. Not thread-safe
+ * The writes and reads of one name, from its operations and from the Stats of their attempts. Not thread-safe
  * while it is built; immutable afterwards.
  */
 final class NameLog {
@@ -53,7 +53,7 @@ final class NameLog {
     /**
      * A state of the name.
      *
-     * @param czxid the czxid of its znode, 0 if unknown
+     * @param czxid the czxid of the znode, 0 if unknown
      */
     record State(long mzxid, long czxid, @Nullable String uri) {}
 
@@ -93,14 +93,14 @@ final class NameLog {
                 log.read(o, strength, stat);
             }
         }
-        logs.values().forEach(NameLog::learn);
+        logs.values().forEach(NameLog::mergeStates);
         return List.copyOf(logs.values());
     }
 
     /**
      * The last Stat of the named znode in a response to each operation: from a request of the operation's own kind,
-     * otherwise from another request. Background requests of a recipe are recorded under the operation that its client
-     * has open.
+     * otherwise, for a write, from another request. Background requests of a recipe are recorded under the operation
+     * that its client has open.
      *
      * @param absent receives the operations that a member answered with NoNode
      */
@@ -172,26 +172,26 @@ final class NameLog {
 
     private void write(Operation o, Kind kind, @Nullable ZnodeStat stat) {
         if (o.outcome() == Outcome.FAILED && o.completed()) {
-            refused(o, kind);
+            addRefusal(o, kind);
             return;
         }
         boolean answered = o.outcome() == Outcome.OK;
         boolean removed = kind == Kind.UNREGISTER;
         NameInput input = (NameInput) o.input();
-        @Nullable ZnodeStat left = answered && !removed ? stat : null;
-        long high = answered && o.zxid() > 0 ? o.zxid() : NameWrite.UNBOUNDED;
+        @Nullable ZnodeStat written = answered && !removed ? stat : null;
+        long maxZxid = answered && o.zxid() > 0 ? o.zxid() : NameWrite.UNBOUNDED;
         writes.add(new NameWrite(
                 o,
                 kind,
                 input.address(),
                 input.afterZxid(),
-                left == null ? 0 : left.mzxid(),
-                left == null ? 0 : left.czxid(),
-                left == null ? high : left.mzxid()));
+                written == null ? 0 : written.mzxid(),
+                written == null ? 0 : written.czxid(),
+                written == null ? maxZxid : written.mzxid()));
     }
 
-    /** A refusal shows the existing state. */
-    private void refused(Operation o, Kind kind) {
+    /** Adds what the refusal of a write shows about the existing state. */
+    private void addRefusal(Operation o, Kind kind) {
         ResultCode code = o.errorCode();
         if (kind == Kind.PUT) {
             return;
@@ -215,7 +215,7 @@ final class NameLog {
     }
 
     /** Merges the states, and determines the zxids of writes with lost responses from what readers saw. */
-    private void learn() {
+    private void mergeStates() {
         Map<String, Long> shown = new HashMap<>();
         for (ReadObservation read : reads) {
             if (read.shown() == Shown.STATE && read.uri() != null) {

@@ -21,42 +21,42 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether two clients believed at the same time that they own a name. A belief lasts until the client doubts
- * it, is opened again, or is killed. A name is a persistent znode, which a client loses only by removing it, so no
- * overlap is excused.
+ * Decides whether two clients believed at the same time that they own a name. A client believes from the event by which
+ * it reports the ownership until it doubts it, is opened again, or is killed. A name is a persistent znode, which a
+ * client loses only by removing it, so no overlap is excused.
  */
 final class NameOwners {
     private final History history;
     private final AnomalyCollector findings;
-    private int tenures;
+    private int periods;
 
     NameOwners(History history, AnomalyCollector findings) {
         this.history = history;
         this.findings = findings;
     }
 
-    private record Tenure(int client, String name, long token, long fromNanos, long toNanos) {}
+    private record Ownership(int client, String name, long token, long fromNanos, long toNanos) {}
 
     private record Key(int client, String name) {}
 
-    /** The number of periods of ownership. */
+    /** Judges all names, and returns the number of periods of ownership. */
     int judge() {
-        Map<String, List<Tenure>> byName = new HashMap<>();
-        for (Tenure t : tenures()) {
+        Map<String, List<Ownership>> byName = new HashMap<>();
+        for (Ownership t : periods()) {
             byName.computeIfAbsent(t.name(), n -> new ArrayList<>()).add(t);
-            tenures++;
+            periods++;
         }
         byName.values().forEach(this::overlaps);
-        return tenures;
+        return periods;
     }
 
-    private List<Tenure> tenures() {
+    private List<Ownership> periods() {
         List<Event> events =
                 new ArrayList<>(Stream.concat(history.events(Event.Believed.class), history.events(Event.Doubted.class))
                         .toList());
         events.addAll(processEnds());
         events.sort(Comparator.comparingLong(Event::atNanos));
-        List<Tenure> all = new ArrayList<>();
+        List<Ownership> all = new ArrayList<>();
         Map<Key, Event.Believed> open = new HashMap<>();
         for (Event event : events) {
             if (event instanceof Event.Believed b) {
@@ -65,11 +65,11 @@ final class NameOwners {
                 end(open, all, d.client(), d.key(), d.atNanos());
             }
         }
-        open.values().forEach(b -> all.add(tenure(b, history.endNanos())));
+        open.values().forEach(b -> all.add(ownership(b, history.endNanos())));
         return all;
     }
 
-    /** A client that was killed, or opened again, has no beliefs afterwards, as if it had doubted all of them. */
+    /** The process ends as doubts: a client that was killed or opened again has no beliefs afterwards. */
     private List<Event> processEnds() {
         ClientTimeline clients = Analysis.of(history).clients();
         List<Event> doubts = new ArrayList<>();
@@ -82,33 +82,33 @@ final class NameOwners {
     }
 
     private static void end(
-            Map<Key, Event.Believed> open, List<Tenure> all, int client, @Nullable String name, long atNanos) {
+            Map<Key, Event.Believed> open, List<Ownership> all, int client, @Nullable String name, long atNanos) {
         open.values().removeIf(b -> {
             boolean ends = b.client() == client && (name == null || name.equals(b.key()));
             if (ends) {
-                all.add(tenure(b, atNanos));
+                all.add(ownership(b, atNanos));
             }
             return ends;
         });
     }
 
-    private static Tenure tenure(Event.Believed b, long toNanos) {
-        return new Tenure(b.client(), b.key(), b.token(), b.atNanos(), toNanos);
+    private static Ownership ownership(Event.Believed b, long toNanos) {
+        return new Ownership(b.client(), b.key(), b.token(), b.atNanos(), toNanos);
     }
 
-    /** Compares each period with the longest-lasting earlier one. */
-    private void overlaps(List<Tenure> tenures) {
-        tenures.sort(Comparator.comparingLong(Tenure::fromNanos));
-        @Nullable Tenure longest = null;
-        for (Tenure t : tenures) {
-            if (longest != null && longest.client() != t.client() && longest.toNanos() > t.fromNanos()) {
-                report(longest, t);
+    /** Compares each period with the earlier one that ended last. */
+    private void overlaps(List<Ownership> periods) {
+        periods.sort(Comparator.comparingLong(Ownership::fromNanos));
+        @Nullable Ownership lastEnding = null;
+        for (Ownership t : periods) {
+            if (lastEnding != null && lastEnding.client() != t.client() && lastEnding.toNanos() > t.fromNanos()) {
+                report(lastEnding, t);
             }
-            longest = longest == null || t.toNanos() > longest.toNanos() ? t : longest;
+            lastEnding = lastEnding == null || t.toNanos() > lastEnding.toNanos() ? t : lastEnding;
         }
     }
 
-    private void report(Tenure older, Tenure younger) {
+    private void report(Ownership older, Ownership younger) {
         long to = Math.min(older.toNanos(), younger.toNanos());
         findings.add(
                 "two-owners",

@@ -49,7 +49,7 @@ final class NameTracks {
             }
             Operation o = w.operation();
             if (w.kind() == NameWrite.Kind.UNREGISTER) {
-                changes.add(new Change(o.completedNanos(), w.high(), ""));
+                changes.add(new Change(o.completedNanos(), w.maxZxid(), ""));
             } else if (w.zxid() != 0) {
                 certain.merge(w.zxid(), o.completedNanos(), Math::min);
             }

@@ -5,16 +5,23 @@ import dev.stampede.checker.history.data.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write to a name that happened or may have happened.
+ * A write to a name that took effect or may have taken effect.
  *
  * @param uri the new value of the name, null for a removal
- * @param after the mzxid of the required previous state, 0 for an unconditional write
+ * @param requiredMzxid the mzxid of the required previous state, 0 for an unconditional write
  * @param zxid the zxid of its transaction, 0 if unknown
  * @param czxid the czxid of the znode that it wrote, 0 if unknown
- * @param high the largest zxid that its transaction can have
+ * @param maxZxid the largest zxid that its transaction can have
  */
-record NameWrite(Operation operation, Kind kind, @Nullable String uri, long after, long zxid, long czxid, long high) {
-    /** A write without a response may take effect at any later time. */
+record NameWrite(
+        Operation operation,
+        Kind kind,
+        @Nullable String uri,
+        long requiredMzxid,
+        long zxid,
+        long czxid,
+        long maxZxid) {
+    /** The {@code maxZxid} of a write without a response, which may take effect at any later time. */
     static final long UNBOUNDED = Long.MAX_VALUE >> 2;
 
     /** The kind of the write. */
@@ -49,13 +56,13 @@ record NameWrite(Operation operation, Kind kind, @Nullable String uri, long afte
         }
     }
 
-    /** Whether it certainly happened. */
+    /** Whether the write certainly took effect. */
     boolean certain() {
         return operation.outcome() == Outcome.OK;
     }
 
     /** A copy with the zxid under which readers saw its state. */
     NameWrite seenAt(long mzxid) {
-        return new NameWrite(operation, kind, uri, after, mzxid, kind.creates() ? mzxid : czxid, mzxid);
+        return new NameWrite(operation, kind, uri, requiredMzxid, mzxid, kind.creates() ? mzxid : czxid, mzxid);
     }
 }

@@ -4,10 +4,10 @@ import dev.stampede.checker.history.data.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client saw of a name: the result of a read-up, or the refusal of a write.
+ * What a client saw of a name: the result of a look-up, or the refusal of a write.
  *
  * @param mzxid the mzxid of the state, 0 if unknown or absent
- * @param czxid the czxid of its znode, 0 if unknown or absent
+ * @param czxid the czxid of the znode, 0 if unknown or absent
  */
 record ReadObservation(
         Operation operation, Shown shown, Strength strength, @Nullable String uri, long mzxid, long czxid) {

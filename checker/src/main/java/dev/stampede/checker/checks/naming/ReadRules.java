@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class ReadRules {
     private final History history;
     private final NameLog log;
-    private final KnownState knowledge;
+    private final KnownState knownState;
     private final StaleLeaderWindows staleLeaders;
     private final AnomalyCollector findings;
     private final LatestPossibleWrite removers;
     private final LatestPossibleWrite creators;
     private final StalenessBound stalenessBound;
-    /** The completed operations that prove an mzxid, in order of the mzxid. */
+    /** The mzxids that completed operations prove, in ascending order. */
     private final List<Known> knownBy = new ArrayList<>();
 
     /** For each index of {@link #knownBy}, the earliest completion at this index or after it. */
@@ -45,12 +45,12 @@ final class ReadRules {
     ReadRules(
             History history,
             NameLog log,
-            KnownState knowledge,
+            KnownState knownState,
             StaleLeaderWindows staleLeaders,
             AnomalyCollector findings) {
         this.history = history;
         this.log = log;
-        this.knowledge = knowledge;
+        this.knownState = knownState;
         this.staleLeaders = staleLeaders;
         this.findings = findings;
         this.removers = new LatestPossibleWrite(log.writes(), w -> w.kind().leavesNone());
@@ -79,10 +79,10 @@ final class ReadRules {
         }
     }
 
-    /** A write that was invoked after another one had been acknowledged, or its state read, follows it. */
+    /** A write follows each write that had been acknowledged, or whose state had been read, before its invocation. */
     private void writes() {
         for (NameWrite w : log.writes()) {
-            Mark mark = knowledge.atInvocation(w.operation().number());
+            Mark mark = knownState.atInvocation(w.operation().number());
             if (w.certain() && w.zxid() != 0 && 2 * w.zxid() <= mark.value()) {
                 report(
                         "write-order",
@@ -99,17 +99,17 @@ final class ReadRules {
 
     /** A value that was read must have been written by a write that had been invoked, and a state has one URI. */
     private void values() {
-        Map<String, Long> begun = new HashMap<>();
+        Map<String, Long> firstInvocations = new HashMap<>();
         for (NameWrite w : log.writes()) {
             if (w.uri() != null) {
-                begun.merge(w.uri(), w.operation().invokedNanos(), Math::min);
+                firstInvocations.merge(w.uri(), w.operation().invokedNanos(), Math::min);
             }
         }
         for (ReadObservation read : log.reads()) {
             if (read.uri() == null) {
                 continue;
             }
-            Long since = begun.get(read.uri());
+            Long since = firstInvocations.get(read.uri());
             if (since == null || since > read.operation().completedNanos()) {
                 report(
                         "unknown-uri",
@@ -140,37 +140,39 @@ final class ReadRules {
 
     private void judge(ReadObservation read) {
         int number = read.operation().number();
-        Mark all = knowledge.atInvocation(number);
-        Mark own = knowledge.inSession(number);
-        if (late(read, own)) {
+        Mark ofAllSessions = knownState.atInvocation(number);
+        Mark ofSession = knownState.inSession(number);
+        if (late(read, ofSession)) {
             report(
                     read.shown() == Shown.ABSENT ? "vanished" : "went-back",
-                    text(read, own) + ", in the same session",
+                    text(read, ofSession) + ", in the same session",
                     read.shown() == Shown.ABSENT ? Blame.RECIPE : Blame.ZOOKEEPER,
                     read.operation(),
-                    own,
+                    ofSession,
                     NamingCitations.SESSION_VIEW,
                     null);
-        } else if (late(read, all)) {
-            boolean due = read.strength() == Strength.PLAIN && mustInclude(read, all);
-            @Nullable Citation excuse = due ? null : excuse(read, all);
-            boolean vanished = excuse == null && !due && read.shown() == Shown.ABSENT;
+        } else if (late(read, ofAllSessions)) {
+            boolean overdue = read.strength() == Strength.PLAIN && mustInclude(read, ofAllSessions);
+            @Nullable Citation excuse = overdue ? null : excuse(read, ofAllSessions);
+            boolean vanished = excuse == null && !overdue && read.shown() == Shown.ABSENT;
             report(
                     vanished ? "vanished" : kind(read.strength()),
-                    text(read, all)
-                            + (due
+                    text(read, ofAllSessions)
+                            + (overdue
                                     ? ", which was known for longer than the limit of "
                                             + stalenessBound.limit().text()
                                     : ""),
-                    due ? Blame.ZOOKEEPER : excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
+                    overdue ? Blame.ZOOKEEPER : excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
                     read.operation(),
-                    all,
+                    ofAllSessions,
                     NamingCitations.ONE_AT_A_TIME,
                     excuse);
         }
     }
 
-    /** Whether the member that answered must have known a later state, because another client saw one longer ago than the limit. */
+    /**
+     * Whether the response had to contain a later state, because a client had seen one for longer than the limit.
+     */
     private boolean mustInclude(ReadObservation read, Mark mark) {
         if (!log.direct(read) || mark.by() < 0) {
             return false;
@@ -204,7 +206,7 @@ final class ReadRules {
         };
     }
 
-    /** Whether the name certainly had another state by then, and no state explains what was read. */
+    /** Whether the name certainly had a later state before the read, and no possible write explains what was read. */
     private boolean late(ReadObservation read, Mark mark) {
         long completed = read.operation().completedNanos();
         return switch (read.shown()) {

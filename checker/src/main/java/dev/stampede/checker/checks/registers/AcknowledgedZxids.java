@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The acknowledged zxids of each path over time. Immutable. */
+/** For each path, the largest zxid of its acknowledged writes over time. Immutable. */
 final class AcknowledgedZxids {
     private static final Newest NOTHING = new Newest(0, 0);
 

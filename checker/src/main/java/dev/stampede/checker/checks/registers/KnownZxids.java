@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The zxids in attempts: the known changes of each path, and the zxids that each operation saw. Immutable. */
 final class KnownZxids {
-    /** There is no known change. */
+    /** The result if there is no known change. */
     static final long NONE = Long.MAX_VALUE;
 
     /** The changes of one path: in any order while they are collected, then ascending. */

@@ -32,12 +32,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether every acknowledged multi is in all later states. Not thread-safe; O(n log n).
+ * Decides whether all states after an acknowledged multi contain it. Not thread-safe; O(n log n).
  *
- * <p>Each multi of a group raises the version of each member by one, and nothing else does. If n multis had been acknowledged by
- * a zxid, a state of a member that contains all changes up to that zxid has at least version n. A read contains what its session
- * had seen before; the audit records the zxid of what it reads. The version of a member that is deleted and created starts at 0
- * again, so a member with two known czxids is not judged.
+ * <p>A group and its members are znodes (see {@link TransactionsCheck}). Each multi of a group raises the version of
+ * each member by one, and nothing else does. If n multis had been acknowledged by a zxid, a state of a member that
+ * contains all changes up to that zxid has at least version n. A read contains all changes that its session had seen
+ * before; the audit records the zxid of the states that it reads. The version of a member that is deleted and created
+ * starts at 0 again, so a member with two known czxids is not judged.
  */
 final class LostMultis {
     static final String LOST_MULTI = "lost-multi";
@@ -79,35 +80,36 @@ final class LostMultis {
         }
         acknowledged.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::zxid)));
         List<MemberState> read = new ArrayList<>();
-        BitSet reads = new BitSet();
+        BitSet readOperations = new BitSet();
         for (Operation o : guard.each(history.operations(ZnodeInput.Read.class, ZnodeInput.Snapshot.class))) {
             states(o).forEach((path, state) -> {
-                czxid(path, state.czxid());
+                noteCzxid(path, state.czxid());
                 read.add(new MemberState(path, state, o));
-                reads.set(o.number());
+                readOperations.set(o.number());
             });
         }
-        Map<Integer, Long> seen = readAttempts(reads);
+        Map<Integer, Long> seen = readAttempts(readOperations);
         for (MemberState state : guard.each(read)) {
             Long before = seen.get(state.operation().number());
             if (before != null) {
                 judge(state, before);
             }
         }
-        audits();
+        judgeAudits();
     }
 
     /**
      * Collects the incarnations of the members of all groups.
      *
-     * @return for each of these operations, the zxid that its session had seen before its first request
+     * @return for each of {@code operations}, the zxid that its session had seen before the first request of the
+     *     operation
      */
     private Map<Integer, Long> readAttempts(BitSet operations) {
         SeenZxids seen = Analysis.of(history).seenZxids();
         Map<Integer, Long> before = new HashMap<>();
         for (Attempt a : guard.each(history.attempts(opcode -> opcode != Opcode.SYNC))) {
             if (a.stat() != null && a.path() != null && acknowledged.containsKey(ZnodeTimeline.parent(a.path()))) {
-                czxid(a.path(), a.stat().czxid());
+                noteCzxid(a.path(), a.stat().czxid());
             }
             if (a.operation() >= 0 && operations.get(a.operation())) {
                 before.putIfAbsent(a.operation(), seen.before(a));
@@ -120,7 +122,7 @@ final class LostMultis {
         return a.operation() < 0 ? null : history.operations().get(a.operation());
     }
 
-    private void czxid(String path, long czxid) {
+    private void noteCzxid(String path, long czxid) {
         Long other = czxid == 0 ? null : czxids.putIfAbsent(path, czxid);
         if (other != null && other != czxid) {
             recreated.add(path);
@@ -190,7 +192,7 @@ final class LostMultis {
         return count == 1 ? "1 multi had" : count + " multis had";
     }
 
-    private void audits() {
+    private void judgeAudits() {
         Map<Integer, MemberAudited> members = new HashMap<>();
         history.events(MemberAudited.class)
                 .filter(m -> m.problem() == null)
@@ -203,12 +205,12 @@ final class LostMultis {
             String group = groups.get(parent);
             if (member != null && group != null && !z.path().endsWith(GUARD)) {
                 String name = z.path().substring(parent.length());
-                audited(z, member, group + name);
+                judgeAudited(z, member, group + name);
             }
         });
     }
 
-    private void audited(ZnodeAudited z, MemberAudited member, String path) {
+    private void judgeAudited(ZnodeAudited z, MemberAudited member, String path) {
         List<Attempt> all = acknowledged.getOrDefault(ZnodeTimeline.parent(path), List.of());
         int count = SortedSearch.upTo(all.size(), i -> all.get(i).zxid(), member.zxid());
         Long czxid = czxids.get(path);

@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  * Linearizability of a client library that sends a write again if its response was lost: such a write may take effect
  * twice, the second time after writes of other clients in between.
  *
- * <p>First the history is judged by {@link LinearizabilityCheck}. If that fails, each request with a lost response, of
- * an operation that has another such request or an acknowledged one, is treated as a separate write (an echo) that may
- * have taken effect at any time after it was sent, or never. If this explains the history, each echo of a minimal set
- * is a caveat ({@code applied-twice}): the library documents that it retries until it succeeds, and ZooKeeper documents
- * that the effect of the first request is unknown. What echoes cannot explain is a violation.
+ * <p>First {@link LinearizabilityCheck} judges the history. If it fails, an operation that sent several requests of
+ * which more than one may have taken effect counts as several writes: all but one of these requests, if their responses
+ * were lost, are separate writes (<em>echoes</em>) that may have taken effect at any time after they were sent, or
+ * never. If this explains the history, each echo of a minimal set is a caveat ({@code applied-twice}): the library
+ * documents that it retries until it succeeds, and ZooKeeper documents that the effect of the first request is unknown.
+ * What echoes cannot explain is a violation.
  *
  * <p>A history that passes with that caveat, and one that fails (no response was lost):
  *
@@ -95,9 +96,9 @@ public final class RetriedWritesCheck implements Check {
         return spec;
     }
 
-    /** A request that may have taken effect in addition to the one that its operation counts for. */
+    /** A request that may have taken effect in addition to another request of its operation. */
     private record Echo(Operation of, String key, long sentNanos) {
-        /** Its end is unknown. */
+        /** The invocation of a write that never completes, because the time of its effect is unknown. */
         Event invoked(int number) {
             return new Event.Invoked(number, of.client(), of.function(), key, of.argument(), sentNanos);
         }
@@ -114,38 +115,38 @@ public final class RetriedWritesCheck implements Check {
         if (echoes.isEmpty()) {
             return result(linearizability.check(history, budget), history, echoes);
         }
-        Optional<CheckResult> strict = linearizability.checkUnlessViolated(history, budget);
-        if (strict.isPresent()) {
-            return result(strict.get(), history, echoes);
+        Optional<CheckResult> withoutEchoes = linearizability.checkUnlessViolated(history, budget);
+        if (withoutEchoes.isPresent()) {
+            return result(withoutEchoes.get(), history, echoes);
         }
-        CheckResult loose = linearizability.check(with(history, echoes), budget);
-        if (loose.verdict() != Verdict.VALID) {
-            return result(loose, history, echoes);
+        CheckResult withEchoes = linearizability.check(with(history, echoes), budget);
+        if (withEchoes.verdict() != Verdict.VALID) {
+            return result(withEchoes, history, echoes);
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         needed(history, echoes, budget).forEach(echo -> add(findings, echo, history));
-        return findings.result(loose.coverage(), scope(loose, echoes));
+        return findings.result(withEchoes.coverage(), scope(withEchoes, echoes));
     }
 
     /**
-     * A minimal set of echoes: none of a key whose operations are linearizable without any; of another key, one after
-     * another is removed if the others suffice.
+     * A minimal set of echoes. It contains none of a key whose operations are linearizable without echoes; of another
+     * key, it omits each echo without which the others suffice.
      */
     private List<Echo> needed(History history, List<Echo> echoes, CheckBudget budget) {
         Map<String, List<Echo>> byKey = new LinkedHashMap<>();
         echoes.forEach(echo ->
                 byKey.computeIfAbsent(echo.key(), k -> new ArrayList<>()).add(echo));
         Map<String, List<Operation>> operations = operations(history, byKey.keySet());
-        int left = MAX_ECHOES;
+        int remainingRuns = MAX_ECHOES;
         for (Map.Entry<String, List<Echo>> entry : byKey.entrySet()) {
             List<Operation> ofKey = operations.getOrDefault(entry.getKey(), List.of());
             List<Echo> needed = entry.getValue();
-            if (left-- > 0 && suffice(history, ofKey, List.of(), budget)) {
+            if (remainingRuns-- > 0 && suffice(history, ofKey, List.of(), budget)) {
                 needed.clear();
             }
             for (Echo echo : List.copyOf(needed)) {
                 List<Echo> others = needed.stream().filter(e -> !e.equals(echo)).toList();
-                if (left-- > 0 && suffice(history, ofKey, others, budget)) {
+                if (remainingRuns-- > 0 && suffice(history, ofKey, others, budget)) {
                     needed.remove(echo);
                 }
             }
@@ -216,23 +217,23 @@ public final class RetriedWritesCheck implements Check {
     }
 
     private static List<Echo> echoes(History history) {
-        List<List<Attempt>> within = new ArrayList<>();
-        history.operations().forEach(o -> within.add(new ArrayList<>(1)));
+        List<List<Attempt>> requests = new ArrayList<>();
+        history.operations().forEach(o -> requests.add(new ArrayList<>(1)));
         for (Attempt a : history.attempts()) {
             if (a.operation() >= 0 && REQUESTS.contains(a.opcode())) {
-                within.get(a.operation()).add(a);
+                requests.get(a.operation()).add(a);
             }
         }
         List<Echo> echoes = new ArrayList<>();
         for (Operation o : history.operations()) {
-            long mayHaveHappened = within.get(o.number()).stream()
+            long mayHaveHappened = requests.get(o.number()).stream()
                     .filter(a -> a.code() == ResultCode.OK || lost(a))
                     .count();
             String key = o.key();
             if (key == null || !writes(o.input()) || o.outcome() == Outcome.FAILED || mayHaveHappened < 2) {
                 continue;
             }
-            within.get(o.number()).stream()
+            requests.get(o.number()).stream()
                     .filter(a -> lost(a) && key.equals(a.path()))
                     .limit(mayHaveHappened - 1)
                     .forEach(a -> echoes.add(new Echo(o, key, a.sentNanos())));
@@ -248,14 +249,14 @@ public final class RetriedWritesCheck implements Check {
         Operation o = echo.of();
         long end = Math.min(o.completedNanos(), history.endNanos());
         String headline = "client " + o.client() + "'s " + o.function() + " of " + o.key()
-                + " was applied twice: it was sent" + " again because the response to the request sent at "
+                + " was applied twice: it was sent again because the response to the request sent at "
                 + seconds(echo.sentNanos()) + " was lost";
-        Extent site = new Extent(echo.sentNanos(), end, List.of(o.client()), List.of(o.number()));
+        Extent extent = new Extent(echo.sentNanos(), end, List.of(o.client()), List.of(o.number()));
         findings.add(
                 APPLIED_TWICE,
                 headline,
                 Blame.ASYNCHRONY,
-                site,
+                extent,
                 RegisterCitations.RETRY,
                 RegisterCitations.TRIES_AGAIN);
     }
@@ -269,8 +270,8 @@ public final class RetriedWritesCheck implements Check {
         of.anomalies().forEach(a -> {
             int first = a.operations().get(0);
             int client = history.operations().get(first).client();
-            Extent site = new Extent(a.fromNanos(), a.toNanos(), List.of(client), a.operations());
-            findings.add(NOT_LINEARIZABLE, a.headline(), a.blame(), site, a.promise(), a.excuse());
+            Extent extent = new Extent(a.fromNanos(), a.toNanos(), List.of(client), a.operations());
+            findings.add(NOT_LINEARIZABLE, a.headline(), a.blame(), extent, a.promise(), a.excuse());
         });
         @Nullable String reason = of.reason();
         CheckResult result = reason == null

@@ -36,14 +36,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sequential znodes: suffixes are unique and increase with czxid, and each operation creates one znode.
  *
- * <p>An operation {@code createSequential} on a parent has a unique tag as its argument; the znode is named {@code
- * tag-} and ten digits (a prefix before the tag is ignored). The znodes are known from acknowledged creates, from the
- * harness's watcher sessions, and from the audit.
+ * <p>An operation {@code createSequential} on a parent has a unique tag as its argument; the znode is named
+ * {@code tag-} and ten digits (a prefix before the tag is ignored). The znodes are known from acknowledged creates,
+ * from the harness's watcher sessions, and from the audit.
  *
  * <ul>
- *   <li>{@code suffix-twice}, {@code suffix-order}: two znodes of a parent have the same suffix, or the later one has the
- *       smaller suffix. ZooKeeper is at fault.
- *   <li>{@code created-twice}: one operation created two znodes, because its client repeated a create with a lost response.
+ *   <li>{@code suffix-twice}, {@code suffix-order}: two znodes of a parent have the same suffix, or the later one has
+ *       the smaller suffix. ZooKeeper is at fault.
+ *   <li>{@code created-twice}: one operation created two znodes, because its client repeated a create with a lost
+ *       response.
  * </ul>
  *
  * <p>A history that passes, and one that fails:
@@ -64,7 +65,7 @@ public final class SequentialZnodesCheck implements Check {
     private static final Pattern SEQUENTIAL = Pattern.compile(".+-[0-9]{" + DIGITS + "}");
 
     /** A sequential znode; its czxid is 0 if unknown. */
-    private record Made(String path, long suffix, long czxid) {}
+    private record SequentialZnode(String path, long suffix, long czxid) {}
 
     private final CheckSpec spec;
 
@@ -107,32 +108,32 @@ public final class SequentialZnodesCheck implements Check {
         Map<String, Operation> byTag = new HashMap<>();
         Set<String> parents = new HashSet<>();
         for (Operation o : guard.each(history.operations(ZnodeInput.CreateSequential.class))) {
-            if (o.input() instanceof ZnodeInput.CreateSequential asked && o.key() != null) {
-                byTag.put(o.key() + " " + asked.tag(), o);
+            if (o.input() instanceof ZnodeInput.CreateSequential create && o.key() != null) {
+                byTag.put(o.key() + " " + create.tag(), o);
                 parents.add(o.key());
             }
         }
         Map<String, Long> znodes = new TreeMap<>();
         gather(history, parents, znodes, guard);
-        Map<String, SortedMap<Long, Made>> byParent = new TreeMap<>();
-        Map<Integer, Set<String>> made = new TreeMap<>();
+        Map<String, SortedMap<Long, SequentialZnode>> byParent = new TreeMap<>();
+        Map<Integer, Set<String>> createdBy = new TreeMap<>();
         long sequential = 0;
         for (Map.Entry<String, Long> entry : znodes.entrySet()) {
             guard.step();
             String path = entry.getKey();
-            Made znode = made(path, entry.getValue());
+            SequentialZnode znode = sequentialZnode(path, entry.getValue());
             if (znode != null) {
                 sequential++;
                 String parent = parent(path);
                 suffix(parent, byParent.computeIfAbsent(parent, p -> new TreeMap<>()), znode, findings, history);
                 Operation o = byTag.get(parent + " " + tag(path));
                 if (o != null) {
-                    made.computeIfAbsent(o.number(), x -> new TreeSet<>()).add(path);
+                    createdBy.computeIfAbsent(o.number(), x -> new TreeSet<>()).add(path);
                 }
             }
         }
         byParent.values().forEach(all -> order(all, findings, history));
-        made.forEach((operation, paths) -> {
+        createdBy.forEach((operation, paths) -> {
             if (paths.size() > 1) {
                 twice(history.operations().get(operation), paths, findings);
             }
@@ -158,7 +159,7 @@ public final class SequentialZnodesCheck implements Check {
                 case CREATED -> add(e.path(), e.zxid(), parents, znodes);
                 case PRESENT -> add(e.path(), stat == null ? 0 : stat.czxid(), parents, znodes);
                 default -> {
-                    // Contains no znode that is not known already.
+                    // The other changes show no znode that is not known already.
                 }
             }
         });
@@ -178,22 +179,28 @@ public final class SequentialZnodesCheck implements Check {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
-    /** The tag: the part of the name before the last dash and the digits, without a prefix (Curator's {@code _c_…-}). */
+    /**
+     * The tag: the part of the name before the last dash and the digits, without a prefix (Curator's {@code _c_…-}).
+     */
     private static String tag(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1, path.length() - DIGITS - 1);
         return name.substring(name.lastIndexOf('-') + 1);
     }
 
-    private static @Nullable Made made(String path, long czxid) {
+    private static @Nullable SequentialZnode sequentialZnode(String path, long czxid) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return SEQUENTIAL.matcher(name).matches()
-                ? new Made(path, Long.parseLong(name.substring(name.length() - DIGITS)), czxid)
+                ? new SequentialZnode(path, Long.parseLong(name.substring(name.length() - DIGITS)), czxid)
                 : null;
     }
 
     private static void suffix(
-            String parent, SortedMap<Long, Made> all, Made znode, AnomalyCollector findings, History history) {
-        Made other = all.putIfAbsent(znode.suffix(), znode);
+            String parent,
+            SortedMap<Long, SequentialZnode> all,
+            SequentialZnode znode,
+            AnomalyCollector findings,
+            History history) {
+        SequentialZnode other = all.putIfAbsent(znode.suffix(), znode);
         if (other != null) {
             findings.add(
                     "suffix-twice",
@@ -204,9 +211,9 @@ public final class SequentialZnodesCheck implements Check {
         }
     }
 
-    private static void order(SortedMap<Long, Made> bySuffix, AnomalyCollector findings, History history) {
-        @Nullable Made latest = null;
-        for (Made znode : bySuffix.values()) {
+    private static void order(SortedMap<Long, SequentialZnode> bySuffix, AnomalyCollector findings, History history) {
+        @Nullable SequentialZnode latest = null;
+        for (SequentialZnode znode : bySuffix.values()) {
             if (znode.czxid() == 0) {
                 continue;
             }

@@ -38,11 +38,11 @@ import org.jspecify.annotations.Nullable;
  * The reads of one session never go back in zxid, and a read after {@code sync} is no older than what was acknowledged
  * before the {@code sync}.
  *
- * <p>It examines the operations {@code get}, {@code exists}, {@code syncGet} and {@code snapshot}, whose results are {@code
- * data version czxid mzxid}, and the changes that Stats showed to clients. A session that saw the change with zxid z has seen
- * everything up to z. So a later read of any znode that returns a state which was superseded at a zxid of z or less
- * went back ({@code went-back}); a client's own acknowledged writes count as seen. An operation during which its
- * session began is excluded, because it may have been answered in the previous session.
+ * <p>The check examines the operations {@code get}, {@code exists}, {@code syncGet} and {@code snapshot}, whose results
+ * are {@code data version czxid mzxid}, and the changes that Stats showed to clients. A session that saw the change
+ * with zxid z has seen everything up to z. So a later read of any znode that returns a state which was superseded at a
+ * zxid of z or less went back ({@code went-back}); a client's own acknowledged writes count as seen. An operation is
+ * excluded if its session began during it, because its response may have come in the previous session.
  *
  * <p>{@code stale-after-sync}: a {@code syncGet} returned a state that was superseded by a write which had been
  * acknowledged before the invocation. It is a caveat if the ensemble may have had a deposed leader at that time,
@@ -65,7 +65,7 @@ public final class SessionOrderCheck implements Check {
 
     private record Session(int client, long session) {}
 
-    /** The largest zxid that a session has seen. */
+    /** The largest zxid that a session has seen, and the operation that showed it. */
     private record Furthest(int operation, long zxid, long atNanos) {}
 
     private final CheckSpec spec;
@@ -120,22 +120,22 @@ public final class SessionOrderCheck implements Check {
             }
             Map<String, ReadResult> results = results(o, key, znodes);
             Session session = new Session(o.client(), o.session());
-            boolean own = begins.getOrDefault(session, Operation.OPEN) <= o.invokedNanos();
+            boolean withinSession = begins.getOrDefault(session, Operation.OPEN) <= o.invokedNanos();
             Furthest before = furthest.get(session);
             long shown = zxids.shownTo(o.number());
             for (Map.Entry<String, ReadResult> read : results.entrySet()) {
                 shown = Math.max(shown, read.getValue().zxid());
-                if (own) {
+                if (withinSession) {
                     reads.judged();
                     back(history, o, read.getKey(), read.getValue(), zxids, before, findings);
                 } else {
                     reads.notJudged("its session may have begun during it");
                 }
-                if (o.input() instanceof ZnodeInput.Read asked && asked.kind() == ReadKind.SYNC_GET) {
+                if (o.input() instanceof ZnodeInput.Read input && input.kind() == ReadKind.SYNC_GET) {
                     synced(o, key, read.getValue(), acknowledged, staleLeaders, findings);
                 }
             }
-            if (own && shown > (before == null ? 0 : before.zxid())) {
+            if (withinSession && shown > (before == null ? 0 : before.zxid())) {
                 furthest.put(session, new Furthest(o.number(), shown, o.completedNanos()));
             }
         }
@@ -144,7 +144,7 @@ public final class SessionOrderCheck implements Check {
 
     /** The states that a read returned, by their paths; those of a snapshot are identified by their czxids. */
     private static Map<String, ReadResult> results(Operation o, String key, ZnodeTimeline znodes) {
-        if (o.input() instanceof ZnodeInput.Read asked && READS.contains(asked.kind())) {
+        if (o.input() instanceof ZnodeInput.Read input && READS.contains(input.kind())) {
             ReadResult read = ReadResult.of(o.output());
             return read == null ? Map.of() : Map.of(key, read);
         }
@@ -206,7 +206,7 @@ public final class SessionOrderCheck implements Check {
         if (newest.zxid() <= read.zxid()) {
             return;
         }
-        boolean deposed = staleLeaders.possible(o.invokedNanos(), o.completedNanos());
+        boolean mayBeDeposed = staleLeaders.possible(o.invokedNanos(), o.completedNanos());
         findings.add(
                 "stale-after-sync",
                 "client " + o.client() + " read " + read + " of " + key + " after sync at "
@@ -216,7 +216,7 @@ public final class SessionOrderCheck implements Check {
                 Blame.ZOOKEEPER,
                 new Extent(newest.atNanos(), o.completedNanos(), Set.of(o.client()), List.of(o.number())),
                 RegisterCitations.SYNC,
-                deposed ? RegisterCitations.SYNC_IS_NO_QUORUM : null);
+                mayBeDeposed ? RegisterCitations.SYNC_IS_NO_QUORUM : null);
     }
 
     @Override

@@ -44,10 +44,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code torn-write}: one tag was read at two zxids, or two tags at one zxid.
- *   <li>{@code applied-twice}, a caveat: one tag was read at two zxids, because the client library sent the multi again when
- *       its response was lost. Each time it took effect as a whole.
- *   <li>{@code torn-read}: a snapshot showed members of different zxids; or in one session a member was read at a smaller
- *       zxid than another member of its group before.
+ *   <li>{@code applied-twice}, a caveat: one tag was read at two zxids, because the client library sent the multi again
+ *       when its response was lost. Each time it took effect as a whole.
+ *   <li>{@code torn-read}: a snapshot showed members of different zxids; or a session read a member at a smaller zxid
+ *       than it had read another member of the group before.
  *   <li>{@code refused-and-applied}: the write of a refused multi was read.
  *   <li>{@code lost-multi}: a later state does not contain an acknowledged multi; see {@link LostMultis}.
  *   <li>{@code check-ignored}: a multi took effect at a zxid at which the guard certainly had another version.
@@ -72,7 +72,7 @@ public final class TransactionsCheck implements Check {
 
     private record Session(int client, long session, String group) {}
 
-    /** @param sent the number of times its request was sent: more than once if the library retries it */
+    /** @param sent how often the request was sent: more than once if the library retried it */
     private record Multi(Operation operation, String group, int version, int sent) {}
 
     private record TagRead(String tag, long zxid, Operation operation) {}
@@ -147,8 +147,8 @@ public final class TransactionsCheck implements Check {
             sent.merge(a.operation(), 1, Integer::sum);
         }
         for (Operation o : guard.each(history.operations(ZnodeInput.Multi.class))) {
-            if (o.input() instanceof ZnodeInput.Multi asked && o.key() != null) {
-                multis.put(asked.tag(), new Multi(o, o.key(), asked.guardVersion(), sent.getOrDefault(o.number(), 0)));
+            if (o.input() instanceof ZnodeInput.Multi multi && o.key() != null) {
+                multis.put(multi.tag(), new Multi(o, o.key(), multi.guardVersion(), sent.getOrDefault(o.number(), 0)));
             }
         }
         for (Attempt a : guard.each(history.attempts())) {
@@ -184,15 +184,15 @@ public final class TransactionsCheck implements Check {
             Findings findings) {
         if (sameTag != null && sameTag.zxid() != s.zxid()) {
             Multi multi = multis.get(s.tag());
-            boolean again = multi != null && multi.sent() > 1;
+            boolean sentAgain = multi != null && multi.sent() > 1;
             findings.add(
-                    again ? "applied-twice" : "torn-write",
+                    sentAgain ? "applied-twice" : "torn-write",
                     "the multi of " + s.tag() + " was read at two zxids, " + hex(sameTag.zxid()) + " and "
                             + hex(s.zxid()),
                     sameTag,
                     s,
                     RegisterCitations.ATOMICITY,
-                    again ? RegisterCitations.SENT_AGAIN : null);
+                    sentAgain ? RegisterCitations.SENT_AGAIN : null);
         } else if (sameZxid != null && !sameZxid.tag().equals(s.tag())) {
             report(
                     "torn-write",
@@ -270,9 +270,9 @@ public final class TransactionsCheck implements Check {
         Map.Entry<Long, Integer> before = guard.floorEntry(s.zxid());
         Map.Entry<Long, Integer> after = guard.higherEntry(s.zxid());
         int version = multi.version();
-        boolean passed = before != null && before.getValue() > version;
-        boolean early = after != null && after.getValue() <= version;
-        Map.Entry<Long, Integer> known = passed ? before : early ? after : null;
+        boolean wasHigher = before != null && before.getValue() > version;
+        boolean becameNoHigher = after != null && after.getValue() <= version;
+        Map.Entry<Long, Integer> known = wasHigher ? before : becameNoHigher ? after : null;
         if (known != null) {
             report(
                     CHECK_IGNORED,

@@ -10,11 +10,11 @@ import java.util.NavigableSet;
 import java.util.function.Function;
 
 /**
- * A list in force: what a client took for the registered entries.
+ * A list in force: the entries that a client takes for registered.
  *
- * @param operation the operation that recorded it
+ * @param operation the operation that recorded the list
  * @param entries the values of the entries by their names
- * @param toNanos when it was replaced, the client ended, or judging ended
+ * @param toNanos when the list was replaced, its client ended, or the judged time ended
  */
 public record AdoptedList(Operation operation, Map<String, String> entries, long fromNanos, long toNanos) {
 

@@ -38,7 +38,7 @@ public final class RegisteredZnodes {
             for (Map.Entry<Long, Attempt> znode : shown.descendingMap().entrySet()) {
                 long czxid = znode.getKey();
                 Attempt a = znode.getValue();
-                // A later delete or create at the path proves that it was gone by then.
+                // A later delete or create at the path proves that the znode was gone.
                 goneNanos = timeline == null ? goneNanos : Math.min(goneNanos, timeline.seenGone(czxid, next));
                 found.add(new RegisteredZnode(
                         path,
@@ -95,7 +95,7 @@ public final class RegisteredZnodes {
         return byPath.getOrDefault(path, List.of());
     }
 
-    /** The number of znodes at a path that had been shown by then. */
+    /** The number of znodes at a path that had been shown up to a moment. */
     public int shownBy(String path, long nanos) {
         List<RegisteredZnode> all = at(path);
         return SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), nanos);

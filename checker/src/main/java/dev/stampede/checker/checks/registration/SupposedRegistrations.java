@@ -14,25 +14,27 @@ import java.util.List;
 import java.util.NavigableSet;
 
 /**
- * The registrations of a backend or a group member whose class does not show its znodes, by its operations and sessions.
+ * The registrations of a backend or a group member whose class does not show its znodes. They follow from its
+ * operations and sessions.
  *
- * <p>A registration that was acknowledged exists while its session certainly lives: up to the end of the last time in which
- * its client was connected in that session and no fault acted. When a session has ended, the class must register again in the
- * next one: once the old session has ended at the latest, and the client has had the time for a request. O(n log n).
+ * <p>A registration that was acknowledged exists while its session certainly lives: up to the end of the last time in
+ * which its client was connected in that session and no fault acted. When a session has ended, the class must register
+ * again in the next one. That registration is due when the old session must have ended and the client has had the time
+ * for a request. O(n log n).
  */
 public final class SupposedRegistrations {
     private final Analysis analysis;
     private final UndisturbedTime faultless;
     private final long endNanos;
-    private final long againNanos;
+    private final long reRegistrationNanos;
 
-    /** Of a history, up to a moment. */
+    /** The registrations of a history up to {@code endNanos}. */
     public SupposedRegistrations(History history, long endNanos) {
         this.analysis = Analysis.of(history);
         this.endNanos = endNanos;
         DerivedBounds bounds = analysis.bounds();
         this.faultless = analysis.disturbances().withoutFaults(bounds.recoveryNanos());
-        this.againNanos = bounds.known()
+        this.reRegistrationNanos = bounds.known()
                 ? bounds.sessionExpiry(bounds.requestNanos()).nanos()
                         + bounds.reRegistration().nanos()
                 : UndisturbedTime.NEVER;
@@ -56,13 +58,13 @@ public final class SupposedRegistrations {
             long until = stop == null ? next : Math.min(next, stop);
             found.add(registration(path, write, write.session(), write.completedNanos(), found.size()));
             for (Connection later : analysis.clients().connections(write.client())) {
-                boolean another = later.session() != write.session();
-                if (another && later.fromNanos() > write.completedNanos() && later.fromNanos() < until) {
-                    long due = againNanos == UndisturbedTime.NEVER
+                boolean inNewSession = later.session() != write.session();
+                if (inNewSession && later.fromNanos() > write.completedNanos() && later.fromNanos() < until) {
+                    long due = reRegistrationNanos == UndisturbedTime.NEVER
                             ? UndisturbedTime.NEVER
                             : analysis.disturbances()
                                     .connected(write.client(), List.of(), endNanos)
-                                    .doneBy(later.fromNanos(), againNanos);
+                                    .doneBy(later.fromNanos(), reRegistrationNanos);
                     if (due < until) {
                         found.add(registration(path, write, later.session(), due, found.size()));
                     }
@@ -73,7 +75,7 @@ public final class SupposedRegistrations {
         return found;
     }
 
-    /** The zxid of its creation is unknown; a number distinguishes it from the others. */
+    /** A registration with an unknown czxid; {@code number} distinguishes it from the others. */
     private RegisteredZnode registration(String path, Operation write, long session, long fromNanos, int number) {
         return new RegisteredZnode(
                 path,
@@ -90,8 +92,8 @@ public final class SupposedRegistrations {
         long lived = fromNanos;
         for (Connection connection : analysis.clients().connections(client)) {
             if (connection.session() == session) {
-                for (Interval calm : faultless.stretches(connection.fromNanos(), connection.toNanos())) {
-                    lived = Math.max(lived, calm.toNanos());
+                for (Interval stretch : faultless.stretches(connection.fromNanos(), connection.toNanos())) {
+                    lived = Math.max(lived, stretch.toNanos());
                 }
             }
         }
