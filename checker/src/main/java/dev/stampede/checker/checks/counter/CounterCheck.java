@@ -37,9 +37,9 @@ import java.util.List;
  * <ul>
  *   <li>{@code lost-update}: two increments returned the same count, or one returned a count that had been reached before its
  *       invocation, or a later write of the znode has a lower count.
- *   <li>{@code counted-twice}, {@code untrue-failure}, {@code counted-too-much}: a count that no increment returned, and that none
- *       with an unknown outcome can have led to. The kind says which operation explains it: one that returned another count, one
- *       whose client was informed that it failed, or none.
+ *   <li>{@code counted-twice}, {@code untrue-failure}, {@code counted-too-much}: a count that no increment returned,
+ *       and that no increment with an unknown outcome can have led to. The kind says which operation explains the
+ *       count: one that returned another count, one whose client was informed that the operation failed, or none.
  *   <li>{@code untrue-result}: an increment returned another count than it wrote.
  *   <li>{@code stale-read}: a read returned a count that other clients had exceeded before: a caveat, unless it is older than the
  *       limit of {@link dev.stampede.checker.analysis.StalenessBound}.
@@ -47,8 +47,9 @@ import java.util.List;
  *   <li>{@code went-back}: a read returned less than its own session had seen.
  * </ul>
  *
- * <p>Without the last four kinds, and without requests in the history, a violation is found if and only if the increments are not
- * linearizable together with the reads, where a read may return any earlier count. A test compares it with the naive search.
+ * <p>Without the last four kinds, and without requests in the history, a violation is found if and only if the
+ * increments are not linearizable together with the reads, where a read may return any earlier count. A test compares
+ * this check with a naive search.
  *
  * <p>Parameters: {@code versioned} ({@code true}: each increment is one write of the znode, with the version of the last read before
  * it, so that the versions show to which count a request with a lost reply can have led) and {@code cached} ({@code true}: reads

@@ -25,7 +25,7 @@ final class KnownCounts {
 
     private final List<Evidence> byCount = new ArrayList<>();
 
-    /** For each index of {@link #byCount}, the evidence that completed first from there on. */
+    /** For each index of {@link #byCount}, the evidence that completed first among those from this index on. */
     private final Evidence[] first;
 
     KnownCounts(CounterLog log) {

@@ -116,7 +116,7 @@ public final class AuditCheck implements Check {
 
     /**
      * Reports the ephemeral znodes of each session that is not alive, or whose close was acknowledged at a zxid that
-     * the member had applied. The leader may still track a ownerClosed session, but the member must have deleted its
+     * the member had applied. The leader may still track a closed session, but the member must have deleted its
      * ephemeral znodes.
      */
     private static void ephemerals(AuditRound round, ZnodeTimeline znodes, AnomalyCollector findings) {

@@ -29,7 +29,7 @@ import java.util.TreeSet;
  * Compares audited trees: those of all members at one zxid, and those of one member before and after it was killed and
  * restarted. Not thread-safe.
  *
- * <p>All znodes that one member reportMissing are one anomaly, and so are all znodes in which two members differ. If a znode is
+ * <p>All znodes that one member lacks are one anomaly, and so are all znodes in which two members differ. If a znode is
  * missing, the Stat of its parent differs, too; that is not a separate difference.
  *
  * <p>These changes between the rounds are not reported: the harness writes {@code /stampede-audit-N}; the server

@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each rule is sound: no ensemble that keeps its guarantees can violate it, whatever is lost, late or concurrent.
  *
  * <ul>
- *   <li>{@code session-went-back}: the zxid of a session's last reply never decreases. The client library samples this
- *       zxid during each attempt, so of two attempts of one session that do not overlap, the later one has the later
- *       sample. Only responses of a server count.
+ *   <li>{@code session-went-back}: the zxid of a session's last reply never decreases. This zxid is sampled during each
+ *       attempt, so of two attempts of one session that do not overlap, the later one has the later sample. Only
+ *       responses of a server count.
  *   <li>{@code write-order}: an acknowledged write that was sent after another one was answered has the larger zxid. Writes
  *       are linearizable, and all times are from one clock.
  *   <li>{@code reply-behind}: no response has a smaller zxid than its own Stat.

@@ -31,15 +31,14 @@ import java.util.stream.Stream;
 /**
  * Decides whether the run made progress again after each heal of a fault, within the derived time limit.
  *
- * <p>The limit is the last {@code BudgetDerived} event with the name {@code recovery}, plus the longest stall of a JVM
- * in the meantime. A heal is judged if progress resumed before the next fault began: then some client operation completed
- * with OK. It is also judged if the limit passed without progress while no other fault acted. It is not judged otherwise,
- * or if no client had an operation open, or if the clients stopped earlier (they stop when the audit begins). If the last
- * heal could not be judged because the run ended too early, the result is INCONCLUSIVE. After a heal with progress each
- * client is judged separately, see {@link ClientRecovery}.
+ * <p>The limit is that of the last {@code BudgetDerived} event with the name {@code recovery}, plus the longest stall
+ * of a JVM within this time. Progress is an operation of a client that completes with OK. A heal is judged if there was
+ * progress within the limit and before the next fault began. It is also judged if the limit passed without progress
+ * while no other fault acted, a client had an operation open, and the clients had not stopped (they stop when the audit
+ * begins). If the clients stopped before the limit of the last heal was over, the result is INCONCLUSIVE unless a
+ * violation is found. After a heal with progress each client is judged separately, see {@link ClientRecovery}.
  *
- * <p>If the ensemble answered in the meantime, or no client sent a request, the recipe is at fault; see {@link
- * StandstillBlame}.
+ * <p>{@link StandstillBlame} decides whether the ensemble or the recipe is at fault.
  *
  * <p>A history that passes, with a limit of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
  * 16 s.
@@ -60,7 +59,7 @@ public final class RecoveryCheck implements Check {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Run(History history, long budgetNanos, long endNanos, Set<Integer> clients, long[] okNanos) {
 
-        /** The clients' operations, unpacked one by one so that a long history never is in memory unpacked. */
+        /** The clients' operations, unpacked one by one, so that a long history is never in memory as a whole. */
         Stream<Operation> operations() {
             return history.operations().stream().filter(o -> clients.contains(o.client()));
         }
@@ -75,11 +74,11 @@ public final class RecoveryCheck implements Check {
     }
 
     /**
-     * @param alone whether no other fault acted at the heal
+     * @param noOtherFault whether no other fault acted at the heal
      * @param nextNanos the start of the next fault
      */
     private record Judged(
-            FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos, boolean alone, long nextNanos) {
+            FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos, boolean noOtherFault, long nextNanos) {
         long deadlineNanos() {
             return window.healedNanos() + budgetNanos;
         }
@@ -156,21 +155,21 @@ public final class RecoveryCheck implements Check {
         long deadline = heal + budget;
         long first = firstAtOrAfter(run.okNanos(), heal);
         long next = Operation.OPEN;
-        boolean alone = true;
+        boolean noOtherFault = true;
         for (FaultWindow other : run.history().faults()) {
-            alone &= other.injectingNanos() > heal || other.healedNanos() <= heal;
+            noOtherFault &= other.injectingNanos() > heal || other.healedNanos() <= heal;
             if (other.injectingNanos() > heal) {
                 next = Math.min(next, other.injectingNanos());
             }
         }
         long wait = first == Operation.OPEN ? first : first - heal;
-        return new Judged(w, ruling(run, heal, deadline, first, alone, next), wait, budget, alone, next);
+        return new Judged(w, ruling(run, heal, deadline, first, noOtherFault, next), wait, budget, noOtherFault, next);
     }
 
-    private static Ruling ruling(Run run, long heal, long deadline, long first, boolean alone, long next) {
+    private static Ruling ruling(Run run, long heal, long deadline, long first, boolean noOtherFault, long next) {
         if (first <= deadline && first <= next) {
             return Ruling.PROGRESS;
-        } else if (!alone || next <= deadline) {
+        } else if (!noOtherFault || next <= deadline) {
             return Ruling.NOT_JUDGED;
         } else if (!anyClientTried(run, heal, deadline)) {
             return Ruling.IDLE;
@@ -205,7 +204,7 @@ public final class RecoveryCheck implements Check {
         for (Judged j : all) {
             switch (j.ruling()) {
                 case STUCK -> report(run, bound, j, findings);
-                case PROGRESS -> clients.judge(j.window(), j.alone(), j.nextNanos(), j.deadlineNanos(), run.endNanos());
+                case PROGRESS -> clients.judge(j.window(), j.noOtherFault(), j.nextNanos(), j.deadlineNanos(), run.endNanos());
                 case NOT_JUDGED -> tally.notJudged("overlapped with another fault");
                 case IDLE -> tally.notJudged("no client had an operation open");
                 case TOO_SHORT -> tally.notJudged("the clients stopped before the budget was over");
