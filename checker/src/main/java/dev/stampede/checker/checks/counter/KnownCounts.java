@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each count was known at the latest: at the first completion of an operation that returned it or a higher one. Immutable;
- * O(log n) per query.
+ * When each count was known at the latest: at the first completion of an operation that returned it or a higher one.
+ * Immutable; O(log n) per query.
  */
 final class KnownCounts {
     /**

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether the counter counted more than its clients asked for.
  *
- * <p>The counter takes each count from 1 to the highest known one. A count that no increment returned is <em>unclaimed</em>: an
- * increment with an unknown outcome must have led to it, and each of those led to one count at most. The assignment is a matching:
+ * <p>The counter takes each count from 1 to the highest known one. A count that no increment returned is
+ * <em>unclaimed</em>: an increment with an unknown outcome must have led to it, and each of those led to one count at
+ * most. The assignment is a matching:
  *
  * <ul>
  *   <li>An increment whose possible writes are known can only lead to the counts that they would have written.

@@ -39,9 +39,10 @@ import org.jspecify.annotations.Nullable;
  * watch events. Not thread-safe.
  *
  * <ul>
- *   <li>{@code audit-behind}: a member was read, after a sync, at a smaller zxid than that of a change that a client had seen.
- *   <li>{@code lost-write}: the znode has an older state than a client had seen, or it is missing although no client may have
- *       deleted it.
+ *   <li>{@code audit-behind}: a member was read, after a sync, at a smaller zxid than that of a change that a client
+ *       had seen.
+ *   <li>{@code lost-write}: the znode has an older state than a client had seen, or it is missing although no client
+ *       may have deleted it.
  *   <li>{@code delete-undone}: a znode exists that was created before an acknowledged delete of it was sent.
  * </ul>
  *

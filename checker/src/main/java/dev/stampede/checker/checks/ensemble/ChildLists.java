@@ -27,11 +27,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kind {@code child-list}: a response listed children that its state cannot have had. Not thread-safe; O(n log n) in the listed
- * names and the lifetimes of the children.
+ * Kind {@code child-list}: a response listed children that its state cannot have had. Not thread-safe; O(n log n) in
+ * the listed names and the lifetimes of the children.
  *
- * <p>The pzxid in the Stat of a response is the zxid of the last create or delete of a child, so the response shows exactly the
- * children that existed at that zxid. A list is wrong in these cases:
+ * <p>The pzxid in the Stat of a response is the zxid of the last create or delete of a child, so the response shows
+ * exactly the children that existed at that zxid. A list is wrong in these cases:
  *
  * <ul>
  *   <li>The number of names differs from numChildren in the same Stat.

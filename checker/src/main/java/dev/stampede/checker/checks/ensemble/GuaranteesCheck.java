@@ -45,31 +45,32 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code session-went-back}: the zxid of a session's last reply never decreases. This zxid is sampled during each
  *       attempt, so of two attempts of one session that do not overlap, the later one has the later sample. Only
  *       responses of a server count.
- *   <li>{@code write-order}: an acknowledged write that was sent after another one was answered has the larger zxid. Writes
- *       are linearizable, and all times are from one clock.
+ *   <li>{@code write-order}: an acknowledged write that was sent after another one was answered has the larger zxid.
+ *       Writes are linearizable, and all times are from one clock.
  *   <li>{@code reply-behind}: no response has a smaller zxid than its own Stat.
- *   <li>{@code zxid-twice}: two acknowledged writes never have the same zxid. A multi is one transaction of several writes
- *       and is excluded.
+ *   <li>{@code zxid-twice}: two acknowledged writes never have the same zxid. A multi is one transaction of several
+ *       writes and is excluded.
  *   <li>{@code stale-in-session}: within one session, the mzxid of a path never decreases. A session never sees an
  *       older state, and a znode that is created again has a larger mzxid.
  *   <li>{@code stat-arithmetic}: czxid ≤ mzxid, czxid ≤ pzxid; a version of 0 implies that mzxid equals czxid, but not
  *       conversely (a multi may create and set a znode); an ephemeral znode has no children; {@link StatRules} has more
  *       rules of this kind. Excluded are znodes that no client created, which have a czxid of 0, and the Stats of a
  *       multi, which may show an intermediate state.
- *   <li>{@code version-order}: within one incarnation of a znode (path and czxid), equal mzxids have equal versions, and
- *       larger mzxids larger versions.
- *   <li>{@code two-owners}: one incarnation of a znode always has the same ephemeralOwner, and a session owns the ephemeral
- *       znodes that it creates.
+ *   <li>{@code version-order}: within one incarnation of a znode (path and czxid), equal mzxids have equal versions,
+ *       and larger mzxids larger versions.
+ *   <li>{@code two-owners}: one incarnation of a znode always has the same ephemeralOwner, and a session owns the
+ *       ephemeral znodes that it creates.
  *   <li>{@code stale-in-session}, {@code delete-undone}, {@code not-found}, {@code stale-beyond-limit}: each reply
  *       agrees with what its session had seen, and with what other clients had seen longer ago than a limit; see {@link
  *       ReplyRules}.
- *   <li>{@code child-count}, {@code two-incarnations}, {@code false-event}, {@code event-order}: the Stats of responses, of
- *       watcher sessions and of the audit agree with each other and with the watch events; see {@link StatRules} and {@link
- *       WatchEvents}.
+ *   <li>{@code child-count}, {@code two-incarnations}, {@code false-event}, {@code event-order}: the Stats of
+ *       responses, of watcher sessions and of the audit agree with each other and with the watch events; see {@link
+ *       StatRules} and {@link WatchEvents}.
  *   <li>{@code session-timeout}, {@code session-twice}, {@code after-session-end}: see {@link SessionRules}.
  *   <li>{@code refused-create}, {@code created-over}: see {@link CreatePreconditions}.
  *   <li>{@code child-list}: the children that a response lists are those of its pzxid; see {@link ChildLists}.
- *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link ValueRules}.
+ *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link
+ *       ValueRules}.
  *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
  *       EphemeralRules}.
  * </ul>

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How often the clients can have changed a znode: by requests whose effect is unknown, and by multis. Immutable; O(n log
- * n) in attempts.
+ * How often the clients can have changed a znode: by requests whose effect is unknown, and by multis. Immutable; O(n
+ * log n) in attempts.
  *
  * <p>A multi of the registers scenario sets each register of a group once, and only checks the version of the group's
  * {@code guard}; any other multi may have changed any znode.
@@ -100,8 +100,8 @@ final class PossibleChanges {
     }
 
     /**
-     * The largest zxid that a client has seen. If the clients stopped earlier than the run, the requests that made later
-     * changes may not be in the history.
+     * The largest zxid that a client has seen. If the clients stopped earlier than the run, the requests that made
+     * later changes may not be in the history.
      */
     long newestZxid() {
         return newestZxid;

@@ -43,8 +43,8 @@ import java.util.Set;
  *   <li>{@code not-found}: a znode that existed after its last known change up to z is not absent, unless it may have
  *       been deleted: by a client's delete or multi, by the end of its owner's session, or by the server if it is a
  *       container or a TTL node. A znode whose create is not recorded is not judged;
- *   <li>{@code stale-beyond-limit}: regardless of the session, a Stat is not older than a change that any client saw longer ago
- *       than the limit ({@link StalenessBound}).
+ *   <li>{@code stale-beyond-limit}: regardless of the session, a Stat is not older than a change that any client saw
+ *       longer ago than the limit ({@link StalenessBound}).
  * </ul>
  *
  * <p>Multis are excluded, because their Stats may show an intermediate state. Each rule reports its first violation per

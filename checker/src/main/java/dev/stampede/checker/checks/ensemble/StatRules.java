@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of {@link GuaranteesCheck} about Stats: of a single Stat, and of all Stats of one incarnation of a znode, in
- * responses, in observations of the watcher sessions and in the audit. Each incarnation is reported once. Not thread-safe;
- * O(n log n).
+ * The rules of {@link GuaranteesCheck} about Stats: of a single Stat, and of all Stats of one incarnation of a znode,
+ * in responses, in observations of the watcher sessions and in the audit. Each incarnation is reported once. Not
+ * thread-safe; O(n log n).
  *
  * <p>ZooKeeper computes the cversion of a Stat as twice the number of creates of children minus the number of children,
  * so the sum of cversion and children is even, and neither the number of creates nor that of deletes decreases as the

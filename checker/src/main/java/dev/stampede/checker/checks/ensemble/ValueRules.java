@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code two-values}: a znode has one value at one mzxid, for all readers and for the writer.
- *   <li>{@code unknown-data}: a value that is read was written by an operation that may have succeeded. A znode is not judged if
- *       other requests than those of its operations wrote it.
+ *   <li>{@code unknown-data}: a value that is read was written by an operation that may have succeeded. A znode is not
+ *       judged if other requests than those of its operations wrote it.
  *   <li>{@code children-differ}: a list of children has as many entries as its own Stat counts.
  * </ul>
  */

@@ -29,14 +29,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The watch events that the watcher sessions received, with their zxids. Servers before 3.9 send no zxids with events; such
- * events are not judged. Not thread-safe; O(n log n) in events.
+ * The watch events that the watcher sessions received, with their zxids. Servers before 3.9 send no zxids with events;
+ * such events are not judged. Not thread-safe; O(n log n) in events.
  *
  * <ul>
  *   <li>{@code event-order}: a member sends events in the order of their zxids.
- *   <li>{@code false-event}: an event reports another change than the transaction with its zxid made: members report different
- *       types for one path and zxid, or the zxid is that of an acknowledged create or setData of another path or of the other
- *       kind. {@link StatRules} compares events with Stats.
+ *   <li>{@code false-event}: an event reports another change than the transaction with its zxid made: members report
+ *       different types for one path and zxid, or the zxid is that of an acknowledged create or setData of another path
+ *       or of the other kind. {@link StatRules} compares events with Stats.
  * </ul>
  *
  * <p>A missing event is no evidence here, because a watcher session can be disconnected for a moment. A multi causes

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds items whose enqueue was acknowledged, and that no consumer received (at most once) or processed (at least once),
- * although they are no longer in the queue.
+ * Finds items whose enqueue was acknowledged, and that no consumer received (at most once) or processed (at least
+ * once), although they are no longer in the queue.
  *
  * <p>The request that removed the item's znode shows which consumer had taken it. If that consumer died with the item,
  * the loss is a caveat of at-most-once delivery. If several requests may have removed it and their answers were lost,

@@ -90,7 +90,9 @@ final class QueueItem {
         return Collections.unmodifiableList(removals);
     }
 
-    /** The creates of its enqueue that took effect or may have taken effect. More than one means that it was retried. */
+    /**
+     * The creates of its enqueue that took effect or may have taken effect. More than one means that it was retried.
+     */
     List<Attempt> creates() {
         return creates;
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * queue again is that of its new znode. {@code min-items} is Curator's {@code minItemsBeforeRefresh}, for priorities.
  *
  * <ul>
- *   <li>{@code overtaken}, with the order {@code fifo}: an item was taken while an older one was free ({@link FifoRule});
+ *   <li>{@code overtaken}, with the order {@code fifo}: an item was taken while an older one was free ({@link
+ *       FifoRule});
  *   <li>{@code priority-inverted}, with the order {@code priority}: a consumer knew an item, and took more than {@code
  *       min-items} items with a lower priority before it ({@link PriorityRule}).
  * </ul>

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of clients for the znodes of the queues' items. A multi is read from the text of its attempt, which names
- * its parts. Immutable once built; O(n log n) in attempts.
+ * The requests of clients for the znodes of the queues' items. A multi is read from the text of its attempt, which
+ * names its parts. Immutable once built; O(n log n) in attempts.
  */
 final class QueueRequests {
     private static final Pattern PART = Pattern.compile("(?:^|, )(\\w+) (/[^,]*)");

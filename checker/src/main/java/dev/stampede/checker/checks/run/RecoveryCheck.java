@@ -46,9 +46,11 @@ import java.util.stream.Stream;
  * <p>One that fails, kind {@code no-progress}: the same, but the next OK comes at 25 s: “no operation succeeded within
  * 5.000 s after p1#0 (partition:leader) was healed at 14.000 s: the next one came 11.000 s after it”.
  *
- * <p>Another, kind {@code client-stuck}: client 1 continues at 16 s, and a read that client 2 called at 12 s stays open until 60 s.
+ * <p>Another, kind {@code client-stuck}: client 1 continues at 16 s, and a read that client 2 called at 12 s stays open
+ * until 60 s.
  *
- * <p>No parameters. O(n log n) in operations, and one pass over them for each heal, or client after a heal, without progress.
+ * <p>No parameters. O(n log n) in operations, and one pass over them for each heal, or client after a heal, without
+ * progress.
  */
 public final class RecoveryCheck implements Check {
     public static final String NAME = "recovery";

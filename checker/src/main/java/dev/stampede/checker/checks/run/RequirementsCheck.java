@@ -30,14 +30,14 @@ import java.util.stream.Collectors;
  * recovery budget, in which no operation completed; and that no client stopped early (see {@link ClientActivity}).
  *
  * <p>Parameters: {@code rate.FUNCTION=N} requires N operations of that function per minute of the chaos phase with the
- * outcome OK, over all clients, and at least {@value #MIN_SUCCESSES}; {@code ok.FUNCTION=N} requires N operations instead
- * ({@code ok.acquire=50}); {@code faults.FAMILY=N} requires N fault windows of that family that took effect and were
- * healed (default: 1 for each planned family). A run without planned faults requires no fault windows. Skipped steps
- * are listed and have no other effect. A run that ended early, because the expected anomaly was certain, requires none
- * of this.
+ * outcome OK, over all clients, and at least {@value #MIN_SUCCESSES}; {@code ok.FUNCTION=N} requires N operations
+ * instead ({@code ok.acquire=50}); {@code faults.FAMILY=N} requires N fault windows of that family that took effect and
+ * were healed (default: 1 for each planned family). A run without planned faults requires no fault windows. Skipped
+ * steps are listed and have no other effect. A run that ended early, because the expected anomaly was certain, requires
+ * none of this.
  *
- * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code partition:leader}
- * from 1 s to 4 s, with evidence that it took effect and was healed; one acquire OK.
+ * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code
+ * partition:leader} from 1 s to 4 s, with evidence that it took effect and was healed; one acquire OK.
  *
  * <p>One that fails: the same without the evidence that it took effect: “no fault of the planned family partition is
  * proven to have taken effect and to have healed (1 injected, 0 took effect)”.

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
  * every recheck. It is never INVALID; each defect makes the run INCONCLUSIVE, in one sentence:
  *
  * <ul>
- *   <li>a client that failed, ended before the clients were asked to stop, or did not stop; a worker that ended although no
- *       fault killed it;
+ *   <li>a client that failed, ended before the clients were asked to stop, or did not stop; a worker that ended
+ *       although no fault killed it;
  *   <li>a fault whose heal is not proven, because later observations may be caused by it;
  *   <li>a read of the znodes by the audit or a watcher session that reached a limit, and an audit that could not read a
  *       member;
