@@ -85,7 +85,7 @@ final class DoubleBarriers {
         }
     }
 
-    private static int requiredMembers(Operation enter) {
+    private static int required(Operation enter) {
         return enter.input() instanceof Enter input ? input.members() : 1;
     }
 
@@ -93,11 +93,11 @@ final class DoubleBarriers {
         Operation enter = p.enter();
         int started = SortedSearch.upTo(startNanos.length, i -> startNanos[i], enter.completedNanos());
         int present = started == 0 ? 0 : maxPresent[started - 1];
-        if (present < requiredMembers(enter)) {
+        if (present < required(enter)) {
             report.add(
                     "entered-early",
                     OperationAnomalies.who(enter) + " entered " + key + " at " + seconds(enter.completedNanos())
-                            + ", although at most " + present + " of " + requiredMembers(enter)
+                            + ", although at most " + present + " of " + required(enter)
                             + " members can have been in it at one time until then",
                     Blame.RECIPE,
                     BarrierCitations.ENTER,
@@ -140,7 +140,7 @@ final class DoubleBarriers {
         long invokedMembers = all.stream()
                 .filter(p -> p.enter().invokedNanos() <= leave.completedNanos())
                 .count();
-        return invokedMembers > requiredMembers(other.enter())
+        return invokedMembers > required(other.enter())
                 && !analysis.stalenessBound()
                         .mustInclude(leave.client(), other.enter().completedNanos(), leave.invokedNanos());
     }
@@ -162,14 +162,14 @@ final class DoubleBarriers {
                     .filter(o -> !o.equals(p) && o.enter().invokedNanos() <= from && o.presentUntilNanos() >= from)
                     .sorted(Comparator.comparingLong(BarrierMember::presentUntilNanos)
                             .reversed())
-                    .limit(requiredMembers(enter) - 1L)
+                    .limit(required(enter) - 1L)
                     .toList());
             long to = present.stream().mapToLong(BarrierMember::presentUntilNanos).reduce(returned, Math::min);
             Set<Integer> clients = new LinkedHashSet<>(Set.of(p.client()));
             present.forEach(o -> clients.add(o.client()));
-            if (present.size() == requiredMembers(enter) - 1
+            if (present.size() == required(enter) - 1
                     && analysis.connectedTime().suffices(clients, from, to, limit.nanos())) {
-                stuck(enter, "enter", to, "all " + requiredMembers(enter) + " members had been in it since " + seconds(from));
+                stuck(enter, "enter", to, "all " + required(enter) + " members had been in it since " + seconds(from));
                 return;
             }
             if (neededToEnter(p, other)
@@ -200,7 +200,7 @@ final class DoubleBarriers {
         long invokedMembers = all.stream()
                 .filter(p -> p.enter().invokedNanos() <= other.enter().completedNanos())
                 .count();
-        return invokedMembers == requiredMembers(other.enter());
+        return invokedMembers == required(other.enter());
     }
 
     private void stuckLeaving(BarrierMember p, Operation leave) {

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * compare numbers. Therefore a count that stays unmatched proves that the counter counted too much; if no count stays
  * unmatched, an assignment exists. O(n log n), and O(m²) in the m increments with an unknown outcome and known writes.
  *
- * <p>An operation with an additional write that may have taken effect explains an unmatched count: it was counted
- * twice, or its client was informed that it was not counted.
+ * <p>An operation with an additional write that may have taken effect explains an unmatched count: the operation was
+ * counted twice, or its client was informed that it was not counted.
  */
 final class UnclaimedCounts {
     /** The maximum number of unmatched counts of one counter that are reported one by one. */

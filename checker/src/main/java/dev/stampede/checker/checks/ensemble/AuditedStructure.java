@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kind {@code tree-broken}: the tree of one member contradicts itself. Each znode but the root has a parent, which is
- * older and not ephemeral. The Stat of each znode counts the children that the tree has, and has a pzxid no smaller
- * than the czxids of these children. Only whole trees that were read at one zxid are judged. Stateless; O(n) in znodes.
+ * not younger and not ephemeral. The Stat of each znode counts the children that the tree has, and has a pzxid no
+ * smaller than the czxids of these children. Only whole trees that were read at one zxid are judged. Stateless; O(n) in
+ * znodes.
  */
 final class AuditedStructure {
     private AuditedStructure() {}

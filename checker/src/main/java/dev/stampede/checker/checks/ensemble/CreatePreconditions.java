@@ -94,7 +94,8 @@ final class CreatePreconditions {
             } else if (stat != null) {
                 created.add(a);
                 acknowledged.add(stat.czxid());
-                onlyClientsDelete.merge(znodes.absolute(a.path()), a.opcode() == Opcode.CREATE, (one, two) -> one && two);
+                onlyClientsDelete.merge(
+                        znodes.absolute(a.path()), a.opcode() == Opcode.CREATE, (one, two) -> one && two);
             } else if (ZnodeTimeline.mayHaveHappened(a.code())) {
                 uncertainCreates
                         .computeIfAbsent(a.path(), p -> new LargestZxids.Builder())
@@ -148,7 +149,10 @@ final class CreatePreconditions {
         ZnodeStat stat = a.stat();
         PathTimeline path = znodes.path(znodes.absolute(key));
         long olderCzxid = stat == null || path == null ? 0 : path.createdBefore(stat.czxid());
-        if (stat == null || path == null || olderCzxid == 0 || !certainlyExisted(path, znodes.absolute(key), olderCzxid, a)) {
+        if (stat == null
+                || path == null
+                || olderCzxid == 0
+                || !certainlyExisted(path, znodes.absolute(key), olderCzxid, a)) {
             return;
         }
         findings.add(

@@ -25,10 +25,10 @@ import java.util.Set;
  * An ephemeral znode lives as long as its session: it neither vanishes earlier nor outlives it. Not thread-safe.
  *
  * <ul>
- *   <li>{@code ephemeral-vanished}: watchers observed that it was gone, no client had sent a delete, and the leader
- *       later answered a write of its session, so the session had not ended.
- *   <li>{@code ephemeral-outlived}: it existed, or was deleted, at a zxid after that of the acknowledged close of its
- *       session.
+ *   <li>{@code ephemeral-vanished}: watchers observed that the znode was gone, no client had sent a delete, and the
+ *       leader later answered a write of its session, so the session had not ended.
+ *   <li>{@code ephemeral-outlived}: the znode existed, or was deleted, at a zxid after that of the acknowledged close
+ *       of its session.
  * </ul>
  *
  * <p>A multi may have deleted any znode, so a znode is not judged as vanished if a multi may have taken effect during

@@ -110,7 +110,8 @@ final class ReplyRules {
     private void gather(Attempt a) {
         String path = a.path();
         if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code()) && !setsOnly(a)) {
-            largestMultiZxid = ZnodeTimeline.acknowledged(a.code()) ? Math.max(largestMultiZxid, a.zxid()) : Long.MAX_VALUE;
+            largestMultiZxid =
+                    ZnodeTimeline.acknowledged(a.code()) ? Math.max(largestMultiZxid, a.zxid()) : Long.MAX_VALUE;
         }
         if (path == null || a.opcode().multi() || path.startsWith("/zookeeper")) {
             return;

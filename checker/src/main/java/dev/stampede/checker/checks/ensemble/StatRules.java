@@ -109,10 +109,11 @@ final class StatRules {
     /** Examines a Stat and compares it with those of the same incarnation; O(log n). */
     void take(StatSighting s) {
         arithmetic(s);
-        KnownIncarnation life = incarnations.computeIfAbsent(new Incarnation(s.path(), s.stat().czxid()), i -> new KnownIncarnation(i, s));
-        life.acl(s);
-        if (!life.reported) {
-            life.reported = owners(life, s) || data(life, s) || children(life, s);
+        KnownIncarnation znode = incarnations.computeIfAbsent(
+                new Incarnation(s.path(), s.stat().czxid()), i -> new KnownIncarnation(i, s));
+        znode.acl(s);
+        if (!znode.reported) {
+            znode.reported = owners(znode, s) || data(znode, s) || children(znode, s);
         }
     }
 
@@ -131,18 +132,18 @@ final class StatRules {
     /** Judges what only all Stats together show; call it last. */
     void finish(WatchEvents events) {
         Map<String, List<KnownIncarnation>> byPath = new HashMap<>();
-        incarnations.forEach((incarnation, life) -> {
-            byPath.computeIfAbsent(incarnation.path(), p -> new ArrayList<>(1)).add(life);
-            events.existed(incarnation.path(), incarnation.czxid(), life.lastZxid());
-            acl(life);
-            if (!life.reported) {
-                childrenAreCounted(life);
+        incarnations.forEach((incarnation, znode) -> {
+            byPath.computeIfAbsent(incarnation.path(), p -> new ArrayList<>(1)).add(znode);
+            events.existed(incarnation.path(), incarnation.czxid(), znode.lastZxid());
+            acl(znode);
+            if (!znode.reported) {
+                childrenAreCounted(znode);
             }
-            if (!life.reported) {
-                life.reported = eventsAreExplained(life, events);
+            if (!znode.reported) {
+                znode.reported = eventsAreExplained(znode, events);
             }
-            if (!life.reported && znodes.createdInThisRun(incarnation.czxid())) {
-                versionsAreExplained(life);
+            if (!znode.reported && znodes.createdInThisRun(incarnation.czxid())) {
+                versionsAreExplained(znode);
             }
         });
         byPath.values().stream().filter(all -> all.size() > 1).forEach(this::successive);
@@ -176,11 +177,11 @@ final class StatRules {
         }
     }
 
-    private boolean owners(KnownIncarnation life, StatSighting s) {
+    private boolean owners(KnownIncarnation znode, StatSighting s) {
         ZnodeStat stat = s.stat();
-        if (stat.ephemeralOwner() != life.owner) {
-            String what = s.path() + " (czxid " + hex(stat.czxid()) + ") is owned by session " + hex(life.owner) + " ("
-                    + life.first.text() + ") and by session " + hex(stat.ephemeralOwner()) + " ("
+        if (stat.ephemeralOwner() != znode.owner) {
+            String what = s.path() + " (czxid " + hex(stat.czxid()) + ") is owned by session " + hex(znode.owner) + " ("
+                    + znode.first.text() + ") and by session " + hex(stat.ephemeralOwner()) + " ("
                     + s.source().text() + ")";
             return report(s, "two-owners", what, ZooKeeperCitations.OWNER);
         }
@@ -195,12 +196,12 @@ final class StatRules {
         return false;
     }
 
-    private boolean data(KnownIncarnation life, StatSighting s) {
+    private boolean data(KnownIncarnation znode, StatSighting s) {
         ZnodeStat stat = s.stat();
         Data now = new Data(stat.version(), stat.mtime(), stat.dataLength(), s.source());
-        Data same = life.data.putIfAbsent(stat.mzxid(), now);
-        Map.Entry<Long, Data> below = life.data.lowerEntry(stat.mzxid());
-        Map.Entry<Long, Data> above = life.data.higherEntry(stat.mzxid());
+        Data same = znode.data.putIfAbsent(stat.mzxid(), now);
+        Map.Entry<Long, Data> below = znode.data.lowerEntry(stat.mzxid());
+        Map.Entry<Long, Data> above = znode.data.higherEntry(stat.mzxid());
         if (same != null && same.version() != stat.version()) {
             return versions(s, stat.mzxid(), same.version());
         } else if (below != null && below.getValue().version() >= stat.version()) {
@@ -213,7 +214,7 @@ final class StatRules {
             return twice(s, "dataLength", same.length(), stat.dataLength(), same.first());
         }
         if (same != null && s.source().atNanos() < same.first().atNanos()) {
-            life.data.put(stat.mzxid(), now);
+            znode.data.put(stat.mzxid(), now);
         }
         return false;
     }
@@ -231,25 +232,25 @@ final class StatRules {
         return report(s, "stat-arithmetic", what, ZooKeeperCitations.TOTAL_ORDER);
     }
 
-    private boolean children(KnownIncarnation life, StatSighting s) {
+    private boolean children(KnownIncarnation znode, StatSighting s) {
         ZnodeStat stat = s.stat();
-        if (life.children == null) {
+        if (znode.children == null) {
             if (stat.cversion() == 0 && stat.children() == 0) {
-                life.childlessPzxid = stat.pzxid();
+                znode.childlessPzxid = stat.pzxid();
                 return false;
             }
-            life.children = new TreeMap<>();
-            if (life.childlessPzxid != 0) {
-                life.children.put(life.childlessPzxid, new Children(0, 0));
+            znode.children = new TreeMap<>();
+            if (znode.childlessPzxid != 0) {
+                znode.children.put(znode.childlessPzxid, new Children(0, 0));
             }
         }
         Children now = new Children(stat.cversion(), stat.children());
-        Children same = life.children.putIfAbsent(stat.pzxid(), now);
+        Children same = znode.children.putIfAbsent(stat.pzxid(), now);
         if (same != null && !same.equals(now)) {
             return children(s, now, stat.pzxid(), same);
         }
-        Map.Entry<Long, Children> below = life.children.lowerEntry(stat.pzxid());
-        Map.Entry<Long, Children> above = life.children.higherEntry(stat.pzxid());
+        Map.Entry<Long, Children> below = znode.children.lowerEntry(stat.pzxid());
+        Map.Entry<Long, Children> above = znode.children.higherEntry(stat.pzxid());
         if (below != null && !mayFollow(below.getValue(), now)) {
             return children(s, now, below.getKey(), below.getValue());
         }
@@ -267,10 +268,10 @@ final class StatRules {
     }
 
     /** The ACL of a znode changes only by the requests of clients. */
-    private void acl(KnownIncarnation life) {
-        Acl newest = life.newestAcl;
-        int before = znodes.createdInThisRun(life.incarnation.czxid()) ? 0 : life.oldestAcl;
-        String path = life.incarnation.path();
+    private void acl(KnownIncarnation znode) {
+        Acl newest = znode.newestAcl;
+        int before = znodes.createdInThisRun(znode.incarnation.czxid()) ? 0 : znode.oldestAcl;
+        String path = znode.incarnation.path();
         long sent =
                 newest == null ? 0 : possible.aclChanges(path, newest.first().atNanos());
         if (newest != null && newest.aversion() - before > sent) {
@@ -281,10 +282,10 @@ final class StatRules {
     }
 
     /** Between two known states there are no more watch events of sets than versions. */
-    private boolean eventsAreExplained(KnownIncarnation life, WatchEvents events) {
-        String path = life.incarnation.path();
+    private boolean eventsAreExplained(KnownIncarnation znode, WatchEvents events) {
+        String path = znode.incarnation.path();
         Map.Entry<Long, Data> before = null;
-        for (Map.Entry<Long, Data> entry : life.data.entrySet()) {
+        for (Map.Entry<Long, Data> entry : znode.data.entrySet()) {
             int between = before == null
                     ? 0
                     : entry.getValue().version() - before.getValue().version() - 1;
@@ -303,16 +304,16 @@ final class StatRules {
     }
 
     /** A Stat counts at least the creates and deletes of children that are known up to its pzxid. */
-    private void childrenAreCounted(KnownIncarnation life) {
-        Map<Long, Children> known = life.children;
+    private void childrenAreCounted(KnownIncarnation znode) {
+        Map<Long, Children> known = znode.children;
         if (known == null) {
             return;
         }
-        String path = life.incarnation.path();
+        String path = znode.incarnation.path();
         List<Long> creates = new ArrayList<>();
         List<Long> deletes = new ArrayList<>();
         for (ZnodeLifetime child : znodes.children(path)) {
-            if (child.czxid() > life.incarnation.czxid()) {
+            if (child.czxid() > znode.incarnation.czxid()) {
                 creates.add(child.czxid());
                 if (child.exact() && child.gone() != ZnodeLifetime.NEVER) {
                     deletes.add(child.gone());
@@ -327,18 +328,18 @@ final class StatRules {
             if (counted.creates() < created || counted.deletes() < deleted) {
                 String what = path + " has " + counted.text() + " at pzxid " + hex(entry.getKey())
                         + ", by which at least " + created + " children had been created and " + deleted + " deleted";
-                report(path, life.first, "child-count", what, ZooKeeperCitations.NUM_CHILDREN);
+                report(path, znode.first, "child-count", what, ZooKeeperCitations.NUM_CHILDREN);
                 return;
             }
         }
     }
 
     /** Each version comes from an acknowledged set, from a set whose response is unknown, or from a multi. */
-    private void versionsAreExplained(KnownIncarnation life) {
-        String path = life.incarnation.path();
-        long beforeZxid = life.incarnation.czxid();
+    private void versionsAreExplained(KnownIncarnation znode) {
+        String path = znode.incarnation.path();
+        long beforeZxid = znode.incarnation.czxid();
         int before = 0;
-        for (Map.Entry<Long, Data> entry : life.data.entrySet()) {
+        for (Map.Entry<Long, Data> entry : znode.data.entrySet()) {
             Data data = entry.getValue();
             long unseen = data.version() - (long) before - (possible.acknowledged(entry.getKey()) ? 1 : 0);
             long most = unseen <= 0
@@ -358,7 +359,7 @@ final class StatRules {
 
     /** A znode existed only until the next one at its path was created. */
     private void successive(List<KnownIncarnation> incarnations) {
-        incarnations.sort(Comparator.comparingLong(life -> life.incarnation.czxid()));
+        incarnations.sort(Comparator.comparingLong(znode -> znode.incarnation.czxid()));
         for (int i = 1; i < incarnations.size(); i++) {
             KnownIncarnation older = incarnations.get(i - 1);
             KnownIncarnation younger = incarnations.get(i);

@@ -128,7 +128,7 @@ final class ViewRules {
                         view,
                         member.path() + absence.fromNanos(),
                         "client " + view.client() + " still listed " + member.path() + " at " + seconds(until)
-                                + ", although its znode was gone by " + seconds(absence.fromNanos()) + undisturbedText(view),
+                                + ", although its znode was gone by " + seconds(absence.fromNanos()) + noExcuse(view),
                         extent(view, absence.fromNanos(), until, Set.of(member.client()), List.of(span.list())),
                         MembershipCitations.TIMELINESS);
             }
@@ -153,7 +153,7 @@ final class ViewRules {
         findings.add(
                 "outlived",
                 "client " + view.client() + " still listed " + member.path() + " at " + seconds(until) + ", although "
-                        + end.why() + undisturbedText(view),
+                        + end.why() + noExcuse(view),
                 List.of(bounds.delivery().step()),
                 Blame.RECIPE,
                 extent(
@@ -201,7 +201,7 @@ final class ViewRules {
                     view,
                     member.path() + entry.data(),
                     "client " + view.client() + " still listed " + member.path() + " with the data \"" + entry.data()
-                            + "\" at " + seconds(span.toNanos()) + ", although " + end.why() + undisturbedText(view),
+                            + "\" at " + seconds(span.toNanos()) + ", although " + end.why() + noExcuse(view),
                     extent(
                             view,
                             entry.write().invokedNanos(),
@@ -254,7 +254,8 @@ final class ViewRules {
             if (znode.fromNanos() >= span.toNanos() || incarnation == null) {
                 break;
             }
-            long existsUntil = Math.min(Math.min(incarnation.leavingNanos(), incarnation.deadNanos()), znode.provenNanos());
+            long existsUntil =
+                    Math.min(Math.min(incarnation.leavingNanos(), incarnation.deadNanos()), znode.provenNanos());
             long until = Math.min(span.toNanos(), existsUntil);
             long since = Math.max(span.fromNanos(), znode.fromNanos());
             if (since >= until || znode.goneNanos() < existsUntil) {
@@ -268,7 +269,7 @@ final class ViewRules {
                         "client " + view.client() + " did not list " + member.path() + " from "
                                 + seconds(span.fromNanos()) + " to " + seconds(until) + ", although client "
                                 + member.client() + " was alive and its znode existed since "
-                                + seconds(znode.fromNanos()) + undisturbedText(view),
+                                + seconds(znode.fromNanos()) + noExcuse(view),
                         extent(view, since, until, Set.of(member.client()), List.of(span.list())),
                         MembershipCitations.TIMELINESS);
             }
@@ -288,7 +289,7 @@ final class ViewRules {
         return late;
     }
 
-    private String undisturbedText(GroupView view) {
+    private String noExcuse(GroupView view) {
         return "; client " + view.client() + " was connected and undisturbed for "
                 + bounds.delivery().value();
     }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A second delivery is allowed where items are delivered at least once, if something may have failed: the first
  * consumer rejected the item or was cut off, its session changed, it ended, a fault acted or a JVM stalled, or the
  * producer sent its create more than once. The consumer's last request before each delivery shows from which znode the
- * item came, unless this znode is that of another item. The producer is at fault if one item has two znodes.
+ * item came, unless this znode belongs to another item. The producer is at fault if one item has two znodes.
  */
 final class DuplicateRules {
     private final History history;

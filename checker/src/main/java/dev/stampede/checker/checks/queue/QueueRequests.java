@@ -154,7 +154,7 @@ final class QueueRequests {
         lastRequest.merge(new Consumer(a.client(), path), a, (x, y) -> x.sentNanos() > y.sentNanos() ? x : y);
     }
 
-    /** The creates of znodes by an operation that took effect, or may have taken effect. */
+    /** The creates that an operation sent and that took effect, or may have taken effect. */
     List<Attempt> creates(int operation) {
         return Collections.unmodifiableList(creates.getOrDefault(operation, List.of()));
     }

@@ -167,7 +167,7 @@ final class ClientActivity {
     private boolean alwaysDisturbed(int number, Client client) {
         return !history.faults().isEmpty()
                 && disturbances.working(number).stretches(client.openedNanos, work.toNanos()).stream()
-                        .allMatch(undisturbed -> undisturbed.toNanos() - undisturbed.fromNanos() < MIN_UNDISTURBED_NANOS);
+                        .allMatch(stretch -> stretch.toNanos() - stretch.fromNanos() < MIN_UNDISTURBED_NANOS);
     }
 
     /**
@@ -176,17 +176,17 @@ final class ClientActivity {
      */
     List<Silence> silences() {
         List<Silence> silences = new ArrayList<>();
-        for (Interval undisturbed : disturbances.withoutFaults(budgetNanos).stretches(work.fromNanos(), work.toNanos())) {
-            long last = undisturbed.fromNanos();
+        for (Interval stretch : disturbances.withoutFaults(budgetNanos).stretches(work.fromNanos(), work.toNanos())) {
+            long last = stretch.fromNanos();
             for (int i = SortedSearch.firstAtOrAfter(doneNanos.length, d -> doneNanos[d], last);
                     i <= doneNanos.length;
                     i++) {
-                long next = i < doneNanos.length ? Math.min(doneNanos[i], undisturbed.toNanos()) : undisturbed.toNanos();
+                long next = i < doneNanos.length ? Math.min(doneNanos[i], stretch.toNanos()) : stretch.toNanos();
                 if (next - last > budgetNanos && next - last - stalled(last, next) > budgetNanos) {
                     silences.add(new Silence(-1, last, next));
                 }
                 last = next;
-                if (next == undisturbed.toNanos()) {
+                if (next == stretch.toNanos()) {
                     break;
                 }
             }

@@ -66,19 +66,19 @@ final class ClientRecovery {
     /**
      * Judges every client after a heal.
      *
-     * @param noOtherFault whether no other fault acted at the heal
+     * @param alone whether no other fault acted at the heal
      * @param nextNanos the start of the next fault
      * @param deadlineNanos the end of the time limit
      * @param endNanos when the clients stopped
      */
-    void judge(FaultWindow window, boolean noOtherFault, long nextNanos, long deadlineNanos, long endNanos) {
+    void judge(FaultWindow window, boolean alone, long nextNanos, long deadlineNanos, long endNanos) {
         doneNanos.forEach((client, times) -> {
             long heal = Math.max(window.healedNanos(), openedAfter(client, window.healedNanos()));
             int next = SortedSearch.firstAtOrAfter(times.length, i -> times[i], heal);
             long first = next < times.length ? times[next] : Operation.OPEN;
             if (first < nextNanos && first <= deadlineNanos) {
                 tally.judged();
-            } else if (!noOtherFault || nextNanos <= deadlineNanos) {
+            } else if (!alone || nextNanos <= deadlineNanos) {
                 tally.notJudged("overlapped with another fault");
             } else if (endNanos < deadlineNanos) {
                 tally.notJudged("the clients stopped before the budget was over");

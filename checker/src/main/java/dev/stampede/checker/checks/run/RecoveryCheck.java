@@ -76,11 +76,11 @@ public final class RecoveryCheck implements Check {
     }
 
     /**
-     * @param noOtherFault whether no other fault acted at the heal
+     * @param alone whether no other fault acted at the heal
      * @param nextNanos the start of the next fault
      */
     private record Judged(
-            FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos, boolean noOtherFault, long nextNanos) {
+            FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos, boolean alone, long nextNanos) {
         long deadlineNanos() {
             return window.healedNanos() + budgetNanos;
         }
@@ -157,21 +157,21 @@ public final class RecoveryCheck implements Check {
         long deadline = heal + budget;
         long first = firstAtOrAfter(run.okNanos(), heal);
         long next = Operation.OPEN;
-        boolean noOtherFault = true;
+        boolean alone = true;
         for (FaultWindow other : run.history().faults()) {
-            noOtherFault &= other.injectingNanos() > heal || other.healedNanos() <= heal;
+            alone &= other.injectingNanos() > heal || other.healedNanos() <= heal;
             if (other.injectingNanos() > heal) {
                 next = Math.min(next, other.injectingNanos());
             }
         }
         long wait = first == Operation.OPEN ? first : first - heal;
-        return new Judged(w, ruling(run, heal, deadline, first, noOtherFault, next), wait, budget, noOtherFault, next);
+        return new Judged(w, ruling(run, heal, deadline, first, alone, next), wait, budget, alone, next);
     }
 
-    private static Ruling ruling(Run run, long heal, long deadline, long first, boolean noOtherFault, long next) {
+    private static Ruling ruling(Run run, long heal, long deadline, long first, boolean alone, long next) {
         if (first <= deadline && first <= next) {
             return Ruling.PROGRESS;
-        } else if (!noOtherFault || next <= deadline) {
+        } else if (!alone || next <= deadline) {
             return Ruling.NOT_JUDGED;
         } else if (!anyClientTried(run, heal, deadline)) {
             return Ruling.IDLE;
@@ -206,7 +206,7 @@ public final class RecoveryCheck implements Check {
         for (Judged j : all) {
             switch (j.ruling()) {
                 case STUCK -> report(run, bound, j, findings);
-                case PROGRESS -> clients.judge(j.window(), j.noOtherFault(), j.nextNanos(), j.deadlineNanos(), run.endNanos());
+                case PROGRESS -> clients.judge(j.window(), j.alone(), j.nextNanos(), j.deadlineNanos(), run.endNanos());
                 case NOT_JUDGED -> tally.notJudged("overlapped with another fault");
                 case IDLE -> tally.notJudged("no client had an operation open");
                 case TOO_SHORT -> tally.notJudged("the clients stopped before the budget was over");

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * recovery budget, in which no operation completed; and that no client stopped early (see {@link ClientActivity}).
  *
  * <p>Parameters: {@code rate.FUNCTION=N} requires N operations of that function per minute of the chaos phase with the
- * outcome OK, over all clients, and at least {@value #MIN_SUCCESSES}; {@code ok.FUNCTION=N} requires N operations
+ * outcome OK, over all clients, and at least {@value #MINIMUM}; {@code ok.FUNCTION=N} requires N operations
  * instead ({@code ok.acquire=50}); {@code faults.FAMILY=N} requires N fault windows of that family that took effect and
  * were healed (default: 1 for each planned family). A run without planned faults requires no fault windows. Skipped
  * steps are listed and have no other effect. A run that ended early, because the expected anomaly was certain, requires
@@ -51,7 +51,7 @@ public final class RequirementsCheck implements Check {
     private static final String RATE = "rate.";
     private static final String FAULTS = "faults.";
     /** The minimum number of successful operations for a rate: a single one proves little. */
-    private static final int MIN_SUCCESSES = 2;
+    private static final int MINIMUM = 2;
 
     private static final double MINUTE_NANOS = 60e9;
     private static final int MAX_LISTED_CLIENTS = 5;
@@ -103,7 +103,8 @@ public final class RequirementsCheck implements Check {
         boolean endedEarly = history.events(Event.EndedEarly.class).findAny().isPresent();
         String scope = faults(history) + counted + skipped(history) + endedEarly(history) + limits(history);
         long early = endedEarly ? requirements.unmet.size() : 0;
-        Coverage coverage = Coverage.of("requirements", requirements.judged - early).notJudged("the run ended early", early);
+        Coverage coverage = Coverage.of("requirements", requirements.judged - early)
+                .notJudged("the run ended early", early);
         return endedEarly || requirements.unmet.isEmpty()
                 ? CheckResult.of(NAME, coverage, scope, List.of())
                 : CheckResult.inconclusive(NAME, coverage, scope, String.join("; ", requirements.unmet));
@@ -145,7 +146,7 @@ public final class RequirementsCheck implements Check {
         StringBuilder text = new StringBuilder();
         Map<String, Integer> wanted = new TreeMap<>();
         double minutes = activity.chaosNanos() / MINUTE_NANOS;
-        rates.forEach((function, rate) -> wanted.put(function, (int) Math.max(MIN_SUCCESSES, Math.ceil(rate * minutes))));
+        rates.forEach((function, rate) -> wanted.put(function, (int) Math.max(MINIMUM, Math.ceil(rate * minutes))));
         wanted.putAll(operations);
         wanted.forEach((function, least) -> {
             int found = activity.succeeded(function);
@@ -153,7 +154,7 @@ public final class RequirementsCheck implements Check {
             String derived = operations.containsKey(function)
                     ? ""
                     : " (" + rates.get(function) + " per minute in " + AnomalyText.duration(activity.chaosNanos())
-                            + ", and at least " + MIN_SUCCESSES + ")";
+                            + ", and at least " + MINIMUM + ")";
             requirements.require(
                     found >= least,
                     "only " + found + (found == 1 ? " operation " : " operations ") + function + " succeeded, " + least

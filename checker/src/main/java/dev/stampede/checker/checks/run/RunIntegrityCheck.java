@@ -106,7 +106,7 @@ public final class RunIntegrityCheck implements Check {
         }
         return problems.isEmpty()
                 ? CheckResult.of(NAME, coverage, "", List.of())
-                : CheckResult.inconclusive(NAME, coverage, problems.size() + " defects", reason(problems));
+                : CheckResult.inconclusive(NAME, coverage, AnomalyText.count(problems.size(), "defect"), reason(problems));
     }
 
     /** The number of clients, faults, members, watcher sessions, and the recorder, which every history has. */
@@ -128,7 +128,7 @@ public final class RunIntegrityCheck implements Check {
     }
 
     private static void clients(History history, List<String> problems) {
-        long askedToStopNanos = history.events(Event.PhaseBegan.class)
+        long stopNanos = history.events(Event.PhaseBegan.class)
                 .filter(e -> e.phase() == Phase.HEAL)
                 .mapToLong(Event.PhaseBegan::atNanos)
                 .findFirst()
@@ -140,8 +140,8 @@ public final class RunIntegrityCheck implements Check {
                         + (e.origin() == Event.FailureOrigin.HARNESS
                                 ? " (a driver of the harness)"
                                 : " (the user's code)"));
-            } else if (e.atNanos() < askedToStopNanos && history.faults().stream().noneMatch(w -> killed(history, w, e))) {
-                problems.add(ended + ", " + AnomalyText.duration(askedToStopNanos - e.atNanos())
+            } else if (e.atNanos() < stopNanos && history.faults().stream().noneMatch(w -> killed(history, w, e))) {
+                problems.add(ended + ", " + AnomalyText.duration(stopNanos - e.atNanos())
                         + " before the faults ended, and no fault ended it");
             }
         });
