@@ -106,7 +106,8 @@ public final class RunIntegrityCheck implements Check {
         }
         return problems.isEmpty()
                 ? CheckResult.of(NAME, coverage, "", List.of())
-                : CheckResult.inconclusive(NAME, coverage, AnomalyText.count(problems.size(), "defect"), reason(problems));
+                : CheckResult.inconclusive(
+                        NAME, coverage, AnomalyText.count(problems.size(), "defect"), reason(problems));
     }
 
     /** The number of clients, faults, members, watcher sessions, and the recorder, which every history has. */
