@@ -193,8 +193,7 @@ final class RunPageBuilder {
         facts.add(new Entry(
                 "Faults", header.families().isEmpty() ? "none planned" : String.join(", ", header.families())));
         facts.add(new Entry(
-                "Operations",
-                DisplayFormat.number(history.operations().size()) + outcomes(outcomes[1], outcomes[2])));
+                "Operations", DisplayFormat.number(history.operations().size()) + outcomes(outcomes[1], outcomes[2])));
         facts.add(new Entry("Duration", DisplayFormat.duration(history.endNanos())));
         if (!header.startedAt().isEmpty()) {
             facts.add(new Entry("Started", DisplayFormat.dateTime(header.startedAt())));

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * history that was read again, because what checks derive from a history is computed once.
  */
 final class ScaleChild {
-    private static final Duration TIME = Duration.ofSeconds(120);
+    private static final Duration TIME = Duration.ofMinutes(2);
     private static final int WARM_PASSES = 2;
 
     /** A check that also measures the CPU time of the thread that runs it. */

@@ -74,8 +74,8 @@ public final class ClientTimeline {
         });
         history.faults().stream()
                 .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM))
-                .forEach(w ->
-                        inTheJvmsOf(w.clients()).forEach(c -> timesOf(processEnds, c).add(w.injectingNanos())));
+                .forEach(w -> inTheJvmsOf(w.clients())
+                        .forEach(c -> timesOf(processEnds, c).add(w.injectingNanos())));
         processEnds.forEach((client, all) -> timesOf(ends, client).addAll(all));
         for (Attempt attempt : history.attempts(Opcode::writes)) {
             if (attempt.opcode() == Opcode.CLOSE) {
@@ -213,7 +213,8 @@ public final class ClientTimeline {
         for (int i = SortedSearch.firstAtOrAfter(reports, fromNanos);
                 i < reports.size() && reports.get(i).atNanos() <= toNanos;
                 i++) {
-            if (reports.get(i) instanceof Doubted d && (d.key() == null || d.key().equals(key))) {
+            if (reports.get(i) instanceof Doubted d
+                    && (d.key() == null || d.key().equals(key))) {
                 return true;
             }
         }

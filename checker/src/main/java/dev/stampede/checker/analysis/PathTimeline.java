@@ -131,7 +131,8 @@ public final class PathTimeline {
 
     /** The first delete that a client sent in the closed interval and that was not refused, null if there is none. */
     public @Nullable DeleteRequest askedBetween(long fromNanos, long toNanos) {
-        int first = SortedSearch.firstAtOrAfter(requests.size(), i -> requests.get(i).sentNanos(), fromNanos);
+        int first = SortedSearch.firstAtOrAfter(
+                requests.size(), i -> requests.get(i).sentNanos(), fromNanos);
         return first < requests.size() && requests.get(first).sentNanos() <= toNanos ? requests.get(first) : null;
     }
 

@@ -232,17 +232,14 @@ class HistoryTest {
     /** More types than a small hash table has places: some of them share one. */
     private static Object nested(History history, int dimensions) {
         Object value = Array.newInstance(String.class, new int[dimensions]);
-        return history.derived(value.getClass(), h -> {
+        @SuppressWarnings("unchecked")
+        Class<Object> type = (Class<Object>) value.getClass();
+        return history.derived(type, h -> {
             if (dimensions > 1) {
                 nested(h, dimensions - 1);
             }
-            return cast(value);
+            return value;
         });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T cast(Object value) {
-        return (T) value;
     }
 
     @Test

@@ -154,6 +154,7 @@ public final class NamingScenario {
             RunDemands demands) {
         boolean ids = IDS_ONLY.equals(overrides.get("mix"));
         List<CheckSpec> checks = ids ? idsOnly() : named();
-        return VARIANTS.create(name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, checks, demands);
+        return VARIANTS.create(
+                name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, checks, demands);
     }
 }

@@ -95,7 +95,7 @@ final class ReplyEvidence {
     }
 
     static long session(int client) {
-        return 0x10 + client;
+        return 0x10L + client;
     }
 
     private void transaction(int zxid, @Nullable ZnodeStat before) {

@@ -126,7 +126,7 @@ final class NotificationJudge {
         }
         List<Write> answers = answers(task, life);
         boolean again = answers.stream().filter(a -> a.outcome() == Outcome.OK).anyMatch(a -> answers.stream()
-                .anyMatch(b -> b != a && b.from() >= a.to()));
+                .anyMatch(b -> !b.equals(a) && b.from() >= a.to()));
         if (again) {
             found("answered-twice");
         }

@@ -338,7 +338,8 @@ class RemovalsCheckTest {
 
     @Test
     void check_without_time_gives_up() {
-        WatchHistoryBuilder history = ttl().letsGo(1, TTL, 150).gone(TTL, 0x6, 1_200).until(9_000);
+        WatchHistoryBuilder history =
+                ttl().letsGo(1, TTL, 150).gone(TTL, 0x6, 1_200).until(9_000);
 
         assertGivesUp(history.history(), RemovalsCheck.NAME, "interval=500");
     }

@@ -212,7 +212,7 @@ final class WatchJudge {
         for (int at = (int) from; at < calm.length; at++) {
             length = calm[at] ? length + 1 : 0;
             if (length == LIMIT) {
-                return at + 1;
+                return at + 1L;
             }
         }
         return Long.MAX_VALUE;

@@ -11,9 +11,11 @@ class WatchTracksTest {
 
     @Test
     void picture_shows_when_a_watch_was_set_and_its_events() {
-        var history =
-                WatchHistoryBuilder.of(1)
-                .sets("w1", DATA, A, WatchHistoryBuilder.znode(0x5, 0x5, 0), 0x5, 10).fires("w1", DATA_CHANGED, A, 0x6, 20).until(100).history();
+        var history = WatchHistoryBuilder.of(1)
+                .sets("w1", DATA, A, WatchHistoryBuilder.znode(0x5, 0x5, 0), 0x5, 10)
+                .fires("w1", DATA_CHANGED, A, 0x6, 20)
+                .until(100)
+                .history();
 
         var track = WatchTracks.of(history).get(0);
         assertThat(track.name()).isEqualTo("Watches on /w/a");

@@ -62,6 +62,8 @@ final class WatchWorld {
 
     private static final List<String> PATHS = List.of("/w/a", "/w/b");
     private static final String PARENT = "/w";
+    private static final List<ChangeType> CHANGES = List.of(ChangeType.values());
+    private static final List<WatchKind> KINDS = List.of(WatchKind.values());
 
     final WatchHistoryBuilder history = WatchHistoryBuilder.of(2);
     final List<Set> sets = new ArrayList<>();
@@ -196,7 +198,7 @@ final class WatchWorld {
                 continue;
             }
             long at = now(Defect.OLD_ZXID) ? 0x3L + random.nextInt(0x10) : p.zxid();
-            ChangeType type = now(Defect.WRONG_TYPE) ? ChangeType.values()[random.nextInt(4)] : p.type();
+            ChangeType type = now(Defect.WRONG_TYPE) ? CHANGES.get(random.nextInt(4)) : p.type();
             fire(p.watch(), type, p.path(), at);
             if (now(Defect.REPEATS)) {
                 fire(p.watch(), type, p.path(), at);
@@ -232,7 +234,7 @@ final class WatchWorld {
         now++;
         String path = path();
         ZnodeStat stat = znodes.get(path);
-        WatchKind kind = WatchKind.values()[random.nextInt(5)];
+        WatchKind kind = KINDS.get(random.nextInt(5));
         if (stat == null && (kind == WatchKind.DATA || kind == WatchKind.CHILDREN)) {
             kind = WatchKind.EXISTS;
         }

@@ -53,11 +53,10 @@ class WatchesCheckTest {
         assertThat(result.verdict()).as(result.scope()).isEqualTo(Verdict.VALID);
         assertThat(result.coverage().text()).isEqualTo("4 watches judged");
         assertThat(result.scope())
-                .isEqualTo(
-                        "4 events; delivery without disturbance: 4 s = syncLimit · tickTime = 1000 ms for a lagging"
-                                + " member, ⅔ of the session timeout = 2000 ms until the client detects a silent"
-                                + " connection, 1000 ms for"
-                                + " scheduling");
+                .isEqualTo("4 events; delivery without disturbance: 4 s = syncLimit · tickTime = 1000 ms for a lagging"
+                        + " member, ⅔ of the session timeout = 2000 ms until the client detects a silent"
+                        + " connection, 1000 ms for"
+                        + " scheduling");
     }
 
     @Test

@@ -6,11 +6,11 @@ import static dev.stampede.checker.linearizability.specialists.SpecialistResults
 
 import dev.stampede.checker.linearizability.specialists.SpecialistResults.Calls;
 import dev.stampede.checker.model.PriorityQueue;
+import dev.stampede.checker.model.QueueModel;
 import dev.stampede.checker.model.QueueModel.Dequeue;
 import dev.stampede.checker.model.QueueModel.Done;
 import dev.stampede.checker.model.QueueModel.Enqueue;
 import dev.stampede.checker.model.QueueModel.Item;
-import dev.stampede.checker.model.QueueModel;
 import org.junit.jupiter.api.Test;
 
 /** The placement of the items of a queue with priorities. */

@@ -46,6 +46,7 @@ final class ContainerMember implements HealthWait.Watched {
     private volatile boolean expectedDown = true;
     /** Whether an exit of the member by itself was noticed. */
     private volatile boolean exitNoticed;
+
     private volatile boolean pausedByHarness;
 
     ContainerMember(

@@ -22,9 +22,11 @@ public final class InterceptorStage {
 
     /** The action on the next bytes; {@code NeedMore} if the interceptor must decide first. */
     private StreamAction current = new StreamAction.NeedMore();
+
     private boolean undecided = true;
     /** The number of bytes with which the interceptor requested more; 0 if it did not. */
     private int insufficientBytes;
+
     private long delayedUntilNanos = MonotonicClock.NEVER;
     /** The action on the end of the stream; null if the interceptor has not decided. */
     private @Nullable StreamAction endAction;

@@ -29,6 +29,7 @@ final class OutputStage {
     private boolean discarding;
     /** The end that follows the pending writes; null before the end is reached. */
     private @Nullable StreamEnd finishing;
+
     private boolean finished;
 
     OutputStage(StreamPipeline streamPipeline, TrafficMeter.Traffic traffic) {

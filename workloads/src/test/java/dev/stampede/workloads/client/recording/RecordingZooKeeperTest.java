@@ -155,7 +155,8 @@ class RecordingZooKeeperTest {
         assertThat(lists.get(0).children()).containsExactly("a");
         assertThat(lists.get(0).stat().pzxid()).isEqualTo(first.getPzxid());
         assertThat(lists.get(1).children()).containsExactlyInAnyOrder("a", "b");
-        assertThat(events.answerTo(events.attempt(Opcode.GET_CHILDREN, "/p")).stat()).isNotNull();
+        assertThat(events.answerTo(events.attempt(Opcode.GET_CHILDREN, "/p")).stat())
+                .isNotNull();
     }
 
     @Test

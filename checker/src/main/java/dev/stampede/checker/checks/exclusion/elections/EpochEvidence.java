@@ -62,7 +62,8 @@ final class EpochEvidence {
                 mapOf(lists, new Folder(a.client(), path)).put(a.answeredNanos(), a);
             }
             if (a.opcode().creates() && (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code()))) {
-                mapOf(lostCreates, new Folder(a.client(), ZnodeTimeline.parent(path))).put(a.sentNanos(), a);
+                mapOf(lostCreates, new Folder(a.client(), ZnodeTimeline.parent(path)))
+                        .put(a.sentNanos(), a);
             }
         }
     }
@@ -102,7 +103,8 @@ final class EpochEvidence {
             return false;
         }
         String folder = ZnodeTimeline.parent(String.valueOf(seen.getValue().path()));
-        var lostCreate = lostCreates.getOrDefault(new Folder(hold.client(), folder), new TreeMap<>())
+        var lostCreate = lostCreates
+                .getOrDefault(new Folder(hold.client(), folder), new TreeMap<>())
                 .floorEntry(hold.grantedNanos());
         return lostCreate == null || lostCreate.getKey() < seen.getKey();
     }

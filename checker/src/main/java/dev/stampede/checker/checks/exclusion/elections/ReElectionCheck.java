@@ -253,9 +253,8 @@ public final class ReElectionCheck extends HoldCheck {
     }
 
     private static @Nullable HoldFinding masterless(HoldAnalysis analysis, Gap gap, List<Connection> connections) {
-        DerivedBound least = analysis.shared()
-                .bounds()
-                .reElection(0); // below the limit of every client; skips most gaps cheaply
+        DerivedBound least =
+                analysis.shared().bounds().reElection(0); // below the limit of every client; skips most gaps cheaply
         if (gap.toNanos() - gap.fromNanos() <= least.nanos()) {
             return null;
         }

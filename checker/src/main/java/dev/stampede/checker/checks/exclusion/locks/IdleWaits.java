@@ -102,8 +102,7 @@ final class IdleWaits {
             boolean idle = answered != Operation.OPEN && next - answered > limitNanos;
             certain &= !idle || state.certain();
             if (idle && state.certain()) {
-                idleWaits.add(
-                        new IdleWait(o, state.own, state.refusedPath, a.opcode(), state.zxid, answered, next));
+                idleWaits.add(new IdleWait(o, state.own, state.refusedPath, a.opcode(), state.zxid, answered, next));
             }
         }
         return certain;

@@ -115,9 +115,8 @@ final class FencedView {
                 "the store of the harness accepted the token " + hex(write.token()) + " of "
                         + analysis.timeline().name(write.client()) + " although it had seen "
                         + hex(write.highestToken()),
-                List.of(
-                        "fenced view: the store had to refuse a token lower than the highest one, but accepted it at "
-                                + seconds(write.atNanos())),
+                List.of("fenced view: the store had to refuse a token lower than the highest one, but accepted it at "
+                        + seconds(write.atNanos())),
                 Blame.HARNESS,
                 hold == null ? List.of() : List.of(hold),
                 hold == null && write.operation() >= 0 ? List.of(write.operation()) : List.of(),
