@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <p>It took effect if a coordinator saw it. It had no effect if the audit, which reads the tree after the run, shows
  * that an earlier write of the status was the last one (each write has a greater mzxid than all earlier writes), or
- * that the status does not exist although nobody withdrew the task. Immutable once built.
+ * that the status does not exist although no client asked to withdraw the task. Immutable once built.
  */
 final class LostAnswers {
     private final NotificationLog log;
