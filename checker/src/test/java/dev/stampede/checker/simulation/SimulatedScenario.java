@@ -115,6 +115,7 @@ public enum SimulatedScenario {
     private final String scenario;
     private final String variant;
     private final String root;
+
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of immutable records
     private final List<CheckSpec> checks;
 

@@ -213,7 +213,8 @@ final class BackendListRules {
                             "client " + balancer.client() + " did not list " + path + " from " + seconds(since) + " to "
                                     + seconds(until) + ", although its backend, client " + r.client()
                                     + ", was alive and registered since " + seconds(r.fromNanos())
-                                    + "; it was undisturbed for " + bounds.delivery().equation() + " until "
+                                    + "; it was undisturbed for "
+                                    + bounds.delivery().equation() + " until "
                                     + seconds(deadline),
                             new Extent(
                                     since,

@@ -79,7 +79,8 @@ final class PropagationEvidence {
                 .computeIfAbsent(watched, f -> new ArrayList<>())
                 .add(new StatObservation(
                         a.number(), a.operation(), a.session(), a.sentNanos(), a.answeredNanos(), state));
-        responses.computeIfAbsent(new Shown(a.client(), path, state.mzxid()), s -> new ArrayList<>())
+        responses
+                .computeIfAbsent(new Shown(a.client(), path, state.mzxid()), s -> new ArrayList<>())
                 .add(new Response(a.answeredNanos(), a.session()));
         if (a.opcode().creates() || a.opcode() == Opcode.SET_DATA) {
             writes.computeIfAbsent(path, p -> new ArrayList<>())

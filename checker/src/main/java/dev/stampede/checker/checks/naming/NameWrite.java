@@ -14,13 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxZxid the largest zxid that its transaction can have
  */
 record NameWrite(
-        Operation operation,
-        Kind kind,
-        @Nullable String uri,
-        long requiredMzxid,
-        long zxid,
-        long czxid,
-        long maxZxid) {
+        Operation operation, Kind kind, @Nullable String uri, long requiredMzxid, long zxid, long czxid, long maxZxid) {
     /** The {@code maxZxid} of a write without a response, which may take effect at any later time. */
     static final long UNBOUNDED = Long.MAX_VALUE >> 2;
 
