@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Draws a counterexample in ASCII, for a console and for the message of an assertion. Stateless. The output is 7-bit
- * except for text from the history.
+ * Draws a counterexample in ASCII, for a console and for the message of an assertion. Only text from the history can
+ * contain other characters. Stateless.
  *
- * <p>One line per operation: the client, a bar on an axis of moments (by rank, not to scale), its position in the
- * longest linearization, the call, the outcome, and the model's state after it. {@code !} marks the violation, {@code
- * >} an operation that never completed.
- *
+ * <p>Each operation has one line: the client, a bar, the position in the longest linearization, the call, the outcome,
+ * and the model's state after the operation. The bar lies on an axis of moments, by rank and not to scale. {@code !}
+ * marks the violation, {@code >} an operation that never completed.
  *
  * <pre>
  * two clients held /locks/a at once for 3.1 s
@@ -27,21 +26,21 @@ public final class AsciiCounterexample {
 
     private AsciiCounterexample() {}
 
-    /** The picture; every line ends with {@code \n}. */
+    /** Draws the picture; every line ends with {@code \n}. */
     public static String render(Counterexample example) {
         StringBuilder out = new StringBuilder(TextEscaping.plain(example.title())).append('\n');
         List<Long> moments = moments(example.rows());
-        int lane = example.rows().stream()
+        int laneWidth = example.rows().stream()
                 .mapToInt(r -> Math.min(MAX_LANE, TextEscaping.plain(r.lane()).length()))
                 .max()
                 .orElse(0);
-        int step = Math.max(1, Math.min(4, MAX_BAR / Math.max(1, moments.size())));
-        int width = moments.size() * step + 1;
+        int columnsPerMoment = Math.max(1, Math.min(4, MAX_BAR / Math.max(1, moments.size())));
+        int width = moments.size() * columnsPerMoment + 1;
         for (Row row : example.rows()) {
             out.append(row.culprit() ? "! " : "  ")
-                    .append(pad(DisplayFormat.clip(TextEscaping.plain(row.lane()), MAX_LANE), lane))
+                    .append(pad(DisplayFormat.clip(TextEscaping.plain(row.lane()), MAX_LANE), laneWidth))
                     .append("  ")
-                    .append(bar(row, moments, step, width))
+                    .append(bar(row, moments, columnsPerMoment, width))
                     .append("  ")
                     .append(words(row))
                     .append('\n');
@@ -64,10 +63,10 @@ public final class AsciiCounterexample {
         return List.copyOf(moments);
     }
 
-    private static String bar(Row row, List<Long> moments, int step, int width) {
+    private static String bar(Row row, List<Long> moments, int columnsPerMoment, int width) {
         boolean open = row.toNanos() == Long.MAX_VALUE;
-        int from = moments.indexOf(row.fromNanos()) * step;
-        int to = open ? width - 1 : moments.indexOf(row.toNanos()) * step;
+        int from = moments.indexOf(row.fromNanos()) * columnsPerMoment;
+        int to = open ? width - 1 : moments.indexOf(row.toNanos()) * columnsPerMoment;
         StringBuilder bar = new StringBuilder(" ".repeat(width));
         for (int i = from; i <= to; i++) {
             bar.setCharAt(i, row.culprit() ? '!' : '=');

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Draws the lanes of a violation in ASCII, for a console and for the message of an assertion, to scale. Stateless. The output is
- * 7-bit except for text from the history.
+ * Draws the lanes of a violation in ASCII and to scale, for a console and for the message of an assertion. Only text
+ * from the history can contain other characters. Stateless.
  *
  * <pre>
  * 12.300 s to 15.400 s, # violation, = held, x fault
@@ -29,7 +29,7 @@ final class AsciiTimeline {
     private static final int MAX_NAME = 20;
     private static final int MAX_LABEL = 72;
 
-    /** Later styles are drawn over earlier ones. */
+    /** The character of each style. */
     private static final Map<SpanStyle, Character> INK = ink();
 
     private AsciiTimeline() {}
@@ -54,13 +54,14 @@ final class AsciiTimeline {
     /**
      * The lines of the picture: the times with the legend, then one line per lane.
      *
-     * @return at most {@code 1 + most}; empty if there are neither lanes nor faults to draw
+     * @param maxLanes the maximum number of lanes, including those of faults; at least 2
+     * @return at maxLanes {@code 1 + maxLanes} lines; empty if there are neither lanes nor faults to draw
      */
-    static List<String> lines(ViolationLanes violation, int most) {
+    static List<String> lines(ViolationLanes violation, int maxLanes) {
         List<Lane> faults =
-                violation.faults().subList(0, Math.min(violation.faults().size(), Math.max(1, most / 3)));
+                violation.faults().subList(0, Math.min(violation.faults().size(), Math.max(1, maxLanes / 3)));
         List<Lane> lanes = Stream.concat(
-                        violation.lanes().stream().limit(Math.max(1, most - faults.size())), faults.stream())
+                        violation.lanes().stream().limit(Math.max(1, maxLanes - faults.size())), faults.stream())
                 .toList();
         if (lanes.isEmpty()) {
             return List.of();
@@ -157,7 +158,10 @@ final class AsciiTimeline {
                 : lane.marks().get(0).label();
     }
 
-    /** The label of a lane without a span in the section: its last span before it, or else its first one after it. */
+    /**
+     * The label of a lane without a span in the shown section of the run: that of the last span before the section, or
+     * else that of the first span after it.
+     */
     private static String outside(Lane lane, ViolationLanes violation) {
         return lane.spans().stream()
                 .filter(s -> s.toNanos() < violation.fromNanos())

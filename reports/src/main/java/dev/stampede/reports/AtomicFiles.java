@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Writes files atomically: writes a temporary file in the same folder and then renames it, so a reader never sees a
- * partial file. Stateless.
+ * Writes files atomically: writes a temporary file in the same folder and then renames this file, so a reader never
+ * sees a partial file. Stateless.
  */
 public final class AtomicFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -36,23 +36,23 @@ public final class AtomicFiles {
         stream(file, out -> out.write(JSON.writeValueAsBytes(json)));
     }
 
-    /** Writes a file from a stream of content. If writing fails, the file stays unchanged. */
+    /** Writes content to a file. If this fails, an existing file stays unchanged. */
     public static void stream(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+        Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 content.writeTo(out);
             }
-            readable(beside);
-            move(beside, file);
+            makeReadable(temporary);
+            move(temporary, file);
         } finally {
-            Files.deleteIfExists(beside);
+            Files.deleteIfExists(temporary);
         }
     }
 
-    /** A temporary file is private to its owner; a report must be readable by everyone who can enter the folder. */
-    private static void readable(Path file) throws IOException {
+    /** A temporary file is private to its owner, but everyone who can enter the folder may read a report. */
+    private static void makeReadable(Path file) throws IOException {
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
         }

@@ -60,8 +60,8 @@ public final class DisplayFormat {
     }
 
     /**
-     * The members and clients that the target was resolved to, and how the plan names it: {@code member 2 (leader)}. The
-     * target of the plan alone if it was not resolved.
+     * The members and clients that a fault affects, and the target as the plan names it: {@code member 2 (leader)}. If
+     * the target was not resolved to members or clients, only the target as the plan names it.
      */
     static String target(FaultWindow fault) {
         String planned = fault.target();
@@ -73,7 +73,7 @@ public final class DisplayFormat {
         return text + " (" + (random ? "chosen at random" : planned) + ")";
     }
 
-    /** At most {@code max} characters; an ellipsis marks omitted text. */
+    /** Text of at most {@code max} characters; an ellipsis marks omitted text. */
     static String clip(String text, int max) {
         return text.length() <= max ? text : text.substring(0, max - 1) + "…";
     }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A run that is not VALID, explained in a few lines of ASCII for a console and for the message of an assertion: what
- * happened, the known finding if there is one, the holders over time, the fault in effect, and the next steps.
+ * The explanation of a run that is not VALID, in a few lines of ASCII for a console and for the message of an
+ * assertion: what happened, the known finding if there is one, who held what over time, and the faults in effect.
  * Immutable.
  *
  * <p>The parts are lists of lines without line feeds, so that a caller can arrange them; {@link #lines} combines all of
@@ -53,7 +53,7 @@ public final class FailureText {
         return verdict.verdict() + ": " + line(verdict.headline(), MAX_SENTENCE);
     }
 
-    /** The known findings that the first violation shows, one line each; empty for none. */
+    /** The known findings that the first violation matches, one line each; empty if there is none. */
     public List<String> known() {
         return leading.map(f -> FindingCatalogue.recognise(f.first(), history)).orElse(List.of()).stream()
                 .map(f -> line(f.sentence(), MAX_SENTENCE) + " (" + f.entry().link() + ")")
@@ -79,8 +79,8 @@ public final class FailureText {
     }
 
     /**
-     * The holders, or the requests, over time, and the faults: a picture of at most {@code most} lines. Its last line
-     * says so if no fault was in effect.
+     * A picture of at most {@code most} lines: who held what, or the requests, over time, and the faults. If no fault
+     * was in effect, the last line says this.
      *
      * @param most at least 3
      */
@@ -151,8 +151,8 @@ public final class FailureText {
     }
 
     /**
-     * All parts after the sentence, in at most 19 lines, indented by two spaces; the numbers of steps and others are
-     * reduced to fit.
+     * All parts after the sentence, in at most 19 lines, indented by two spaces. Steps, other violations and
+     * inconclusive checks are limited so that the parts fit.
      */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();

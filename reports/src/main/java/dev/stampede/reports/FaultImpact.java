@@ -70,8 +70,8 @@ public record FaultImpact(
      * @param operations the number of operations of workload clients that overlap the window
      * @param indeterminate the number of these that are indeterminate
      * @param outage the longest outage that overlaps the window
-     * @param recoveryNanos {@link #NOT_MEASURED} if the heal is not proven, if no operation was OK after it, or if
-     *     another fault was active before the first one was
+     * @param recoveryNanos {@link #NOT_MEASURED} if the heal is not proven, if no operation that was invoked after the
+     *     heal was OK, or if another fault was active before the first such operation completed
      */
     public record OfWindow(FaultWindow window, int operations, int indeterminate, Outage outage, long recoveryNanos) {}
 
@@ -136,8 +136,8 @@ public record FaultImpact(
     }
 
     /**
-     * Whether no other fault was active between the heal and this time; otherwise the delay may be due to the other
-     * fault.
+     * Whether no other fault was active between the heal and this time. If another fault was active, the delay may be
+     * due to that fault.
      */
     private static boolean noOtherFault(FaultWindow window, long untilNanos, List<FaultWindow> all) {
         return all.stream()

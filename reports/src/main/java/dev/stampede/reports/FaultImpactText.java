@@ -10,7 +10,7 @@ import dev.stampede.reports.page.RunPage.FaultRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The section about faults in words: whether they took effect and healed, and their impact. Immutable. */
+/** The texts of the section about faults: whether each took effect and healed, and the impact. Immutable. */
 final class FaultImpactText {
     private static final int MAX_FAULTS = 500;
     private static final int MAX_LINKS = 160;
@@ -118,8 +118,8 @@ final class FaultImpactText {
                 + (nanos > budget.nanos() ? " (exceeded)" : "");
     }
 
-    private FaultRow row(FaultImpact.OfWindow of) {
-        FaultWindow window = of.window();
+    private FaultRow row(FaultImpact.OfWindow effects) {
+        FaultWindow window = effects.window();
         String effect = window.activeEvidence();
         String heal = window.healedEvidence();
         return new FaultRow(
@@ -135,16 +135,16 @@ final class FaultImpactText {
                 heal != null,
                 heal == null ? "" : DisplayFormat.moment(window.healedNanos()) + ": " + heal,
                 DisplayFormat.clip(String.join(", ", window.links()), MAX_LINKS),
-                DisplayFormat.number(of.operations())
-                        + (of.indeterminate() == 0
+                DisplayFormat.number(effects.operations())
+                        + (effects.indeterminate() == 0
                                 ? ""
-                                : " (" + DisplayFormat.number(of.indeterminate()) + " indeterminate)"),
-                of.outage().nanos() == 0
+                                : " (" + DisplayFormat.number(effects.indeterminate()) + " indeterminate)"),
+                effects.outage().nanos() == 0
                         ? "none"
-                        : DisplayFormat.duration(of.outage().nanos()),
-                of.recoveryNanos() == FaultImpact.NOT_MEASURED
+                        : DisplayFormat.duration(effects.outage().nanos()),
+                effects.recoveryNanos() == FaultImpact.NOT_MEASURED
                         ? "not measured"
-                        : DisplayFormat.duration(of.recoveryNanos()));
+                        : DisplayFormat.duration(effects.recoveryNanos()));
     }
 
     private static String lasted(FaultWindow window) {

@@ -16,11 +16,11 @@ import dev.stampede.reports.page.RunPage.Quote;
 import java.util.List;
 
 /**
- * Puts one finding of a run into words: an entry of the report, of the summaries and of {@code run.json}. Immutable.
+ * The texts of one finding of a run, for the report, the summaries and {@code run.json}. Immutable.
  *
- * @param known the known findings that it shows
+ * @param known the known findings that the first anomaly matches
  */
-record FindingGroup(RunFinding of, List<RecognisedFinding> known) {
+record FindingGroup(RunFinding runFinding, List<RecognisedFinding> known) {
     /** The number of steps of an anomaly that are shown unfolded: the first ones, which begin with the conclusion. */
     static final int UNFOLDED_STEPS = 3;
 
@@ -37,49 +37,52 @@ record FindingGroup(RunFinding of, List<RecognisedFinding> known) {
                 finding, finding.caveat() ? List.of() : FindingCatalogue.recognise(finding.first(), history));
     }
 
-    /** The layer at fault as it stands behind "Layer at fault:". A known finding of a library is not the fault of its user. */
+    /**
+     * The layer at fault, to be read after "Layer at fault:". A known finding of a library is not the fault of the
+     * class that uses the library.
+     */
     String layer() {
         return known.stream()
                 .filter(k -> k.entry().characteristic())
                 .findFirst()
                 .map(k -> layer(k.blame()))
-                .orElseGet(of::layer);
+                .orElseGet(runFinding::layer);
     }
 
     Anomaly first() {
-        return of.first();
+        return runFinding.first();
     }
 
-    /** How many there are beyond the first, for a headline; empty if there is only one. */
+    /** The number of anomalies, to be read before the first one; empty if there is only one. */
     String countText() {
-        return of.count() == 1 ? "" : DisplayFormat.number(of.count()) + " found; the first one:";
+        return runFinding.count() == 1 ? "" : DisplayFormat.number(runFinding.count()) + " found; the first one:";
     }
 
-    /** What follows from it, one sentence each with the number of times, in order of rank. */
+    /** The consequences in order of rank: check and kind, and one sentence with the number of anomalies. */
     List<Entry> consequences() {
-        return of.consequences().stream()
+        return runFinding.consequences().stream()
                 .flatMap(RunFinding::all)
                 .map(f -> new Entry(f.check() + "/" + f.kind(), f.headline()))
                 .toList();
     }
 
-    /** The layers as they stand behind "Layer at fault:" where no class of the user is named. */
+    /** A layer, to be read after "Layer at fault:", without the name of a class. */
     static String layer(Blame blame) {
         return RunFinding.layer(blame, null);
     }
 
-    /** The group for the page. */
+    /** The entry of the page. */
     Finding finding() {
         Anomaly a = first();
         Citation excuse = a.excuse();
         int unfolded = Math.min(UNFOLDED_STEPS, a.because().size());
         return new Finding(
-                of.caveat(),
-                of.check(),
-                of.kind(),
-                of.sentence(),
+                runFinding.caveat(),
+                runFinding.check(),
+                runFinding.kind(),
+                runFinding.sentence(),
                 when(a),
-                of.count(),
+                runFinding.count(),
                 a.because().subList(0, unfolded),
                 a.because().subList(unfolded, a.because().size()),
                 a.folded(),
@@ -89,7 +92,7 @@ record FindingGroup(RunFinding of, List<RecognisedFinding> known) {
                 quote(a.promise()),
                 excuse == null ? null : quote(excuse),
                 a.operations().stream().limit(MAX_OPERATIONS).toList(),
-                of.examples().stream()
+                runFinding.examples().stream()
                         .skip(1)
                         .limit(MAX_OTHERS)
                         .map(o -> new Entry(when(o), o.headline()))
@@ -108,7 +111,7 @@ record FindingGroup(RunFinding of, List<RecognisedFinding> known) {
                 : DisplayFormat.moment(a.fromNanos()) + " to " + DisplayFormat.moment(a.toNanos());
     }
 
-    /** A citation without its address if that is not one of the web. */
+    /** A citation for the page, which links only addresses of the web. */
     static Quote quote(Citation citation) {
         String url = citation.url();
         boolean web = url.startsWith("https://") || url.startsWith("http://");

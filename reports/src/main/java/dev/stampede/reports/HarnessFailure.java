@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failure of the harness before a history existed. Immutable.
  *
- * @param activity what the harness was doing, to be read after "while" ({@code starting the ensemble}); empty if
+ * @param activity the activity of the harness, to be read after "while" ({@code starting the ensemble}); empty if
  *     unknown
  * @param message the failure; the first line becomes the headline, all lines are shown
  * @param began the start of the activity, null if unknown
@@ -47,7 +47,7 @@ public record HarnessFailure(
         return steps;
     }
 
-    /** One sentence: when it failed, doing what, and for how long; empty if all of this is unknown. */
+    /** One sentence: when the harness failed, during which activity, and since when; empty if all is unknown. */
     String when() {
         if (activity.isEmpty() && began == null && failed == null) {
             return "";
@@ -63,9 +63,9 @@ public record HarnessFailure(
             when.append(", ")
                     .append(DisplayFormat.duration(
                             Duration.between(began, failed).toNanos()))
-                    .append(" after it had begun");
+                    .append(" after this activity began");
         } else if (began != null) {
-            when.append("; it had begun at ").append(DisplayFormat.dateTime(began.toString()));
+            when.append("; this activity began at ").append(DisplayFormat.dateTime(began.toString()));
         }
         return when.append('.').toString();
     }

@@ -105,21 +105,22 @@ final class MemberLogs {
     private void add(String source, Path file) {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            Clip clip = new Clip(focus.whole() ? endNanos : (focus.fromNanos() + focus.toNanos()) / 2);
-            read(in, source, clip);
-            lines.addAll(clip.kept);
-            if (clip.dropped > 0) {
-                notes.add(source + ": " + DisplayFormat.number(clip.kept.size()) + " of "
-                        + DisplayFormat.number(clip.kept.size() + (long) clip.dropped)
-                        + " lines of the run, the closest to the "
-                        + (focus.whole() ? "end" : "violation") + " (" + MAX_CHARS / 1024 + " kB per member)");
+            NearestLines nearest =
+                    new NearestLines(focus.whole() ? endNanos : (focus.fromNanos() + focus.toNanos()) / 2);
+            read(in, source, nearest);
+            lines.addAll(nearest.kept);
+            if (nearest.dropped > 0) {
+                notes.add(source + ": " + DisplayFormat.number(nearest.kept.size()) + " of "
+                        + DisplayFormat.number(nearest.kept.size() + (long) nearest.dropped)
+                        + " lines of the run, those closest to the "
+                        + (focus.whole() ? "end" : "violation") + " (at most " + MAX_CHARS / 1024 + " kB per member)");
             }
         } catch (IOException e) {
             notes.add(source + ": the log cannot be read: " + e);
         }
     }
 
-    private void read(BufferedReader in, String source, Clip clip) throws IOException {
+    private void read(BufferedReader in, String source, NearestLines nearest) throws IOException {
         @Nullable ZoneId zone = null;
         long at = 0;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -129,7 +130,7 @@ final class MemberLogs {
                 at = Duration.between(started, time.atZone(zone).toInstant()).toNanos();
             }
             if (at >= -BEFORE_NANOS && at <= endNanos + AFTER_NANOS) {
-                clip.add(new LogLine(at, source, DisplayFormat.clip(TextEscaping.plain(line), MAX_LINE)));
+                nearest.add(new LogLine(at, source, DisplayFormat.clip(TextEscaping.plain(line), MAX_LINE)));
             }
         }
     }
@@ -157,15 +158,15 @@ final class MemberLogs {
         return utc.compareTo(local) < 0 ? ZoneOffset.UTC : here;
     }
 
-    /** Keeps the lines near a moment within a size limit: at most half of it after the moment. */
-    private static final class Clip {
+    /** Keeps the lines near a moment, up to a size limit. The lines after the moment take at most half of the limit. */
+    private static final class NearestLines {
         private final Deque<LogLine> kept = new ArrayDeque<>();
         private final long centre;
         private int size;
         private int after;
         private int dropped;
 
-        Clip(long centre) {
+        NearestLines(long centre) {
             this.centre = centre;
         }
 

@@ -5,7 +5,8 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 
 /**
- * The templates, compiled at build time. They are classes of this module, so they also work from a shaded jar. Thread-safe.
+ * The page templates. The build compiles them to classes of this module, so they also work from a shaded jar.
+ * Thread-safe.
  */
 public final class PageTemplates {
     private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(

@@ -21,9 +21,10 @@ import dev.stampede.reports.timeline.OutcomeCode;
 /**
  * Writes {@code run.json}, the report for programs. Stateless.
  *
- * <p>A reader rejects versions newer than those it knows; fields may be added within a version. Times are nanoseconds
- * since the run began; a field that is unknown or was not measured is absent or null. Version 2 renamed fields of
- * version 1 to {@code scope}, {@code steps}, {@code tookEffect}, {@code healed} and {@code skipped}.
+ * <p>A reader must reject versions newer than those it knows, and ignore unknown fields, which may be added within a
+ * version. Times are nanoseconds since the run began. A field is absent or null if its value is unknown or was not
+ * measured. Version 2 renamed fields of version 1 to {@code scope}, {@code steps}, {@code tookEffect}, {@code healed}
+ * and {@code skipped}.
  */
 final class RunJson {
     static final int VERSION = 2;
@@ -62,9 +63,9 @@ final class RunJson {
         node.put("ok", outcomes[0]).put("failed", outcomes[1]).put("indeterminate", outcomes[2]);
     }
 
-    /** In the order in which they are to be read; the anomalies themselves stand below their checks. */
+    /** Writes one finding with its consequences. The anomalies stand in the field {@code checks}. */
     private static void finding(ObjectNode node, FindingGroup group, History history) {
-        RunFinding finding = group.of();
+        RunFinding finding = group.runFinding();
         node.put("check", finding.check()).put("kind", finding.kind()).put("caveat", finding.caveat());
         node.put("blame", finding.blame().name()).put("layer", group.layer());
         node.put("culprit", finding.first().culprit());
@@ -85,7 +86,7 @@ final class RunJson {
         node.put("workAround", entry.workAround()).put("link", entry.link());
     }
 
-    /** As a baseline compares it. */
+    /** Writes the fields that a baseline compares. */
     private static void signature(ObjectNode node, ViolationSignature signature) {
         node.put("check", signature.check()).put("kind", signature.kind());
         ArrayNode faults = node.putArray("faultKinds");
@@ -151,8 +152,8 @@ final class RunJson {
                 .put("reason", s.reason()));
     }
 
-    private static void window(ObjectNode node, FaultImpact.OfWindow of) {
-        FaultWindow w = of.window();
+    private static void window(ObjectNode node, FaultImpact.OfWindow effects) {
+        FaultWindow w = effects.window();
         node.put("fault", w.fault()).put("step", w.step()).put("kind", w.kind()).put("target", w.target());
         w.members().forEach(node.putArray("members")::add);
         w.clients().forEach(node.putArray("clients")::add);
@@ -162,9 +163,9 @@ final class RunJson {
         if (w.healedNanos() != Operation.OPEN) {
             node.put("healedNanos", w.healedNanos());
         }
-        node.put("operations", of.operations()).put("indeterminateOperations", of.indeterminate());
-        node.put("outageNanos", of.outage().nanos());
-        recovery(node, "recoveryNanos", of.recoveryNanos());
+        node.put("operations", effects.operations()).put("indeterminateOperations", effects.indeterminate());
+        node.put("outageNanos", effects.outage().nanos());
+        recovery(node, "recoveryNanos", effects.recoveryNanos());
     }
 
     private static void recovery(ObjectNode node, String field, long nanos) {

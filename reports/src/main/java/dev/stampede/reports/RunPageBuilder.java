@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the page of a run, section by section. Immutable. */
+/** Computes the page of a run, section by section. Immutable. */
 final class RunPageBuilder {
     private static final int MAX_FINDINGS = 20;
     private static final int MAX_EXAMPLES = 5;
@@ -164,7 +164,7 @@ final class RunPageBuilder {
         }
         if (verdict.failure() != null) {
             notices.add("The harness did not finish this run: " + verdict.failure()
-                    + ". The report shows and judges the events recorded until then.");
+                    + ". The report shows and judges the events recorded until this failure.");
         }
         if (history.truncation() != null && !history.truncation().equals(verdict.failure())) {
             notices.add("The history is incomplete: " + history.truncation() + ".");
@@ -242,7 +242,7 @@ final class RunPageBuilder {
         return examples;
     }
 
-    /** The checks in the order of their findings, then those without. */
+    /** The checks in the order of their findings, then the checks without findings. */
     private List<CheckResult> byRank() {
         List<String> ranked =
                 verdict.allFindings().map(RunFinding::check).distinct().toList();
@@ -278,7 +278,8 @@ final class RunPageBuilder {
                 ? "This page embeds " + DisplayFormat.number(data.sample().size()) + " of "
                         + DisplayFormat.number(data.sample().total())
                         + " operations: those that the verdict names, those near the violation, and a sample of"
-                        + " the rest. Counts, latencies and throughput cover all operations. The history contains every operation."
+                        + " the rest. Counts, latencies and throughput cover all operations. The history contains every"
+                        + " operation."
                 : "All " + DisplayFormat.number(data.sample().total()) + " operations.";
         return new TimelinePart(
                 TimelineSvg.draw(timeline), table(timeline), notes, data.document(), data.columns(), sample);

@@ -35,7 +35,7 @@ public final class RunReport {
      * Writes the report of a run into a folder, which is created if necessary.
      *
      * @return the page
-     * @throws IOException if a file cannot be written; files written before it stay
+     * @throws IOException if a file cannot be written; files that were written before stay
      */
     public static Path write(History history, RunVerdict verdict, Path folder, Attachments attachments)
             throws IOException {
@@ -52,11 +52,11 @@ public final class RunReport {
     }
 
     /**
-     * Writes the report of a run without a history, because the harness failed before one existed: what failed, since
-     * when, the last lines of the members' logs, and what to do. Its verdict is INCONCLUSIVE.
+     * Writes the report of a run that has no history, because the harness failed early: what failed, since when, the
+     * last lines of the members' logs, and what to do. The verdict is INCONCLUSIVE.
      *
      * @param header the planned run, null if unknown
-     * @param attachments the logs of the members that wrote one; the report names those that cannot be read
+     * @param attachments the logs of the members; the report names those that cannot be read
      * @return the page
      * @throws IOException if a file cannot be written; files written before it stay
      */

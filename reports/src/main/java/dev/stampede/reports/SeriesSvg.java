@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * Draws the points of a series as steps, from the lowest value at the bottom to the highest at the top: at most one
- * step per pixel column. Points other than {@link SpanStyle#QUIET} are always drawn. Not thread-safe.
+ * Draws a series as steps, at most one step per pixel column. The lowest value is at the bottom, the highest at the
+ * top. Points with another style than {@link SpanStyle#QUIET} are also drawn as squares. Not thread-safe.
  */
 final class SeriesSvg {
     private static final String STROKE = "#2f5f8a";

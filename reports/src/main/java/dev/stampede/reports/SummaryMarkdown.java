@@ -103,7 +103,7 @@ final class SummaryMarkdown {
         Anomaly a = group.first();
         out.append("\n### ")
                 .append(a.caveat() ? "Caveat: " : "Violation: ")
-                .append(text(group.of().sentence()))
+                .append(text(group.runFinding().sentence()))
                 .append("\n\n");
         out.append(text(a.check() + "/" + a.kind()));
         out.append(group.countText().isEmpty() ? "" : ", " + text(group.countText()))

@@ -94,7 +94,7 @@ final class SummaryText {
     private static void group(StringBuilder out, FindingGroup group) {
         Anomaly a = group.first();
         out.append('\n');
-        line(out, (a.caveat() ? "Caveat: " : "Violation: ") + group.of().sentence());
+        line(out, (a.caveat() ? "Caveat: " : "Violation: ") + group.runFinding().sentence());
         line(out, "  " + a.check() + "/" + a.kind() + (group.countText().isEmpty() ? "" : ", " + group.countText()));
         line(out, "  layer at fault: " + group.layer());
         group.known()

@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * Writes SVG, and escapes all external text.
  *
- * <p>Colours are written twice: as attributes for pages without style sheets, and as classes for the reader's colour
- * scheme. Not thread-safe.
+ * <p>Colours are written twice: as attributes for pages without a style sheet, and as classes, for which the style
+ * sheet has a light and a dark colour. Not thread-safe.
  */
 final class SvgWriter {
     private final StringBuilder out = new StringBuilder(4096);

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Escapes external text for its destination. Stateless. */
 final class TextEscaping {
-    /** The characters of an address that need no encoding, besides letters and digits. */
+    /** The characters of an address, besides letters and digits, that are not encoded. */
     private static final String ADDRESS = "-._~:/?#@!$&'*+,;=%";
 
     private TextEscaping() {}
@@ -37,7 +37,8 @@ final class TextEscaping {
      * A link in Markdown.
      *
      * @param text escaped for Markdown
-     * @param url neither may end the link nor be markup: other characters than those of addresses are percent-encoded
+     * @param url characters that an address cannot contain are percent-encoded, so that they neither end the link nor
+     *     become markup
      */
     static String markdownLink(String text, String url) {
         StringBuilder address = new StringBuilder(url.length());

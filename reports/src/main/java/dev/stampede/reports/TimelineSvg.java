@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws the timeline for readers without JavaScript: the whole run, at most one box per pixel column, lane and style, with faults shaded through all lanes. Stateless.
+ * Draws the timeline of the whole run for readers without JavaScript. Each lane has at most one box per pixel column
+ * and style. The times of faults are shaded in all lanes.
  */
 final class TimelineSvg {
     private static final int WIDTH = 1100;
@@ -139,7 +140,7 @@ final class TimelineSvg {
                 + DisplayFormat.moment(span.toNanos());
     }
 
-    /** Merges neighbours of one style that begin within one pixel. */
+    /** Merges successive spans of one style that begin within one pixel. */
     private List<Span> coalesced(List<Span> spans) {
         List<Span> all = new ArrayList<>();
         for (Span span : spans) {
@@ -189,7 +190,7 @@ final class TimelineSvg {
         }
     }
 
-    /** Draws one part of a column and returns the bottom of the next part. */
+    /** Draws one part of a column; returns the bottom of the part above. */
     private double stack(SvgWriter svg, double x, double bottom, int count, int most, SpanStyle style) {
         if (count == 0) {
             return bottom;
@@ -208,7 +209,7 @@ final class TimelineSvg {
         return Math.max(1, (span.toNanos() - span.fromNanos()) * scale);
     }
 
-    /** The colour without a style sheet; the page's style sheet has its own. */
+    /** The colour for pages without a style sheet. The style sheet of the report has other colours. */
     static String colour(SpanStyle style) {
         return switch (style) {
             case BAD, EXPIRED -> "#b3261e";

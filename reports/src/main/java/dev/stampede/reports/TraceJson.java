@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes the timeline in the trace event format that Perfetto and {@code chrome://tracing} read: one process per track, one thread per lane. At most {@link #MAX_OPERATIONS} operations, the first ones. Stateless.
+ * Writes the timeline in the trace event format that Perfetto and {@code chrome://tracing} read: one process per track,
+ * one thread per lane, and the first {@link #MAX_OPERATIONS} operations. Stateless.
  */
 final class TraceJson {
     static final int MAX_OPERATIONS = 200_000;

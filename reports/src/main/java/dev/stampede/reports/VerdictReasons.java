@@ -7,14 +7,14 @@ import dev.stampede.checker.history.History;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why a run has its verdict, apart from violations: what could not be decided and what was judged. Stateless. */
+/** The reasons for a verdict, apart from violations: what could not be decided, and what was judged. Stateless. */
 final class VerdictReasons {
     /** The maximum number of checks whose partial coverage is named. */
     private static final int MAX_PARTIAL = 3;
 
     private VerdictReasons() {}
 
-    /** One sentence each, the most important one first. */
+    /** One sentence for each reason, the most important reason first. */
     static List<String> of(History history, RunVerdict verdict, FaultImpact impact) {
         List<String> reasons = new ArrayList<>();
         for (CheckResult check : verdict.checks()) {
@@ -36,12 +36,12 @@ final class VerdictReasons {
         return reasons;
     }
 
-    /** The headline often is the reason; it is not written twice. */
+    /** Names the reason, unless the headline already contains it. */
     private static String undecided(CheckResult check, RunVerdict verdict) {
         String reason = String.valueOf(check.reason());
-        boolean said = verdict.headline().contains(reason);
+        boolean inHeadline = verdict.headline().contains(reason);
         String evidence = check.evidence().isEmpty() ? "" : " What it found: " + check.evidence() + ".";
-        return check.check() + " could not decide" + (said ? "." : ": " + reason + ".") + evidence;
+        return check.check() + " could not decide" + (inHeadline ? "." : ": " + reason + ".") + evidence;
     }
 
     private static String passed(History history, RunVerdict verdict) {
@@ -50,8 +50,8 @@ final class VerdictReasons {
         long passed = verdict.checks().stream()
                 .filter(c -> c.verdict() == Verdict.VALID && !c.informational())
                 .count();
-        String others = verdict.verdict() == Verdict.VALID ? " found" : " judged their part and found";
-        return DisplayFormat.count(passed, "check") + others + " no violation in "
+        String verb = verdict.verdict() == Verdict.VALID ? " found" : " judged their part and found";
+        return DisplayFormat.count(passed, "check") + verb + " no violation in "
                 + DisplayFormat.count(history.operations().size(), "operation")
                 + (measured == 0 ? "" : "; " + DisplayFormat.count(measured, "check") + " only measured") + ".";
     }

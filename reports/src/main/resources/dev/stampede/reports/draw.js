@@ -1,4 +1,4 @@
-// Draws the tracks: at most one box per pixel column, lane and style.
+// Draws the lanes: at most one box per pixel column, lane and style.
 let LEFT = 150; // the width of the column of names in pixels; smaller on a phone
 const LANE = 20, CLIENT = 16, TALL = 92, HEAD = 24, GAP = 20;
 const STYLES = ['quiet', 'unsure', 'bad', 'ok', 'failed', 'unsure', 'leading', 'following', 'looking', 'down', 'looking',
@@ -20,7 +20,7 @@ function colours() {
   return c;
 }
 
-// The hatch of a kind of fault: seven that are distinguishable without colour. Thin lines on the page's colour, so that a label is readable.
+// The hatch of a family of faults: one of seven that are distinguishable without colour. Its lines are thin, so that labels are readable.
 function hatches(context, paper, colour) {
   const strokes = [[[0, 6, 6, 0]], [[0, 0, 6, 6]], [[3, 0, 3, 6]], [[0, 3, 6, 3]], [[0, 6, 6, 0], [0, 0, 6, 6]],
     [[3, 0, 3, 6], [0, 3, 6, 3]], [[0, 1, 6, 1], [0, 4, 6, 4]]];
@@ -141,7 +141,7 @@ function makeDrawing(data, view, canvas, chosen) {
     }
   }
 
-  // The text, or as much of its beginning as fits; empty if that would say nothing.
+  // The text, or the part of its beginning that fits; empty if this part is too short to be useful.
   function fitted(text, room) {
     if (context.measureText(text).width <= room) return text;
     let low = 0, high = Math.min(text.length, Math.ceil(room / 2));
@@ -194,14 +194,14 @@ function makeDrawing(data, view, canvas, chosen) {
         reach.set(key, Math.floor(end));
         box(x, row.y + 2, Math.max(1, end - x), (row.series ? row.height : LANE) - 4, key, s.hatch[i], s.open[i], s.label[i],
           s.operation[i] >= 0 && s.operation[i] === chosen.number);
-        if (end - x > 4 && s.hatch[i] < 0 && !s.open[i]) { context.fillStyle = c.paper; context.fillRect(end - 1, row.y + 2, 1, LANE - 4); } // parts it from the next span
+        if (end - x > 4 && s.hatch[i] < 0 && !s.open[i]) { context.fillStyle = c.paper; context.fillRect(end - 1, row.y + 2, 1, LANE - 4); } // separates this span from the next one
       }
       if (row.series) return series(row, from, to);
       let last = -9;
       for (const m of row.lane.marks) {
         if (m[0] < from || m[0] > to) continue;
         const x = Math.round(X(m[0]));
-        if (x - last < 11 && m[1] !== 2) { // too close to the last one: a tick
+        if (x - last < 11 && m[1] !== 2) { // too close to the previous mark: a tick
           context.fillStyle = c.ink;
           context.fillRect(x, row.y + 15, 1, 3);
           continue;
@@ -287,7 +287,7 @@ function makeDrawing(data, view, canvas, chosen) {
     }
   };
 
-  // Whether the window holds so few completions that single points say more than quantiles.
+  // Whether the window contains so few completions that single points show more than quantiles.
   function few(load, from, to) {
     let n = 0;
     for (let b = Math.max(0, Math.floor(from / load.width)); b < load.p50.length && b * load.width <= to; b++)
@@ -309,7 +309,7 @@ function makeDrawing(data, view, canvas, chosen) {
     context.strokeStyle = c.leading;
     context.lineWidth = 1.5;
     context.beginPath();
-    marks.forEach((m, i) => { // steps: a value holds until the next one
+    marks.forEach((m, i) => { // steps: a value is valid until the next one
       if (i) context.lineTo(X(m[0]), Y(marks[i - 1][3])); else context.moveTo(X(m[0]), Y(m[3]));
       context.lineTo(X(m[0]), Y(m[3]));
     });

@@ -24,7 +24,7 @@ function option(select, value, text) {
 
 function legend(c) {
   const words = [['ok', 'OK'], ['failed', 'definitely failed'], ['unsure', 'indeterminate, suspended, doubted or no leader'], ['bad', 'violation or expired'],
-    ['held', 'held'], ['leading', 'leading'], ['following', 'following'], ['connected', 'connected'], ['down', 'down or lost'], ['looking', 'looking or paused'], ['fault', 'fault (hatch by kind)']];
+    ['held', 'held'], ['leading', 'leading'], ['following', 'following'], ['connected', 'connected'], ['down', 'down or lost'], ['looking', 'looking or paused'], ['fault', 'fault (the hatch shows the family)']];
   byId('legend').replaceChildren(...words.map(([name, text]) => {
     const item = document.createElement('li'), box = document.createElement('span');
     box.style.background = 'var(--' + name + ')';
@@ -170,7 +170,7 @@ async function main() {
 
 function pointer(canvas, drawing, view, data, choose) {
   canvas.addEventListener('wheel', e => {
-    if (e.offsetX < LEFT || !e.ctrlKey && document.activeElement !== canvas) return; // else the page scrolls
+    if (e.offsetX < LEFT || !e.ctrlKey && document.activeElement !== canvas) return; // otherwise the wheel scrolls the page
     e.preventDefault();
     if (Math.abs(e.deltaX) > Math.abs(e.deltaY)) view.pan(e.deltaX / 600);
     else view.zoom(Math.exp(Math.max(-1, Math.min(1, e.deltaY / 300))), drawing.place(e.offsetX));

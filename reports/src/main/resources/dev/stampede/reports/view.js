@@ -1,4 +1,4 @@
-// The visible window and its axis: real time, rank or zxid. A place is a position on the axis.
+// The visible window and the axis: real time, rank or zxid. A place is a position on the axis.
 function makeView(data) {
   const real = {name: 'real time', at: [0, data.end], place: [0, data.end], labels: []};
   const axes = [real, ...data.axes];

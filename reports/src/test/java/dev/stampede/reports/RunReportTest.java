@@ -285,9 +285,8 @@ class RunReportTest {
         String page = Files.readString(folder.resolve("report.html"));
         assertThat(page)
                 .contains("member 2 did not become ready within 30 s</span>", "nothing was judged")
-                .contains(
-                        "The harness failed at 2026-11-24 00:00:30 UTC while starting the ensemble, 30.2 s after it had"
-                                + " begun.")
+                .contains("The harness failed at 2026-11-24 00:00:30 UTC while starting the ensemble, 30.2 s after"
+                        + " this activity began.")
                 .contains("member 2: ended after 0.9 s", "<li>Free port 2888.</li>")
                 .contains("the last 60 lines of 100", "line 41\n", "line 100", "the log cannot be read")
                 .doesNotContain("line 40\n");

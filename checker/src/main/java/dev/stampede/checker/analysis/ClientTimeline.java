@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time line of each client: its sessions, connections, beliefs, doubts, JVM and ends.
  *
- * <p>A <em>belief</em> is an event by which the client reports that it assumes to hold a lock or to lead; a
+ * <p>A <em>belief</em> is an event by which the client reports that it assumes that it holds a lock or leads; a
  * <em>doubt</em> is an event by which it reports that it no longer assumes so. A <em>process end</em> is a kill of the
  * JVM or a reopen of the client; afterwards the old process does nothing. An <em>end</em> is a process end or the close
  * of the session; afterwards the client no longer relies on its lock or its leadership. Immutable and safe to share

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The maximum age of a state that a member returns. Immutable and safe to share between threads.
  *
- * <p>A member serves requests only if it heard from a leader within syncLimit ticks, and a leader leads only if it heard
- * from a majority within syncLimit ticks. Therefore the age of a serving member's state is bounded even during faults.
- * Limit without faults: convergence ({@link DerivedBounds#convergence}). Limit with faults: convergence + recovery,
- * because the harness observes an election or a heal later than it happens. The times in which the client's JVM or the
- * harness stalls do not count.
+ * <p>A member serves requests only if it heard from a leader within syncLimit ticks, and a leader leads only if it
+ * heard from a majority within syncLimit ticks. Therefore the age of a serving member's state is bounded even during
+ * faults. Limit without faults: convergence ({@link DerivedBounds#convergence}). Limit with faults: convergence +
+ * recovery, because the harness observes an election or a heal later than it happens. The times in which the client's
+ * JVM or the harness stalls do not count.
  */
 public final class StalenessBound {
     private final Disturbances disturbances;

@@ -62,9 +62,9 @@ public final class ZooKeeperCitations {
             "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#ch_zkSessions");
 
     public static final Citation SESSION_TIMEOUT = new Citation(
-            "The client sends a requested timeout, the server responds with the timeout that it can give the client. The"
-                    + " current implementation requires that the timeout be a minimum of 2 times the tickTime (as set in"
-                    + " the server configuration) and a maximum of 20 times the tickTime.",
+            "The client sends a requested timeout, the server responds with the timeout that it can give the client."
+                    + " The current implementation requires that the timeout be a minimum of 2 times the tickTime (as"
+                    + " set in the server configuration) and a maximum of 20 times the tickTime.",
             "ZooKeeper Programmer's Guide, ZooKeeper Sessions",
             "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#ch_zkSessions");
 

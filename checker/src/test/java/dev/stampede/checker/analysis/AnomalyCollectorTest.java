@@ -66,7 +66,7 @@ class AnomalyCollectorTest {
     }
 
     @Test
-    void signature_with_a_recipe_of_its_own_names_that() {
+    void signature_names_the_given_recipe() {
         AnomalyCollector collector =
                 AnomalyCollector.ofEachKind("mutual-exclusion", Histories.of(Histories.header()), "lock/mutex", 5);
         collector.add("overlap", "Two hold it.", Blame.RECIPE, at(1, 2), PROMISE);
@@ -193,7 +193,7 @@ class AnomalyCollectorTest {
     }
 
     @Test
-    void subject_has_the_keys_and_sessions_of_the_operations_but_what_the_ensemble_broke_names_its_sessions_itself() {
+    void subject_has_the_keys_of_the_operations_and_their_sessions_unless_ZooKeeper_is_to_blame() {
         History history = Histories.of(
                 Histories.header(),
                 List.of(

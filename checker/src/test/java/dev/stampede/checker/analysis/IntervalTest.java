@@ -76,7 +76,7 @@ class IntervalTest {
         return all;
     }
 
-    /** The units of time, each from a whole number to the next, that they contain. */
+    /** The units of time that the intervals contain; a unit lasts from one whole number to the next. */
     private static BitSet units(List<Interval> intervals) {
         BitSet units = new BitSet();
         intervals.forEach(i -> units.set((int) i.fromNanos(), (int) i.toNanos()));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class UndisturbedTimeTest {
     private static final int END = 60;
 
-    /** Millisecond by millisecond: time passes while nothing pauses, and starts again after each disturbance. */
+    /** Computes a deadline step by step: the time passes except in pauses, and starts again after each disturbance. */
     @Test
     void done_by_random_disturbances_agrees_with_a_step_by_step_computation() {
         SplittableRandom random = new SplittableRandom(3);
@@ -46,7 +46,7 @@ class UndisturbedTimeTest {
         assertThat(done).isBetween(500, 2_900);
     }
 
-    /** Disjoint, in order, with a gap between. */
+    /** Disjoint intervals in chronological order, with gaps between them. */
     private static List<Interval> spans(SplittableRandom random, int most, int length) {
         List<Interval> spans = new ArrayList<>();
         long at = random.nextInt(5);

@@ -57,7 +57,7 @@ public record IndexPage(
         String tonight = nights.isEmpty() ? "" : nights.get(nights.size() - 1);
         List<RunSummary> now =
                 runs.stream().filter(r -> r.night().equals(tonight)).toList();
-        List<SignatureHistory> sightings = SignatureHistory.of(runs);
+        List<SignatureHistory> histories = SignatureHistory.of(runs);
         List<RunSummary> latest = new ArrayList<>(runs.subList(Math.max(0, runs.size() - MAX_LATEST), runs.size()));
         java.util.Collections.reverse(latest);
         return new IndexPage(
@@ -65,14 +65,14 @@ public record IndexPage(
                 bar(now, tonight),
                 canary(runs, tonight),
                 mutants(now),
-                sightings.stream()
+                histories.stream()
                         .filter(s -> s.first().night().equals(tonight))
                         .map(s -> (s.finding().caveat() ? "caveat " : "violation ") + name(s))
                         .toList(),
                 List.copyOf(nights),
                 matrix(runs, nights),
-                sightings.stream().filter(s -> !s.closed()).toList(),
-                sightings.stream().filter(SignatureHistory::closed).toList(),
+                histories.stream().filter(s -> !s.closed()).toList(),
+                histories.stream().filter(SignatureHistory::closed).toList(),
                 trends(runs),
                 latest,
                 runs.size(),

@@ -3,14 +3,15 @@ package dev.stampede.reports.index;
 import java.util.Locale;
 
 /**
- * The number of runs in which an anomaly was observed, out of all comparable runs, and the confidence interval of its
+ * The number of runs in which an anomaly was observed, out of all comparable runs, and the confidence interval of this
  * rate.
  *
  * <p>The interval is Wilson's score interval at 95 % (E. B. Wilson, "Probable inference, the law of succession, and
  * statistical inference", 1927), which stays accurate for few runs and for rates near 0. No observation in n runs
  * limits the rate to 3/n (the rule of three), and is never written as 0 %.
  *
- * @param seen at most {@code runs}
+ * @param seen the number of runs with the anomaly, at most {@code runs}
+ * @param runs the number of comparable runs
  */
 public record OccurrenceRate(int seen, int runs) {
     private static final double Z = 1.959964;

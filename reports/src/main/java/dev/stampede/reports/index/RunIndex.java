@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The index over runs: an append-only file with one line per run, and a page that is a pure function of it.
+ * The index over runs: an append-only file with one line per run, and a page that is computed from this file alone.
  *
- * <p>Safe to use from any thread and from several processes at once: appending locks the file. The page lists the lines
- * that cannot be read or have a newer version, and shows the others.
+ * <p>Safe to use from any thread and from several processes at once: appending locks the file. The page shows the runs,
+ * and names the lines that cannot be read or have a newer version.
  */
 public final class RunIndex {
     /** The name of the file with one line per run. */

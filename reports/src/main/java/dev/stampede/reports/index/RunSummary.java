@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * One line of {@code runs.jsonl}: the data of one run for the index.
  *
  * @param version the version of the line; a reader accepts versions up to {@link #VERSION}
- * @param folder the folder of its report, relative to the index, with forward slashes
+ * @param folder the folder of the run's report, relative to the index, with forward slashes
  * @param startedAt ISO-8601 in UTC
  * @param faults the kinds of the faults that took effect, sorted, without duplicates
- * @param findings its anomalies by signature, without duplicates
+ * @param findings the anomalies of the run, one for each signature
  * @param recoveryNanos the slowest recovery, -1 if there was none
  * @param perSecond operations with outcome OK per second
  * @param ensemble the ensemble in one line; null in older lines
@@ -73,7 +73,7 @@ public record RunSummary(
         CANARY
     }
 
-    /** The signature of an anomaly, and its start in the time of the run. */
+    /** The signature of an anomaly, and the start of the anomaly in nanoseconds since the run began. */
     public record Finding(
             String check, String kind, List<String> faultKinds, String recipe, boolean caveat, long atNanos) {
         public Finding {
@@ -81,7 +81,7 @@ public record RunSummary(
         }
     }
 
-    /** The summary of a run with its report in this folder, relative to the index. */
+    /** The summary of a run whose report is in this folder, relative to the index. */
     public static RunSummary of(History history, RunVerdict verdict, String folder, Purpose purpose) {
         var header = history.header();
         long ok = history.operations().stream()
@@ -116,7 +116,7 @@ public record RunSummary(
                 header.ensemble());
     }
 
-    /** The summary of the same run for an index from which its report is in another folder. */
+    /** The same summary for another index, with the folder of the run's report relative to that index. */
     public RunSummary in(String other) {
         return new RunSummary(
                 version,
@@ -170,7 +170,7 @@ public record RunSummary(
         }
     }
 
-    /** Whether its verdict is the expected one for its purpose. */
+    /** Whether the run has the verdict that its purpose demands. */
     public boolean good() {
         return purpose == Purpose.SUBJECT ? verdict == Verdict.VALID : verdict == Verdict.INVALID;
     }

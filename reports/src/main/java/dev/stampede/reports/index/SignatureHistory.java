@@ -11,11 +11,12 @@ import java.util.Map;
 /**
  * The history of one signature over all runs: where it was observed, how often, and whether it is probably fixed.
  *
- * <p>The rate counts comparable runs only: those of the same recipe in which all its faults took effect.
+ * <p>The rate counts comparable runs only: runs of the same recipe in which all faults of the signature took effect,
+ * and runs of this recipe that show the signature.
  *
- * @param rate up to the last run with this signature
- * @param runsWithout the number of comparable runs after that one without this signature
- * @param best the run in which it occurred earliest
+ * @param rate the rate up to the last run with this signature
+ * @param runsWithout the number of comparable runs after the last run with this signature
+ * @param best the run in which the signature occurred the shortest time after the start
  */
 public record SignatureHistory(
         Finding finding, RunSummary first, RunSummary last, OccurrenceRate rate, int runsWithout, RunSummary best) {
@@ -31,29 +32,29 @@ public record SignatureHistory(
                 .toList();
         Map<String, Finding> signatures = new LinkedHashMap<>();
         subjects.forEach(r -> r.findings().forEach(f -> signatures.putIfAbsent(key(f), f)));
-        List<SignatureHistory> sightings = new ArrayList<>();
-        signatures.values().forEach(f -> sightings.add(of(f, subjects)));
-        sightings.sort(Comparator.comparing((SignatureHistory s) -> s.finding().caveat())
+        List<SignatureHistory> histories = new ArrayList<>();
+        signatures.values().forEach(f -> histories.add(of(f, subjects)));
+        histories.sort(Comparator.comparing((SignatureHistory s) -> s.finding().caveat())
                 .thenComparing(s -> s.last().startedAt(), Comparator.reverseOrder()));
-        return sightings;
+        return histories;
     }
 
     private static SignatureHistory of(Finding finding, List<RunSummary> subjects) {
-        List<RunSummary> able = subjects.stream()
+        List<RunSummary> peers = subjects.stream()
                 .filter(r -> r.recipe().equals(finding.recipe()))
                 .filter(r -> shows(r, finding) || r.faults().containsAll(finding.faultKinds()))
                 .toList();
-        List<RunSummary> seen = able.stream().filter(r -> shows(r, finding)).toList();
+        List<RunSummary> seen = peers.stream().filter(r -> shows(r, finding)).toList();
         if (seen.isEmpty()) {
             seen = subjects.stream().filter(r -> shows(r, finding)).toList();
-            able = seen;
+            peers = seen;
         }
         RunSummary last = seen.get(seen.size() - 1);
-        int upTo = able.indexOf(last) + 1;
+        int upTo = peers.indexOf(last) + 1;
         RunSummary best =
                 seen.stream().min(Comparator.comparingLong(r -> at(r, finding))).orElse(last);
         return new SignatureHistory(
-                finding, seen.get(0), last, new OccurrenceRate(seen.size(), upTo), able.size() - upTo, best);
+                finding, seen.get(0), last, new OccurrenceRate(seen.size(), upTo), peers.size() - upTo, best);
     }
 
     private static boolean shows(RunSummary run, Finding finding) {
@@ -72,12 +73,12 @@ public record SignatureHistory(
         return String.join("\n", f.check(), f.kind(), String.valueOf(f.faultKinds()), f.recipe(), "" + f.caveat());
     }
 
-    /** Whether enough runs without it followed to consider it fixed. */
+    /** Whether enough runs without the signature followed to consider the defect fixed. */
     public boolean closed() {
         return runsWithout >= rate.runsToBelieveFixed();
     }
 
-    /** Its state for people. */
+    /** Whether the defect is open or fixed, for people. */
     public String state() {
         if (runsWithout == 0) {
             return "open";

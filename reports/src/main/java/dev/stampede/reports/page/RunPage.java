@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The page of one run, in reading order. The template escapes all texts except those named {@code svg}, {@code style}
  * and {@code script}, which are markup that this module generates.
  *
- * @param notices what a reader must know first: a truncated history, a failed harness
+ * @param notices what a reader must know first, for example that the history is truncated
  * @param reasons the reasons for a verdict other than INVALID, one sentence each
  * @param failure set if and only if the harness failed before a history existed; the sections that need one are then
  *     omitted
@@ -50,7 +50,7 @@ public record RunPage(
         return findings.subList(findingsShown().size(), findings.size());
     }
 
-    /** Whether a finding is shown unfolded: the first violation is. */
+    /** Whether a finding is shown unfolded. Only the first violation is. */
     public boolean leads(Finding finding) {
         return !finding.caveat() && finding.equals(findings.get(0));
     }
@@ -83,10 +83,10 @@ public record RunPage(
      * @param count the number of anomalies found
      * @param steps the conclusion and the first steps, at most three in total
      * @param moreSteps the other steps, which are folded
-     * @param around other events near it in chronological order; folded
-     * @param consequences its consequences: check and kind, and one sentence
+     * @param around other events near the anomaly in chronological order; folded
+     * @param consequences the consequences of the anomalies: check and kind, and one sentence
      * @param blame the layer at fault
-     * @param known the known findings that it shows
+     * @param known the known findings that the first anomaly matches
      * @param others the other anomalies of this kind: time and headline; bounded
      */
     public record Finding(
@@ -108,12 +108,12 @@ public record RunPage(
             List<Entry> others,
             String signature) {
 
-        /** The name of what is folded below the steps. */
+        /** The title of the folded steps and events. */
         public String foldedName() {
             int more = moreSteps.size();
             String steps = more == 0 ? "" : more == 1 ? "1 more step" : more + " more steps";
-            String surroundings = around.isEmpty() ? "" : "what else happened around it";
-            String name = steps + (steps.isEmpty() || surroundings.isEmpty() ? "" : ", and ") + surroundings;
+            String events = around.isEmpty() ? "" : "what else happened around it";
+            String name = steps + (steps.isEmpty() || events.isEmpty() ? "" : ", and ") + events;
             return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         }
     }
@@ -151,9 +151,9 @@ public record RunPage(
     /**
      * One fault.
      *
-     * @param effectProof when and how its effect was proven; empty if it was not
-     * @param healProof when and how its heal was proven; empty if it was not
-     * @param links the directed links that it cuts; empty for none
+     * @param effectProof when and how the effect was proven; empty if the effect was not proven
+     * @param healProof when and how the heal was proven; empty if the heal was not proven
+     * @param links the directed links that the fault cuts; empty for none
      */
     public record FaultRow(
             String fault,
@@ -173,7 +173,7 @@ public record RunPage(
     /**
      * A minimised counterexample.
      *
-     * @param ordered whether its operations have positions in an order, and states after them
+     * @param ordered whether the operations have positions in an order, each with a state after the operation
      * @param stuck why the last operation has no possible position; without an order, why the rows are a violation
      */
     public record Example(
@@ -201,8 +201,8 @@ public record RunPage(
      *
      * @param svg the whole run, for readers without JavaScript
      * @param table the same as a table, for readers who cannot see the picture
-     * @param document packed, for the script
-     * @param columns packed, for the script
+     * @param document packed data for the script
+     * @param columns packed columns of operations for the script
      * @param sampleNote says which operations the page embeds
      */
     public record TimelinePart(

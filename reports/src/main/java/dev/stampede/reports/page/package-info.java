@@ -1,8 +1,8 @@
 /**
- * The content of the templates in words: one record per section of a page.
+ * The texts that the templates show: one record per section of a page.
  *
- * <p>Plain data, public because the templates are compiled into a separate package. The computation is in {@code
- * dev.stampede.reports}.
+ * <p>The records are public because the templates are compiled into a separate package. {@code dev.stampede.reports}
+ * computes the texts.
  */
 @NullMarked
 package dev.stampede.reports.page;

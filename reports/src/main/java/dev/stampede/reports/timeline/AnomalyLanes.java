@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The lanes of what the checks found, by kind in the order of rank: the violations, then the caveats. Stateless. */
+/** The lanes of the violations, then those of the caveats, each by kind in the order of rank. Stateless. */
 final class AnomalyLanes {
-    /** The maximum number of anomalies that are drawn, of each of the two groups. */
+    /** The maximum number of violations that are drawn, and of caveats. */
     static final int MAX_ANOMALIES = 200;
 
     /** The maximum number of rows of one kind, so that many anomalies do not hide the other lanes. */

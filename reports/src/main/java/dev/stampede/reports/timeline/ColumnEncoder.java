@@ -8,15 +8,15 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Encodes columns of whole numbers for the page: each value is the zigzag-coded difference to the one before, as a variable-length number of seven bits per byte, lowest bits first. Values must fit in 53 bits, the precision of a number in JavaScript.
- *
- * <p>Not thread-safe.
+ * Encodes columns of whole numbers for the page. Each value is written as the zigzag-coded difference to the value
+ * before, in seven bits per byte, lowest bits first; the highest bit of a byte is set if another byte follows. Values
+ * must fit in 53 bits, the precision of a number in JavaScript. Not thread-safe.
  */
 final class ColumnEncoder {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long last;
 
-    /** Starts a column. Its first difference is relative to 0. */
+    /** Starts a column. The value before the first one is 0. */
     ColumnEncoder begin() {
         last = 0;
         return this;

@@ -29,8 +29,8 @@ final class FaultLanes {
     }
 
     /**
-     * All fault windows; one without a heal lasts to the end of the run. Families get hatches in the order of their
-     * first fault.
+     * All fault windows; a window without a heal lasts to the end of the run. Families get hatches in the order of
+     * their first fault.
      */
     static List<Span> faults(History history) {
         Set<String> families = new LinkedHashSet<>();

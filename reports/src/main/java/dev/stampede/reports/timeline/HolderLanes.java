@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lanes of holders: for each key, who held it and with which fencing token.
  *
- * <p>A hold begins at its grant: an operation with outcome OK that returned a token, or a reported belief. It ends
+ * <p>A hold begins with an operation that returned OK and a token, or when the client reports that it holds the key (a
+ * belief). The client doubts the hold when it reports that the hold may be lost. The end of a hold is
  * <ul>
- *   <li>when the client invokes an operation that releases the key, or when the client is closed;
- *   <li>if leadership is only sampled: at the last sample that was true;
- *   <li>if it was only reported, or if no operation of the run releases its key: when the client doubts it.
+ *   <li>the invocation of an operation that releases the key, or the close of the client;
+ *   <li>the last sample that was true, if the client only samples whether it leads;
+ *   <li>the doubt, if the hold began with a belief, or if no operation of the run releases the key.
  * </ul>
- * After the client's doubt it is drawn as doubted. Overlapping holds of one key are drawn on separate rows. Two
- * undoubted holds that overlap are {@link SpanStyle#BAD}, except holds of semaphores and of readers. This is a drawing,
- * not a verdict. O(n log n). Stateless.
+ * The time of a hold after a doubt is drawn as doubted. Overlapping holds of one key are drawn on separate rows. Two
+ * holds that overlap without doubt are {@link SpanStyle#BAD}, except holds of semaphores and of readers. This is a
+ * drawing, not a verdict. O(n log n). Stateless.
  */
 final class HolderLanes {
     private static final Set<String> RELEASING = Set.of("release", "relinquish", "resign", "close", "leave", "stop");
@@ -38,7 +39,7 @@ final class HolderLanes {
     private HolderLanes() {}
 
     private enum Kind {
-        GONE,
+        CLIENT_CLOSED,
         RELEASED,
         SAMPLED_FALSE,
         SAMPLED_TRUE,
@@ -49,7 +50,7 @@ final class HolderLanes {
 
     private record Step(long atNanos, Kind kind, int client, @Nullable String key, long token, int operation) {}
 
-    /** Who holds what. */
+    /** A client and the key that it holds. */
     record Holder(int client, String key) {}
 
     /** @param sampledNanos the last sample that was true, {@link #NEVER} if there is none */
@@ -82,7 +83,7 @@ final class HolderLanes {
         return lanes;
     }
 
-    /** The holds of each client, by start, with the overlaps marked as in {@link #of}. */
+    /** The holds of each client and key in order of their start, with the overlaps marked as in {@link #of}. */
     static Map<Holder, List<Span>> byHolder(History history, RunClients clients) {
         Predicate<Span> exclusive = exclusive(history);
         Map<Holder, List<Span>> holds = holds(history, clients);
@@ -109,8 +110,8 @@ final class HolderLanes {
 
     private static Map<Holder, List<Span>> holds(History history, RunClients clients) {
         List<Step> steps = steps(history);
-        Set<String> givenUp = new HashSet<>();
-        steps.stream().filter(s -> s.kind() == Kind.RELEASED).forEach(s -> givenUp.add(String.valueOf(s.key())));
+        Set<String> releasedKeys = new HashSet<>();
+        steps.stream().filter(s -> s.kind() == Kind.RELEASED).forEach(s -> releasedKeys.add(String.valueOf(s.key())));
         Map<Holder, List<Span>> held = new HashMap<>();
         Map<Holder, Hold> open = new HashMap<>();
         for (Step step : steps) {
@@ -143,8 +144,8 @@ final class HolderLanes {
                         open.remove(holder);
                     }
                 }
-                case DOUBT -> doubt(open, held, step, givenUp, clients);
-                case GONE -> gone(open, held, step, clients);
+                case DOUBT -> doubt(open, held, step, releasedKeys, clients);
+                case CLIENT_CLOSED -> clientClosed(open, held, step, clients);
             }
         }
         open.forEach((holder, hold) -> {
@@ -162,7 +163,11 @@ final class HolderLanes {
     }
 
     private static void doubt(
-            Map<Holder, Hold> open, Map<Holder, List<Span>> held, Step step, Set<String> givenUp, RunClients clients) {
+            Map<Holder, Hold> open,
+            Map<Holder, List<Span>> held,
+            Step step,
+            Set<String> releasedKeys,
+            RunClients clients) {
         open.entrySet().removeIf(e -> {
             Holder holder = e.getKey();
             if (holder.client() != step.client()
@@ -171,7 +176,7 @@ final class HolderLanes {
             }
             Hold doubted = e.getValue().doubted(step.atNanos());
             e.setValue(doubted);
-            boolean over = doubted.operation() < 0 || (!doubted.bySamples() && !givenUp.contains(holder.key()));
+            boolean over = doubted.operation() < 0 || (!doubted.bySamples() && !releasedKeys.contains(holder.key()));
             if (over) {
                 end(held, holder, doubted, step.atNanos(), clients);
             }
@@ -179,14 +184,15 @@ final class HolderLanes {
         });
     }
 
-    private static void gone(Map<Holder, Hold> open, Map<Holder, List<Span>> held, Step step, RunClients clients) {
+    private static void clientClosed(
+            Map<Holder, Hold> open, Map<Holder, List<Span>> held, Step step, RunClients clients) {
         open.entrySet().removeIf(e -> {
-            boolean its = e.getKey().client() == step.client();
-            if (its) {
+            boolean ofClient = e.getKey().client() == step.client();
+            if (ofClient) {
                 Hold hold = e.getValue();
                 end(held, e.getKey(), hold, hold.bySamples() ? hold.sampledNanos() : step.atNanos(), clients);
             }
-            return its;
+            return ofClient;
         });
     }
 
@@ -195,13 +201,13 @@ final class HolderLanes {
         List<Span> spans = held.computeIfAbsent(holder, h -> new ArrayList<>());
         String label = clients.name(holder.client())
                 + (hold.token() == 0 ? "" : ", token 0x" + Long.toHexString(hold.token()));
-        long certain = Math.min(hold.doubtedNanos(), to);
-        if (certain > hold.fromNanos()) {
+        long doubtFrom = Math.min(hold.doubtedNanos(), to);
+        if (doubtFrom > hold.fromNanos()) {
             spans.add(new Span(
-                    hold.fromNanos(), certain, open && certain == to, SpanStyle.HELD, label, hold.operation(), -1));
+                    hold.fromNanos(), doubtFrom, open && doubtFrom == to, SpanStyle.HELD, label, hold.operation(), -1));
         }
-        if (certain < to) {
-            spans.add(new Span(certain, to, open, SpanStyle.DOUBTED, label + ", doubted", hold.operation(), -1));
+        if (doubtFrom < to) {
+            spans.add(new Span(doubtFrom, to, open, SpanStyle.DOUBTED, label + ", doubted", hold.operation(), -1));
         }
     }
 
@@ -226,7 +232,7 @@ final class HolderLanes {
                 .forEach(d -> steps.add(new Step(d.atNanos(), Kind.DOUBT, d.client(), d.key(), 0, -1)));
         history.events(Event.SessionChanged.class)
                 .filter(e -> e.state() == Event.SessionState.CLOSED)
-                .forEach(e -> steps.add(new Step(e.atNanos(), Kind.GONE, e.client(), null, 0, -1)));
+                .forEach(e -> steps.add(new Step(e.atNanos(), Kind.CLIENT_CLOSED, e.client(), null, 0, -1)));
         steps.sort(Comparator.comparingLong(Step::atNanos).thenComparing(Step::kind));
         return steps;
     }
@@ -243,26 +249,26 @@ final class HolderLanes {
         return operation.input() instanceof LockInput.Acquire acquire && acquire.shared();
     }
 
-    /** Marks exclusive, undoubted holds that overlap another one. */
+    /** Marks exclusive holds that overlap another exclusive hold while neither is doubted. */
     static List<Span> markOverlaps(List<Span> spans, Predicate<Span> exclusive) {
         List<Span> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingLong(Span::fromNanos));
-        Set<Span> shared = Collections.newSetFromMap(new IdentityHashMap<>());
-        @Nullable Span widest = null;
+        Set<Span> overlapping = Collections.newSetFromMap(new IdentityHashMap<>());
+        @Nullable Span latestEnding = null;
         for (Span span : sorted) {
             if (span.style() != SpanStyle.HELD || !exclusive.test(span)) {
                 continue;
             }
-            if (widest != null && widest.crosses(span)) {
-                shared.add(widest);
-                shared.add(span);
+            if (latestEnding != null && latestEnding.crosses(span)) {
+                overlapping.add(latestEnding);
+                overlapping.add(span);
             }
-            if (widest == null || span.toNanos() > widest.toNanos()) {
-                widest = span;
+            if (latestEnding == null || span.toNanos() > latestEnding.toNanos()) {
+                latestEnding = span;
             }
         }
         return sorted.stream()
-                .map(s -> shared.contains(s) ? s.styled(SpanStyle.BAD) : s)
+                .map(s -> overlapping.contains(s) ? s.styled(SpanStyle.BAD) : s)
                 .toList();
     }
 }

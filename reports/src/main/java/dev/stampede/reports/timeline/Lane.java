@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the timeline.
  *
- * @param group the track that it belongs to
- * @param spans sorted by start; they do not overlap, except in a published track
+ * @param group the group of lanes to which the lane belongs
+ * @param spans sorted by start; they do not overlap, except in a track that a scenario or a check publishes
  * @param marks sorted by time
  */
 public record Lane(String group, String name, List<Span> spans, List<Mark> marks) {
@@ -25,6 +25,6 @@ public record Lane(String group, String name, List<Span> spans, List<Mark> marks
         return marks.stream().anyMatch(m -> m.value() != null);
     }
 
-    /** A moment on a lane; with a value it is a point of a series. */
+    /** A moment on a lane. A mark with a value is a point of a series. */
     public record Mark(long atNanos, SpanStyle style, String label, @Nullable Double value) {}
 }

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Throughput by outcome and latency quantiles, in buckets of equal width.
  *
- * <p>A completed operation counts in the bucket of its completion; one that never completed counts as indeterminate in
- * the bucket of its invocation. Latencies are those of completed operations with any outcome.
+ * <p>A completed operation counts in the bucket of its completion. An operation that never completed counts as
+ * indeterminate in the bucket of its invocation. Latencies are those of completed operations with any outcome.
  *
  * @param widthNanos the width of a bucket
  * @param buckets all buckets from the start of the run to its end

@@ -11,7 +11,7 @@ import java.util.List;
  * A window of the timeline. The timeline opens on the first violation; without a violation it opens on the run from its
  * first operation or fault on, because the start of an ensemble shows nothing.
  *
- * @param whole whether it is the run, not an anomaly
+ * @param whole whether the window shows the run, not an anomaly
  */
 public record OpeningWindow(long fromNanos, long toNanos, boolean whole) {
     /** An anomaly counts as at least this long, so that it can be seen. */
@@ -20,10 +20,10 @@ public record OpeningWindow(long fromNanos, long toNanos, boolean whole) {
     /** An anomaly at one moment counts as this long. */
     private static final long MOMENT_NANOS = 500_000_000L;
 
-    /** How many lengths of the anomaly the window shows at most before it; half as many after it. */
+    /** The maximum time before the anomaly, in durations of the anomaly. The maximum after it is half as long. */
     private static final int CONTEXT = 6;
 
-    /** The time before the first operation is this part of the shown time: one fiftieth. */
+    /** The time that is shown before the first operation is one fiftieth of the time after it. */
     private static final int MARGIN_SHARE = 50;
 
     /** The window that the timeline shows first. */
@@ -45,8 +45,8 @@ public record OpeningWindow(long fromNanos, long toNanos, boolean whole) {
     }
 
     /**
-     * The window around an anomaly: the operations and the faults that it names, as far as the anomaly itself still takes
-     * about a tenth of the window.
+     * The window around an anomaly. It contains the operations and the faults that the anomaly names, as far as the
+     * anomaly still takes about a tenth of the window.
      */
     static OpeningWindow around(History history, Anomaly anomaly) {
         long end = end(history);

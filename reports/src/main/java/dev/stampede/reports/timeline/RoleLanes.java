@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The lanes of members: the leader with its epoch, the times without a leader, and the role of each member. Stateless. */
+/**
+ * The lanes of members: the leader with the epoch, the times without a leader, and the role of each member. Stateless.
+ */
 public final class RoleLanes {
     private static final String GROUP = "Members";
 

@@ -17,7 +17,7 @@ final class RowLayout {
         return split(spans, MAX_ROWS);
     }
 
-    /** The same with a maximum number of rows. */
+    /** Splits spans into at most this many rows. The last row may contain overlaps. */
     static List<List<Span>> split(List<Span> spans, int maxRows) {
         List<Span> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingLong(Span::fromNanos).thenComparingLong(Span::toNanos));
@@ -42,8 +42,8 @@ final class RowLayout {
     }
 
     /**
-     * Reduces the spans to about {@code max} per style: neighbours of one style that begin in the same cell of a grid
-     * are merged. Spans of a violation ({@link SpanStyle#BAD}) are kept.
+     * Reduces the spans to about {@code max} per style: successive spans of one style that begin in the same cell of a
+     * grid become one span. Spans of a violation ({@link SpanStyle#BAD}) are kept.
      */
     static List<Span> thin(List<Span> spans, int max, long durationNanos) {
         if (spans.size() <= max) {

@@ -25,7 +25,7 @@ public final class RunClients {
         return known == null || known.name().isBlank() ? "client " + client : known.name();
     }
 
-    /** Whether a client belongs to the scenario. A client without a recorded opening does. */
+    /** Whether a client belongs to the scenario, as every client does whose opening was not recorded. */
     public boolean workload(int client) {
         Event.ClientOpened known = opened.get(client);
         return known == null || known.kind() == ClientKind.WORKLOAD;

@@ -33,8 +33,8 @@ public record RunTimeline(
     /** The maximum number of drawn lanes; the page states how many are omitted. */
     public static final int MAX_LANES = 120;
     /**
-     * The approximate maximum number of spans in a lane; beyond it, neighbours that are too close to be distinguishable
-     * are merged.
+     * The approximate maximum number of spans in a lane. In a lane with more spans, those that are too close to be
+     * distinguished are merged.
      */
     public static final int MAX_SPANS = 20_000;
     /** The maximum number of marks in a lane; the others are omitted. */
@@ -88,7 +88,7 @@ public record RunTimeline(
         return lanes.subList(0, Math.min(lanes.size(), MAX_LANES));
     }
 
-    /** The operations that the verdict names: a page embeds them regardless of its limits. */
+    /** The operations that the verdict names. A page embeds these operations regardless of its limits. */
     public static Set<Integer> operationsIn(RunVerdict verdict) {
         Set<Integer> named = new TreeSet<>();
         for (CheckResult check : verdict.checks()) {

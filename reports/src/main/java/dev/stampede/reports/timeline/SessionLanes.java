@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A lane for each client, with its sessions and a mark for each doubt, and a lane for each JVM that stalled. Stateless. */
+/**
+ * A lane for each client, with its sessions and a mark for each doubt, and a lane for each JVM that stalled. Stateless.
+ */
 final class SessionLanes {
     private SessionLanes() {}
 

@@ -3,9 +3,9 @@ package dev.stampede.reports.timeline;
 /**
  * An interval on a lane. Immutable.
  *
- * @param toNanos its end, or the end of the run if it did not end
- * @param open whether its end is unknown or after the end of the run
- * @param operation the operation that it belongs to, -1 for none
+ * @param toNanos the end of the interval, or the end of the run if the interval did not end
+ * @param open whether the end of the interval is unknown or after the end of the run
+ * @param operation the number of the operation to which the interval belongs, -1 for none
  * @param hatch the hatch of the fault family, -1 for none
  */
 public record Span(
@@ -21,7 +21,7 @@ public record Span(
         return new Span(fromNanos, toNanos, open, other, label, operation, hatch);
     }
 
-    /** Whether the two overlap by more than a moment. */
+    /** Whether this span and the other have more than one moment in common. */
     boolean crosses(Span other) {
         return fromNanos < other.toNanos && other.fromNanos < toNanos;
     }

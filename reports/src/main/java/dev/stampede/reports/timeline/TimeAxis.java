@@ -14,14 +14,14 @@ import java.util.stream.LongStream;
  * @param knots in ascending order of time and position
  */
 public record TimeAxis(String name, List<Knot> knots) {
-    /** The maximum number of knots. With more moments than that the axis is approximate. */
+    /** The maximum number of knots. For a run with more moments the axis is approximate. */
     public static final int MAX_KNOTS = 4096;
 
     public TimeAxis {
         knots = List.copyOf(knots);
     }
 
-    /** One knot; {@code label} is written at the knot; empty for none. */
+    /** One knot; {@code label} is the text at the knot, empty for none. */
     public record Knot(long nanos, long place, String label) {}
 
     /**
@@ -45,8 +45,8 @@ public record TimeAxis(String name, List<Knot> knots) {
     }
 
     /**
-     * By zxid: each distinct zxid at a completion takes one step; a time is placed at the highest zxid that any client
-     * had seen by then.
+     * By zxid: each new highest zxid in a response takes one step. A moment is placed at the highest zxid that any
+     * client had seen at that moment.
      */
     public static TimeAxis zxid(History history) {
         List<Operation> seen = history.operations().stream()
@@ -78,7 +78,7 @@ public record TimeAxis(String name, List<Knot> knots) {
         return new TimeAxis(name, knots);
     }
 
-    /** Whether it has too few knots to be useful. */
+    /** Whether the axis has too few knots to be useful. */
     public boolean empty() {
         return knots.size() < 4;
     }

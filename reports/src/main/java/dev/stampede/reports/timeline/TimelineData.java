@@ -34,7 +34,7 @@ public record TimelineData(String document, String columns, OperationSample samp
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Packs a run with as many operations as fit. */
+    /** Packs a run with as many operations as {@link #MAX_CHARS} allows. */
     public static TimelineData of(History history, RunVerdict verdict, RunTimeline timeline, List<LogLine> logs) {
         Set<Integer> named = RunTimeline.operationsIn(verdict);
         int limit = OperationSample.MAX_OPERATIONS;

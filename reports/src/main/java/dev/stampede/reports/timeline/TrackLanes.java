@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The lanes of published tracks, of the tracks that checks draw, and of notes. Stateless. */
+/** The lanes of the tracks that scenarios and checks publish, and of notes. Stateless. */
 final class TrackLanes {
     private TrackLanes() {}
 

@@ -22,15 +22,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The few lanes that show one anomaly: the holders or requests over time, and the faults. Immutable.
+ * The few lanes that show one anomaly: who held what, or the requests, over time, and the faults. Immutable.
  *
- * <ul>
- *   <li>Locks and elections: the holds of the clients that the anomaly names and of other holders of the same key, and the
- *       sessions of the former where they changed.
- *   <li>Otherwise the rows of the check's counterexample, or the operations that the anomaly names.
- *   <li>Otherwise the spans that the check drew as violations near it, or the successful operations, which an outage
- *       interrupts.
- * </ul>
+ * <p>The lanes are the first of the following that exist:
+ * <ol>
+ *   <li>the holds of the lock or the leadership, and the sessions of the clients that the anomaly names, if a session
+ *       was not connected all the time;
+ *   <li>the rows of the check's counterexample;
+ *   <li>the operations that the anomaly names;
+ *   <li>the lanes on which the check drew violations at the time of the anomaly;
+ *   <li>the successful operations, in which an outage is a gap.
+ * </ol>
  *
  * @param fromNanos the start of the shown section of the run
  * @param toNanos its end
@@ -45,10 +47,10 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
     public static final int MAX_FAULTS = 2;
 
     private static final int MAX_HOLDERS = 3;
-    private static final long LEAST_NANOS = 1_000_000;
+    private static final long MIN_MARGIN_NANOS = 1_000_000;
     private static final int MARGIN_SHARE = 10;
     /**
-     * The maximum time before the anomaly that shows the requests for the holds, as a multiple of the anomaly's
+     * The maximum time that is shown before the anomaly for the requests of the holds, as a multiple of the anomaly's
      * duration.
      */
     private static final int MOST_BEFORE = 4;
@@ -109,7 +111,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             if (lanes.isEmpty()) {
                 lanes = successes();
             }
-            long margin = Math.max(LEAST_NANOS, (to - from) / MARGIN_SHARE);
+            long margin = Math.max(MIN_MARGIN_NANOS, (to - from) / MARGIN_SHARE);
             return new ViolationLanes(clip(from - margin), clip(to + margin), lanes, faults());
         }
 
@@ -123,8 +125,8 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
         }
 
         /**
-         * The holds of the keys of the anomaly; if there is none at that time, the last hold before it and the next one
-         * after it.
+         * The holds of the keys of the anomaly. If no hold is in force at the time of the anomaly: the last hold before
+         * and the first hold after the anomaly.
          */
         private List<Lane> holders() {
             Set<String> keys = new HashSet<>(anomaly.subject().paths());
@@ -144,7 +146,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                     .limit(MAX_HOLDERS)
                     .sorted(Comparator.comparingLong(e -> firstSince(e.getValue(), begins)))
                     .toList();
-            return (during.isEmpty() ? around(ofKeys) : during)
+            return (during.isEmpty() ? nearestHolds(ofKeys) : during)
                     .stream()
                             .map(e -> Lane.ofSpans(
                                     e.getKey().key(), clients.name(e.getKey().client()), e.getValue()))
@@ -159,7 +161,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                     .orElse(Long.MAX_VALUE);
         }
 
-        private List<Map.Entry<Holder, List<Span>>> around(List<Map.Entry<Holder, List<Span>>> ofKeys) {
+        private List<Map.Entry<Holder, List<Span>>> nearestHolds(List<Map.Entry<Holder, List<Span>>> ofKeys) {
             long begins = from;
             long ends = to;
             Comparator<Span> byEnd = Comparator.comparingLong(Span::toNanos);
@@ -186,7 +188,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             return chosen;
         }
 
-        /** Also shows the requests for the holds, unless they took so long that the anomaly would be a point. */
+        /** Also shows the requests of the holds, up to a time at which the anomaly is still more than a point. */
         private void widenToRequests() {
             long earliest = from - MOST_BEFORE * (to - from);
             operations.stream()
@@ -195,7 +197,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                     .ifPresent(invoked -> widen(Math.max(invoked, earliest), to));
         }
 
-        /** The sessions of the clients that the anomaly names, if one of them was not connected all the time. */
+        /** The sessions of the clients that the anomaly names, except those that were connected all the time. */
         private Stream<Lane> sessions() {
             Set<String> names = new HashSet<>();
             involved.forEach(c -> names.add(clients.name(c)));
@@ -289,7 +291,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                     .toList();
         }
 
-        /** The operations that succeeded: an outage is a gap. */
+        /** The operations that succeeded. An outage is a gap between them. */
         private List<Lane> successes() {
             List<Mark> marks = history.operations().stream()
                     .filter(o -> o.outcome() == Outcome.OK && o.completed())
@@ -301,7 +303,10 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             return marks.isEmpty() ? List.of() : List.of(new Lane("", "successes", List.of(), marks));
         }
 
-        /** The faults that the anomaly names: first those of its clients, then those of members, then those of other clients. */
+        /**
+         * The faults that the anomaly names: first those of the clients of its operations, then those of members, then
+         * those of other clients.
+         */
         private List<Lane> faults() {
             List<Span> spans = FaultLanes.faults(history);
             List<FaultWindow> windows = history.faults().stream()

@@ -25,7 +25,7 @@ public record Diagnosis(String name, Status status, String found, @Nullable Stri
     public enum Status {
         /** The examined thing is available. */
         OK,
-        /** Runs are possible, but fewer or slower ones, or without some fault. */
+        /** Runs are possible, but fewer or slower ones, or without some faults. */
         LIMITED,
         /** The examined thing is not available. */
         MISSING

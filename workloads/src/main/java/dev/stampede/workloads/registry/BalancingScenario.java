@@ -169,7 +169,7 @@ public final class BalancingScenario {
             List<ExpectedAnomaly> expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            boolean share,
+            boolean fairShare,
             RunDemands demands) {
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.putAll(overrides);
@@ -181,7 +181,7 @@ public final class BalancingScenario {
                 driver.getName(),
                 settings,
                 false,
-                checks(share, String.valueOf(settings.get("algorithm"))),
+                checks(fairShare, String.valueOf(settings.get("algorithm"))),
                 demands);
     }
 
@@ -189,10 +189,10 @@ public final class BalancingScenario {
      * The checks of a variant. If a recipe picks by itself, the order of its picks and its lists is unknown, so
      * {@code fair-share} is not checked.
      */
-    private static List<CheckSpec> checks(boolean share, String algorithm) {
+    private static List<CheckSpec> checks(boolean fairShare, String algorithm) {
         Checklist checks =
                 Checklist.requiring(Map.of("dispatch", 60, "list", 2)).and("balancing", Map.of());
-        if (share) {
+        if (fairShare) {
             checks.and("fair-share", Map.of("algorithm", algorithm));
         }
         return checks.andTheEnsemble();

@@ -217,9 +217,9 @@ public final class ConfigurationScenario {
         return settings;
     }
 
-    private static List<CheckSpec> checks(String ofWrites, String watches) {
+    private static List<CheckSpec> checks(String checkOfWrites, String watches) {
         return Checklist.requiring(Map.of("view", 30, "setData", 10))
-                .and(ofWrites, Map.of("model", "versioned-znode"))
+                .and(checkOfWrites, Map.of("model", "versioned-znode"))
                 .and("propagation", Map.of("watches", watches))
                 .andTheEnsemble();
     }

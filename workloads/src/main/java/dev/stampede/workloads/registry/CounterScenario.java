@@ -40,7 +40,10 @@ public final class CounterScenario {
     private static final Map<String, String> CONTENDED =
             Map.of("objects", "1", "hot.percent", "0", "get.percent", "5", "think.millis", "2");
 
-    /** As many counters as clients, so that most requests are writes that take effect, and a fault finds them in transit. */
+    /**
+     * As many counters as clients, so that most requests are writes that take effect, and a fault finds them in
+     * transit.
+     */
     private static final Map<String, String> APART = Map.of(
             "objects", "12",
             "hot.percent", "0",
@@ -48,11 +51,14 @@ public final class CounterScenario {
             "get.percent", "0",
             "think.millis", "2");
 
-    /** Reads almost only, so that a client's own increments do not renew its copy of the count. */
+    /** Almost only reads, so that a client's own increments do not renew its copy of the count. */
     private static final Map<String, String> READ =
             Map.of("objects", "1", "hot.percent", "0", "get.percent", "99", "think.millis", "60");
 
-    /** The znode of the counter has the count, and each increment writes it with the version that it has read. */
+    /**
+     * The znode of the counter contains the count, and each increment writes the znode with the version that it has
+     * read.
+     */
     private static final Map<String, String> VERSIONED = Map.of("versioned", "true");
 
     private static final RunDemands LOST_REPLIES =

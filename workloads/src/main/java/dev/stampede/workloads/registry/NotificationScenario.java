@@ -43,13 +43,13 @@ public final class NotificationScenario {
     private static final Map<String, String> QUIET =
             Map.of("task.least.millis", "20000", "task.most.millis", "60000", "life.millis", "60000");
 
-    /** In addition there are few tasks, so that no later event of the same folder hides a missed one. */
+    /** As {@link #QUIET}, and with few tasks, so that no later event of the same folder hides a missed one. */
     private static final Map<String, String> RARE = Map.of(
             "assign.millis", "2500", "task.least.millis", "20000", "task.most.millis", "60000", "life.millis", "60000");
 
     /**
-     * All clients coordinate, and always have tasks that are not done yet: a disconnect of any of them hides a
-     * change.
+     * All clients coordinate, and always have tasks that are not done yet: a disconnect of any client hides a change
+     * from it.
      */
     private static final Map<String, String> IN_PROGRESS = Map.of(
             "jobs",
@@ -67,7 +67,7 @@ public final class NotificationScenario {
             "life.millis",
             "60000");
 
-    /** Most clients only work, and always have answers to write: a disconnect loses one of them. */
+    /** Most clients only work, and always have answers to write: a disconnect loses the response to one of them. */
     private static final Map<String, String> ANSWERS = Map.of(
             "jobs",
             "1",
@@ -178,7 +178,10 @@ public final class NotificationScenario {
                 RunDemands.none());
     }
 
-    /** The time before each status but the first is at most 1.5 times its mean. */
+    /**
+     * The longest time from the receipt of a task until its answer: the time before each status but the first is at
+     * most 1.5 times its mean.
+     */
     private static int longestWorkMillis(Map<String, String> settings) {
         int reports = Integer.parseInt(settings.getOrDefault("reports", "0"));
         return reports * Integer.parseInt(settings.getOrDefault("work.millis", "0")) * 3 / 2;

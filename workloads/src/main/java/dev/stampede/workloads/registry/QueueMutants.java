@@ -22,10 +22,13 @@ import java.util.Map;
 final class QueueMutants {
     private static final RunDemands TEN_SECONDS = RunDemands.ofTime(Duration.ofSeconds(10));
 
-    /** Much to do for many clients, so that a fault finds requests in transit. */
+    /** Many clients with many requests, so that a fault finds some requests in transit. */
     private static final Map<String, String> BUSY = Map.of("think.millis", "2", "put.percent", "45", "burst", "1");
 
-    /** Clients that mostly think, and then put: their next request is lost when they are cut off. */
+    /**
+     * Clients that mostly pause between their puts: when a partition cuts them off, their next request is a put, which
+     * is lost.
+     */
     private static final Map<String, String> PENSIVE =
             Map.of("think.millis", "40", "put.percent", "60", "burst", "1", "life.millis", "60000");
 
@@ -33,42 +36,42 @@ final class QueueMutants {
 
     static List<Variant> all() {
         return List.of(
-                asked(
+                taking(
                         "ignores-delete",
                         "takes an item without checking its delete",
                         "deliveries/delivered-twice",
                         IgnoresDelete.class,
                         Map.of("queues", "1", "think.millis", "2"),
                         TEN_SECONDS),
-                asked(
+                taking(
                         "sorts-by-name",
                         "names items after their producers, and sorts the names",
                         "queue-order/overtaken",
                         SortsByName.class,
                         Map.of("queues", "1", "burst", "8"),
                         TEN_SECONDS),
-                asked(
+                taking(
                         "lists-once",
                         "lists the children of a queue once",
                         "queue-progress/stuck",
                         ListsOnce.class,
                         Map.of("life.millis", "0"),
                         RunDemands.ofTime(Duration.ofSeconds(15))),
-                asked(
+                taking(
                         "skips-uncertain-take",
                         "assumes that a delete with a lost answer did not take effect",
                         "deliveries/lost",
                         SkipsUncertainTake.class,
                         BUSY,
                         RunDemands.ofFaults("kill:leader").clients(10)),
-                asked(
+                taking(
                         "puts-again",
                         "puts an item again when the answer to its create is lost",
                         "deliveries/enqueued-twice",
                         PutsAgain.class,
                         BUSY,
                         RunDemands.ofFaults("kill:leader").clients(10)),
-                asked(
+                taking(
                         "ignores-lost-put",
                         "reports an item whose create had no answer as being in the queue",
                         "deliveries/lost",
@@ -80,8 +83,8 @@ final class QueueMutants {
                         "Curator's DistributedQueue without the lock path that at-least-once delivery needs",
                         "deliveries/lost",
                         DistributedQueueDriver.class,
-                        QueueScenario.with(QueueScenario.CALLED, Map.of("service.millis", "100", "burst", "6")),
-                        QueueScenario.calledAtLeastOnce(),
+                        QueueScenario.with(QueueScenario.CONSUMING, Map.of("service.millis", "100", "burst", "6")),
+                        QueueScenario.consumeAtLeastOnceChecks(),
                         RunDemands.ofFaults("client-kill").clientJvms(3)),
                 mutant(
                         "late-refresh",
@@ -89,7 +92,7 @@ final class QueueMutants {
                         "queue-order/priority-inverted",
                         PriorityQueueDriver.class,
                         QueueScenario.with(
-                                QueueScenario.with(QueueScenario.CALLED, QueueScenario.priorities(1_000)),
+                                QueueScenario.with(QueueScenario.CONSUMING, QueueScenario.priorities(1_000)),
                                 Map.of("queues", "1", "put.percent", "100", "life.millis", "0")),
                         QueueScenario.prioritisedChecks(),
                         RunDemands.ofTime(Duration.ofSeconds(12))),
@@ -98,19 +101,19 @@ final class QueueMutants {
                         "puts items with a delay into a queue that has none",
                         "deliveries/early",
                         IgnoresDelay.class,
-                        QueueScenario.with(QueueScenario.CALLED, Map.of("delay.millis", "800")),
-                        QueueScenario.called(),
+                        QueueScenario.with(QueueScenario.CONSUMING, Map.of("delay.millis", "800")),
+                        QueueScenario.consumeChecks(),
                         TEN_SECONDS));
     }
 
-    private static Variant asked(
+    private static Variant taking(
             String name,
             String description,
             String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
-        return mutant(name, description, expected, driver, overrides, QueueScenario.asked(), demands);
+        return mutant(name, description, expected, driver, overrides, QueueScenario.takeChecks(), demands);
     }
 
     private static Variant mutant(

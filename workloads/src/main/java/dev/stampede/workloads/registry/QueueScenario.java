@@ -41,7 +41,7 @@ public final class QueueScenario {
             Map.entry("put.millis", "4000"));
 
     /** The settings of consumers that the queue calls. */
-    static final Map<String, String> CALLED = Map.of("think.millis", "60", "put.percent", "60");
+    static final Map<String, String> CONSUMING = Map.of("think.millis", "60", "put.percent", "60");
 
     private QueueScenario() {}
 
@@ -53,7 +53,7 @@ public final class QueueScenario {
                         "the tutorial's: sequential znodes; take reads the smallest one and deletes it",
                         NaiveQueueDriver.class,
                         Map.of(),
-                        asked().and("linearizability", Map.of("model", "fifo-queue"))),
+                        takeChecks().and("linearizability", Map.of("model", "fifo-queue"))),
                 simple(),
                 distributed(),
                 distributedWithLocks(),
@@ -92,7 +92,7 @@ public final class QueueScenario {
                 "Curator's SimpleDistributedQueue: offer and poll",
                 SimpleQueueDriver.class,
                 Map.of(),
-                asked());
+                takeChecks());
     }
 
     /** Curator's {@code DistributedQueue} without a lock path: at-most-once delivery. */
@@ -101,8 +101,8 @@ public final class QueueScenario {
                 "distributed-queue",
                 "Curator's DistributedQueue without a lock path: items are removed first, then delivered",
                 DistributedQueueDriver.class,
-                CALLED,
-                called().and("queue-order", Map.of()));
+                CONSUMING,
+                consumeChecks().and("queue-order", Map.of()));
     }
 
     /** Curator's {@code DistributedQueue} with a lock path: at-least-once delivery. */
@@ -111,8 +111,8 @@ public final class QueueScenario {
                 "distributed-queue-with-locks",
                 "Curator's DistributedQueue with a lock path: items are locked, delivered, then removed",
                 DistributedQueueDriver.class,
-                with(CALLED, Map.of("locks", LOCKS, "reject.percent", "5")),
-                calledAtLeastOnce().and("queue-order", Map.of("locks", LOCKS)));
+                with(CONSUMING, Map.of("locks", LOCKS, "reject.percent", "5")),
+                consumeAtLeastOnceChecks().and("queue-order", Map.of("locks", LOCKS)));
     }
 
     /** Curator's {@code DistributedIdQueue}. */
@@ -121,8 +121,8 @@ public final class QueueScenario {
                 "distributed-id-queue",
                 "Curator's DistributedIdQueue; producers remove some items again",
                 IdQueueDriver.class,
-                with(CALLED, Map.of("remove.percent", "20")),
-                called().and("queue-order", Map.of()));
+                with(CONSUMING, Map.of("remove.percent", "20")),
+                consumeChecks().and("queue-order", Map.of()));
     }
 
     /** Curator's {@code DistributedPriorityQueue}. */
@@ -131,7 +131,7 @@ public final class QueueScenario {
                 "distributed-priority-queue",
                 "Curator's DistributedPriorityQueue",
                 PriorityQueueDriver.class,
-                with(CALLED, priorities(MIN_ITEMS)),
+                with(CONSUMING, priorities(MIN_ITEMS)),
                 prioritisedChecks());
     }
 
@@ -141,8 +141,8 @@ public final class QueueScenario {
                 "distributed-delay-queue",
                 "Curator's DistributedDelayQueue",
                 DelayQueueDriver.class,
-                with(CALLED, Map.of("delay.millis", "800")),
-                called());
+                with(CONSUMING, Map.of("delay.millis", "800")),
+                consumeChecks());
     }
 
     /** Several priorities, and a consumer slow enough for items to wait. */
@@ -151,21 +151,22 @@ public final class QueueScenario {
     }
 
     /** The checks of a queue whose clients ask for items. */
-    static Checklist asked() {
+    static Checklist takeChecks() {
         return checks("dequeue", Map.of()).and("queue-order", Map.of());
     }
 
     /** The checks of a queue that calls its consumers, without its order. */
-    static Checklist called() {
+    static Checklist consumeChecks() {
         return checks("consume", Map.of());
     }
 
-    static Checklist calledAtLeastOnce() {
+    static Checklist consumeAtLeastOnceChecks() {
         return checks("consume", Map.of("delivery", "at-least-once"));
     }
 
     static Checklist prioritisedChecks() {
-        return called().and("queue-order", Map.of("order", "priority", "min-items", Integer.toString(MIN_ITEMS)));
+        return consumeChecks()
+                .and("queue-order", Map.of("order", "priority", "min-items", Integer.toString(MIN_ITEMS)));
     }
 
     private static Checklist checks(String taken, Map<String, String> delivery) {

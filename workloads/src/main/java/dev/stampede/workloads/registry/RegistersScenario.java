@@ -186,9 +186,9 @@ public final class RegistersScenario {
         return settings;
     }
 
-    private static List<CheckSpec> checks(String ofWrites) {
+    private static List<CheckSpec> checks(String checkOfWrites) {
         return Checklist.requiring(Map.of("get", 30, "setData", 10, "multi", 6))
-                .and(ofWrites, Map.of("model", "versioned-znode"))
+                .and(checkOfWrites, Map.of("model", "versioned-znode"))
                 .and("session-order", Map.of())
                 .and("transactions", Map.of())
                 .and("sequences", Map.of())

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All scenarios by name: the built-in ones, and those of {@link ScenarioProvider}s on the class path. Safe to use from several
- * threads.
+ * All scenarios by name: the built-in ones, and those of {@link ScenarioProvider}s on the class path. Safe to use from
+ * several threads.
  *
  * <p>Every method throws {@link dev.stampede.checker.extension.ExtensionException} if a provider cannot be used.
  */
@@ -47,7 +47,7 @@ public final class Scenarios {
                 QueueScenario.scenario());
     }
 
-    /** In the order in which they are listed. */
+    /** All scenarios, in the order in which the commands list them. */
     public static List<Scenario> all() {
         return List.copyOf(byName().values());
     }

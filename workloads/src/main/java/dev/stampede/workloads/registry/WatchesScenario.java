@@ -147,7 +147,7 @@ public final class WatchesScenario {
                 members(RunDemands.none()));
     }
 
-    /** The members know TTL znodes, and look for znodes to remove every half second instead of every minute. */
+    /** The members support TTL znodes, and look for znodes to remove every half second instead of every minute. */
     private static RunDemands members(RunDemands demands) {
         return demands.members(
                 Map.of("extendedTypesEnabled", "true"),

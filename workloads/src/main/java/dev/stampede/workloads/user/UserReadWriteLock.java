@@ -1,13 +1,15 @@
 package dev.stampede.workloads.user;
 
 /**
- * Your read-write lock, for the scenario {@code lock}. It is one lock for all clients: the class knows its path.
+ * Your read-write lock, for the scenario {@code lock}. All clients use one lock; the class knows its path.
  *
- * <p><b>What is checked.</b> While a client holds it for writing, no other client holds it at all; any number of clients may
- * hold it for reading. Otherwise as {@link UserLock} says. A client never has two holds at once.
+ * <p><b>What is checked.</b> While a client holds the lock for writing, no other client holds it at all; any number of
+ * clients may hold it for reading. Otherwise as {@link UserLock} says. A client never acquires the lock while it holds
+ * it.
  *
- * <p>By name: {@code acquireRead()} or {@code lockRead()}, {@code releaseRead()} or {@code unlockRead()}, and the same for
- * {@code Write}. An acquire that returns no {@code boolean} has acquired the lock.
+ * <p>Without the interface, methods are found by name: {@code acquireRead()} or {@code lockRead()}, {@code
+ * releaseRead()} or {@code unlockRead()}, and the same for {@code Write}. If an acquire returns no {@code boolean}, the
+ * client holds the lock when it returns.
  */
 public interface UserReadWriteLock extends UserObject {
 

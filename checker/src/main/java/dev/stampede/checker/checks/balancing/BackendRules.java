@@ -91,7 +91,9 @@ final class BackendRules {
                 BalancingCitations.EPHEMERALS);
     }
 
-    /** Whether a backend whose session had ended did not even try to register again. */
+    /**
+     * Reports a backend that did not try to register again after its session had ended, and returns whether it does.
+     */
     private boolean stays(
             Event.SessionChanged sessionEnd,
             Map<Integer, NavigableSet<Long>> createTimes,

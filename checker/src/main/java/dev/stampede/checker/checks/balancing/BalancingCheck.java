@@ -36,8 +36,8 @@ import java.util.Map;
  *   <li>{@code outlived}: a list contains a dead backend, after the end of its session and the delivery;
  *   <li>{@code missing}: successive lists lack a backend that lives and is registered, for longer than delivery and
  *       refresh take;
- *   <li>{@code vanished}: the znode of a backend was removed although its session was alive and it was not asked to
- *       stop;
+ *   <li>{@code vanished}: the znode of a backend was removed although its session was alive and the backend was not
+ *       asked to stop;
  *   <li>{@code not-registered-again}: a backend did not try to register after its session had ended;
  *   <li>{@code routed-to-dead}: a request was sent to an entry that should have been removed from the list, and got no
  *       response; {@code wrong-backend}: another backend answered.

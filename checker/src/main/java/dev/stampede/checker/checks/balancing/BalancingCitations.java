@@ -15,8 +15,8 @@ final class BalancingCitations {
 
     static final Citation TIMELINESS = new Citation(
             "The clients view of the system is guaranteed to be up-to-date within a certain time bound (on the order of"
-                    + " tens of seconds). Either system changes will be seen by a client within this bound, or the client will"
-                    + " detect a service outage.",
+                    + " tens of seconds). Either system changes will be seen by a client within this bound, or the"
+                    + " client will detect a service outage.",
             GUIDE + ", Consistency Guarantees, Timeliness",
             GUIDE_URL + "#ch_zkGuarantees");
 

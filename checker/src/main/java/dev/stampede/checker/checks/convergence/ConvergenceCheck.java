@@ -40,9 +40,9 @@ import java.util.TreeSet;
  * <p>A history that passes, and two that fail (client 2 is always connected; no fault acts; the limit is 5 s):
  *
  * <pre>{@code
- * client 1  write a |=|  write b |=|           client 1  write a |=|  write b |=|      client 1  write a |=|  write b |=|
- * client 2  look-up a          look-up b       client 2  look-up b       look-up a     client 2  look-up a  …6 s…  look-up a
- * VALID                                        INVALID: went-back                      INVALID: not-converged
+ * client 1  write a |=|  write b |=|     client 1  write a |=|  write b |=|   client 1  write a |=|  write b |=|
+ * client 2  look-up a       look-up b    client 2  look-up b    look-up a     client 2  look-up a …6 s… look-up a
+ * VALID                                  INVALID: went-back                   INVALID: not-converged
  * }</pre>
  *
  * <p>A client whose sessions are not recorded is judged by the first kind only; the coverage says so. No parameters.

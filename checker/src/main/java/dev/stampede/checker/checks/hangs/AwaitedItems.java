@@ -17,9 +17,9 @@ import java.util.Set;
 /**
  * Calls that ask a queue for an item.
  *
- * <p>Such a call hangs if it lasted for the limit after its own timeout, or although one item was in its queue for the limit. An
- * item is certainly in its queue from the return of its enqueue to the invocation of the call that returned it. What became of
- * an item that no call returned is unknown, so it proves nothing.
+ * <p>A call hangs if it did not return for the limit (of {@link CallTime}) after its own timeout, or while one item was
+ * in its queue for the limit. An item is certainly in its queue from the return of its enqueue to the invocation of the
+ * call that returned it. An item that no call returned proves nothing, because it is unknown what became of it.
  */
 final class AwaitedItems {
     private static final long MILLI = 1_000_000L;
@@ -66,17 +66,17 @@ final class AwaitedItems {
         for (Stay stay : stays.getOrDefault(String.valueOf(call.key()), List.of())) {
             long from = Math.max(stay.time().fromNanos(), call.invokedNanos());
             long to = Math.min(stay.time().toNanos(), until);
-            Interval there = from < to ? time.undisturbed(client, List.of(new Interval(from, to))) : null;
-            if (there != null) {
+            Interval available = from < to ? time.undisturbed(client, List.of(new Interval(from, to))) : null;
+            if (available != null) {
                 return Ruling.hang(
-                        there.fromNanos(),
-                        there.toNanos(),
+                        available.fromNanos(),
+                        available.toNanos(),
                         "the item " + stay.item() + " was in the queue from "
                                 + seconds(stay.time().fromNanos()) + " to "
                                 + seconds(stay.time().toNanos()));
             }
         }
-        boolean calm = time.undisturbed(client, List.of(new Interval(call.invokedNanos(), until))) != null;
-        return Ruling.notJudged(calm ? "no item was certainly in its queue for the limit" : Ruling.DISTURBED);
+        boolean undisturbed = time.undisturbed(client, List.of(new Interval(call.invokedNanos(), until))) != null;
+        return Ruling.notJudged(undisturbed ? "no item was certainly in its queue for the limit" : Ruling.DISTURBED);
     }
 }

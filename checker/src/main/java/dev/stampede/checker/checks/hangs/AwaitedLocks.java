@@ -24,11 +24,12 @@ import java.util.stream.Stream;
 /**
  * Calls that acquire a lock.
  *
- * <p>Such a call hangs if for the limit no client can have held its lock, in any mode, no client was granted it, and all clients that
- * were waiting for it were connected. A client may hold a lock from the return of its acquire to that of its release. If it is
- * unknown whether one of the two took effect, it may hold it until it acquires the lock again in the same session, or until its
- * session has ended: when the client learns that, or after a kill by the time after which sessions expire. O(n log n) in
- * operations to build it.
+ * <p>A call hangs if, for the limit (of {@link CallTime}), no client can have held the lock in any mode, no client was
+ * granted the lock, and all clients that were waiting for the lock were connected. A client holds a lock from the
+ * return of its acquire to the return of its release. If it is unknown whether the acquire or the release took effect,
+ * the client possibly holds the lock until it acquires the lock again in the same session, or until its session has
+ * certainly ended: when the client learns of the end or, after a kill of the client, when the session must have
+ * expired. Building an object takes O(n log n) in operations.
  */
 final class AwaitedLocks {
     private final CallTime time;
@@ -39,47 +40,47 @@ final class AwaitedLocks {
 
     private record ClientOfKey(String key, int client) {}
 
-    /** A hold that may exist since a moment, and the acquire that may have caused it. */
-    private record Doubtful(long fromNanos, Operation acquire) {}
+    /** The possible hold of a lock from a time on, and the acquire that granted the lock or may have. */
+    private record PossibleHold(long fromNanos, Operation acquire) {}
 
     AwaitedLocks(History history, CallTime time) {
         this.time = time;
         Map<ClientOfKey, Deque<Operation>> granted = new HashMap<>();
-        Map<ClientOfKey, List<Doubtful>> doubtful = new HashMap<>();
+        Map<ClientOfKey, List<PossibleHold>> possibleByClient = new HashMap<>();
         for (Operation o : history.operations()) {
             ClientOfKey who = new ClientOfKey(String.valueOf(o.key()), o.client());
-            List<Doubtful> doubts = doubtful.computeIfAbsent(who, w -> new ArrayList<>());
+            List<PossibleHold> possible = possibleByClient.computeIfAbsent(who, w -> new ArrayList<>());
             boolean ok = o.outcome() == Outcome.OK && o.completed();
             if (o.input() instanceof LockInput.Acquire) {
                 acquires.computeIfAbsent(who.key(), k -> new ArrayList<>()).add(o);
                 if (ok) {
                     granted.computeIfAbsent(who, w -> new ArrayDeque<>()).push(o);
-                    doubts.removeIf(doubt -> endedBy(doubt, o));
+                    possible.removeIf(hold -> endIfSameSession(hold, o));
                 } else if (o.outcome() != Outcome.FAILED) {
-                    doubts.add(new Doubtful(Math.min(o.completedNanos(), time.untilNanos(o)), o));
+                    possible.add(new PossibleHold(Math.min(o.completedNanos(), time.untilNanos(o)), o));
                 }
             } else if (o.input() instanceof LockInput.Release && granted.containsKey(who)) {
                 Operation grant = granted.get(who).poll();
                 if (grant != null) {
                     add(holds, who.key(), grant.completedNanos(), o.completedNanos());
                     if (!ok) {
-                        doubts.add(new Doubtful(o.invokedNanos(), grant));
+                        possible.add(new PossibleHold(o.invokedNanos(), grant));
                     }
                 }
             }
         }
         granted.forEach((who, grants) ->
                 grants.forEach(grant -> add(holds, who.key(), grant.completedNanos(), sessionEnd(grant))));
-        doubtful.forEach((who, doubts) ->
-                doubts.forEach(doubt -> add(possibleHolds, who.key(), doubt.fromNanos(), sessionEnd(doubt.acquire()))));
+        possibleByClient.forEach((who, possible) ->
+                possible.forEach(hold -> add(possibleHolds, who.key(), hold.fromNanos(), sessionEnd(hold.acquire()))));
     }
 
-    /** Whether the client acquired the lock in the same session later: then it has what it may have held. */
-    private boolean endedBy(Doubtful doubt, Operation grant) {
+    /** Ends a possible hold if this later grant is of the same session. Returns whether it is. */
+    private boolean endIfSameSession(PossibleHold hold, Operation grant) {
         boolean same =
-                grant.session() != 0 && doubt.acquire().session() == grant.session() && time.recorded(grant.client());
+                grant.session() != 0 && hold.acquire().session() == grant.session() && time.recorded(grant.client());
         if (same) {
-            add(possibleHolds, String.valueOf(grant.key()), doubt.fromNanos(), grant.completedNanos());
+            add(possibleHolds, String.valueOf(grant.key()), hold.fromNanos(), grant.completedNanos());
         }
         return same;
     }
@@ -111,14 +112,17 @@ final class AwaitedLocks {
                         killed + bounds.sessionExpiry(bounds.requestNanos()).nanos());
     }
 
-    /** Judges a call that lasted longer than the limit. Of the calls that waited in the same time, the first one is reported. */
+    /**
+     * Judges a call that lasted longer than the limit. Of the calls that waited at the same time, it reports only the
+     * first one.
+     */
     Ruling judge(Operation call) {
         String key = String.valueOf(call.key());
         List<Interval> all = List.of(new Interval(call.invokedNanos(), time.untilNanos(call)));
         List<Interval> unheld = Interval.subtract(all, holds.getOrDefault(key, List.of()));
         boolean longEnough = false;
         for (Interval f : Interval.subtract(unheld, possibleHolds.getOrDefault(key, List.of()))) {
-            longEnough |= lasts(f);
+            longEnough |= lastsForLimit(f);
             Set<Integer> waiting = waiting(key, f);
             Interval hang = time.undisturbed(waiting, List.of(f));
             if (hang != null) {
@@ -129,12 +133,12 @@ final class AwaitedLocks {
         if (longEnough) {
             return Ruling.notJudged(Ruling.DISTURBED);
         }
-        return unheld.stream().anyMatch(this::lasts)
+        return unheld.stream().anyMatch(this::lastsForLimit)
                 ? Ruling.notJudged("it is unknown whether another client held the lock")
                 : Ruling.waited();
     }
 
-    private boolean lasts(Interval interval) {
+    private boolean lastsForLimit(Interval interval) {
         return interval.toNanos() - interval.fromNanos() >= time.limit().nanos();
     }
 

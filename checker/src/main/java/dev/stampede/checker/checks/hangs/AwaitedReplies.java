@@ -12,10 +12,10 @@ import java.util.Set;
 /**
  * Calls that wait for nothing but the replies to their requests: reads, writes, increments, releases, registrations.
  *
- * <p>Such a call hangs if it lasted for the limit without a disturbance, and no request of its client waited for its reply so long
- * that the ensemble held it up. A call that changes what other clients change, too, may repeat its requests because others were
- * faster. Therefore it hangs only if, for the limit, no other client was changing the same key, or its own client had no request
- * in progress. The second is known only if its requests are recorded.
+ * <p>A call hangs if it did not return for the limit (of {@link CallTime}) without a disturbance; the time of requests
+ * whose reply came late does not count. A write, compare-and-set or increment may repeat its requests because other
+ * clients were faster. Therefore it hangs only if, for the limit, no other client was changing the same key, or its own
+ * client had no request in progress. The latter is known only if the requests of its client are recorded.
  */
 final class AwaitedReplies {
     private static final Set<String> WRITES = Set.of("write", "cas");
@@ -31,29 +31,29 @@ final class AwaitedReplies {
     /** Judges a call that lasted longer than the limit. */
     Ruling judge(Operation call) {
         Interval all = new Interval(call.invokedNanos(), time.untilNanos(call));
-        List<Interval> held = new ArrayList<>(
+        List<Interval> heldUp = new ArrayList<>(
                 time.requests(call.client(), all, time.analysis().bounds().requestNanos()));
-        if (repeats(call)) {
-            held.addAll(changesOfOthers(call));
+        if (mayRepeat(call)) {
+            heldUp.addAll(changesOfOthers(call));
         }
-        Interval free = time.undisturbed(Set.of(call.client()), Interval.subtract(List.of(all), held));
+        Interval free = time.undisturbed(Set.of(call.client()), Interval.subtract(List.of(all), heldUp));
         if (free != null) {
             return Ruling.hang(
                     free.fromNanos(), free.toNanos(), "it waits for nothing but the ensemble, which was available");
         }
-        if (repeats(call) && time.recorded(call.client())) {
+        if (mayRepeat(call) && time.recorded(call.client())) {
             List<Interval> idle = Interval.subtract(List.of(all), time.requests(call.client(), all, 0));
             free = time.undisturbed(Set.of(call.client()), idle);
             if (free != null) {
                 return Ruling.hang(free.fromNanos(), free.toNanos(), "its client had no request in progress");
             }
         }
-        boolean calm = time.undisturbed(Set.of(call.client()), List.of(all)) != null;
+        boolean undisturbed = time.undisturbed(Set.of(call.client()), List.of(all)) != null;
         return Ruling.notJudged(
-                calm ? "other clients changed the same key, so that it may have tried again" : Ruling.DISTURBED);
+                undisturbed ? "other clients changed the same key, so that it may have tried again" : Ruling.DISTURBED);
     }
 
-    private static boolean repeats(Operation call) {
+    private static boolean mayRepeat(Operation call) {
         return call.input() instanceof CounterInput.Increment || WRITES.contains(call.function());
     }
 
@@ -65,7 +65,7 @@ final class AwaitedReplies {
                     && Objects.equals(o.key(), call.key())
                     && o.invokedNanos() <= until
                     && o.completedNanos() >= call.invokedNanos()
-                    && repeats(o)) {
+                    && mayRepeat(o)) {
                 changes.add(new Interval(o.invokedNanos(), Math.min(o.completedNanos(), until)));
             }
         }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How long calls lasted, which requests were in progress meanwhile, and whether that time was undisturbed. Not thread-safe. */
+/**
+ * How long calls lasted, which requests were in progress meanwhile, and whether that time was undisturbed. Not
+ * thread-safe.
+ */
 final class CallTime {
     private final History history;
     private final Analysis analysis;
@@ -36,8 +39,8 @@ final class CallTime {
     }
 
     /**
-     * The time until which a call is judged: its return, the kill of its client, or the end of the work, after which the clients
-     * are asked to stop and interrupted.
+     * The end of the judged time of a call: its return, the kill of its client, or the end of the work, whichever comes
+     * first. After the end of the work, the harness asks the clients to stop and interrupts them.
      */
     long untilNanos(Operation call) {
         Long killed = analysis.clients().processEnds(call.client()).ceiling(call.invokedNanos());
@@ -45,15 +48,15 @@ final class CallTime {
         return killed == null ? end : Math.min(end, killed);
     }
 
-    /** Whether a call lasted longer than the limit while it is judged. */
+    /** Whether a call lasted for at least the limit within its judged time. */
     boolean isLong(Operation call) {
         boolean returnedInTime = call.completedNanos() - call.invokedNanos() < limit.nanos();
         return !returnedInTime && untilNanos(call) - call.invokedNanos() >= limit.nanos();
     }
 
     /**
-     * The first of these intervals in which the limit passed while all these clients were connected in one session each, no fault
-     * acted, and no member changed its role; null if there is none.
+     * The first of these intervals in which, for the limit, all these clients were connected in one session each, no
+     * fault acted, and no member changed its role; null if there is none.
      */
     @Nullable
     Interval undisturbed(Collection<Integer> clients, List<Interval> intervals) {
@@ -65,12 +68,15 @@ final class CallTime {
         return null;
     }
 
-    /** Whether the requests of a client are recorded: those of a class with handles of its own are not. */
+    /** Whether the requests of a client are recorded. Those of a user's class that opens its own handles are not. */
     boolean recorded(int client) {
         return attempts().containsKey(client);
     }
 
-    /** When requests of a client were in progress in an interval; only those that took at least {@code leastNanos}. */
+    /**
+     * When requests of a client were in progress within an interval; only requests that took at least {@code
+     * leastNanos}.
+     */
     List<Interval> requests(int client, Interval within, long leastNanos) {
         List<Interval> all = new ArrayList<>();
         for (Attempt a : attempts().getOrDefault(client, List.of())) {

@@ -27,15 +27,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Hangs: each call of a user's class returns within the limit if what it waits for is available, and if its own timeout has passed.
+ * Decides whether each call of a user's class returned within a limit after what it waits for was available, and after
+ * its own timeout.
  *
- * <p>What a call may wait for depends on its input. An acquire may wait until no client holds the lock, a {@code dequeue} for an item
- * and until its timeout; all others wait for replies of the ensemble only. The time counts while the clients involved are connected
- * in one session each, no fault acts, the last heal is longer ago than the recovery budget, and no member changes its role. Stalls
- * do not count. A call is judged until the end of the work: what the harness interrupts afterwards is no hang.
+ * <p>What a call may wait for depends on its input. An {@code acquire} may wait until no client holds the lock. A
+ * {@code dequeue} may wait for an item, until its timeout. All other calls wait only for replies of the ensemble. Time
+ * counts while the clients involved are connected in one session each, no fault acts, the recovery budget has passed
+ * since the last heal, and no member changes its role. Stalls do not count. A call is judged until the end of the work:
+ * afterwards the harness interrupts calls, and these are no hangs.
  *
- * <p>A long call is not judged without a recorded stack: its thread was not in the user's code. Calls of barriers are not judged
- * here; the check {@code barrier} knows what the other members did.
+ * <p>A long call without a recorded stack is not judged: its thread was not in the user's code. Calls of barriers are
+ * not judged here, because they also wait for other clients; the check {@code barrier} judges them.
  *
  * <p>A history that passes, and one that fails, kind {@code hang}:
  *
@@ -45,16 +47,16 @@ import java.util.Set;
  * VALID                                  INVALID
  * }</pre>
  *
- * <p>The limit is {@link DerivedBounds#agreement}. No parameters. O(n log n), and a pass over the calls for each call that lasted
- * longer than the limit. Immutable and safe to share between threads.
+ * <p>The limit is {@link DerivedBounds#agreement}. No parameters. O(n log n), and one pass over all calls for each call
+ * that lasted longer than the limit. Immutable and safe to share between threads.
  */
 public final class HangsCheck implements Check {
     /** The name of this check. */
     public static final String NAME = "hangs";
 
     private static final Citation PROMISE = new Citation(
-            "A method that does not return within the bound that is derived from the settings, although the ensemble was"
-                    + " available and so was what it waits for, is reported as a hang with the stack of its thread.",
+            "A method that does not return within the bound that is derived from the settings, although the ensemble"
+                    + " was available and so was what it waits for, is reported as a hang with the stack of its thread.",
             "Stampede, workloads.user.UserObject, Blocking",
             "https://en.wikipedia.org/wiki/Safety_and_liveness_properties");
 
@@ -91,10 +93,10 @@ public final class HangsCheck implements Check {
         AnomalyCollector anomalies = new AnomalyCollector(NAME, history);
         Coverage.Tally tally = new Coverage.Tally("calls");
         Rules rules = lasting.isEmpty() ? null : new Rules(history, time);
-        boolean late = false;
+        boolean outOfTime = false;
         for (Operation call : lasting) {
-            late |= budget.exhausted();
-            if (late || rules == null) {
+            outOfTime |= budget.exhausted();
+            if (outOfTime || rules == null) {
                 tally.notJudged("the check ran out of time");
             } else {
                 judge(history, time, call, rules.judge(call), anomalies, tally);
@@ -105,7 +107,7 @@ public final class HangsCheck implements Check {
                 new Coverage(judged.unit(), judged.judged() + calls.size() - lasting.size(), judged.notJudged());
         String scope = count(calls.size(), "call") + ", " + count(lasting.size(), "long one") + "; limit: "
                 + time.limit().text();
-        return late ? anomalies.resultOfPart(coverage, scope, budget) : anomalies.result(coverage, scope);
+        return outOfTime ? anomalies.resultOfPart(coverage, scope, budget) : anomalies.result(coverage, scope);
     }
 
     /** The rules for the kinds of calls. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fromNanos since when the call was not held up; only of a hang
  * @param toNanos until when it was not held up; only of a hang
- * @param why what it waited for and how that was available, as a clause after "although"; null unless it is a hang
- * @param notJudged why it could not be judged; null if it could
+ * @param why why the call should have returned, as a clause after "although"; null unless it is a hang
+ * @param notJudged why the call could not be judged; null if it could be judged
  */
 record Ruling(long fromNanos, long toNanos, @Nullable String why, @Nullable String notJudged) {
     static final String DISTURBED = "a fault acted, or its client was not connected in one session for long enough";
@@ -17,7 +17,7 @@ record Ruling(long fromNanos, long toNanos, @Nullable String why, @Nullable Stri
         return new Ruling(fromNanos, toNanos, why, null);
     }
 
-    /** It had to wait. */
+    /** The call had to wait, so it does not hang. */
     static Ruling waited() {
         return new Ruling(0, 0, null, null);
     }

@@ -24,8 +24,8 @@ import java.util.List;
  * {@code change URI after 0xMZXID}, {@code replace URI after 0xMZXID} (removed and registered in one transaction),
  * {@code unregister after 0xMZXID}, and {@code put URI} (registered whether it exists or not, in several steps). The
  * optional {@code after} names the state that must directly precede the write. Reads return the URI or null:
- * {@code read-up}, {@code synced-read-up}, {@code strict-read-up} (after a write of the same session). Each URI is
- * written to one name once. The Stats of the attempts determine the order of the transactions.
+ * {@code look-up}, {@code synced-look-up} (after a {@code sync}), {@code strict-look-up} (after a write of the same
+ * session). Each URI is written to one name once. The Stats of the attempts determine the order of the transactions.
  *
  * <p>ZooKeeper's zxids order the states, so no search is necessary. None of the following kinds of anomalies is
  * possible if each operation took effect at one instant between its invocation and its completion, whatever was lost or

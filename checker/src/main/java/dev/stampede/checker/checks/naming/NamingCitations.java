@@ -33,8 +33,8 @@ final class NamingCitations {
 
     static final Citation VERSION = new Citation(
             "When a client performs an update or a delete, it must supply the version of the data of the znode it is"
-                    + " changing. If the version it supplies doesn't match the actual version of the data, the update will"
-                    + " fail.",
+                    + " changing. If the version it supplies doesn't match the actual version of the data, the update"
+                    + " will fail.",
             GUIDE + ", Data Model",
             GUIDE_URL + "#sc_zkDataModel_znodes");
 
@@ -46,8 +46,8 @@ final class NamingCitations {
 
     /** Allows a stale read. */
     static final Citation STALE_READ = new Citation(
-            "ZooKeeper does not guarantee that at every instance in time, two different clients will have identical views"
-                    + " of ZooKeeper data.",
+            "ZooKeeper does not guarantee that at every instance in time, two different clients will have identical"
+                    + " views of ZooKeeper data.",
             GUIDE + ", Consistency Guarantees",
             GUIDE_URL + "#ch_zkGuarantees");
 

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The time that a recipe needs to read what it watches again in the background, as measured in the run.
+ * The time that a recipe needs to read again, in the background, all that it watches. It is derived from reads of the
+ * run.
  *
- * <p>It sends at most {@value #REQUESTS} requests one after the other, such as {@code addWatch}, and {@code getData}
- * of the job, the folder, the assignment and the status in Curator's cache; each takes at most as long as the slowest
- * read of an undisturbed client. Reads within an operation do not count, because no time passes while a client waits
- * for one.
+ * <p>A recipe sends at most {@value #REQUESTS} requests one after the other: {@code addWatch}, and, if it is a cache of
+ * Curator, {@code getData} of the job, the folder, the assignment and the status. Each request takes at most as long as
+ * the slowest background read of an undisturbed client. Reads for which an operation waits do not count, because the
+ * time limits do not run while a client waits for an operation.
  */
 final class BackgroundReads {
     private static final int REQUESTS = 5;
@@ -27,7 +28,7 @@ final class BackgroundReads {
 
     private BackgroundReads() {}
 
-    /** The longest of these times, in nanoseconds. */
+    /** The longest time that these requests can take, in nanoseconds. */
     static long longest(History history, NotificationLog log) {
         Set<Integer> participants = log.participants();
         long longest = 0;
@@ -38,14 +39,16 @@ final class BackgroundReads {
                     && READS.contains(a.opcode())
                     && participants.contains(a.client())
                     && !foreground(history, a)
-                    && within(log.undisturbed(a.client()), a)) {
+                    && isUndisturbed(log.undisturbed(a.client()), a)) {
                 longest = REQUESTS * took;
             }
         }
         return longest;
     }
 
-    /** Whether an operation waited for it. The requests of other threads have the number of an operation, too. */
+    /**
+     * Whether an operation waited for this attempt. Attempts of other threads can have the number of an operation, too.
+     */
     private static boolean foreground(History history, Attempt a) {
         if (a.operation() < 0) {
             return false;
@@ -56,7 +59,7 @@ final class BackgroundReads {
                 || o.input() instanceof TaskInput.BeginCoordination;
     }
 
-    private static boolean within(UndisturbedTime undisturbed, Attempt a) {
+    private static boolean isUndisturbed(UndisturbedTime undisturbed, Attempt a) {
         Interval attempt = new Interval(a.sentNanos(), a.answeredNanos());
         return undisturbed.stretches(a.sentNanos(), a.answeredNanos()).equals(List.of(attempt));
     }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether each coordinator sees each status of its tasks, or a later one, in time. Not thread-safe.
  *
- * <p>The mzxids of the acknowledged writes and of the views decide which is later. An incarnation of a coordinator
- * knows a task that it assigned itself, and one whose assignment was acknowledged before it began to list them.
+ * <p>Of two statuses of a task, the one with the greater mzxid is the later one. An incarnation of a coordinator knows
+ * the tasks that it assigned itself, and the tasks whose assignment had been acknowledged before the incarnation began
+ * to list tasks.
  */
 final class CoordinatorRules {
     private final NotificationLog log;
@@ -48,12 +49,14 @@ final class CoordinatorRules {
         this.tally = tally;
     }
 
-    /** The longest time from the write of a status until its coordinator saw it or a later one. */
+    /**
+     * The longest time from the write of a status until its coordinator saw that status or a later one, in nanoseconds.
+     */
     long longestNanos() {
         return longestNanos;
     }
 
-    /** Judges the writes of a status. */
+    /** Judges all writes of the status at this path. */
     void judge(String path) {
         TaskAssignment task = log.at(ZnodeTimeline.parent(path));
         for (TaskStatus status : log.statuses(path)) {
@@ -75,7 +78,7 @@ final class CoordinatorRules {
                 long since = Math.max(knownSince(task, coordinator), status.writtenNanos());
                 if (since != Operation.OPEN) {
                     known = true;
-                    missed(path, task, status, coordinator, since);
+                    judgeDelivery(path, task, status, coordinator, since);
                 }
             }
         }
@@ -84,7 +87,9 @@ final class CoordinatorRules {
         }
     }
 
-    /** Since when a coordinator watches the status of a task, {@link Operation#OPEN} if it may not know the task. */
+    /**
+     * When the coordinator began to watch the status of the task; {@link Operation#OPEN} if it may not know the task.
+     */
     static long knownSince(TaskAssignment task, TaskIncarnation coordinator) {
         for (Operation assign : task.assigns()) {
             if (coordinator.invoked(assign)) {
@@ -95,8 +100,9 @@ final class CoordinatorRules {
         return listed ? coordinator.fromNanos() : Operation.OPEN;
     }
 
-    /** A coordinator did not see a status, or a later one, in time. */
-    private void missed(String path, TaskAssignment task, TaskStatus status, TaskIncarnation coordinator, long since) {
+    /** Judges whether a coordinator saw a status, or a later one, in time. */
+    private void judgeDelivery(
+            String path, TaskAssignment task, TaskStatus status, TaskIncarnation coordinator, long since) {
         long until = Math.min(task.withdrawnNanos(), coordinator.toNanos());
         if (since >= until) {
             return;
@@ -122,7 +128,7 @@ final class CoordinatorRules {
         }
     }
 
-    /** Reports each view that was used for too long once. */
+    /** Reports a view that the coordinator used for too long. Each view is reported once. */
     private void report(
             String path,
             TaskStatus status,
@@ -161,7 +167,7 @@ final class CoordinatorRules {
                 null);
     }
 
-    /** A read that returned an older state although it had to contain this status, null if there is none. */
+    /** A read that had to return this status or a later one but returned an older state; null if there is none. */
     private @Nullable Attempt staleRead(String path, TaskStatus status, int client, long deadline) {
         for (Attempt a : log.reads(client, path)) {
             boolean older = a.code() == ResultCode.NONODE

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Settles whether an answer whose response was lost was written.
+ * Decides whether a worker's {@code answer} took effect although the response to its write was lost.
  *
- * <p>It was, if a coordinator saw it. It was not, if the audit, which reads the tree after the run, shows that an
- * earlier write was the last one: each write has a greater mzxid than those before it. Immutable once built.
+ * <p>It took effect if a coordinator saw it. It had no effect if the audit, which reads the tree after the run, shows
+ * that an earlier write of the status was the last one (each write has a greater mzxid than all earlier writes), or
+ * that the status does not exist although no client asked to withdraw the task. Immutable once built.
  */
 final class LostAnswers {
     private final NotificationLog log;
@@ -43,7 +44,7 @@ final class LostAnswers {
         return viewed.contains(answer.operation().key() + " " + answer.data());
     }
 
-    /** Whether the audit shows that this answer of a task, and all later writes, were not written. */
+    /** Whether the audit shows that neither this answer of a task nor a later write of its status took effect. */
     boolean hadNoEffect(TaskAssignment task, TaskStatus answer) {
         String path = String.valueOf(answer.operation().key());
         Long mzxid = audited.get(znodes.absolute(path));

@@ -36,14 +36,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The assignments of a run, the incarnations of workers and coordinators, the statuses that were written, and the views
- * of coordinators. Immutable once built; O(n log n) in events.
+ * of coordinators: what a coordinator took for a status, and from when on. Immutable once built; O(n log n) in events.
  */
 final class NotificationLog {
     private static final Set<Opcode> READS = EnumSet.of(Opcode.GET_DATA, Opcode.EXISTS, Opcode.GET_CHILDREN);
 
     private record ClientPath(int client, String path) {}
 
-    /** The acknowledged write of a status, and the number of its writes that may have taken effect. */
+    /**
+     * What is known of the requests of one operation that writes a status: the mzxid and the time of the acknowledged
+     * one, and the number of requests that took effect or may have taken effect.
+     */
     private record Write(long mzxid, long answeredNanos, int count) {
         private static final Write NONE = new Write(0, Operation.OPEN, 0);
 
@@ -64,7 +67,7 @@ final class NotificationLog {
     private final NavigableMap<String, List<TaskStatus>> statuses = new TreeMap<>();
     private final Map<ClientPath, List<StatusView>> views = new HashMap<>();
     private final Map<ClientPath, List<Attempt>> reads = new HashMap<>();
-    private final Map<ClientPath, List<Operation>> fetches = new HashMap<>();
+    private final Map<ClientPath, List<Operation>> readOperations = new HashMap<>();
     private final Map<Integer, List<Interval>> waits = new HashMap<>();
     private final Map<Integer, UndisturbedTime> undisturbed = new ConcurrentHashMap<>();
 
@@ -75,12 +78,12 @@ final class NotificationLog {
         Map<ClientPath, NavigableSet<Long>> ends = new HashMap<>();
         List<Operation> written = new ArrayList<>();
         for (Operation o : history.operations()) {
-            wait(o);
+            addWait(o);
             if (o.key() != null) {
-                take(o, o.key(), begins, ends, written);
+                classify(o, o.key(), begins, ends, written);
             }
         }
-        begins.forEach(o -> incarnation(o, ends));
+        begins.forEach(o -> addIncarnation(o, ends));
         readAttempts(written);
         readObservations(znodes);
         views.values().forEach(all -> all.sort(Comparator.comparingLong(StatusView::atNanos)));
@@ -94,14 +97,14 @@ final class NotificationLog {
         return history.derived(NotificationLog.class, h -> new NotificationLog(h, clients, znodes));
     }
 
-    private void wait(Operation o) {
+    private void addWait(Operation o) {
         long until = Math.min(o.completedNanos(), history.endNanos());
         if (o.invokedNanos() < until) {
             waits.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(new Interval(o.invokedNanos(), until));
         }
     }
 
-    private void take(
+    private void classify(
             Operation o,
             String key,
             List<Operation> begins,
@@ -120,7 +123,7 @@ final class NotificationLog {
             views.computeIfAbsent(new ClientPath(o.client(), key), k -> new ArrayList<>())
                     .add(new StatusView(o, shown.state()));
         } else if (input instanceof ZnodeInput.Read && o.output() instanceof OperationOutput.Shown) {
-            fetches.computeIfAbsent(new ClientPath(o.client(), key), k -> new ArrayList<>())
+            readOperations.computeIfAbsent(new ClientPath(o.client(), key), k -> new ArrayList<>())
                     .add(o);
         } else if (input instanceof TaskInput.BeginWork || input instanceof TaskInput.BeginCoordination) {
             ends.computeIfAbsent(new ClientPath(o.client(), key), k -> new TreeSet<>())
@@ -138,7 +141,7 @@ final class NotificationLog {
         return assignments.computeIfAbsent(path, TaskAssignment::new);
     }
 
-    private void incarnation(Operation begin, Map<ClientPath, NavigableSet<Long>> ends) {
+    private void addIncarnation(Operation begin, Map<ClientPath, NavigableSet<Long>> ends) {
         String key = String.valueOf(begin.key());
         long end = clients.workEndNanos();
         for (NavigableSet<Long> all : List.of(
@@ -211,12 +214,12 @@ final class NotificationLog {
         });
     }
 
-    /** The time until which clients are judged. */
+    /** The end of the time in which clients are judged. */
     long endNanos() {
         return clients.workEndNanos();
     }
 
-    /** In the order of their paths. */
+    /** All assignments, in the order of their paths. */
     Collection<TaskAssignment> assignments() {
         return Collections.unmodifiableCollection(assignments.values());
     }
@@ -227,27 +230,27 @@ final class NotificationLog {
         return assignments.get(path);
     }
 
-    /** The incarnations of the worker with this folder, in the order of their beginnings. */
+    /** The incarnations of the worker with this folder, in the order in which they began. */
     List<TaskIncarnation> workers(String folder) {
         return workers.getOrDefault(folder, List.of());
     }
 
-    /** The incarnations of the coordinator of a job, in the order of their beginnings. */
+    /** The incarnations of the coordinator of a job, in the order in which they began. */
     List<TaskIncarnation> coordinators(String job) {
         return coordinators.getOrDefault(job, List.of());
     }
 
-    /** The jobs with their coordinators. */
+    /** The incarnations of coordinators by job. */
     Map<String, List<TaskIncarnation>> jobs() {
         return Collections.unmodifiableMap(coordinators);
     }
 
-    /** The folders of workers with the incarnations of these. */
+    /** The incarnations of workers by folder. */
     Map<String, List<TaskIncarnation>> folders() {
         return Collections.unmodifiableMap(workers);
     }
 
-    /** The paths of the statuses, in their order. */
+    /** The paths of all statuses, sorted. */
     Set<String> statusPaths() {
         return Collections.unmodifiableSet(statuses.keySet());
     }
@@ -276,7 +279,7 @@ final class NotificationLog {
         return views.getOrDefault(new ClientPath(client, path), List.of());
     }
 
-    /** The clients that viewed a status, with their views. */
+    /** The views, one list for each status and each client that viewed it, in the order of the paths. */
     List<List<StatusView>> allViews() {
         return views.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<ClientPath, List<StatusView>> e) ->
@@ -286,14 +289,14 @@ final class NotificationLog {
                 .toList();
     }
 
-    /** The answered reads of a client, of a status or of the folder of a worker, in the order of the answers. */
+    /** The answered requests by which a client read a status or the folder of a worker, in the order of the answers. */
     List<Attempt> reads(int client, String path) {
         return reads.getOrDefault(new ClientPath(client, path), List.of());
     }
 
-    /** The reads of a path that the client's own code made, and that succeeded. */
-    List<Operation> fetches(int client, String path) {
-        return fetches.getOrDefault(new ClientPath(client, path), List.of());
+    /** The successful {@code read} operations of a path, which are reads of the client's own code. */
+    List<Operation> readOperations(int client, String path) {
+        return readOperations.getOrDefault(new ClientPath(client, path), List.of());
     }
 
     /** The clients that are workers or coordinators. */
@@ -305,7 +308,8 @@ final class NotificationLog {
     }
 
     /**
-     * The times in which a client was connected and undisturbed; time does not pass while it waits for an operation.
+     * The time in which a client was connected and undisturbed. The time in which it waits for an operation does not
+     * count.
      */
     UndisturbedTime undisturbed(int client) {
         return undisturbed.computeIfAbsent(client, c -> Analysis.of(history)

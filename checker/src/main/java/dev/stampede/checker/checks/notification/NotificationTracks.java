@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws each job: the incarnations of its coordinator and of its workers, the tasks that their workers have not received
- * yet, and the statuses that the coordinator has not seen yet. A task that is never received and a status that is never
- * seen are marked, and so is a task that is received again.
+ * Draws each job: the incarnations of its coordinator and of its workers, the tasks that their workers have not
+ * received yet, and the statuses that the coordinator has not seen yet. It marks a task that is never received, a task
+ * that is received again, and a status that is never seen.
  */
 final class NotificationTracks {
     private static final String NOT_RECEIVED = "not received";

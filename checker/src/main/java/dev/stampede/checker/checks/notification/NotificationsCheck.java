@@ -23,26 +23,26 @@ import java.util.List;
  * status of each task, within time limits that are derived from settings and from measurements of the run.
  *
  * <p>Operations of coordinators: {@code beginCoordination JOB}, {@code assign JOB/WORKER/TASK}, {@code withdraw
- * JOB/WORKER/TASK}, and {@code view JOB/WORKER/TASK/STATUS} with the state that the coordinator acts on from now on. Of
- * workers: {@code beginWork JOB/WORKER}, {@code receive JOB/WORKER/TASK} with the state of the assignment, and {@code
- * report} and {@code answer} of {@code JOB/WORKER/TASK/STATUS}. {@code endWork} ends an incarnation of either; what an
- * earlier incarnation did, a new one does not know, so it receives and answers again.
+ * JOB/WORKER/TASK}, and {@code view JOB/WORKER/TASK/STATUS} with the state that the coordinator acts on from now on.
+ * Operations of workers: {@code beginWork JOB/WORKER}, {@code receive JOB/WORKER/TASK} with the state of the
+ * assignment, and {@code report} and {@code answer} of {@code JOB/WORKER/TASK/STATUS}. {@code endWork} ends an
+ * incarnation of a coordinator or of a worker. A new incarnation does not know what an earlier one did, so it receives
+ * and answers the tasks again.
  *
  * <ul>
- *   <li>{@code missed-task}: a worker did not receive a task that existed for longer than delivery takes;
+ *   <li>{@code missed-task}: a task existed for longer than delivery takes, and its worker did not receive it;
  *   <li>{@code received-twice}: an incarnation received a task again;
  *   <li>{@code unanswered}: an incarnation received a task, and did not answer it in time;
  *   <li>{@code answered-twice}: an incarnation answered again, after its answer had been acknowledged;
  *   <li>{@code unknown-task}: a worker received a task that no coordinator had assigned;
- *   <li>{@code missed-status}: a coordinator saw neither a status nor a later one, for longer than delivery takes;
- *   <li>{@code status-went-back}: a coordinator went back to an older status (a caveat across sessions);
+ *   <li>{@code missed-status}: for longer than delivery takes, a coordinator saw neither a status nor a later one;
+ *   <li>{@code status-went-back}: a coordinator went back to an older status (a caveat if the session changed);
  *   <li>{@code unknown-status}: a coordinator saw a status that no worker wrote, or with another mzxid.
  * </ul>
  *
- * <p>A time limit runs only while the client is connected, waits for no operation, and no fault affects it or a
- * server; it starts again after each such disturbance. Earlier statuses may coalesce into later ones: the mzxids of
- * the acknowledged writes and of the views show which is later. A write whose response was lost need not be seen, but
- * may be.
+ * <p>A time limit runs only while the client is connected and waits for no operation, and no fault affects the client
+ * or a server. It starts again after each disturbance. A coordinator may miss earlier statuses if it sees a later one;
+ * the mzxids show the order. It may, but need not, see a write whose response was lost.
  *
  * <p>A history that passes, and one that fails (T = 3 s, so delivery takes at most 3.3 s):
  *
@@ -157,7 +157,10 @@ public final class NotificationsCheck implements Check {
                 "the work of " + duration(workMillis * MILLI) + " + " + reaction.derivation());
     }
 
-    /** When each task existed, and when its worker and its coordinator learned of it and of its status. */
+    /**
+     * The incarnations of the coordinator and the workers of each job, and the times until tasks were received and
+     * statuses seen.
+     */
     @Override
     public List<Track> picture(History history) {
         return NotificationTracks.of(history);

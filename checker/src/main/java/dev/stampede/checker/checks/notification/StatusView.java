@@ -5,9 +5,9 @@ import dev.stampede.checker.history.data.ZnodeState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a coordinator takes for the status of a task from some time on.
+ * What a coordinator takes for the status of a task, from the invocation of a {@code view} operation on.
  *
- * @param state null if it takes the status for absent
+ * @param state null if the coordinator takes the status to be absent
  */
 record StatusView(Operation operation, @Nullable ZnodeState state) {
 

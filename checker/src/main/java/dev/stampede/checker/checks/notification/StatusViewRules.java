@@ -16,8 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a coordinator saw only statuses that were written, and none that is older than what it had seen in
- * the same session. The responses show in which session a status was read. Not thread-safe.
+ * Decides whether a coordinator saw only statuses that were written, and whether none of its incarnations went back to
+ * an older status. Going back is a caveat if the two statuses were read in different sessions; the responses show the
+ * sessions. Not thread-safe.
  */
 final class StatusViewRules {
     private final NotificationLog log;
@@ -75,7 +76,7 @@ final class StatusViewRules {
 
     /** Whether a read of the client's own code returned exactly this state. */
     private boolean returned(String path, StatusView view, ZnodeState state) {
-        return log.fetches(view.operation().client(), path).stream()
+        return log.readOperations(view.operation().client(), path).stream()
                 .filter(o -> o.completedNanos() <= view.atNanos())
                 .anyMatch(o -> o.output() instanceof OperationOutput.Shown shown && state.equals(shown.state()));
     }
@@ -87,7 +88,7 @@ final class StatusViewRules {
         long one = first == null ? had.operation().session() : first.session();
         long other = second == null ? has.operation().session() : second.session();
         boolean same = one == other && one != 0;
-        boolean ensemble = same && first != null && second != null && first.answeredNanos() < second.sentNanos();
+        boolean memberWentBack = same && first != null && second != null && first.answeredNanos() < second.sentNanos();
         findings.add(
                 "status-went-back",
                 "client " + client + " went back to \"" + has.data() + "\" (mzxid " + hex(has.mzxid())
@@ -97,7 +98,7 @@ final class StatusViewRules {
                         + (same
                                 ? ", both in session " + hex(one)
                                 : ", in session " + hex(other) + " after session " + hex(one)),
-                ensemble ? Blame.ZOOKEEPER : Blame.RECIPE,
+                memberWentBack ? Blame.ZOOKEEPER : Blame.RECIPE,
                 new Extent(
                         had.atNanos(),
                         has.atNanos(),
@@ -107,7 +108,7 @@ final class StatusViewRules {
                 same ? null : NotificationCitations.OTHER_SESSION);
     }
 
-    /** The last response before a view that showed its state, null if none is known. */
+    /** The last response before a view that showed the state of the view, null if none is known. */
     private @Nullable Attempt source(String path, StatusView view) {
         Attempt last = null;
         for (Attempt a : log.reads(view.operation().client(), path)) {

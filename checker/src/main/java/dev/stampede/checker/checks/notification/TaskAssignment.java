@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An assignment: the operations on its znode, and the time in which the znode certainly existed. Not thread-safe. */
+/** The znode of a task: the operations on it, and the time in which it certainly existed. Not thread-safe. */
 final class TaskAssignment {
     private final String path;
     private final List<Operation> assigns = new ArrayList<>();
@@ -35,24 +35,27 @@ final class TaskAssignment {
         known(o.invokedNanos());
     }
 
-    /** Its create was acknowledged. */
+    /** Records that the create of the znode was acknowledged. */
     void acknowledged(long ofCzxid, long atNanos) {
         czxid = ofCzxid;
         acknowledgedNanos = Math.min(acknowledgedNanos, atNanos);
         known(atNanos);
     }
 
-    /** Something shows that the znode existed. */
+    /** Records a time at which the znode certainly existed. */
     void known(long atNanos) {
         knownNanos = Math.min(knownNanos, atNanos);
     }
 
-    /** A request that may delete the znode is sent. */
+    /** Records when a request was sent that may delete the znode. */
     void withdrawn(long atNanos) {
         withdrawnNanos = Math.min(withdrawnNanos, atNanos);
     }
 
-    /** The znode was seen to be gone. If no client asked for that, it is unknown for how long it existed. */
+    /**
+     * Records that the znode was observed to be absent. If no client asked for its delete, it is unknown how long it
+     * existed.
+     */
     void gone() {
         if (withdrawnNanos == Operation.OPEN) {
             withdrawnNanos = 0;
@@ -93,7 +96,7 @@ final class TaskAssignment {
         return czxid;
     }
 
-    /** When its create was acknowledged. */
+    /** When its create was acknowledged, {@link Operation#OPEN} if it was not. */
     long acknowledgedNanos() {
         return acknowledgedNanos;
     }
@@ -103,7 +106,10 @@ final class TaskAssignment {
         return knownNanos;
     }
 
-    /** Until then the znode existed, and its coordinator waited for its status. */
+    /**
+     * Until when the znode certainly existed and its coordinator waited for its status; {@link Operation#OPEN} if no
+     * delete is known, 0 if only the absence of the znode is known.
+     */
     long withdrawnNanos() {
         return withdrawnNanos;
     }

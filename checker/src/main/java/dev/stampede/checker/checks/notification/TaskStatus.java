@@ -7,7 +7,7 @@ import dev.stampede.checker.history.data.Outcome;
  * A status that a worker wrote.
  *
  * @param operation the {@code report} or {@code answer}
- * @param answer whether it was the last status of a task that is done
+ * @param answer whether the worker had done the task, so that this is its last status
  * @param mzxid the zxid of its write, 0 if that was not acknowledged
  * @param writtenNanos when its write was acknowledged, {@link Operation#OPEN} if it was not
  * @param writes the number of its requests that took effect or may have taken effect
@@ -18,7 +18,7 @@ record TaskStatus(Operation operation, String data, boolean answer, long mzxid, 
         return mzxid != 0;
     }
 
-    /** Whether a znode can have held this status with this mzxid by some time. */
+    /** Whether this write can have given the znode this data with this mzxid by this time. */
     boolean explains(String shown, long shownMzxid, long byNanos) {
         return data.equals(shown)
                 && operation.invokedNanos() <= byNanos

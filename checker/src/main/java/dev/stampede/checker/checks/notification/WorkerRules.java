@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether each incarnation of a worker receives each of its tasks, and answers it once. Not thread-safe.
  *
- * <p>A task that is withdrawn, or a worker that ends, before the time limit need not be received or answered. An
- * answer whose response was lost counts as one if a coordinator saw it, and as none if the audit shows that the
- * status was never written after an earlier write of this worker; otherwise it is not judged.
+ * <p>If a task is withdrawn or its worker ends before the time limit, the task need not be received or answered. An
+ * answer whose response was lost counts if it took effect, and does not count if it had no effect (see {@link
+ * LostAnswers}); if neither is known, the task is not judged.
  */
 final class WorkerRules {
     static final String NOT_UNDISTURBED =
@@ -56,7 +56,10 @@ final class WorkerRules {
         this.tally = tally;
     }
 
-    /** The longest time from a task or the beginning of its worker until the task was received. */
+    /**
+     * The longest time, in nanoseconds, from the create of a task or the later start of its worker until the task was
+     * received.
+     */
     long longestNanos() {
         return longestNanos;
     }
@@ -73,7 +76,7 @@ final class WorkerRules {
         if (ambiguous) {
             tally.notJudged("several operations assigned it");
         } else if (task.assigns().isEmpty()) {
-            return; // Each receive of it was reported.
+            return; // Each receive of this task was reported as unknown.
         } else if (task.knownNanos() == Operation.OPEN) {
             tally.notJudged("nothing shows whether its znode was created");
         } else {
@@ -86,14 +89,14 @@ final class WorkerRules {
         long until = Math.min(task.withdrawnNanos(), worker.toNanos());
         List<Operation> received = task.receivedBy(worker);
         if (since < until || !received.isEmpty()) {
-            missed(task, worker, since, until, received);
+            judgeDelivery(task, worker, since, until, received);
         }
         if (!received.isEmpty()) {
-            unanswered(task, worker, received.get(0), until);
+            judgeAnswer(task, worker, received.get(0), until);
         }
     }
 
-    /** A worker received a task that no coordinator had assigned, or another one. */
+    /** Reports a receive of a task that no coordinator had assigned, or not with this data. */
     private void unknown(TaskAssignment task, Operation receive) {
         ZnodeState shown = TaskAssignment.shown(receive);
         boolean assigned = task.assigns().stream()
@@ -113,7 +116,7 @@ final class WorkerRules {
         }
     }
 
-    /** An incarnation received a task again that it had received already. */
+    /** Reports an incarnation that received a task again. */
     private void receivedTwice(TaskAssignment task, TaskIncarnation worker, boolean ambiguous) {
         List<Operation> received = task.receivedBy(worker);
         for (int i = 1; i < received.size(); i++) {
@@ -142,7 +145,7 @@ final class WorkerRules {
         return (one == null || other == null) ? !ambiguous : one.czxid() == other.czxid();
     }
 
-    /** An incarnation answered a task again after its answer had been acknowledged. */
+    /** Reports an incarnation that answered a task again after its answer had been acknowledged. */
     private void answeredTwice(TaskAssignment task, TaskIncarnation worker) {
         Operation first = null;
         for (TaskStatus answer : answers(task, worker)) {
@@ -173,8 +176,9 @@ final class WorkerRules {
                 .toList();
     }
 
-    /** An incarnation did not receive a task in time. */
-    private void missed(TaskAssignment task, TaskIncarnation worker, long since, long until, List<Operation> received) {
+    /** Judges whether an incarnation received a task in time. */
+    private void judgeDelivery(
+            TaskAssignment task, TaskIncarnation worker, long since, long until, List<Operation> received) {
         long deadline =
                 log.undisturbed(worker.client()).doneBy(since, bounds.delivery().nanos());
         Operation first = received.isEmpty() ? null : received.get(0);
@@ -212,7 +216,7 @@ final class WorkerRules {
                 operations);
     }
 
-    /** A list of tasks that a member returned without a task that it had to contain, null if there is none. */
+    /** A response with the children of the folder that had to include this task but did not, null if there is none. */
     private @Nullable Attempt staleList(TaskAssignment task, TaskIncarnation worker, long deadline) {
         return log.reads(worker.client(), task.folder()).stream()
                 .filter(a -> a.opcode() == Opcode.GET_CHILDREN && a.code() == ResultCode.OK)
@@ -222,13 +226,13 @@ final class WorkerRules {
                 .orElse(null);
     }
 
-    /** Whether the children of a folder with this Stat had not changed since before a task was created. */
+    /** Whether the children of a folder with this Stat last changed before the task was created. */
     private static boolean lacks(@Nullable ZnodeStat folder, TaskAssignment task) {
         return folder != null && task.czxid() != 0 && folder.pzxid() < task.czxid();
     }
 
-    /** An incarnation received a task and did not answer it in time. */
-    private void unanswered(TaskAssignment task, TaskIncarnation worker, Operation received, long until) {
+    /** Judges whether an incarnation answered a task in time that it had received. */
+    private void judgeAnswer(TaskAssignment task, TaskIncarnation worker, Operation received, long until) {
         long deadline = log.undisturbed(worker.client())
                 .doneBy(received.invokedNanos(), bounds.answer().nanos());
         List<TaskStatus> answers = answers(task, worker);

@@ -41,19 +41,20 @@ final class RegisterCitations {
             GUIDE + "Sequence+Nodes+--+Unique+Naming");
 
     static final Citation RETRY = new Citation(
-            "on some failures (communication errors, timeouts, etc) the client will not know if the update has applied or"
-                    + " not.",
+            "on some failures (communication errors, timeouts, etc) the client will not know if the update has applied"
+                    + " or not.",
             GUARANTEES + ", Reliability",
             GUIDE + "ch_zkGuarantees");
 
     static final Citation SENT_AGAIN = new Citation(
             "If the first try of this operation gets a transient error, curator will retry the operation",
-            "Curator 5.9, Javadoc of Idempotentable; ZooKeeper: the client will not know if the update has applied or not",
+            "Curator 5.9, Javadoc of Idempotentable; ZooKeeper: the client will not know if the update has applied or"
+                    + " not",
             "https://curator.apache.org/apidocs/org/apache/curator/framework/api/Idempotentable.html");
 
     static final Citation TRIES_AGAIN = new Citation(
-            "If the connection is temporarily lost, Curator will attempt to retry the operation until it succeeds per the"
-                    + " currently set retry policy",
+            "If the connection is temporarily lost, Curator will attempt to retry the operation until it succeeds per"
+                    + " the currently set retry policy",
             "Curator, Error Handling, Connection Guarantees",
             "https://curator.apache.org/docs/errors#connection-guarantees");
 

@@ -27,12 +27,13 @@ import java.util.Map;
  * Kind {@code event-missing}: a change was acknowledged to any client, and a watch that covers it received no event
  * within the time limit, although its client was connected and undisturbed for that time. Not thread-safe.
  *
- * <p>For a one-shot watch the limit starts again after a reconnect, where the library sets the watch again. A
- * persistent watch is silent about changes between two connections; a change is judged if it was requested after the
- * first response on the connection that lasts until the limit, because the library had then set its watches again.
+ * <p>For a one-shot watch the limit starts again after a reconnect, when the client library sets the watch again. A
+ * persistent watch does not report changes between two connections. Therefore a change is judged only if it was
+ * requested after the first response on a connection that lasts until the limit: the library sets its watches again
+ * before that response.
  */
 final class DeliveryRule {
-    /** @param zxid 0 if unknown */
+    /** @param zxid the zxid of the change, 0 if unknown */
     private record Change(int operation, String path, ChangeType type, long zxid, long sentNanos, long answeredNanos) {}
 
     private final WatchLog log;
@@ -50,11 +51,11 @@ final class DeliveryRule {
         this.disturbances = analysis.disturbances();
         this.clients = analysis.clients();
         this.bound = bound;
-        history.attempts().forEach(this::take);
+        history.attempts().forEach(this::addChanges);
         changes.values().forEach(all -> all.sort(Comparator.comparingLong(Change::answeredNanos)));
     }
 
-    private void take(Attempt a) {
+    private void addChanges(Attempt a) {
         ZnodeStat stat = a.stat();
         String path = a.path();
         if (a.code() != ResultCode.OK || path == null) {
@@ -75,7 +76,7 @@ final class DeliveryRule {
                 .add(new Change(a.operation(), path, type, zxid, a.sentNanos(), a.answeredNanos()));
     }
 
-    /** Judges a watch; whether a change was found for which the limit passed. */
+    /** Judges a watch. Returns whether there was a change for which the limit passed. */
     boolean judge(WatchRegistration watch) {
         long end = Math.min(log.endNanos(watch), clients.workEndNanos());
         if (watch.kind().oneShot()) {
@@ -91,8 +92,9 @@ final class DeliveryRule {
     }
 
     /**
-     * The first change after the watch was set has the first deadline, because the limit is the same for all. Changes
-     * that were answered before the watch was requested are not examined: only a member that lags had not applied them.
+     * Judges the first change after the watch was set: it has the first deadline, because the limit is the same for all
+     * changes. Changes that were answered before the watch was requested are not examined: the watch is set after them,
+     * unless its member lags.
      */
     private boolean oneShot(WatchRegistration watch, long end) {
         List<Change> all = changes.getOrDefault(watch.path(), List.of());

@@ -19,20 +19,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each event that a watch received is one that it can receive. Not thread-safe.
+ * Decides whether each event that a watch received is one that the watch can receive. Not thread-safe.
  *
  * <ul>
  *   <li>{@code fired-twice}: a one-shot watch received a second event.
  *   <li>{@code wrong-event}: the event has a type or a path that the watch does not cover.
- *   <li>{@code event-before-watch}: the zxid of the event is that of a change that was made before the watch was set.
- *       The member that sends an event has a state at least as new as each state that the session was shown before.
- *   <li>{@code false-event}: the zxid of the event is that of an acknowledged write that made another change. An event
- *       of a multi is not compared, because the content of a multi is not recorded.
- *   <li>{@code event-order}: on one connection, the zxids of events decrease. After a reconnect the next member may be
- *       behind, and sends an event again.
+ *   <li>{@code event-before-watch}: the event has the zxid of a change that was made before the watch was set. Each
+ *       member of the session has a state at least as new as the states that the session has been shown.
+ *   <li>{@code false-event}: the event has the zxid of an acknowledged write that made another change. An event of a
+ *       multi is not compared, because the content of a multi is not recorded.
+ *   <li>{@code event-order}: on one connection, the zxids of events decrease. After a reconnect they may decrease: the
+ *       next member may be behind, and may send an event again.
  * </ul>
  *
- * <p>Events without a zxid (of servers before 3.9, and those of a reconnect) are not compared with zxids.
+ * <p>Events without a zxid are not compared with zxids: those of servers before 3.9, and those that a member sends when
+ * the client library sets its watches again after a reconnect.
  */
 final class EventRules {
     private record Received(WatchRegistration watch, WatchEvent event) {}
@@ -59,16 +60,16 @@ final class EventRules {
     void judge(WatchRegistration watch) {
         List<WatchEvent> events = watch.events();
         if (watch.kind().oneShot() && events.size() > 1) {
-            twice(watch, events.get(0), events.get(1));
+            firedTwice(watch, events.get(0), events.get(1));
         }
         for (WatchEvent event : events) {
-            covered(watch, event);
-            before(watch, event);
-            changed(watch, event);
+            wrongEvent(watch, event);
+            eventBeforeWatch(watch, event);
+            falseEvent(watch, event);
         }
     }
 
-    private void twice(WatchRegistration watch, WatchEvent first, WatchEvent second) {
+    private void firedTwice(WatchRegistration watch, WatchEvent first, WatchEvent second) {
         report.add(
                 "fired-twice",
                 watch,
@@ -79,7 +80,7 @@ final class EventRules {
                 WatchCitations.ONE_TIME);
     }
 
-    private void covered(WatchRegistration watch, WatchEvent event) {
+    private void wrongEvent(WatchRegistration watch, WatchEvent event) {
         if (!watch.covers(event.path()) || !watch.types().contains(event.type())) {
             report.add(
                     "wrong-event",
@@ -91,7 +92,7 @@ final class EventRules {
         }
     }
 
-    private void before(WatchRegistration watch, WatchEvent event) {
+    private void eventBeforeWatch(WatchRegistration watch, WatchEvent event) {
         if (event.zxid() > 0 && event.zxid() <= watch.afterZxid()) {
             report.add(
                     "event-before-watch",
@@ -104,7 +105,7 @@ final class EventRules {
         }
     }
 
-    private void changed(WatchRegistration watch, WatchEvent event) {
+    private void falseEvent(WatchRegistration watch, WatchEvent event) {
         Attempt write = event.zxid() > 0 ? writes.get(event.zxid()) : null;
         if (write != null && !makes(write, event)) {
             report.add(

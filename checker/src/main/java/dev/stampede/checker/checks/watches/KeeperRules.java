@@ -26,13 +26,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client must do whose znodes the servers remove. Not thread-safe.
+ * Decides whether clients do what TTL znodes and containers require of them. Not thread-safe.
  *
  * <ul>
- *   <li>{@code ttl-lapsed}: a client kept a TTL znode, and the server removed it. After its last change, the client was
- *       connected, was undisturbed and waited for no response for the whole TTL, but did not change it.
- *   <li>{@code entry-refused}: a client could not create a child because the container did not exist, instead of
- *       creating it.
+ *   <li>{@code ttl-lapsed}: the server removed a TTL znode that its client still wanted to keep. For the whole TTL
+ *       after the last change of the znode, the client was connected and undisturbed and waited for no response, but
+ *       did not change the znode.
+ *   <li>{@code entry-refused}: a client could not create a child because the container did not exist, and did not
+ *       create the container.
  * </ul>
  */
 final class KeeperRules {
@@ -63,7 +64,10 @@ final class KeeperRules {
         letGo.values().forEach(all -> all.sort(null));
     }
 
-    /** Whether the client's thread waits for the response: the requests of these operations are asynchronous. */
+    /**
+     * Whether the client's thread waits for the response. The requests of {@code setWatch} and {@code readStat} are
+     * asynchronous.
+     */
     private boolean waitsFor(Attempt a) {
         OperationInput input = a.operation() < 0
                 ? null
@@ -71,7 +75,7 @@ final class KeeperRules {
         return !(input instanceof WatchInput.SetWatch) && !(input instanceof WatchInput.ReadStat);
     }
 
-    void entries() {
+    void judgeEntries() {
         for (Operation o : history.operations()) {
             if (o.input() instanceof WatchInput.EnterContainer
                     && o.outcome() == Outcome.FAILED
@@ -91,7 +95,7 @@ final class KeeperRules {
                 WatchCitations.ALWAYS_CHECK);
     }
 
-    void lapsed(RemovableZnode znode) {
+    void judgeTtl(RemovableZnode znode) {
         if (znode.container() || !znode.removed()) {
             return;
         }

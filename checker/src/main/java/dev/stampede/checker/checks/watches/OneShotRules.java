@@ -8,20 +8,21 @@ import dev.stampede.checker.history.data.WatchInput.WatchKind;
 import java.util.List;
 
 /**
- * The event of a one-shot watch, compared with what its session read. All of it was received on one event thread, so no
- * time limit is needed. Stateless apart from its collaborators.
+ * Compares the event of a one-shot watch with what its session read. One event thread received the event and the
+ * responses, so their order is known and no time limit is needed. Stateless apart from its collaborators.
  *
  * <ul>
- *   <li>{@code data-before-event}: the session was shown a later state than the watch was set on, and had received no
- *       event. The member sends the event when it applies the change, and the response later on the same connection.
- *       After a reconnect, the library sets its watches again before it sends anything else, and the member first
- *       reports those that have changed.
- *   <li>{@code event-without-change}: on the same connection, a request that was sent after the event was answered with
- *       the state on which the watch was set. Not judged for a watch on an absent znode, which may have been deleted
- *       again.
+ *   <li>{@code data-before-event}: the session was shown a later state than that on which the watch was set, but had
+ *       not received the event. The member sends the event when it applies the change, and the response later on the
+ *       same connection. After a reconnect, the client library sets its watches again before it sends other requests,
+ *       and the member first sends the events of changes during the disconnect.
+ *   <li>{@code event-without-change}: a request that the client sent after it had received the event was answered, on
+ *       the same connection, with the state on which the watch was set. Not judged for a watch on an absent znode,
+ *       because the znode may have been deleted again.
  * </ul>
  *
- * <p>A reconnect ends the second comparison: the next member may be behind the one that sent the event.
+ * <p>After a reconnect, {@code event-without-change} is not judged: the next member may be behind the member that sent
+ * the event.
  */
 final class OneShotRules {
     private final WatchLog log;
@@ -32,7 +33,7 @@ final class OneShotRules {
         this.report = report;
     }
 
-    /** Judges a one-shot watch; whether there was a response with which it could be compared. */
+    /** Judges a one-shot watch. Returns whether there was an event, or a response to compare. */
     boolean judge(WatchRegistration watch) {
         WatchEvent event = watch.first();
         List<StatReply> replies = log.repliesAfter(watch, watch.path());

@@ -14,13 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kind {@code event-skipped}: between two responses on one connection that show a znode which a persistent watch
- * covers, the watch received fewer events than the znode changed. The version counts the sets of an incarnation, and
- * cversion the creates and deletes of its children. Stateless apart from its collaborators.
+ * Kind {@code event-skipped}: between two responses on one connection, a persistent watch received fewer events of a
+ * znode than the Stats in the responses show changes. In a Stat, version counts the sets of an incarnation, and
+ * cversion counts the creates and deletes of its children. Stateless apart from its collaborators.
  *
- * <p>More events are no evidence: the catch-up event of a one-shot watch on the same path also reaches the persistent
- * ones ({@code ZKWatchManager.materialize}). A change between two connections is silent, so responses are compared only
- * if the client library reported no change of its connection between them.
+ * <p>More events than changes are no anomaly: after a reconnect, the event of a one-shot watch on the same path also
+ * reaches the persistent watches ({@code ZKWatchManager.materialize}). A persistent watch does not report a change
+ * between two connections. Therefore two responses are compared only if the client library reported no change of its
+ * connection between them.
  */
 final class PersistentRules {
     private final WatchLog log;
@@ -31,7 +32,7 @@ final class PersistentRules {
         this.report = report;
     }
 
-    /** Judges a persistent watch; whether there were two responses that could be compared. */
+    /** Judges a persistent watch. Returns whether there were two responses to compare. */
     boolean judge(WatchRegistration watch) {
         Map<String, List<WatchEvent>> events = new HashMap<>();
         watch.events().forEach(e -> events.computeIfAbsent(e.path(), p -> new ArrayList<>())

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param ttlMillis 0 for a container
  * @param changes its create and the acknowledged sets, in the order of their zxids
- * @param lifetime from all observations
- * @param uncertainChange whether a set, or the create of a child, was not answered
+ * @param lifetime its lifetime, derived from all observations
+ * @param uncertainChange whether it is unknown if a set, or the create of a child, took effect
  * @param clientMayDelete whether a client may have deleted it
  */
 record RemovableZnode(
@@ -25,7 +25,7 @@ record RemovableZnode(
     /**
      * A write that set mtime.
      *
-     * @param mtimeMillis by the wall clock of the leader
+     * @param mtimeMillis the mtime, by the wall clock of the leader
      */
     record Change(long zxid, long mtimeMillis, int operation, long sentNanos, long answeredNanos) {}
 
@@ -33,17 +33,19 @@ record RemovableZnode(
         return ttlMillis == 0;
     }
 
-    /** Whether the server deleted it, at a known zxid. */
+    /** Whether the server removed it, at a known zxid. */
     boolean removed() {
         return !clientMayDelete && lifetime.exact() && lifetime.gone() != ZnodeLifetime.NEVER;
     }
 
-    /** The last change before it was deleted. */
+    /** The last change before its removal. */
     Change lastChange() {
         return changes.get(changes.size() - 1);
     }
 
-    /** Whether it was not changed for more than its TTL before, and so may have been a candidate for deletion. */
+    /**
+     * Whether more than its TTL passed between two of its changes, so that it may have become a candidate for removal.
+     */
     boolean wasCandidate() {
         for (int i = 1; i < changes.size(); i++) {
             if (changes.get(i).mtimeMillis() - changes.get(i - 1).mtimeMillis() > ttlMillis) {

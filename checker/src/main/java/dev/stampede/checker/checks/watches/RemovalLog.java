@@ -21,15 +21,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The TTL znodes and containers that clients created. The TTL is that of the operation, because a Stat does not show
- * it. Immutable once built; O(n log n).
+ * The TTL znodes and containers that clients created. The TTL is that of the {@code createTtl} operation, because a
+ * Stat does not show the TTL. Immutable once built; O(n log n).
  */
 final class RemovalLog {
     private final History history;
     private final ZnodeTimeline znodes;
     private final Map<Long, List<Change>> changes = new HashMap<>();
     private final Map<Long, Attempt> creates = new HashMap<>();
-    private final Map<String, Set<String>> childrenAsked = new HashMap<>();
+    private final Map<String, Set<String>> childrenRequested = new HashMap<>();
     private final Set<String> uncertain = new HashSet<>();
     private final List<RemovableZnode> removable = new ArrayList<>();
     private boolean multis;
@@ -37,14 +37,14 @@ final class RemovalLog {
     RemovalLog(History history) {
         this.history = history;
         this.znodes = Analysis.of(history).znodes();
-        history.attempts().forEach(this::take);
+        history.attempts().forEach(this::addWrite);
         changes.values().forEach(all -> all.sort(Comparator.comparingLong(Change::zxid)));
         creates.values().stream()
                 .sorted(Comparator.comparingInt(Attempt::number))
                 .forEach(this::add);
     }
 
-    private void take(Attempt a) {
+    private void addWrite(Attempt a) {
         String path = a.path();
         if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code())) {
             multis = true;
@@ -55,7 +55,7 @@ final class RemovalLog {
         }
         String parent = ZnodeTimeline.parent(path);
         if (!sets) {
-            childrenAsked.computeIfAbsent(parent, p -> new HashSet<>()).add(path);
+            childrenRequested.computeIfAbsent(parent, p -> new HashSet<>()).add(path);
         }
         ZnodeStat stat = a.stat();
         if (a.code() != ResultCode.OK || stat == null) {
@@ -95,17 +95,17 @@ final class RemovalLog {
                 multis || deletable));
     }
 
-    /** In the order in which they were created. */
+    /** These znodes, in the order of their creates. */
     List<RemovableZnode> removable() {
         return removable;
     }
 
-    /** Whether a client asked for a child of this path, at any time. */
+    /** Whether a client ever requested the create of a child of this znode, or a multi, whose content is unknown. */
     boolean mayHaveHadChildren(RemovableZnode znode) {
-        return multis || childrenAsked.containsKey(znode.path());
+        return multis || childrenRequested.containsKey(znode.path());
     }
 
-    /** The known children of a znode, during its lifetime, in the order of their creation. */
+    /** The known children that were created during the lifetime of a znode, in the order of their creates. */
     List<ZnodeLifetime> children(RemovableZnode znode) {
         return znodes.children(znodes.absolute(znode.path())).stream()
                 .filter(c -> c.czxid() > znode.lifetime().czxid())

@@ -18,20 +18,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the leader may and must remove TTL znodes and containers ({@code ContainerManager}). Not thread-safe.
+ * Decides whether the leader ({@code ContainerManager}) removed TTL znodes and containers when it had to, and not
+ * before. Not thread-safe.
  *
  * <ul>
- *   <li>{@code removed-early}: a TTL znode was removed at a zxid after which the leader's wall clock had not reached
- *       its mtime + TTL. The clock is that of the next transaction of the same leader. It is a caveat if the znode had
- *       not been changed for longer than its TTL before: it was a candidate then, and a change does not withdraw it.
- *   <li>{@code removed-with-children}: it had a child before and after the zxid of its removal.
+ *   <li>{@code removed-early}: a TTL znode was removed before the leader's wall clock reached mtime + TTL. The mtime of
+ *       the next transaction of the same leader is an upper bound of that clock. The anomaly is a caveat if the znode
+ *       had once been unchanged for longer than its TTL: it was a candidate for removal then, and a later change does
+ *       not withdraw it.
+ *   <li>{@code removed-with-children}: a znode was removed although it had a child at the zxid of the removal.
  *   <li>{@code removed-unused}: a container was removed before any client had asked for a child.
- *   <li>{@code not-removed}: it still existed after the time limit. This is known if an acknowledged write that was
- *       requested later has a zxid at which it existed.
+ *   <li>{@code not-removed}: a znode still existed after the time limit. This is known if the znode existed at or after
+ *       the zxid of an acknowledged write that was requested after the limit.
  * </ul>
  *
  * <p>The time limit starts when the TTL has passed and the last child is known to be gone, and again after each fault
- * of a member and each change of a role: a new leader starts its own timer.
+ * of a member and each change of a member's role: a new leader starts its own timer.
  */
 final class RemovalRules {
     static final String CLIENT = "a client may have deleted it";
@@ -74,17 +76,17 @@ final class RemovalRules {
             return;
         }
         List<ZnodeLifetime> children = log.children(znode);
-        @Nullable String open = znode.removed() ? removed(znode, children) : NO_CLOCK;
-        @Nullable String late = late(znode, children);
-        if (open == null || late == null) {
+        @Nullable String whyNoRemoval = znode.removed() ? judgeRemoval(znode, children) : NO_CLOCK;
+        @Nullable String whyNoDelay = judgeDelay(znode, children);
+        if (whyNoRemoval == null || whyNoDelay == null) {
             tally.judged();
         } else {
-            tally.notJudged(late);
+            tally.notJudged(whyNoDelay);
         }
     }
 
-    /** Judges a removal; the reason if that was not possible, otherwise null. */
-    private @Nullable String removed(RemovableZnode znode, List<ZnodeLifetime> children) {
+    /** Judges a removal. Returns the reason if that was not possible, otherwise null. */
+    private @Nullable String judgeRemoval(RemovableZnode znode, List<ZnodeLifetime> children) {
         children.stream()
                 .filter(child -> child.alive() >= znode.lifetime().gone())
                 .findFirst()
@@ -93,7 +95,7 @@ final class RemovalRules {
             unused(znode);
             return null;
         }
-        return early(znode) ? null : NO_CLOCK;
+        return judgeEarly(znode) ? null : NO_CLOCK;
     }
 
     private void withChild(RemovableZnode znode, ZnodeLifetime child) {
@@ -116,7 +118,7 @@ final class RemovalRules {
         }
     }
 
-    private boolean early(RemovableZnode znode) {
+    private boolean judgeEarly(RemovableZnode znode) {
         OptionalLong latest = clock.latestMillis(znode.lifetime().gone());
         if (latest.isEmpty()) {
             return false;
@@ -135,8 +137,8 @@ final class RemovalRules {
         return true;
     }
 
-    /** Judges whether it was removed in time; the reason if that was not possible, otherwise null. */
-    private @Nullable String late(RemovableZnode znode, List<ZnodeLifetime> children) {
+    /** Judges whether a znode was removed in time. Returns the reason if that was not possible, otherwise null. */
+    private @Nullable String judgeDelay(RemovableZnode znode, List<ZnodeLifetime> children) {
         ZnodeLifetime lifetime = znode.lifetime();
         long from = znode.lastChange().answeredNanos() + znode.ttlMillis() * MILLI;
         for (ZnodeLifetime child : children) {

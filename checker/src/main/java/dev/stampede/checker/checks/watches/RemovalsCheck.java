@@ -21,27 +21,31 @@ import java.util.List;
 
 /**
  * Decides whether the servers removed znodes when they had to, and not before: TTL znodes, containers, and the
- * ephemerals of ended sessions; and whether their clients can live with that.
+ * ephemerals of ended sessions; and whether the clients are prepared for these removals.
  *
  * <p>Operations: {@code createTtl PATH MILLISECONDS}, {@code setData PATH}, {@code letGo PATH} (the client no longer
  * keeps its TTL znode), {@code enterContainer PATH} and {@code leaveContainer PATH} with the path of the child. The
- * requests and the watcher sessions show the znodes.
+ * requests of the clients and the observations of the watcher sessions show when the znodes existed.
  *
  * <ul>
  *   <li>{@code removed-early}, {@code removed-with-children}, {@code removed-unused}, {@code not-removed}: see
  *       {@link RemovalRules};
- *   <li>{@code ephemeral-lingers}: see {@link SessionEndRule}. That an ephemeral neither vanishes while its session
- *       lives nor outlives its acknowledged close is judged by {@code guarantees};
+ *   <li>{@code ephemeral-lingers}: see {@link SessionEndRule}. {@code guarantees} judges that an ephemeral neither
+ *       vanishes while its session lives nor outlives the acknowledged close of its session;
  *   <li>{@code ttl-lapsed}, {@code entry-refused}: mistakes of the client; see {@link KeeperRules}.
  * </ul>
  *
  * <p>A history that passes, and one that fails (the TTL is 1000 ms; times are those of the leader's wall clock):
  *
  * <pre>{@code
- * client 1  createTtl 1000 (mtime 0)      setData (mtime 900)            client 1  createTtl 1000 (mtime 0)   setData
- * (mtime 900) watchers                                     deleted (by 1950)         watchers
- *        deleted (by 1300) VALID                                                                  INVALID:
- * removed-early }</pre>
+ * client 1  createTtl 1000 (mtime 0)  setData (mtime 900)
+ * watchers                                                  deleted (by 1950)
+ * VALID
+ *
+ * client 1  createTtl 1000 (mtime 0)  setData (mtime 900)
+ * watchers                                                  deleted (by 1300)
+ * INVALID: removed-early
+ * }</pre>
  *
  * <p>Parameter {@code interval}, optional: the value of {@code znode.container.checkIntervalMs} of the members in
  * milliseconds; 60000 by default, as in ZooKeeper. A znode is judged if it was removed and a later write shows the
@@ -58,7 +62,9 @@ public final class RemovalsCheck implements Check {
     private static final int BUDGET_EVERY = 64;
     private static final long MILLI = 1_000_000L;
     private static final long SCHEDULING_MILLIS = 1_000;
-    /** ContainerManager waits as long between two candidates (znode.container.maxPerMinute). */
+    /**
+     * ContainerManager waits for this time between two candidates: znode.container.maxPerMinute is 10000 by default.
+     */
     private static final long BETWEEN_CANDIDATES_MILLIS = 6;
 
     private final CheckSpec spec;
@@ -108,7 +114,7 @@ public final class RemovalsCheck implements Check {
         };
     }
 
-    /** The time that a transaction of the leader takes. */
+    /** The longest time that a transaction of the leader takes. */
     static DerivedBound transaction(ServerClock clock) {
         return new DerivedBound(
                 clock.slowestWriteNanos() + SCHEDULING_MILLIS * MILLI,
@@ -146,7 +152,7 @@ public final class RemovalsCheck implements Check {
         DerivedBound bound = removal(clock, log.removable().size());
         RemovalRules rules = new RemovalRules(log, clock, bound, servers, end, findings, tally);
         KeeperRules keepers = new KeeperRules(history, findings);
-        keepers.entries();
+        keepers.judgeEntries();
         boolean whole = true;
         int number = 0;
         for (RemovableZnode znode : log.removable()) {
@@ -155,7 +161,7 @@ public final class RemovalsCheck implements Check {
                 break;
             }
             rules.judge(znode);
-            keepers.lapsed(znode);
+            keepers.judgeTtl(znode);
         }
         new SessionEndRule(history, clock, servers, findings, tally).judge();
         String scope = counted + "; removal without disturbance: " + bound.equation();

@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * When transactions happened, by two clocks: by the leader's wall clock, from the mtimes of other transactions; and by
- * the clock of the run, from the requests of acknowledged writes. Immutable; O(log n) per look-up.
+ * When transactions happened, by two clocks: by the leader's wall clock, which the mtimes of transactions show; and by
+ * the clock of the run, at which the requests of acknowledged writes were sent. Immutable; O(log n) per look-up.
  */
 final class ServerClock {
-    private static final int EPOCH = 32;
+    private static final int EPOCH_SHIFT = 32;
 
     private final NavigableMap<Long, Long> mtimes = new TreeMap<>();
     private final long[] zxids;
@@ -55,7 +55,7 @@ final class ServerClock {
         }
     }
 
-    /** The duration of the slowest acknowledged write. */
+    /** The duration of the slowest acknowledged write, in nanoseconds. */
     long slowestWriteNanos() {
         return slowestWriteNanos;
     }
@@ -68,17 +68,18 @@ final class ServerClock {
 
     /**
      * An upper bound of the leader's wall clock when it prepared a transaction, in milliseconds: the mtime of the next
-     * known one of the same leader. Empty if there is none, or if an earlier one has a later mtime, because the clock
-     * was set back then.
+     * known transaction of the same leader. Empty if there is none, or if the known transaction before it has a later
+     * mtime, which shows that the clock was set back.
      */
     OptionalLong latestMillis(long zxid) {
         Map.Entry<Long, Long> next = mtimes.higherEntry(zxid);
         Map.Entry<Long, Long> before = mtimes.lowerEntry(zxid);
-        if (next == null || next.getKey() >>> EPOCH != zxid >>> EPOCH) {
+        if (next == null || next.getKey() >>> EPOCH_SHIFT != zxid >>> EPOCH_SHIFT) {
             return OptionalLong.empty();
         }
-        boolean setBack =
-                before != null && before.getKey() >>> EPOCH == zxid >>> EPOCH && before.getValue() > next.getValue();
+        boolean setBack = before != null
+                && before.getKey() >>> EPOCH_SHIFT == zxid >>> EPOCH_SHIFT
+                && before.getValue() > next.getValue();
         return setBack ? OptionalLong.empty() : OptionalLong.of(next.getValue());
     }
 }

@@ -25,13 +25,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Kind {@code ephemeral-lingers}: an ephemeral still existed after the time limit since its session had ended. The end
- * of a session is known if a server reported the expiry to the client, or if the client's process ended and so sent
- * nothing more. After an acknowledged close the ephemerals are gone at once, by zxid, which {@code guarantees} judges;
- * a session that the client only abandoned may live on. Not thread-safe.
+ * Kind {@code ephemeral-lingers}: an ephemeral still existed when the time limit after the end of its session had
+ * passed. The end of a session is known if a server reported the expiry to the client, or if the client's process
+ * ended, so that it sent no more heartbeats. Other sessions are not judged: after an acknowledged close the ephemerals
+ * are gone at once, by zxid, which {@code guarantees} judges; and a session that a living process has abandoned may
+ * live on. Not thread-safe.
  */
 final class SessionEndRule {
-    /** @param nanos the time at which it had ended, or its client sent nothing more */
+    /** @param nanos when the session had ended, or the process of its client */
     private record End(long nanos, DerivedBound bound, String reason) {}
 
     private final ZnodeTimeline znodes;

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param stat null if the znode does not exist
  */
 record StatReply(int operation, @Nullable ZnodeStat stat, long sentNanos, long atNanos) {
-    /** Whether it shows the same znode with the same data. */
+    /** Whether both show the same incarnation of a znode with the same data. */
     boolean sameData(StatReply other) {
         return stat == null
                 ? other.stat == null
                 : other.stat != null && stat.czxid() == other.stat.czxid() && stat.mzxid() == other.stat.mzxid();
     }
 
-    /** Whether it shows the same znode with the same children. */
+    /** Whether both show the same incarnation of a znode with the same children. */
     boolean sameChildren(StatReply other) {
         return stat == null
                 ? other.stat == null

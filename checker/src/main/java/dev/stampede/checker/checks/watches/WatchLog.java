@@ -52,10 +52,10 @@ final class WatchLog {
         for (Operation o : history.operations()) {
             Attempt request = requests.get(o.number());
             if (o.key() != null && o.outcome() == Outcome.OK && o.completed() && request != null) {
-                read(o, o.key(), request, seenBefore.getOrDefault(o.number(), 0L));
+                addReply(o, o.key(), request, seenBefore.getOrDefault(o.number(), 0L));
             }
         }
-        history.operations().forEach(this::event);
+        history.operations().forEach(this::addEvent);
         sort();
     }
 
@@ -63,7 +63,7 @@ final class WatchLog {
         return o.input() instanceof WatchInput.SetWatch || o.input() instanceof WatchInput.ReadStat;
     }
 
-    private void read(Operation o, String path, Attempt request, long seenZxid) {
+    private void addReply(Operation o, String path, Attempt request, long seenZxid) {
         boolean absent = request.code() == ResultCode.NONODE;
         StatReply reply = new StatReply(o.number(), request.stat(), o.invokedNanos(), o.completedNanos());
         Handle handle = new Handle(o.client(), request.session());
@@ -90,7 +90,7 @@ final class WatchLog {
         }
     }
 
-    private void event(Operation o) {
+    private void addEvent(Operation o) {
         if (o.key() != null && o.input() instanceof WatchInput.Triggered triggered) {
             WatchRegistration watch = watches.get(new WatchKey(o.client(), triggered.watch()));
             if (watch == null) {
@@ -108,17 +108,20 @@ final class WatchLog {
         replyTimes.values().forEach(all -> all.sort(null));
     }
 
-    /** In the order in which they were set. */
+    /** All watches, in the order in which they were set. */
     List<WatchRegistration> watches() {
         return List.copyOf(watches.values());
     }
 
-    /** The number of events of watches that no client is known to have set. */
+    /** The number of events of watches whose request was not answered. */
     int unknownEvents() {
         return unknownEvents;
     }
 
-    /** What the session of a watch was shown of a path after the watch was set, in the order of arrival. */
+    /**
+     * The responses that showed the state of a path to the session of a watch after the watch was set, in the order of
+     * arrival.
+     */
     List<StatReply> repliesAfter(WatchRegistration watch, String path) {
         List<StatReply> all = byPath.getOrDefault(new Handle(watch.client(), watch.session()), Map.of())
                 .getOrDefault(path, List.of());
@@ -126,7 +129,7 @@ final class WatchLog {
         return all.subList(first, all.size());
     }
 
-    /** The paths of which the session of a watch was shown a state. */
+    /** The paths whose state was shown to the session of a watch, sorted. */
     List<String> paths(WatchRegistration watch) {
         return byPath.getOrDefault(new Handle(watch.client(), watch.session()), Map.of()).keySet().stream()
                 .sorted()
@@ -147,7 +150,10 @@ final class WatchLog {
         return first == all.size() || all.get(first).atNanos() > toNanos;
     }
 
-    /** When the client began to close the session of a watch, or learned or may have caused its end. */
+    /**
+     * When the session of a watch may have ended: when its client began to close it, learned that it was lost, or ended
+     * itself.
+     */
     long endNanos(WatchRegistration watch) {
         long end = Math.min(
                 clients.endOfClientAfter(watch.client(), watch.setNanos()),
@@ -165,7 +171,7 @@ final class WatchLog {
         return end;
     }
 
-    /** The connection in which a watch had this moment, null if it had none. */
+    /** The connection of the session of a watch at this time, null if there was none. */
     ClientTimeline.@Nullable Connection connection(WatchRegistration watch, long atNanos) {
         return clients.connection(watch.client(), watch.session(), atNanos);
     }

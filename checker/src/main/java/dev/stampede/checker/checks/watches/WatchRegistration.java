@@ -23,7 +23,7 @@ final class WatchRegistration {
 
     /**
      * @param reply the response to the request that set it
-     * @param seenZxid the zxid that its session had seen when it sent the request
+     * @param seenZxid the greatest zxid that its session had seen when the client sent the request
      * @param replyZxid an upper bound of the zxid of the state in which it was set
      */
     WatchRegistration(
@@ -70,12 +70,12 @@ final class WatchRegistration {
         return reply;
     }
 
-    /** When it was set, by the event thread. */
+    /** When the event thread received the response to the request that set it. */
     long setNanos() {
         return reply.atNanos();
     }
 
-    /** In the order of their arrival. */
+    /** Its events, in the order of their arrival. */
     List<WatchEvent> events() {
         return events;
     }
@@ -92,7 +92,7 @@ final class WatchRegistration {
     }
 
     /**
-     * A zxid after which the changes lie that the watch can report: the last change that the response showed, or what
+     * The watch reports only changes after this zxid: that of the last change in the response, or the greatest one that
      * the session had seen before.
      */
     long afterZxid() {
@@ -104,8 +104,8 @@ final class WatchRegistration {
     }
 
     /**
-     * Whether a change with this zxid, 0 if unknown, that was requested at a time certainly came after the watch was
-     * set.
+     * Whether the watch was certainly set before a change with this zxid (0 if unknown) that was requested at this
+     * time.
      */
     boolean precedes(long zxid, long requestedNanos) {
         ZnodeStat stat = reply.stat();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reports anomalies of watches, each kind once per watch. Each fact is a single request or event of a plain handle, so
- * ZooKeeper or its client library is at fault. Not thread-safe.
+ * Reports anomalies of watches, each kind once per watch. All evidence is requests and events of plain ZooKeeper
+ * handles, so ZooKeeper or its client library is at fault. Not thread-safe.
  */
 final class WatchReport {
     private record Reported(String kind, WatchRegistration watch) {}
@@ -22,7 +22,7 @@ final class WatchReport {
         this.findings = findings;
     }
 
-    /** @param operations the operations that show it, besides the one that set the watch */
+    /** @param operations the operations that show the anomaly, besides the one that set the watch */
     void add(
             String kind,
             WatchRegistration watch,

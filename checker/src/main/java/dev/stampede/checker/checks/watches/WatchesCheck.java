@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Operations: {@code setWatch PATH [WATCH KIND]} and {@code readStat PATH}, one asynchronous request each, and
  * {@code triggered PATH [WATCH TYPE ZXID]} for each event; see {@link dev.stampede.checker.history.data.WatchInput}.
- * The states are those of their responses.
+ * The responses show the states.
  *
  * <ul>
  *   <li>{@code fired-twice}, {@code wrong-event}, {@code event-before-watch}, {@code false-event}, {@code event-order}:
@@ -33,14 +33,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code data-before-event}, {@code event-without-change}: the event of a one-shot watch contradicts what its
  *       session read; see {@link OneShotRules}.
  *   <li>{@code event-skipped}: a persistent watch missed a change that its session read; see {@link PersistentRules}.
- *   <li>{@code event-missing}: no event within the time limit after a change that another client made; see
- *       {@link DeliveryRule}.
+ *   <li>{@code event-missing}: no event within the time limit after an acknowledged change; see {@link DeliveryRule}.
  * </ul>
  *
  * <p>All rules but the last need no time limit: a client receives events and responses on one connection in the order
- * of the transactions, and the event thread passes them on in this order. None relies on a session that moved: a
- * comparison ends where the client library reports a change of its connection, unless the library must set the watch
- * again.
+ * of the transactions, and the event thread passes them on in this order. A comparison ends where the client library
+ * reports a change of its connection, because the next member may be behind; it continues only where the library must
+ * set the watch again.
  *
  * <p>A history that passes, and one that fails (the session is the same all the time):
  *

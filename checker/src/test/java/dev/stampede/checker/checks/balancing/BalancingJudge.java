@@ -34,7 +34,7 @@ final class BalancingJudge {
     private final BalancingWorld world;
     private final Set<String> kinds = new TreeSet<>();
     private final int delivery;
-    private final Map<Integer, Solitude> solitudes = new HashMap<>();
+    private final Map<Integer, ClientTime> clientTimes = new HashMap<>();
 
     private BalancingJudge(BalancingWorld world) {
         this.world = world;
@@ -71,7 +71,7 @@ final class BalancingJudge {
                 .forEach(d -> kinds.add("wrong-backend"));
     }
 
-    /** The list in force between each step and the next; a later one replaces it. */
+    /** For each step, the list that is in force until the next step. */
     private Refresh[] inForce(int client) {
         Refresh[] inForce = new Refresh[STEPS + 1];
         for (Refresh r : world.refreshes) {
@@ -87,7 +87,7 @@ final class BalancingJudge {
     private void listed(int client, String path, String address, Refresh[] inForce) {
         Write last = null;
         String over = null;
-        Alone alone = new Alone(client, delivery);
+        UndisturbedTimer timer = new UndisturbedTimer(client, delivery);
         boolean[] refused = new boolean[STEPS];
         world.dispatches.stream()
                 .filter(d -> d.client() == client && d.answer() == null && of(d, path, address))
@@ -99,8 +99,8 @@ final class BalancingJudge {
                 over = null;
             }
             over = over != null ? over : whyOver(last, t);
-            boolean hadItsTime = alone.doneBefore(t); // earlier than this moment
-            boolean done = alone.done(t, over != null);
+            boolean hadItsTime = timer.doneBefore(t); // before this moment
+            boolean done = timer.done(t, over != null);
             boolean holds = inForce[t] != null && address.equals(inForce[t].backends.get(path));
             boolean judged = t < END || (hadItsTime && inForce[t] != null && inForce[t].completed == t);
             if (holds && last == null) {
@@ -166,8 +166,8 @@ final class BalancingJudge {
         int dead = first(znode.client, znode.known, Set.of("stop", "kill"));
         int run = 0;
         for (int t = dead; t < END; t++) {
-            run = world.turned[t] || world.faulted[t] ? 0 : run;
-            run += world.faulted[t] || world.stalled[t] ? 0 : 1;
+            run = world.roleChanged[t] || world.memberFaults[t] ? 0 : run;
+            run += world.memberFaults[t] || world.stalled[t] ? 0 : 1;
             if (run == EXPIRY + world.longestWrite) {
                 return t + 1;
             }
@@ -198,19 +198,19 @@ final class BalancingJudge {
     /** A live, registered backend must be in the list after an undisturbed time limit of the balancer. */
     private void missing(int client, String path, Refresh[] inForce) {
         Znode last = null;
-        Alone alone = new Alone(client, delivery);
+        UndisturbedTimer timer = new UndisturbedTimer(client, delivery);
         for (int t = 0; t < END; t++) {
             Znode there = null;
             for (Znode z : world.znodes) {
                 there = z.path.equals(path) && z.known <= t ? z : there;
             }
             if (there != last) {
-                alone = new Alone(client, delivery);
+                timer = new UndisturbedTimer(client, delivery);
                 last = there;
             }
             boolean lives = there != null && t < lived(there) && knownGone(there) >= lived(there);
             boolean lacks = inForce[t] != null && !inForce[t].backends.containsKey(path);
-            if (alone.done(t, lives && lacks)) {
+            if (timer.done(t, lives && lacks)) {
                 kinds.add("missing");
             }
         }
@@ -222,12 +222,12 @@ final class BalancingJudge {
         if (!backend || !Set.of("LOST", "EXPIRED").contains(over.what()) || !serves(client, over.step())) {
             return;
         }
-        Alone alone = new Alone(client, COMEBACK);
+        UndisturbedTimer timer = new UndisturbedTimer(client, COMEBACK);
         int t = over.step();
-        while (t < END && !alone.done(t, true)) {
+        while (t < END && !timer.done(t, true)) {
             t++;
         }
-        int deadline = alone.done(t, true) ? t : FOREVER;
+        int deadline = timer.done(t, true) ? t : FOREVER;
         boolean tried = world.writes.stream()
                 .anyMatch(w -> w.client == client
                         && w.function.equals("register")
@@ -251,18 +251,18 @@ final class BalancingJudge {
     }
 
     /** The continuous undisturbed time of a client since some event; queried step by step. */
-    private final class Alone {
-        private final Solitude solitude;
+    private final class UndisturbedTimer {
+        private final ClientTime clientTime;
         private final int bound;
         private int run;
         private int doneAt = FOREVER;
 
-        Alone(int client, int bound) {
-            this.solitude = solitudes.computeIfAbsent(client, c -> new Solitude(world, c));
+        UndisturbedTimer(int client, int bound) {
+            this.clientTime = clientTimes.computeIfAbsent(client, c -> new ClientTime(world, c));
             this.bound = bound;
         }
 
-        /** Whether the limit had passed before a moment that has not been queried yet. */
+        /** Whether the limit had passed before a moment; call before the query of that moment. */
         boolean doneBefore(int t) {
             return doneAt < t;
         }
@@ -276,8 +276,8 @@ final class BalancingJudge {
             }
             boolean done = doneAt <= t;
             if (!done && t < END) {
-                run = solitude.anew[t] ? 0 : run;
-                run += solitude.runs[t] ? 1 : 0;
+                run = clientTime.startsAgain[t] ? 0 : run;
+                run += clientTime.passes[t] ? 1 : 0;
                 doneAt = run == bound ? t + 1 : FOREVER;
             }
             return done;
@@ -285,28 +285,28 @@ final class BalancingJudge {
     }
 
     /** When the time of a client passes, and when it starts again. */
-    private static final class Solitude {
-        private final boolean[] anew = new boolean[STEPS];
-        private final boolean[] runs = new boolean[STEPS];
+    private static final class ClientTime {
+        private final boolean[] startsAgain = new boolean[STEPS];
+        private final boolean[] passes = new boolean[STEPS];
 
-        Solitude(BalancingWorld world, int client) {
-            boolean[] befallen = world.befallen.getOrDefault(client, new boolean[STEPS + 1]);
+        ClientTime(BalancingWorld world, int client) {
+            boolean[] clientFaults = world.clientFaults.getOrDefault(client, new boolean[STEPS + 1]);
             boolean connected = false;
             for (int t = 0; t < STEPS; t++) {
                 int now = t;
-                anew[t] = world.turned[t];
+                startsAgain[t] = world.roleChanged[t];
                 for (Moment m : world.moments) {
                     if (m.client() == client && m.step() == t) {
                         boolean session = SESSIONS.contains(m.what());
-                        anew[t] |= session || m.what().equals("fault");
+                        startsAgain[t] |= session || m.what().equals("fault");
                         connected = session ? m.what().endsWith("CONNECTED") : connected;
                     }
                 }
                 boolean waits = world.refreshes.stream()
                         .anyMatch(r -> r.client == client && r.invoked <= now && now < r.completed);
-                boolean disturbed = world.faulted[t] || befallen[t] || !connected;
-                anew[t] |= disturbed;
-                runs[t] = !disturbed && !world.stalled[t] && !waits;
+                boolean disturbed = world.memberFaults[t] || clientFaults[t] || !connected;
+                startsAgain[t] |= disturbed;
+                passes[t] = !disturbed && !world.stalled[t] && !waits;
             }
         }
     }

@@ -47,8 +47,8 @@ final class BalancingWorld {
         long czxid;
         long session;
         String address = "";
-        int known = FOREVER; // from an answer on
-        int gone = FOREVER; // in truth
+        int known = FOREVER; // when a response first showed it
+        int gone = FOREVER; // when it was deleted
         int seenGone = FOREVER;
     }
 
@@ -90,10 +90,10 @@ final class BalancingWorld {
     final List<Dispatch> dispatches = new ArrayList<>();
     final List<Moment> moments = new ArrayList<>();
     final Map<Long, Integer> proven = new HashMap<>();
-    final boolean[] faulted = new boolean[STEPS + 1]; // a member, in the step from here on
-    final boolean[] turned = new boolean[STEPS + 1]; // a role changed, at this moment
+    final boolean[] memberFaults = new boolean[STEPS + 1]; // a fault of a member acted in the step that begins here
+    final boolean[] roleChanged = new boolean[STEPS + 1]; // a role changed at this moment
     final boolean[] stalled = new boolean[STEPS + 1];
-    final Map<Integer, boolean[]> befallen = new HashMap<>(); // a client, by a fault
+    final Map<Integer, boolean[]> clientFaults = new HashMap<>(); // the same for the faults of each client
     int longestWrite;
     private final List<WorldBackend> backends = new ArrayList<>();
     private final List<WorldBalancer> balancers = new ArrayList<>();
@@ -164,12 +164,12 @@ final class BalancingWorld {
         switch (random.nextInt(3)) {
             case 0 -> {
                 history.leads(1, millis());
-                turned[step] = true;
+                roleChanged[step] = true;
             }
             case 1 -> {
                 fault("pause", List.of(2), List.of(), until);
-                mark(faulted, until);
-                turned[step] = true;
+                mark(memberFaults, until);
+                roleChanged[step] = true;
             }
             default -> {
                 add(until, new Event.Stalled("harness", now(), nanos(until)));
@@ -186,9 +186,9 @@ final class BalancingWorld {
     }
 
     /** A fault of one client: requests take at least as long as the fault. */
-    void befall(int client, String family, int until) {
+    void addClientFault(int client, String family, int until) {
         fault(family, List.of(), List.of(client), until);
-        mark(befallen.computeIfAbsent(client, c -> new boolean[STEPS + 1]), until);
+        mark(clientFaults.computeIfAbsent(client, c -> new boolean[STEPS + 1]), until);
         moment(client, "fault");
     }
 

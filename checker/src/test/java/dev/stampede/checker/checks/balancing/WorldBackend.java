@@ -20,10 +20,10 @@ final class WorldBackend {
     String address = "";
     private final BalancingWorld world;
     private boolean connected;
-    private boolean over; // its session
+    private boolean sessionEnded;
     private boolean forgets;
     private int registerAt = -1;
-    private int expiresAt = -1; // what it left behind
+    private int expiresAt = -1; // when the session that it left behind ends
     private int bornAgainAt = -1;
     private int due;
     private int addresses;
@@ -41,7 +41,7 @@ final class WorldBackend {
     private void connect() {
         session = world.nextSession();
         connected = true;
-        over = false;
+        sessionEnded = false;
         world.session(client, SessionState.CONNECTED, session);
         registerAt = up && !forgets ? world.step + world.random.nextInt(8) : -1;
     }
@@ -123,7 +123,7 @@ final class WorldBackend {
         write.invoked = world.step;
         world.writes.add(write);
         due = world.step + (world.oneIn(3) ? world.random.nextInt(4) : 0);
-        address = to; // Its server answers there from now on.
+        address = to; // From now on its server answers at that address.
     }
 
     private void finish() {
@@ -181,7 +181,7 @@ final class WorldBackend {
             beginEarly();
             return;
         }
-        if (over) {
+        if (sessionEnded) {
             if (world.oneIn(4)) {
                 connect();
             }
@@ -189,7 +189,7 @@ final class WorldBackend {
             connected = true;
             world.session(client, SessionState.RECONNECTED, session);
         } else if (world.oneIn(12)) {
-            over = true;
+            sessionEnded = true;
             boolean expired = world.oneIn(2);
             world.session(client, expired ? SessionState.EXPIRED : SessionState.LOST, session);
             if (expired) {
@@ -209,7 +209,7 @@ final class WorldBackend {
                     kill();
                 }
             }
-            case 2 -> world.befall(client, "partition", Math.min(BalancingWorld.STEPS, world.step + 10));
+            case 2 -> world.addClientFault(client, "partition", Math.min(BalancingWorld.STEPS, world.step + 10));
             case 3 -> {
                 if (world.defect == Defect.LOSES_ZNODES && mine() != null) {
                     world.remove(mine());
@@ -241,17 +241,17 @@ final class WorldBackend {
             world.remove(mine());
             world.session(client, SessionState.CLOSED, session);
             connected = false;
-            over = true;
+            sessionEnded = true;
         } else {
             leave();
             connected = false;
-            over = true;
+            sessionEnded = true;
         }
     }
 
     private void kill() {
         bornAgainAt = world.step + 1 + world.random.nextInt(50);
-        world.befall(client, "client-kill", Math.min(bornAgainAt, BalancingWorld.STEPS));
+        world.addClientFault(client, "client-kill", Math.min(bornAgainAt, BalancingWorld.STEPS));
         world.moment(client, "kill");
         up = false;
         registerAt = -1;
@@ -260,7 +260,7 @@ final class WorldBackend {
         leave();
     }
 
-    /** The znode goes once the session has ended. */
+    /** The znode is deleted when the session ends. */
     private void leave() {
         if (mine() != null && world.defect != Defect.LEAVES_ZNODES) {
             expiresAt = world.step + world.random.nextInt(EXPIRY) + 1;

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A balancer of a random world: it refreshes its list soon after a change, and sends requests to the backends in it. */
+/**
+ * A balancer of a random world: it refreshes its list soon after a change, and sends requests to the backends in it.
+ */
 final class WorldBalancer {
     private final BalancingWorld world;
     private final int client;
@@ -33,12 +35,12 @@ final class WorldBalancer {
         world.session(client, SessionState.CONNECTED, 0x9000 + client);
     }
 
-    /** Something changed in ZooKeeper. */
+    /** A change in ZooKeeper: it refreshes soon. */
     void notice() {
         int soon = world.step + 1 + world.random.nextInt(world.defect == Defect.REFRESHES_RARELY ? 120 : 10);
         refreshAt = refreshAt >= world.step ? Math.min(refreshAt, soon) : soon;
         if (world.defect == Defect.REFRESHES_RARELY && world.oneIn(3)) {
-            refreshAt = -1; // It did not notice.
+            refreshAt = -1; // It misses the change.
         }
     }
 
@@ -83,11 +85,11 @@ final class WorldBalancer {
         switch (world.random.nextInt(4)) {
             case 0 -> {
                 bornAgainAt = world.step + 1 + world.random.nextInt(20);
-                world.befall(client, "client-kill", Math.min(bornAgainAt, BalancingWorld.STEPS));
+                world.addClientFault(client, "client-kill", Math.min(bornAgainAt, BalancingWorld.STEPS));
                 world.moment(client, "kill");
                 list = new TreeMap<>();
             }
-            case 1 -> world.befall(client, "partition", Math.min(BalancingWorld.STEPS, world.step + 8));
+            case 1 -> world.addClientFault(client, "partition", Math.min(BalancingWorld.STEPS, world.step + 8));
             default -> {
                 if (connected) {
                     connected = false;
@@ -112,7 +114,7 @@ final class WorldBalancer {
         refresh = null;
         done.completed = world.step;
         done.adopted = failed || !world.oneIn(8);
-        failed = !done.adopted; // Never twice in a row.
+        failed = !done.adopted; // A refresh never fails twice in a row.
         if (done.adopted) {
             list = read();
             done.backends = Map.copyOf(list);

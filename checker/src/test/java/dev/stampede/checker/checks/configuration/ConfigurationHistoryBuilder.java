@@ -56,17 +56,17 @@ final class ConfigurationHistoryBuilder extends AbstractHistoryBuilder<Configura
         return operation(client, new OperationInput.Custom("notified", null), Custom.DONE, at, at);
     }
 
-    /** A sign of activity that shows no state. */
+    /** An operation that shows that the client is active, but no state. */
     ConfigurationHistoryBuilder alive(int client, long at) {
         return operation(client, new OperationInput.Custom("sync", null), Custom.DONE, at, at);
     }
 
-    /** A delete that was answered by this zxid. */
+    /** A delete that was acknowledged with this zxid. */
     ConfigurationHistoryBuilder deletes(int client, long zxid, long at) {
         return attempt(client, -1, Opcode.DELETE, KEY, Reply.ok(zxid), at - 2, at);
     }
 
-    /** A delete of which nobody knows whether it happened. */
+    /** A delete with a lost response. */
     ConfigurationHistoryBuilder mayDelete(int client, long at) {
         return attempt(client, -1, Opcode.DELETE, KEY, Reply.error(ResultCode.CONNECTIONLOSS), at - 2, at);
     }

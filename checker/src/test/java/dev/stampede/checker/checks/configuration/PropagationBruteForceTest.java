@@ -34,7 +34,7 @@ class PropagationBruteForceTest {
                 expected.add("went-back");
             }
             if (missed(steps)) {
-                expected.add("no-catch-up"); // nobody knows who wrote what it missed
+                expected.add("no-catch-up"); // the write of the state that it missed is unknown
             }
             if (dataFirst(steps)) {
                 expected.add("data-before-event");

@@ -214,7 +214,7 @@ class PropagationCheckTest {
         assertThat(kinds(result)).containsExactly("not-converged!");
     }
 
-    /** Client 2 acts on nothing, and the znode is there since 3 s. */
+    /** Client 2 acts on no state, although the znode has existed since 3 s. */
     private static ConfigurationHistoryBuilder created() {
         return ConfigurationHistoryBuilder.of(2)
                 .view(1, 0x12, 10)

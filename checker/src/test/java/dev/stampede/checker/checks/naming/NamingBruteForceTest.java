@@ -20,8 +20,8 @@ class NamingBruteForceTest {
     private static final long NONE = 0;
 
     /**
-     * {@code shown}: the mzxid of the state that a read returned, for a write its own mzxid. {@code lost}: its response
-     * was lost.
+     * An operation on the name. {@code shown} is the mzxid of the state that a read returned, or that a write wrote;
+     * {@code lost} says that the response was lost.
      */
     private record Op(int client, char kind, long zxid, long shown, boolean lost, long from, long to) {}
 
@@ -112,7 +112,7 @@ class NamingBruteForceTest {
                 continue;
             }
             boolean write = next.kind() != 'g';
-            // What was lost has no zxid that anybody knows, but what readers were shown of it.
+            // The zxid of a write with a lost response is known only if a read showed its state.
             boolean known = write && (!next.lost() || ops.stream().anyMatch(o -> shows(o, next)));
             if (known && next.zxid() <= zxid) {
                 continue;

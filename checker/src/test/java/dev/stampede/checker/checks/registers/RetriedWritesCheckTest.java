@@ -107,7 +107,7 @@ class RetriedWritesCheckTest {
         assertThat(judged().verdict()).isEqualTo(Verdict.INVALID);
     }
 
-    /** The first or the second request took effect: one of the two is the operation itself. */
+    /** Only the first request may have taken effect, and it counts as the operation itself. */
     @Test
     void indeterminate_write_that_was_finally_refused_has_no_echo() {
         completed(invoked(2, "create", "seed", 0), Outcome.OK, null, 5);

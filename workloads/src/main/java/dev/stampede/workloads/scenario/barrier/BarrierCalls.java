@@ -5,9 +5,9 @@ import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import java.time.Duration;
 
-/** Records the calls of barriers of one client. Used by the thread of the client. */
+/** Records the barrier calls of one client. Used by the thread of the client. */
 public final class BarrierCalls {
-    private static final int LONGEST = 5;
+    private static final int MOST_DOUBLINGS = 5;
 
     private final ClientContext context;
 
@@ -17,7 +17,9 @@ public final class BarrierCalls {
 
     /** A call of the barrier under test. */
     interface Call {
-        /** Whether the client passed; false if the call reports that its timeout has elapsed. */
+        /**
+         * Executes the call. Returns whether the client passed; false if the call reports that its timeout has elapsed.
+         */
         boolean run() throws Exception;
     }
 
@@ -33,7 +35,7 @@ public final class BarrierCalls {
         void threw(Recorder.Op op, Exception thrown) throws Exception;
     }
 
-    /** Records a call; an exception other than an interrupt is recorded, too. */
+    /** Records a call. An interrupt is recorded and thrown; any other exception is given to {@code failure}. */
     Result record(String path, BarrierInput input, Call call, Failure failure) throws Exception {
         Recorder.Op op = context.recorder().invoke(path, input);
         try {
@@ -57,18 +59,21 @@ public final class BarrierCalls {
         return Integer.parseInt(context.spec().setting(setting));
     }
 
-    /** Whether an event with this share happens. */
+    /** Draws whether something happens that has this share, in percent. */
     boolean chance(String setting) {
         return context.random().nextInt(100) < number(setting);
     }
 
-    /** A time from an eighth of the mean to four times the mean, so that some are short and some long. */
+    /**
+     * Draws a time from an eighth of the setting to four times the setting, so that some times are short and some are
+     * long.
+     */
     Duration varying(String setting) {
-        int doubled = context.random().nextInt(LONGEST + 1);
-        return Duration.ofNanos((number(setting) * 1_000_000L / 8) << doubled);
+        int doublings = context.random().nextInt(MOST_DOUBLINGS + 1);
+        return Duration.ofNanos((number(setting) * 1_000_000L / 8) << doublings);
     }
 
-    /** A time from 0.5 to 1.5 times the mean. */
+    /** Draws a time from 0.5 to 1.5 times the setting. */
     Duration around(String setting) {
         int mean = number(setting);
         return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));

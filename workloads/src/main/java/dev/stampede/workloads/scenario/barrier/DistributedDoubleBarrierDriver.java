@@ -9,7 +9,9 @@ import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 import org.jspecify.annotations.Nullable;
 
-/** Drives Curator's {@link DistributedDoubleBarrier}: a new object for each enter, which then leaves, too. */
+/**
+ * Drives Curator's {@link DistributedDoubleBarrier}: a new object for each enter, and the same object for the leave.
+ */
 public final class DistributedDoubleBarrierDriver extends DoubleBarrierDriver {
     @Override
     protected MemberBarriers open(ClientContext context) {

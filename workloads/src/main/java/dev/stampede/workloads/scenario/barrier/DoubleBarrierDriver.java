@@ -8,22 +8,25 @@ import dev.stampede.workloads.scenario.barrier.BarrierCalls.Result;
 import java.time.Duration;
 
 /**
- * Drives double barriers, which the clients of a group enter and leave together, again and again. Each barrier is used once.
+ * Drives double barriers, which the clients of a group enter and leave together, again and again. Each barrier is used
+ * once.
  *
- * <p>The clients of a group must choose the same barrier without communication, also after one of them was stopped or restarted.
- * Therefore time is divided into epochs, by the clock that all JVMs of a host share. In an epoch the group goes through its barriers in
- * the order of their numbers. A client that could not enter one, or does not know whether it did, waits for the next epoch. All
- * timeouts end with the epoch, except for the hasty ones; a client that was hasty enters the same barrier again.
+ * <p>The clients of a group must choose the same barrier without communication, also after one of them was stopped or
+ * restarted. Therefore time is divided into epochs, by the clock that all JVMs of a host share. In an epoch the group
+ * goes through its barriers in the order of their numbers. A client that could not enter a barrier, or does not know
+ * whether it did, waits for the next epoch. Each timeout ends with the epoch, except for the shorter timeouts of hasty
+ * calls; after a hasty call has timed out, the client enters the same barrier again.
  *
  * <p>Settings:
  *
  * <ul>
  *   <li>{@code key}: the parent znode of the barriers.
- *   <li>{@code members}: the number of clients of a group. Clients that are left over never enter.
+ *   <li>{@code members}: the number of clients of a group. The clients of an incomplete group never pass.
  *   <li>{@code epoch.millis}: the length of an epoch.
- *   <li>{@code work.millis}: the mean time between entering and leaving, from an eighth to four times of it.
+ *   <li>{@code work.millis}: the time between entering and leaving, drawn from an eighth of this value to four times
+ *       this value.
  *   <li>{@code think.millis}: the mean time between leaving a barrier and entering the next one.
- *   <li>{@code hasty.percent}: the share of calls with the timeout {@code hasty.millis}.
+ *   <li>{@code hasty.percent}: the share of hasty calls, whose timeout is {@code hasty.millis}.
  * </ul>
  */
 public abstract class DoubleBarrierDriver implements ClientDriver {
@@ -35,7 +38,9 @@ public abstract class DoubleBarrierDriver implements ClientDriver {
         /** Enters the barrier at this path, and waits for the others. Returns false if the timeout elapses first. */
         boolean enter(String path, int members, Duration timeout) throws Exception;
 
-        /** Leaves the barrier at this path, which the client has entered. Returns false if the timeout elapses first. */
+        /**
+         * Leaves the barrier at this path, which the client has entered. Returns false if the timeout elapses first.
+         */
         boolean leave(String path, Duration timeout) throws Exception;
 
         /** Completes an operation that threw this exception. */
@@ -43,7 +48,7 @@ public abstract class DoubleBarrierDriver implements ClientDriver {
             op.threw(thrown);
         }
 
-        /** Releases what the object has. Called once. */
+        /** Closes the object. Called once. */
         default void close() throws Exception {}
     }
 
@@ -61,7 +66,7 @@ public abstract class DoubleBarrierDriver implements ClientDriver {
             context.pause(Duration.ofNanos(epoch * length - System.nanoTime()));
             String prefix = context.spec().setting("key") + "/" + group + "-" + epoch + "-";
             long end = (epoch + 1) * length - MARGIN.toNanos();
-            for (int round = 0; context.running() && left(end) > 0; round++) {
+            for (int round = 0; context.running() && remainingNanos(end) > 0; round++) {
                 if (!round(context, calls, barriers, prefix + round, end)) {
                     break;
                 }
@@ -70,17 +75,17 @@ public abstract class DoubleBarrierDriver implements ClientDriver {
         barriers.close();
     }
 
-    private static long left(long endNanos) {
+    private static long remainingNanos(long endNanos) {
         return endNanos - System.nanoTime();
     }
 
-    /** Whether the client entered and left the barrier, so that it can go on to the next one. */
+    /** Enters and leaves a barrier. Returns whether the client can go on to the next barrier. */
     private static boolean round(
             ClientContext context, BarrierCalls calls, MemberBarriers barriers, String path, long endNanos)
             throws Exception {
         int members = calls.number("members");
         Result entered = Result.TIMED_OUT;
-        while (context.running() && entered == Result.TIMED_OUT && left(endNanos) > 0) {
+        while (context.running() && entered == Result.TIMED_OUT && remainingNanos(endNanos) > 0) {
             int timeout = timeout(calls, endNanos);
             entered = calls.record(
                     path,
@@ -106,7 +111,7 @@ public abstract class DoubleBarrierDriver implements ClientDriver {
     }
 
     private static int timeout(BarrierCalls calls, long endNanos) {
-        int left = (int) Math.max(1, left(endNanos) / 1_000_000L);
+        int left = (int) Math.max(1, remainingNanos(endNanos) / 1_000_000L);
         return calls.chance("hasty.percent") ? Math.min(left, calls.number("hasty.millis")) : left;
     }
 }

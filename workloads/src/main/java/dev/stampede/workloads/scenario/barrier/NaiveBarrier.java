@@ -9,8 +9,8 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * A correct barrier in raw calls: a znode whose existence keeps clients back. A waiting client watches the znode, and looks again
- * after each event and each reconnect.
+ * A correct barrier in raw calls: a znode whose existence keeps clients back. A waiting client watches the znode, and
+ * reads it again after each event and each reconnect.
  *
  * <p>Each mutant overrides one step.
  */
@@ -60,12 +60,12 @@ public class NaiveBarrier implements LiftableBarrier {
         }
     }
 
-    /** The moment at which a wait gives up, in nanoseconds of {@link System#nanoTime()}. */
+    /** The time at which a wait gives up, in nanoseconds of {@link System#nanoTime()}. */
     protected long deadline(Duration timeout) {
         return System.nanoTime() + timeout.toNanos();
     }
 
-    /** Whether the barrier does not exist; false if it is unknown. Sets a watch. */
+    /** Whether the barrier is lifted; false if this is unknown. Sets a watch. */
     protected boolean lifted() throws Exception {
         ZooKeeper zk = session.connectedNow();
         if (zk == null) {

@@ -16,11 +16,13 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A correct double barrier in raw calls. A member is an ephemeral child of the barrier. A client that counts enough children creates
- * the child {@code ready}; all clients enter when it exists. They leave by deleting their children, and wait until none is left.
+ * A correct double barrier in raw calls. A member is an ephemeral child of the barrier. A client that counts enough
+ * children creates the child {@code ready}; all clients enter when it exists. To leave, a client deletes its child, and
+ * waits until no member's child is left.
  *
- * <p>{@code ready} is created in one transaction with a check of all counted children, and a client that gives up deletes its child in one
- * transaction that fails if {@code ready} exists. So either all counted members enter, or none.
+ * <p>{@code ready} is created in one transaction with a check of all counted children, and a client that gives up
+ * deletes its child in one transaction that fails if {@code ready} exists. So either all counted members enter, or
+ * none.
  *
  * <p>Each mutant overrides one step.
  */
@@ -31,7 +33,7 @@ public class NaiveDoubleBarrier implements MemberBarriers {
     private final RawSession session;
     private final WakeUps wakeUps;
     private final String name;
-    private @Nullable String uncertain;
+    private @Nullable String mayHaveChildIn;
 
     public NaiveDoubleBarrier(ClientContext context) {
         this.context = context;
@@ -47,8 +49,8 @@ public class NaiveDoubleBarrier implements MemberBarriers {
             long seen = wakeUps.events();
             ZooKeeper zk = connected(deadline);
             try {
-                forget(zk, path);
-                uncertain = path;
+                deleteEarlierChild(zk, path);
+                mayHaveChildIn = path;
                 join(zk, path);
                 if (mayEnter(zk, path, members)) {
                     return true;
@@ -66,9 +68,9 @@ public class NaiveDoubleBarrier implements MemberBarriers {
         }
     }
 
-    /** Deletes the child in an earlier barrier of which it is unknown whether this client is in it. */
-    private void forget(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
-        String earlier = uncertain;
+    /** Deletes this client's child in an earlier barrier, if the child may still exist. */
+    private void deleteEarlierChild(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
+        String earlier = mayHaveChildIn;
         if (earlier != null && !earlier.equals(path)) {
             deleteQuietly(zk, child(earlier));
         }
@@ -77,7 +79,8 @@ public class NaiveDoubleBarrier implements MemberBarriers {
     /**
      * The connected handle.
      *
-     * @throws ConnectionLossException if there is none until the deadline, so that it is unknown whether the client is in the barrier
+     * @throws ConnectionLossException if no handle is connected until the deadline, so that it is unknown whether the
+     *     client is in the barrier
      */
     private ZooKeeper connected(long deadline) throws Exception {
         while (true) {
@@ -138,7 +141,10 @@ public class NaiveDoubleBarrier implements MemberBarriers {
         return wakeUps;
     }
 
-    /** Deletes the child, unless the barrier is ready. Returns whether it is ready, so that this client has entered. */
+    /**
+     * Deletes the child, unless the barrier is ready. Returns whether the barrier is ready, so that this client has
+     * entered.
+     */
     protected boolean giveUp(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
         String ready = path + "/" + READY;
         try {
@@ -146,7 +152,7 @@ public class NaiveDoubleBarrier implements MemberBarriers {
                     Op.create(ready, new byte[0], context.acl(), CreateMode.PERSISTENT),
                     Op.delete(ready, -1),
                     Op.delete(child(path), -1)));
-            uncertain = null;
+            mayHaveChildIn = null;
             return false;
         } catch (KeeperException.NodeExistsException e) {
             return true;
@@ -161,8 +167,8 @@ public class NaiveDoubleBarrier implements MemberBarriers {
             ZooKeeper zk = connected(deadline);
             try {
                 deleteQuietly(zk, child(path));
-                uncertain = null;
-                if (alone(zk, path)) {
+                mayHaveChildIn = null;
+                if (allHaveLeft(zk, path)) {
                     return true;
                 } else if (System.nanoTime() - deadline >= 0) {
                     return false;
@@ -178,8 +184,8 @@ public class NaiveDoubleBarrier implements MemberBarriers {
         }
     }
 
-    /** Whether no member is left. The last one removes the barrier. */
-    private boolean alone(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
+    /** Whether no member is left in the barrier. If so, deletes the barrier. */
+    private boolean allHaveLeft(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
         try {
             if (zk.getChildren(path, wakeUps).stream().anyMatch(c -> !c.equals(READY))) {
                 return false;
@@ -191,7 +197,7 @@ public class NaiveDoubleBarrier implements MemberBarriers {
         try {
             deleteQuietly(zk, path);
         } catch (KeeperException.NotEmptyException e) {
-            // A client has come late.
+            // Another client has entered late.
         }
         return true;
     }

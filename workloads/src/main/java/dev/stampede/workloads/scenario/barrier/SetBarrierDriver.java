@@ -16,9 +16,10 @@ import java.util.List;
  * <ul>
  *   <li>{@code key}: the parent znode of the barriers; {@code objects}: their number.
  *   <li>{@code hot.percent}: the share of waits that always choose the first barrier.
- *   <li>{@code closed.millis}, {@code open.millis}: the mean time for which a barrier is set and lifted; each time from an eighth to four
- *       times of it.
- *   <li>{@code patience.millis}: the timeout of a wait; {@code hasty.millis}: that of the share {@code hasty.percent} of waits.
+ *   <li>{@code closed.millis}, {@code open.millis}: the times for which a barrier is set, and is lifted; each is drawn
+ *       from an eighth of this value to four times this value.
+ *   <li>{@code patience.millis}: the timeout of a wait; {@code hasty.millis}: the timeout of the share {@code
+ *       hasty.percent} of the waits.
  *   <li>{@code think.millis}: the mean time between two waits.
  * </ul>
  */

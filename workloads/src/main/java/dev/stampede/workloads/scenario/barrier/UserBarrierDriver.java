@@ -7,7 +7,10 @@ import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserBarrier;
 import java.time.Duration;
 
-/** Drives a user's double barriers. Settings: those of {@link DoubleBarrierDriver}, and {@code class} (the name of the class). */
+/**
+ * Drives a user's double barriers. Settings: those of {@link DoubleBarrierDriver}, and {@code class} (the name of the
+ * class).
+ */
 public final class UserBarrierDriver extends DoubleBarrierDriver {
     /** The classes that are suitable. */
     public static final UserInterface<UserBarrier> KIND = UserInterface.of(UserBarrier.class);

@@ -6,14 +6,17 @@ import java.time.Duration;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 
-/** The events of a raw client, which wake it while it waits. Watches are set with this object. Safe to use from any thread. */
+/**
+ * Counts the events of a client in raw calls, and wakes the client while it waits. This object is the watcher of the
+ * client's watches. Safe to use from any thread.
+ */
 public final class WakeUps implements Watcher {
-    private static final Duration LONGEST = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
     private final ClientContext context;
     private long events;
 
-    /** Receives the changes of this session's connection, too. */
+    /** Also counts the changes of this session's connection as events. */
     WakeUps(ClientContext context, RawSession session) {
         this.context = context;
         session.listen(disturbance -> {}, this::wake);
@@ -35,10 +38,10 @@ public final class WakeUps implements Watcher {
     }
 
     /**
-     * Waits for an event after the given number, or until a deadline.
+     * Waits until there are more events than this number, or until a deadline.
      *
      * @param deadlineNanos in nanoseconds of {@link System#nanoTime()}
-     * @throws InterruptedException if the client must stop before
+     * @throws InterruptedException if the client must stop before the wait ends
      */
     public void await(long after, long deadlineNanos) throws InterruptedException {
         while (context.running()) {
@@ -47,8 +50,8 @@ public final class WakeUps implements Watcher {
                 if (events != after || left <= 0) {
                     return;
                 }
-                // The client looks again whether it must stop.
-                wait(Math.min(LONGEST.toMillis(), 1 + left / 1_000_000L));
+                // The waits are short, because the client must notice when it is asked to stop.
+                wait(Math.min(LONGEST_WAIT.toMillis(), 1 + left / 1_000_000L));
             }
         }
         throw new InterruptedException("the client was asked to stop while it waited");

@@ -16,8 +16,8 @@ import org.apache.curator.retry.RetryNTimes;
 /**
  * Drives Curator's {@link DistributedAtomicLong} or {@link DistributedAtomicInteger}.
  *
- * <p>Settings: {@code type} ({@code long} or {@code integer}); {@code promoted} ({@code true}: after two optimistic attempts the
- * recipe takes a mutex; {@code false}: it makes up to 20 optimistic attempts).
+ * <p>Settings: {@code type} ({@code long} or {@code integer}); {@code promoted} ({@code true}: after two optimistic
+ * attempts the recipe takes a mutex; {@code false}: it makes up to 20 optimistic attempts).
  */
 public final class AtomicNumberDriver extends CuratorCounterDriver {
     private static final int BETWEEN_ATTEMPTS_MILLIS = 10;

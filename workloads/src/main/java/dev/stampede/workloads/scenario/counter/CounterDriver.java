@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code key}: the parent znode of the counters.
  *   <li>{@code objects}: the number of counters. Fewer counters mean more contention.
  *   <li>{@code hot.percent}: the share of operations that always choose the first counter.
- *   <li>{@code life.millis}: the life of a counter. The first one lives as long as the run. After this time all clients change from
- *       the second one to a new one, so that they compete to create its znode; from the third one after half of it, and so on.
+ *   <li>{@code life.millis}: the lifetime of the second counter. When it ends, all clients replace that counter by a
+ *       new one, so that they compete to create its znode. The third counter lives half as long, the fourth a third as
+ *       long, and so on; the first counter lives as long as the run.
  *   <li>{@code get.percent}: the share of reads.
  *   <li>{@code think.millis}: the mean time between operations, drawn uniformly from 0.5 to 1.5 times the mean.
  * </ul>
@@ -73,7 +74,7 @@ public abstract class CounterDriver implements ClientDriver {
         }
     }
 
-    /** The present counter with this number; replaces it if its life is over. */
+    /** The current counter with this number. Replaces the counter if its lifetime is over. */
     private DrivenCounter counter(ClientContext context, int which) throws Exception {
         String key = context.spec().setting("key");
         long life = which == 0 ? Long.MAX_VALUE : number(context, "life.millis") * 1_000_000L / which;

@@ -7,8 +7,8 @@ import org.apache.curator.retry.RetryNTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives recipes of Curator. All counters of a client share its {@link CuratorFramework}, which retries a request for about 2 s, a
- * usual configuration.
+ * Drives recipes of Curator. All counters of a client share its {@link CuratorFramework}, which retries a request for
+ * about 2 s.
  */
 public abstract class CuratorCounterDriver extends CounterDriver {
     private @Nullable CuratorFramework curator;

@@ -36,13 +36,13 @@ public abstract class DrivenCounter {
     protected abstract void increment() throws Exception;
 
     /**
-     * The count, as {@code get-count} records it.
+     * Reads the count; {@link #read} records it.
      *
      * @throws KeeperException if the client should pause before the next operation
      */
     protected abstract long count() throws Exception;
 
-    /** Releases what the object has. Called once. */
+    /** Closes the object. Called once. */
     protected void close() throws Exception {}
 
     final void read() throws Exception {
@@ -51,7 +51,9 @@ public abstract class DrivenCounter {
 
     /** The steps of an operation. */
     protected interface Steps {
-        /** The output; empty if the object under test reports that the operation did not take effect. */
+        /**
+         * Executes the operation and returns its output; empty if the object under test reports that it had no effect.
+         */
         Optional<OperationOutput> run() throws Exception;
     }
 
@@ -60,7 +62,7 @@ public abstract class DrivenCounter {
         return Optional.of(new OperationOutput.WholeNumber(count));
     }
 
-    /** Records an operation. Throws what it threw, if the client should pause. */
+    /** Records an operation. If the client should pause or stop, throws the exception that the operation threw. */
     protected final void record(CounterInput input, Steps steps) throws Exception {
         Recorder.Op op = context.recorder().invoke(path, input);
         try {

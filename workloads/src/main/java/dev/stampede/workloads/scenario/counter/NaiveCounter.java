@@ -10,8 +10,9 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * A correct counter in raw calls: read the count and its version, then set the next count if the version has not changed; repeat
- * that after a refusal. An increment whose reply was lost is not repeated, because it may have been counted.
+ * A correct counter in raw calls. It reads the count and its version, and sets the next count if the version has not
+ * changed; otherwise it begins again. It does not repeat an increment whose reply was lost, because the increment may
+ * have been counted.
  *
  * <p>Each mutant overrides one step.
  */
@@ -23,7 +24,7 @@ public class NaiveCounter extends DrivenCounter {
         this.session = session;
     }
 
-    /** A count that a member returned; without a znode, 0. */
+    /** A count and its version, as a member returned them; 0 if the znode does not exist. */
     public record Known(long count, int version, boolean exists) {}
 
     @Override
@@ -53,7 +54,7 @@ public class NaiveCounter extends DrivenCounter {
         throw new InterruptedException("the client was asked to stop before its increment succeeded");
     }
 
-    /** The count before an increment. */
+    /** Reads the count. */
     protected Known known(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         try {
@@ -74,12 +75,12 @@ public class NaiveCounter extends DrivenCounter {
         }
     }
 
-    /** The version that the znode must have. */
+    /** The version that the znode must have for the set to succeed. */
     protected int version(Known known) {
         return known.version();
     }
 
-    /** Runs after another client was faster. */
+    /** Called after another client was faster. */
     protected void refused(ZooKeeper zk) throws KeeperException, InterruptedException {}
 
     @Override

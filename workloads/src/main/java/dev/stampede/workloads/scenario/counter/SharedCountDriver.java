@@ -8,7 +8,9 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.shared.SharedCount;
 import org.apache.curator.framework.recipes.shared.VersionedValue;
 
-/** Increments by {@code trySetCount} of Curator's {@link SharedCount}. Its reads return its own copy of the count. */
+/**
+ * Increments by {@code trySetCount} of Curator's {@link SharedCount}. A read returns the recipe's copy of the count.
+ */
 public final class SharedCountDriver extends CuratorCounterDriver {
     @Override
     protected DrivenCounter open(ClientContext context, CuratorFramework framework, String path) throws Exception {

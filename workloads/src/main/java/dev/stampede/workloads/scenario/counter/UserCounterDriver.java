@@ -10,7 +10,10 @@ import dev.stampede.workloads.user.UserCounter;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Drives a user's counter. Settings: those of {@link CounterDriver} with one object, and {@code class} (the name of the class). */
+/**
+ * Drives a user's counter. Settings: those of {@link CounterDriver} with one object, and {@code class} (the name of the
+ * class).
+ */
 public final class UserCounterDriver extends CounterDriver {
     /** The classes that are suitable. */
     public static final UserInterface<UserCounter> KIND = UserInterface.of(UserCounter.class);

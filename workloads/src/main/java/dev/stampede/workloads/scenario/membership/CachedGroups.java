@@ -14,8 +14,8 @@ import org.apache.curator.framework.recipes.cache.ChildData;
 import org.apache.curator.framework.recipes.cache.CuratorCache;
 
 /**
- * Groups with the views of a cache of Curator; the members are hand-written. Every cache is read every 20 ms; what its
- * listeners report is not used.
+ * Groups whose views come from a cache of Curator; the members are {@link EphemeralMember}s. The client reads every
+ * cache every 20 ms, and uses no listeners.
  */
 @SuppressWarnings("deprecation") // CuratorCache supersedes the other caches, but they are widely used
 final class CachedGroups extends CuratorGroups {

@@ -24,9 +24,9 @@ abstract class CuratorGroups implements GroupClient {
                 : null;
     }
 
-    /** Ends the threads of recipes that have some; called once, before the session is closed. */
+    /** Closes the recipes that have threads. Called once, before the session is closed. */
     void stop() throws Exception {
-        // Most recipes have none.
+        // Most recipes have no threads.
     }
 
     /** Closes the session without leaving the groups, like a process that ends. */

@@ -12,9 +12,9 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * A correct group member in raw calls: an ephemeral znode with the member's data. In a new session it creates the znode
- * again, after that of the previous session has disappeared. It watches its znode, and creates it again if it was deleted.
- * After a lost answer it writes its data again.
+ * A correct group member in raw calls: an ephemeral znode with the member's data. In a new session the member creates
+ * the znode again, after the znode of the previous session has disappeared. It watches its znode, and creates the znode
+ * again if it was deleted. After a lost answer it writes its data again.
  *
  * <p>Used by the client's thread, besides the event thread. Each mutant overrides one step.
  */
@@ -25,12 +25,12 @@ public class EphemeralMember implements Watcher {
     private final String path;
     private String data = "";
     private boolean joined;
-    private boolean written;
-    private long createdIn;
+    private boolean dataWritten;
+    private long createdInSession;
     private long nextTry = System.nanoTime();
     private volatile boolean deleted;
 
-    /** @param path the path of its znode */
+    /** @param path the path of the member's znode */
     public EphemeralMember(ClientContext context, String path) {
         this.context = context;
         this.path = path;
@@ -39,7 +39,7 @@ public class EphemeralMember implements Watcher {
     /**
      * Creates the znode.
      *
-     * @throws KeeperException.NodeExistsException if that of a previous session still exists
+     * @throws KeeperException.NodeExistsException if the znode of a previous session still exists
      */
     public final void join(ZooKeeper zk, String initial) throws KeeperException, InterruptedException {
         data = initial;
@@ -50,19 +50,19 @@ public class EphemeralMember implements Watcher {
     /** Writes the data. If this fails, {@link #keep} tries again. */
     public final void setData(ZooKeeper zk, String changed) throws KeeperException, InterruptedException {
         data = changed;
-        written = false;
+        dataWritten = false;
         write(zk);
     }
 
     private void write(ZooKeeper zk) throws KeeperException, InterruptedException {
         zk.setData(path, bytes(), -1);
-        written = true;
+        dataWritten = true;
     }
 
     /** Deletes the znode. */
     public void leave(ZooKeeper zk) throws KeeperException, InterruptedException {
         joined = false;
-        createdIn = 0;
+        createdInSession = 0;
         try {
             zk.delete(path, -1);
         } catch (KeeperException.NoNodeException e) {
@@ -76,9 +76,9 @@ public class EphemeralMember implements Watcher {
             return;
         }
         try {
-            if (deleted || (createdIn != zk.getSessionId() && wantedAgain(createdIn))) {
+            if (deleted || (createdInSession != zk.getSessionId() && wantedAgain(createdInSession))) {
                 create(zk);
-            } else if (!written) {
+            } else if (!dataWritten) {
                 write(zk);
             }
         } catch (KeeperException e) {
@@ -87,12 +87,19 @@ public class EphemeralMember implements Watcher {
         }
     }
 
-    /** Whether to create the znode again in a new session. */
+    /**
+     * Whether to create the znode in a new session.
+     *
+     * @param session the session in which it was created last, 0 if it was not created yet
+     */
     protected boolean wantedAgain(long session) {
         return true;
     }
 
-    /** Whether to learn that the znode was deleted, for example with the previous session. */
+    /**
+     * Whether to watch the znode, so that the member learns of its delete, for example at the end of the previous
+     * session.
+     */
     protected boolean watchesItsZnode() {
         return true;
     }
@@ -105,8 +112,8 @@ public class EphemeralMember implements Watcher {
             RawSession.createPath(zk, path.substring(0, path.lastIndexOf('/')), context.acl());
             create(zk, path, bytes());
         }
-        createdIn = zk.getSessionId();
-        written = true;
+        createdInSession = zk.getSessionId();
+        dataWritten = true;
         deleted = watchesItsZnode() && zk.exists(path, this) == null;
     }
 

@@ -3,7 +3,7 @@ package dev.stampede.workloads.scenario.membership;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
-/** A client in one of its lives: its session, in which it uses several groups. Used by the client's thread. */
+/** One life of a client: a session in which it uses several groups. Used by the client's thread. */
 public interface GroupClient {
 
     /**
@@ -20,8 +20,8 @@ public interface GroupClient {
     }
 
     /**
-     * The handle if it is connected, of a new session if the last one has ended; otherwise null, and if the member's znode is
-     * unknown.
+     * The handle if it is connected; if the last session has ended, the handle of a new one. Null if it is not
+     * connected, or if only a user's class knows the znodes of its members.
      */
     @Nullable
     ZooKeeper connected() throws Exception;

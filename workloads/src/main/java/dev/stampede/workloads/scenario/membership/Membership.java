@@ -7,7 +7,10 @@ package dev.stampede.workloads.scenario.membership;
  */
 public interface Membership {
 
-    /** Joins the group with this data. Returns when the recipe has accepted this; the client is then a member soon. */
+    /**
+     * Joins the group with this data. Returns when the recipe has accepted the call; the client becomes a member soon
+     * afterwards.
+     */
     void join(String data) throws Exception;
 
     /** Replaces the data of this member. */
@@ -16,7 +19,7 @@ public interface Membership {
     /** Leaves the group. */
     void leave() throws Exception;
 
-    /** Whether data is replaced in the background, so that this needs no connection. */
+    /** Whether {@link #setData} only starts a background request, so that it needs no connection. */
     default boolean setsDataInBackground() {
         return false;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Watches all groups, joins and leaves them, and changes its data, each group independently of the others. From time to
- * time it closes its session without leaving, like a process that ends, and begins a new life later.
+ * Watches all groups, joins and leaves them, and changes its data in each of them, independently of the other groups.
+ * From time to time it closes its session without leaving, like a process that ends, and begins a new life later.
  *
  * <p>Settings: {@code key} (the parent znode of the groups); {@code groups} (the number of groups); {@code
  * stay.least.millis} and {@code stay.most.millis} (the bounds of the duration of a membership, which is drawn

@@ -11,9 +11,9 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups in raw calls, as in the tutorial: an ephemeral znode for each member, and a watch on the children and on each of
- * them. It reads everything again after every event and in every new session; until then it uses its last view. Each
- * mutant overrides one step.
+ * Groups in raw calls, as in the tutorial: an ephemeral znode for each member, and a watch on the children and on each
+ * of them. The client reads everything again after every event and in every new session; until it has done so, it uses
+ * its last view. Each mutant overrides one step.
  */
 public class NaiveGroups implements GroupClient {
     private final ClientContext context;
@@ -64,7 +64,7 @@ public class NaiveGroups implements GroupClient {
     public static class View extends ChildrenReader {
         private final ClientContext context;
         private final String group;
-        private long readIn;
+        private long readInSession;
 
         public View(ClientContext context, String group) {
             super(group);
@@ -80,9 +80,9 @@ public class NaiveGroups implements GroupClient {
             }
         }
 
-        /** Whether to read in this session, in which no watch has been set yet. */
+        /** Whether to read the group again because this is a new session, in which no watch has been set yet. */
         protected boolean readsAgainIn(long session) {
-            return readIn != session;
+            return readInSession != session;
         }
 
         private void read(ZooKeeper zk, RecordedView view) throws InterruptedException {
@@ -92,7 +92,7 @@ public class NaiveGroups implements GroupClient {
                 view.current().forEach((id, data) -> before.put(group + "/" + id, data));
                 Map<String, String> members = new TreeMap<>();
                 read(zk, before).forEach((path, data) -> members.put(path.substring(path.lastIndexOf('/') + 1), data));
-                readIn = zk.getSessionId();
+                readInSession = zk.getSessionId();
                 view.adopt(op, members);
             } catch (KeeperException.NoNodeException e) {
                 op.failed(e.toString());

@@ -14,8 +14,9 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Lets one client join a group, change its data and leave the group, until the client begins a new life. The client also
- * reads its own znode from time to time, but only for the check {@code membership}. Used by the client's thread.
+ * Lets one client join a group, change its data and leave the group again and again, in one life of the client. The
+ * client also reads its own znode from time to time, but only for the check {@code membership}. Used by the client's
+ * thread.
  */
 final class Participation {
     private static final Duration BETWEEN_CHANGES = Duration.ofMillis(150);
@@ -83,7 +84,7 @@ final class Participation {
             throw e;
         } catch (Exception e) {
             op.indeterminate(e.toString());
-            joined = true; // Perhaps; it leaves at once.
+            joined = true; // It may have joined, so it leaves soon.
         }
         changesLeft = burst();
         nextUpdate = in(MembershipDriver.draw(context, "update.millis"));

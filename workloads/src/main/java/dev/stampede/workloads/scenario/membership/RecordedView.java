@@ -24,25 +24,25 @@ public final class RecordedView {
         return now == null ? Map.of() : now;
     }
 
-    /** The client has this view now. */
+    /** Records the view that the client has now, if it has changed. */
     public void record(Map<String, String> dataById) {
         if (!dataById.equals(recorded)) {
             adopt(begin(), dataById);
         }
     }
 
-    /** The client begins to read the group. */
+    /** Records that the client begins to read the group. */
     public Recorder.Op begin() {
         return recorder.invoke(group, new GroupInput.ListMembers());
     }
 
-    /** The client has the view that it began to read. */
+    /** Records the view that the client began to read with this operation. */
     public void adopt(Recorder.Op op, Map<String, String> dataById) {
         recorded = new TreeMap<>(dataById);
         op.ok(new OperationOutput.Members(dataById));
     }
 
-    /** The client has no view any more. */
+    /** Records that the client has no view any more. */
     public void close() {
         if (recorded != null) {
             recorded = null;

@@ -45,7 +45,7 @@ public final class UserMembershipDriver extends MembershipDriver {
             return true;
         }
 
-        /** The class has its own handle, or is the only one to know its znodes. */
+        /** Always null: the class has its own handle, or only the class knows its znodes. */
         @Override
         public @Nullable ZooKeeper connected() {
             return null;
@@ -74,7 +74,10 @@ public final class UserMembershipDriver extends MembershipDriver {
             this.id = id;
         }
 
-        /** After a refusal it is unknown, too, whether the client is a member: an earlier request may have been answered late. */
+        /**
+         * Even after ZooKeeper has refused a request, it is unknown whether the client is a member: an earlier request
+         * may have taken effect.
+         */
         @Override
         public void join(String data) throws Exception {
             try {

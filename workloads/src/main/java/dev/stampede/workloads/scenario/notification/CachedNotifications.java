@@ -11,8 +11,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notification with the listeners of Curator's {@link CuratorCache}: of the folder of a worker, and of the job of a
- * coordinator. The listeners only say what has changed; the state is that of the cache.
+ * Notification by the listeners of Curator's {@link CuratorCache}. A worker has a cache of its folder, a coordinator a
+ * cache of its job. The listeners only say which znode has changed; its state is read from the cache.
  */
 final class CachedNotifications extends CuratorNotifications {
     CachedNotifications(ClientContext context) {

@@ -19,21 +19,21 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A correct coordinator in one of its lives: it assigns tasks, records the statuses that it is given, and withdraws the
- * tasks. It begins with the tasks that its previous lives left. Used by the client's thread.
+ * A correct coordinator in one life: it assigns tasks, records the statuses that its {@link StatusFeed} gives it, and
+ * withdraws the tasks. It begins with the tasks that its previous lives left. Used by the client's thread.
  */
 public final class Coordinator implements TaskRole {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
-    /** A task that has been assigned, perhaps. */
+    /** A task that was assigned, or may have been assigned. */
     private static final class Task {
-        private final long withdrawal;
+        private final long withdrawAtNanos;
         private boolean withdrawn;
-        private long viewed;
+        private long viewedMzxid;
         private long nextTry = System.nanoTime();
 
         Task(Duration stay) {
-            withdrawal = NotificationDriver.in(stay);
+            withdrawAtNanos = NotificationDriver.in(stay);
         }
     }
 
@@ -80,14 +80,17 @@ public final class Coordinator implements TaskRole {
         }
         for (String path : new ArrayList<>(tasks.keySet())) {
             Task task = tasks.get(path);
-            if (task != null && NotificationDriver.due(task.withdrawal) && NotificationDriver.due(task.nextTry)) {
+            if (task != null && NotificationDriver.due(task.withdrawAtNanos) && NotificationDriver.due(task.nextTry)) {
                 withdraw(zk, begun, path, task);
             }
         }
         begun.poll(zk, this);
     }
 
-    /** Lists the tasks. The write before makes the list contain all assignments that were acknowledged. */
+    /**
+     * Lists the tasks. It first writes to the job, so that the list includes all assignments that had been
+     * acknowledged.
+     */
     private @Nullable StatusFeed begin(ZooKeeper zk) throws Exception {
         Recorder.Op op = context.recorder().invoke(job, new TaskInput.BeginCoordination(incarnation));
         try {
@@ -148,7 +151,10 @@ public final class Coordinator implements TaskRole {
         }
     }
 
-    /** Assigns a task. If the response is lost, it may be assigned, so the coordinator waits for its status as well. */
+    /**
+     * Assigns a task. If the response is lost, the task may be assigned, so the coordinator waits for its status then,
+     * too.
+     */
     private boolean assign(ZooKeeper zk, StatusFeed to, String path, String task) throws InterruptedException {
         Recorder.Op op = context.recorder().invoke(path, new TaskInput.Assign(task));
         boolean done = false;
@@ -166,7 +172,7 @@ public final class Coordinator implements TaskRole {
         return done;
     }
 
-    /** Deletes the status of a task and its assignment, again if a worker writes the status in between. */
+    /** Deletes the status of a task and its assignment. Tries again later if a worker wrote the status in between. */
     private void withdraw(ZooKeeper zk, StatusFeed from, String path, Task task) throws InterruptedException {
         task.withdrawn = true;
         from.remove(status(path));
@@ -193,12 +199,15 @@ public final class Coordinator implements TaskRole {
         }
     }
 
-    /** Takes this for the status of a task from now on; null if it does not exist. */
+    /**
+     * Records the state that the coordinator takes for the status of a task from now on; null if the status does not
+     * exist.
+     */
     public void view(String status, @Nullable ZnodeState state) {
         Task task = tasks.get(status.substring(0, status.lastIndexOf('/')));
         long mzxid = state == null ? 0 : state.mzxid();
-        if (task != null && !task.withdrawn && task.viewed != mzxid) {
-            task.viewed = mzxid;
+        if (task != null && !task.withdrawn && task.viewedMzxid != mzxid) {
+            task.viewedMzxid = mzxid;
             context.recorder().invoke(status, new ZnodeInput.ViewChange()).ok(new OperationOutput.Shown(state));
         }
     }

@@ -11,8 +11,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notification with recipes of Curator, all on one framework. They only notify: its {@code ZooKeeper} handle sends the
- * requests of the client's own code, and sends none of them twice.
+ * Notification with recipes of Curator, all on one framework. The recipes only notify: the client's own code sends its
+ * requests by the {@code ZooKeeper} handle of the framework, which sends none of them twice.
  */
 abstract class CuratorNotifications implements NotificationClient {
     final ClientContext context;
@@ -24,7 +24,7 @@ abstract class CuratorNotifications implements NotificationClient {
         this.curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
     }
 
-    /** Closes this recipe before the session. */
+    /** Registers a recipe, which {@link #close} closes before the session. */
     final void closeLater(Closeable recipe) {
         recipes.add(recipe);
     }

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 
 /**
  * Client N coordinates job N, and works for all other jobs. From time to time a client closes its session, like a
- * process that ends, and begins a new life later. It then knows nothing of its previous life.
+ * process that ends, and begins a new life later. In a new life it knows nothing of its previous lives.
  *
  * <p>Settings: {@code key} (the parent znode of the jobs); {@code jobs} (the number of jobs); {@code assign.millis}
  * (the time between two bursts of assignments of a coordinator), {@code burst} (the number of assignments in a burst)

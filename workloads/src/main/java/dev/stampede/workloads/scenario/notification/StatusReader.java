@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class StatusReader implements StatusFeed {
     private final ClientContext context;
-    /** For each status whether it must be read. */
+    /** The watched statuses; true if the status must be read. */
     private final Map<String, Boolean> changed = new ConcurrentHashMap<>();
 
     public StatusReader(ClientContext context) {
         this.context = context;
     }
 
-    /** A status must be read again. For any thread. */
+    /** Marks a status, so that it is read again. Safe to call on any thread. */
     protected final void setChanged(String status) {
         changed.computeIfPresent(status, (path, before) -> true);
     }
 
-    /** All statuses must be read again. For any thread. */
+    /** Marks all statuses, so that they are read again. Safe to call on any thread. */
     protected final void setAllChanged() {
         changed.replaceAll((path, before) -> true);
     }

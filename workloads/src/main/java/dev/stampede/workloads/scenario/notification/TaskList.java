@@ -27,7 +27,7 @@ public class TaskList implements TaskFeed {
         this.folder = folder;
     }
 
-    /** The tasks must be listed again. For any thread. */
+    /** Marks the list as outdated, so that the tasks are listed again. Safe to call on any thread. */
     protected final void setChanged() {
         changed = true;
     }

@@ -1,11 +1,11 @@
 package dev.stampede.workloads.scenario.notification;
 
-/** What a client does for one job in one of its lives. Used by the client's thread. */
+/** What a client does for one job in one life. Used by the client's thread. */
 interface TaskRole {
 
     /** Does what is due. */
     void step() throws Exception;
 
-    /** Records that it does no more. */
+    /** Records the end of this life's work for the job. */
     void end();
 }

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import org.apache.curator.framework.recipes.watch.PersistentWatcher;
 
 /**
- * Notification with Curator's {@link PersistentWatcher}: of the folder of a worker, and recursively of the job of a
- * coordinator. Each event leads to a read.
+ * Notification by Curator's {@link PersistentWatcher}. A worker watches its folder, a coordinator watches its job
+ * recursively. Each event leads to a read.
  *
- * <p>A persistent watch does not report what changes while the client is disconnected. So everything is read again
- * when the recipe has set its watch again, after each RECONNECTED; in the {@code ConnectionStateListener} it would be
- * too early for a new session, which has no watch yet. A mutant overrides {@link #readsAfterReconnect}.
+ * <p>A persistent watch does not report what changes while the client is disconnected. So everything is read again when
+ * the recipe has set its watch again, after each RECONNECTED; a read in a {@code ConnectionStateListener} would be too
+ * early, because a new session has no watch yet. A mutant overrides {@link #readsAfterReconnect}.
  */
 public class WatchedNotifications extends CuratorNotifications {
     public WatchedNotifications(ClientContext context) {
@@ -37,10 +37,7 @@ public class WatchedNotifications extends CuratorNotifications {
         return statuses;
     }
 
-    /**
-     * @param changed receives the path of each event; the listener also gets the events of the session, without a
-     * path
-     */
+    /** @param changed receives the path of each event of a znode; events of the session have no path */
     private void start(String path, boolean recursive, Consumer<String> changed, Runnable readAll) {
         PersistentWatcher watcher = new PersistentWatcher(curator, path, recursive);
         AtomicBoolean set = new AtomicBoolean();

@@ -21,7 +21,7 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A correct worker in one of its lives: it does each task that it receives, writes its statuses, and answers it. It
+ * A correct worker in one life: it does each task that it receives, writes the statuses of the task, and answers it. It
  * writes a status again until the write is acknowledged. Each write has the version of the last one, so that an earlier
  * request that is still on its way cannot replace a later status.
  *
@@ -53,7 +53,7 @@ public class Worker implements TaskRole {
         this.incarnation = incarnation;
     }
 
-    /** Whether to write a status again whose response was lost. */
+    /** Whether to write a status again if the response to its write was lost. */
     protected boolean writesAgain() {
         return true;
     }
@@ -139,7 +139,10 @@ public class Worker implements TaskRole {
         }
     }
 
-    /** Writes a status that has this version, and returns the new version. */
+    /**
+     * Writes a status if its znode has this version, and returns the new version. If the version is unknown, it is read
+     * first.
+     */
     private int write(ZooKeeper zk, String path, String status, int version)
             throws KeeperException, InterruptedException {
         byte[] data = status.getBytes(StandardCharsets.UTF_8);

@@ -28,17 +28,17 @@
  * after a restart, knows nothing, and does all tasks that it finds. A new incarnation of a coordinator writes to the
  * znode of the job before it lists the tasks, so that the list is not older than the last assignment.
  *
- * <p><b>Curator's recipes</b>: {@code PersistentWatcher}, with a read of everything whenever it has set its watch
- * again, and the listeners of {@code CuratorCache}. The requests of the client's own code are hand-written.
+ * <p><b>Curator's recipes</b>: {@code PersistentWatcher}, with a read of everything each time the recipe has set its
+ * watch again, and the listeners of {@code CuratorCache}. The requests of the client's own code are hand-written.
  *
  * <p><b>Failure modes.</b>
  *
  * <ul>
- *   <li>The watch is set after the read instead of with it, or not again after it has fired or in a new session.
+ *   <li>The watch is set after the read instead of with it, or is not set again after it has fired or in a new session.
  *   <li>Persistent watches do not report what changed during a disconnect, and the client does not read again.
  *   <li>The worker acts on every event, and does a task again.
  *   <li>The coordinator reads a status when it is created, and not when it changes.
- *   <li>The response to an answer is lost, and the worker takes it for written.
+ *   <li>The response to the write of an answer is lost, and the worker assumes that the answer was written.
  * </ul>
  *
  * <p><b>Checks.</b>
@@ -56,7 +56,7 @@
  *
  * <p><b>Settings.</b> {@link dev.stampede.workloads.scenario.notification.NotificationDriver} explains them. Tasks
  * exist from {@code task.least.millis} to {@code task.most.millis}, so that there are as many short as long ones.
- * {@code assign.millis} and {@code burst} are the dial for the load, {@code jobs} is the number of objects.
+ * {@code assign.millis} and {@code burst} determine the load, {@code jobs} is the number of jobs.
  */
 @NullMarked
 package dev.stampede.workloads.scenario.notification;

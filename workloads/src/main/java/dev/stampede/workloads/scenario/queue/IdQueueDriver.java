@@ -6,8 +6,8 @@ import org.apache.curator.framework.recipes.queue.QueueBase;
 import org.apache.curator.framework.recipes.queue.QueueBuilder;
 
 /**
- * Drives Curator's {@link DistributedIdQueue}: the id of an item is the item, and the producer removes some items that
- * it has put. Setting: {@code remove.percent} (the share of these items).
+ * Drives Curator's {@link DistributedIdQueue}: the id of an item is the item itself, and a producer removes some of the
+ * items that it has put. Setting: {@code remove.percent} (the share of the items that it removes).
  */
 public final class IdQueueDriver extends PushQueueDriver {
     @Override

@@ -21,12 +21,13 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A correct implementation of queues as sequential znodes: take reads the one with the smallest number and deletes it.
+ * A correct implementation of queues in raw calls. Items are sequential znodes; take reads the znode with the smallest
+ * number and deletes it.
  *
- * <p>A delete with a lost answer may have taken effect, and then its item belongs to this client. The missing znode does
- * not show this, because another client may have deleted it. Therefore the transaction that deletes an item also writes
- * its path into the client's receipt. After a lost answer the client ensures that no earlier request can still take
- * effect, and reads its receipt.
+ * <p>A delete with a lost answer may have taken effect, and then its item belongs to this client. The missing znode
+ * does not show this, because another client may have deleted it. Therefore the transaction that deletes an item also
+ * writes its path into the client's receipt. After a lost answer the client ensures that no earlier request can still
+ * take effect, and reads its receipt.
  *
  * <p>A create with a lost answer is not repeated, because it may have taken effect.
  *
@@ -106,7 +107,7 @@ public class NaiveQueue implements PullQueueDriver.PulledQueues {
         return null;
     }
 
-    /** Lists the znodes of a queue, and watches it. */
+    /** Lists the znodes of a queue, and sets a watch on its children. */
     protected List<String> list(ZooKeeper zk, String key, Watcher watcher) throws Exception {
         return zk.getChildren(key, watcher);
     }
@@ -118,7 +119,7 @@ public class NaiveQueue implements PullQueueDriver.PulledQueues {
         return sorted;
     }
 
-    /** Waits until the watch fires; false if the deadline passes before. */
+    /** Waits until the watch fires. Returns false if the deadline passes first. */
     private boolean await(CountDownLatch changed, long deadline) throws InterruptedException {
         while (context.running() && System.nanoTime() - deadline < 0) {
             if (changed.await(POLL.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -138,7 +139,7 @@ public class NaiveQueue implements PullQueueDriver.PulledQueues {
         return remove(zk, key, path) ? item : null;
     }
 
-    /** Removes an item; false if another client did. */
+    /** Removes an item. Returns false if another client removed it. */
     protected boolean remove(ZooKeeper zk, String key, String path) throws Exception {
         try {
             delete(zk, path);

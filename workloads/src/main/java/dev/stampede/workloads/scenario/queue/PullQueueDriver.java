@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Produces items, and asks for items: a client of queues whose consumers call {@code take}.
+ * Drives queues whose consumers call {@code take}. Each client puts items and takes items.
  *
  * <p>Settings: those of {@link QueueSettings}, and {@code take.millis} (the time after which a take gives up).
  */
@@ -33,7 +33,7 @@ public abstract class PullQueueDriver implements ClientDriver {
             operation.threw(thrown);
         }
 
-        /** Ends the use of these objects; the client opens new ones afterwards. */
+        /** Closes these queues; the client opens new ones afterwards. */
         void close() throws Exception;
     }
 

@@ -21,18 +21,19 @@ import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 
 /**
- * Produces and consumes items with one of Curator's queues, which call a consumer. Each client has an object for each
- * queue, and consumes from all of them.
+ * Drives one of Curator's queues that call a consumer. Each client has an object of the recipe for each queue, puts
+ * items into all queues, and consumes from all of them.
  *
  * <p>{@code put} only starts a request. The recipe's {@code QueuePutListener} reports that the item is in the queue;
- * until then the client waits, at most {@code put.millis}. Settings: those of {@link QueueSettings}, at most 12 queues;
- * {@code service.millis} (the mean time to process an item), {@code reject.percent} (the share of items that the
- * consumer rejects), {@code locks} (the parent of the znodes that lock items; empty for none) and {@code put.millis}.
+ * the client waits for this report, at most {@code put.millis}. Settings: those of {@link QueueSettings}, at most 12
+ * queues; {@code service.millis} (the mean time to process an item), {@code reject.percent} (the share of items that
+ * the consumer rejects), {@code locks} (the parent of the znodes that lock items; empty for none) and {@code
+ * put.millis}.
  */
 public abstract class PushQueueDriver implements ClientDriver {
     private static final int FLUSH_MILLIS = 500;
 
-    /** Creates the queue of a builder that has the consumer and, if there is one, the lock path. */
+    /** Builds the queue. The builder already has the consumer and, if there is one, the lock path. */
     protected abstract Called open(QueueBuilder<String> builder, QueueSettings settings);
 
     /** A queue that calls its consumer. Used by one thread. */
@@ -117,7 +118,7 @@ public abstract class PushQueueDriver implements ClientDriver {
         private final int putMillis;
         private final Map<String, Put> puts = new ConcurrentHashMap<>();
 
-        /** A put that waits. */
+        /** A put that waits for its acknowledgement. */
         private record Put(Recorder.Op op, CountDownLatch done) {}
 
         OpenQueue(ClientContext context, String key, Called called, int putMillis) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The settings that all clients of queues have, and what they draw from the client's random numbers.
+ * The settings of all clients of queues, and the random values that a client draws by them.
  *
  * <ul>
  *   <li>{@code key}: the parent znode of the queues.
@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  *   <li>{@code put.percent}: the share of turns in which the client puts items.
  *   <li>{@code burst}: the number of items of such a turn, drawn from 1 to this number.
  *   <li>{@code think.millis}: the mean time between two turns, drawn uniformly from 0.5 to 1.5 times the mean.
- *   <li>{@code life.millis}: the mean lifetime of the queue objects, drawn likewise; then the client closes them and
- *       opens new ones. 0: as long as the client.
+ *   <li>{@code life.millis}: the mean lifetime of the queue objects, drawn in the same way. Afterwards the client
+ *       closes them and opens new ones. With 0 they live as long as the client.
  * </ul>
  */
 public final class QueueSettings {
@@ -43,7 +43,7 @@ public final class QueueSettings {
                 .toList();
     }
 
-    /** An item that no client, and no earlier incarnation of this client, has named. */
+    /** A new item, unique among all clients and all incarnations of this client. */
     String nextItem() {
         return prefix + items++;
     }
@@ -52,12 +52,12 @@ public final class QueueSettings {
         return percent("put.percent");
     }
 
-    /** Whether the next of many draws is among this share. */
+    /** Draws whether something happens that has this share, in percent. */
     boolean percent(String setting) {
         return context.random().nextInt(100) < number(setting);
     }
 
-    /** A number from 0 to below a setting. */
+    /** Draws a number from 0 (inclusive) to the value of a setting (exclusive). */
     int upTo(String setting) {
         return context.random().nextInt(number(setting));
     }

@@ -8,7 +8,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.queue.QueueConsumer;
 import org.apache.curator.framework.state.ConnectionState;
 
-/** Records each item that a queue sends to it, works for some time, and rejects some items. Used by one thread. */
+/** Records each item that a queue delivers to it, works for some time, and rejects some items. Used by one thread. */
 final class RecordingConsumer implements QueueConsumer<String> {
     private final ClientContext context;
     private final String key;
@@ -42,6 +42,6 @@ final class RecordingConsumer implements QueueConsumer<String> {
 
     @Override
     public void stateChanged(CuratorFramework client, ConnectionState state) {
-        // The recipe does not call it, and the recorder receives the states of the client.
+        // The recipe does not call this method, and the recorder receives the connection states by itself.
     }
 }

@@ -3,7 +3,7 @@ package dev.stampede.workloads.scenario.queue;
 import java.nio.charset.StandardCharsets;
 import org.apache.curator.framework.recipes.queue.QueueSerializer;
 
-/** Converts items into UTF-8. */
+/** Converts items to UTF-8 and back. */
 final class TextSerializer implements QueueSerializer<String> {
     @Override
     public byte[] serialize(String item) {

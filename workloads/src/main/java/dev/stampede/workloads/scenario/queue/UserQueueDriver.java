@@ -8,7 +8,7 @@ import dev.stampede.workloads.user.UserQueue;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Drives a user's queues. Settings: those of {@link PullQueueDriver}, and {@code class}. */
+/** Drives a user's queues. Settings: those of {@link PullQueueDriver}, and {@code class} (the name of the class). */
 public final class UserQueueDriver extends PullQueueDriver {
     /** The classes that are suitable. */
     public static final UserInterface<UserQueue> KIND = UserInterface.of(UserQueue.class);

@@ -2,7 +2,8 @@
  * The queue.
  *
  * <p><b>Purpose.</b> Producers put items into queues, and consumers take them. An item whose put was acknowledged
- * reaches a consumer, once or at least once, in order, and within a bounded time while a consumer is connected and idle.
+ * reaches a consumer, once or at least once, in order, and within a bounded time while a consumer is connected and
+ * idle.
  *
  * <p><b>The naive variant</b> ({@code naive}) is the tutorial's. Each item is a sequential znode. A consumer lists the
  * children, reads the one with the smallest number and deletes it. The delete that succeeds decides who has the item:
@@ -20,20 +21,20 @@
  *      |&lt;--------------- NoNode --|                               |
  * </pre>
  *
- * <p>If the answer to the delete is lost, the missing znode does not show who deleted it. Therefore the same transaction
- * writes the path of the item into the client's receipt, which the client reads after it has reconnected and written in
- * the same session. A create with a lost answer is not repeated.
+ * <p>If the answer to the delete is lost, the missing znode does not show who deleted it. Therefore the same
+ * transaction writes the path of the item into the client's receipt, which the client reads after it has reconnected
+ * and written in the same session. A create with a lost answer is not repeated.
  *
- * <p><b>Curator's variants.</b> {@code simple-distributed-queue} is asked ({@code offer} and {@code poll}). The others
- * call a consumer:
+ * <p><b>Curator's variants.</b> The clients of {@code simple-distributed-queue} call {@code offer} and {@code poll}.
+ * The other variants call a consumer:
  *
  * <ul>
  *   <li>{@code distributed-queue} removes an item, then delivers it (at most once).
- *   <li>{@code distributed-queue-with-locks} locks an item with an ephemeral znode, delivers it, then removes it (at least
- *       once). If the consumer throws, the item is put into the queue again.
+ *   <li>{@code distributed-queue-with-locks} locks an item with an ephemeral znode, delivers it, then removes it (at
+ *       least once). If the consumer throws, the item is put into the queue again.
  *   <li>{@code distributed-id-queue} can also remove an item by its id.
- *   <li>{@code distributed-priority-queue} delivers items of the lowest number first. It takes at most {@code
- *       minItemsBeforeRefresh} items of a list of children after it has noticed a newer one.
+ *   <li>{@code distributed-priority-queue} delivers items of the lowest number first. After a change of the children,
+ *       it delivers at most {@code minItemsBeforeRefresh} items of its old list of children.
  *   <li>{@code distributed-delay-queue} delivers an item only after a time by the wall clock of the consumer.
  * </ul>
  *
@@ -48,15 +49,16 @@
  *                      | delete lock -----------&gt;|                            |
  * </pre>
  *
- * <p>The {@code put} of these queues only starts a request; the item is acknowledged by {@code QueuePutListener}.
+ * <p>The {@code put} of these queues only starts a request; {@code QueuePutListener} reports when the item is in the
+ * queue.
  *
  * <p><b>Failure modes.</b> Each of these, and more, is a mutant:
  *
  * <ul>
  *   <li>The answer to a create is lost. A second create doubles the item; no create loses it.
- *   <li>The answer to a delete is lost. A client that assumes that it failed loses the item; a client that assumes that it
- *       succeeded delivers the item of another client.
- *   <li>A consumer dies with an item. Without a lock path the item is lost, as documented.
+ *   <li>The answer to a delete is lost. A client that assumes that the delete failed loses the item; a client that
+ *       assumes that it succeeded may deliver the item of another client.
+ *   <li>A consumer dies while it processes an item. Without a lock path the item is lost, as documented.
  *   <li>Names are compared as text, although something else precedes the number.
  *   <li>A list of children is kept for too long: new items are not seen, or priorities are ignored.
  * </ul>
@@ -66,8 +68,8 @@
  * <ul>
  *   <li>{@code deliveries}: no acknowledged item is lost, and none is delivered more often than promised, before its
  *       delay, or after its removal.
- *   <li>{@code queue-order}: items are taken first in, first out, by the zxids of their creates and deletes (with locks:
- *       by those of their first locks), or by priority.
+ *   <li>{@code queue-order}: items are taken first in, first out, by the zxids of their creates and deletes (with
+ *       locks: by those of their first locks), or by priority.
  *   <li>{@code queue-progress}: no item waits for longer than the bound while a consumer is connected and idle.
  *   <li>{@code linearizability} of the naive variant, against the model {@code fifo-queue}.
  *   <li>{@code recovery}, {@code guarantees} and {@code audit}, as in every scenario.

@@ -7,14 +7,18 @@ import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 
 /**
- * The constructor of a user's class that is called.
+ * The constructor of a user's class that {@link UserObjects} calls.
  *
  * @param takesCurator whether its first parameter is a {@code CuratorFramework}; otherwise it is a connect string
- * @param takesDoubts whether it has a second parameter, which receives doubts
+ * @param takesDoubts whether it has a second parameter, which receives the reasons why an object can no longer rely on
+ *     what it was granted: its doubts
  */
 record UserConstructor(Constructor<?> constructor, boolean takesCurator, boolean takesDoubts) {
 
-    /** Of several suitable constructors, one that records more: with a framework rather than not, then with doubts. */
+    /**
+     * The suitable constructor with which most is recorded: one with a framework if there is one, and of these the one
+     * with doubts.
+     */
     static Optional<UserConstructor> of(Class<?> type) {
         return with(type, CuratorFramework.class, Consumer.class)
                 .or(() -> with(type, CuratorFramework.class))
@@ -32,7 +36,7 @@ record UserConstructor(Constructor<?> constructor, boolean takesCurator, boolean
     }
 
     /**
-     * Calls it.
+     * Creates an object.
      *
      * @throws Exception what the user's code threw
      */

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One of the interfaces of {@code dev.stampede.workloads.user}, and the classes of users that are suitable for it: those
- * that implement it and, where {@link #orNamed} says so, those that have methods of certain names.
+ * One of the interfaces of {@code dev.stampede.workloads.user}, and the classes of users that are suitable for it:
+ * those that implement it and, where {@link #orNamed} says so, those that have methods of certain names.
  *
- * <p>A scenario calls {@link #require} when it makes a variant of a user's class, and its driver creates the objects of the
- * class with {@link #objects}. Immutable.
+ * <p>A scenario calls {@link #require} when it makes a variant of a user's class, and its driver creates the objects of
+ * the class with {@link #objects}. Immutable.
  *
  * @param <T> the interface
  */
@@ -37,8 +37,9 @@ public final class UserInterface<T extends UserObject> {
 
     /**
      * Also accepts a class that does not implement the interface but has, instead of this method, one with one of these
-     * names and the same parameters. Its return type may differ: a method that should return a {@code boolean} and does
-     * not has succeeded when it returns. A method with a body in the interface may be missing, and keeps its name.
+     * names and the same parameters. Its return type may differ: if the interface returns a {@code boolean} and the
+     * method does not, the method has succeeded when it returns. A default method of the interface may be missing in
+     * the class.
      */
     public UserInterface<T> orNamed(String method, String... oneOf) {
         Map<String, List<String>> more = new LinkedHashMap<>(names);
@@ -49,7 +50,7 @@ public final class UserInterface<T extends UserObject> {
     /**
      * The reasons why a class is unsuitable; empty if it is suitable.
      *
-     * @return one entry per problem, for people
+     * @return one sentence per problem
      */
     public List<String> problems(Class<?> candidate) {
         List<String> problems = new ArrayList<>();
@@ -96,7 +97,7 @@ public final class UserInterface<T extends UserObject> {
     }
 
     /**
-     * Does nothing if the class is suitable.
+     * Requires that a class is suitable.
      *
      * @throws IllegalArgumentException if it is unsuitable; the message lists all reasons
      */
@@ -107,7 +108,7 @@ public final class UserInterface<T extends UserObject> {
         }
     }
 
-    /** Whether objects of this class can report doubts. */
+    /** Whether objects of this class can report doubts, as {@link UserObject} explains. */
     public static boolean reportsDoubts(Class<?> candidate) {
         return UserConstructor.of(candidate)
                 .filter(UserConstructor::takesDoubts)
@@ -129,8 +130,8 @@ public final class UserInterface<T extends UserObject> {
     /**
      * The objects of one client.
      *
-     * @throws IllegalArgumentException if the class that the setting {@value UserObjects#CLASS} names is unsuitable; the
-     *     message lists all reasons
+     * @throws IllegalArgumentException if the class that the setting {@value UserObjects#CLASS} names is unsuitable;
+     *     the message lists all reasons
      */
     public UserObjects<T> objects(ClientContext context) throws ClassNotFoundException {
         Class<?> candidate = Class.forName(context.spec().setting(UserObjects.CLASS));

@@ -69,14 +69,14 @@ public final class UserObjects<T extends UserObject> {
         throw new InterruptedException("the client was asked to stop before an object was created");
     }
 
-    /** As {@link #open(Consumer)}, for a scenario in which doubts have no effect: they are recorded as notes. */
+    /** As {@link #open(Consumer)}, for a scenario whose checks do not use doubts: the doubts are recorded as notes. */
     public T open() throws Exception {
         return open(reason -> context.recorder().note("doubt: " + reason));
     }
 
     /**
-     * Completes an operation of a user's object that threw this exception. It is always unknown whether an operation of a
-     * class with its own handles took effect, because its requests are not recorded.
+     * Completes an operation of a user's object that threw this exception. If the class opens its own handles, it is
+     * always unknown whether the operation took effect, because its requests are not recorded.
      */
     public void threw(Recorder.Op operation, Exception thrown) {
         if (thrown instanceof InterruptedException) {
@@ -99,7 +99,9 @@ public final class UserObjects<T extends UserObject> {
         }
     }
 
-    /** Closes the framework of the objects, if they take one; the next object gets another one, in a new session. */
+    /**
+     * Closes the framework of the objects, if they take one; the next object gets a new framework with a new session.
+     */
     public void endSession() {
         CuratorFramework shared = curator;
         curator = null;
@@ -117,7 +119,7 @@ public final class UserObjects<T extends UserObject> {
         return shared;
     }
 
-    /** The object itself, or one that calls its methods by their names. */
+    /** The object itself if it implements the interface, otherwise a proxy that calls its methods by their names. */
     private T adapted(Object object) {
         Class<T> type = kind.type();
         if (type.isInstance(object)) {
@@ -144,7 +146,7 @@ public final class UserObjects<T extends UserObject> {
         }
     }
 
-    /** What the user's code threw; an error is thrown as it is. */
+    /** The exception that the user's code threw. If it is an {@link Error}, this method throws it. */
     static Exception unwrapped(InvocationTargetException e) {
         Throwable cause = e.getCause();
         if (cause instanceof Error error) {

@@ -12,15 +12,16 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives objects of users that store unique values by keys. Records {@code open} for each new object, {@code look-up} for each
- * read, and what the subclass writes.
+ * Drives objects of users that store unique values by keys. Records {@code open} for each new object, {@code look-up}
+ * for each read, and the writes of the subclass.
  *
- * <p>Every third client only reads, and from time to time closes its object and opens another one. Settings: {@code class} (the
- * name of the class), {@code key} (the prefix of the keys in the history), {@code keys} (the number of keys), {@code hot.percent}
- * (the share of operations that always choose the first key), {@code get.percent} (the share of reads of a client that
- * writes), {@code think.millis} (the mean time between operations, drawn uniformly from 0.5 to 1.5 times the mean) and {@code
- * stay.millis} (the life of a reader's object, drawn log-uniformly from an eighth of it to eight times of it: a new object reads
- * the present state, and an old one must hear of the changes).
+ * <p>Every third client only reads, and from time to time closes its object and opens another one. Settings: {@code
+ * class} (the name of the class), {@code key} (the prefix of the keys in the history), {@code keys} (the number of
+ * keys), {@code hot.percent} (the share of operations that always choose the first key), {@code get.percent} (the share
+ * of reads of a client that writes), {@code think.millis} (the mean time between operations, drawn uniformly from 0.5
+ * to 1.5 times the mean) and {@code stay.millis} (the lifetime of a reader's object, drawn log-uniformly from an eighth
+ * of this value to eight times this value: a new object reads the present state, and an old object must learn of the
+ * changes).
  *
  * @param <T> the interface by which the objects are called
  */
@@ -40,7 +41,7 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
     /** Writes a key with {@link Calls#record}. */
     protected abstract void write(Calls calls, String key) throws InterruptedException;
 
-    /** The object of a client, and how its calls are recorded. */
+    /** An object of a client, and the recording of its calls. */
     protected final class Calls {
         private final ClientContext context;
         private final UserObjects<T> objects;
@@ -123,7 +124,7 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
         }
     }
 
-    /** Reads and records a key. Returns whether it succeeded. */
+    /** Reads a key and records the read. Returns whether the read succeeded. */
     protected final boolean lookUp(Calls calls, String key) throws InterruptedException {
         Recorder.Op op = calls.context().recorder().invoke(calls.recorded(key), new NameInput.LookUp(LookUpKind.PLAIN));
         return calls.record(op, () -> new OperationOutput.Found(get(calls.object(), key)));

@@ -10,9 +10,10 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Enters and leaves containers that all clients share: creates a child in one, and the container if it does not exist.
- * The server removes a container that its last visitor has left, and so also between the two requests; then the client
- * tries again. Each child has a name of its own. Used by the client's thread. The mutant overrides one step.
+ * Enters and leaves containers that all clients share. To enter, it creates a child in a container, and first the
+ * container if it does not exist. The server removes a container after the last client has left it, possibly between
+ * these two requests; then the client tries again. Each child has a name of its own. Used by the client's thread. The
+ * mutant overrides one step.
  */
 public class ContainerVisitor {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
@@ -41,7 +42,7 @@ public class ContainerVisitor {
         try {
             createContainer(zk, unused + "/" + context.spec().uniqueName() + "." + names++);
         } catch (KeeperException e) {
-            // There are others.
+            // The other clients create such containers, too.
         }
     }
 
@@ -75,7 +76,7 @@ public class ContainerVisitor {
         }
     }
 
-    /** Creates the child, and its container as often as it does not exist. */
+    /** Creates the child; each time its container does not exist, it creates the container and tries again. */
     protected void enter(ZooKeeper zk, String container, String znode) throws KeeperException, InterruptedException {
         while (context.running()) {
             try {

@@ -38,7 +38,7 @@ final class EphemeralChildren {
         }
     }
 
-    /** The session has ended, and all children with it. */
+    /** Forgets the children, because they vanish with their session. */
     void ended() {
         children.clear();
     }

@@ -13,10 +13,10 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one TTL znode after the other: creates it, sets its data several times before each TTL passes, and lets go of
- * it some time later, so that the server removes it. Sometimes it gives the znode a child before it lets go: then the
- * server removes it only after the child. Each znode has a name of its own. Used by the client's thread. The mutant
- * overrides one step.
+ * Keeps one TTL znode after another: creates it, sets its data several times before each TTL passes, and lets go of it
+ * some time later: it no longer changes the znode, so that the server removes it. Sometimes it creates a child of the
+ * znode before it lets go: then the server removes the znode only after the child was deleted. Each znode has a name of
+ * its own. Used by the client's thread. The mutant overrides one step.
  */
 public class TtlKeeper {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
@@ -89,13 +89,13 @@ public class TtlKeeper {
         try {
             keep(zk, path);
         } catch (KeeperException.NoNodeException e) {
-            end(); // It was disconnected for too long.
+            end(); // The client was disconnected for too long.
         } catch (KeeperException e) {
             nextChange = System.nanoTime();
         }
     }
 
-    /** Prevents that the TTL passes. */
+    /** Changes the znode before its TTL passes, so that the TTL starts again. */
     protected void keep(ZooKeeper zk, String znode) throws KeeperException, InterruptedException {
         Recorder.Op op = context.recorder().invoke(znode, new ZnodeInput.SetData("t", -1));
         try {
@@ -158,7 +158,7 @@ public class TtlKeeper {
         void to(String child) throws KeeperException, InterruptedException;
     }
 
-    /** Executes and records a write; returns its failure, null if it was acknowledged. */
+    /** Executes and records a write. Returns the exception that it threw, null if it was acknowledged. */
     private @Nullable KeeperException write(String child, ZnodeInput input, Write write) throws InterruptedException {
         Recorder.Op op = context.recorder().invoke(child, input);
         try {

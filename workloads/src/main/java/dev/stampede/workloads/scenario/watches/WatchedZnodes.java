@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * <p>In one session it learns the data by one-shot watches, in the next by persistent ones, and then by a persistent
  * recursive one on the parent. Each watch is an object of its own, with a name, so that each event belongs to one
  * request. An event only causes a read. A one-shot watch is set again with that read; a persistent one is not, but
- * after a reconnect the client reads everything again, because a persistent watch is silent about changes made
- * meanwhile. Children are always watched by one-shot watches.
+ * after a reconnect the client reads everything again, because a persistent watch does not report changes during a
+ * disconnect. Children are always watched by one-shot watches.
  *
  * <p>All requests are asynchronous, so that the event thread handles events and answers in the order of their arrival.
- * A failed request is repeated by {@link #refresh}. Each mutant overrides one step. Used by the event threads and by
- * the client's thread.
+ * {@link #refresh} repeats failed requests. Each mutant overrides one step. Used by the event threads and by the
+ * client's thread.
  */
 public class WatchedZnodes {
     private static final int MODES = 3;
@@ -58,8 +58,8 @@ public class WatchedZnodes {
 
     /**
      * @param parent the parent of all znodes
-     * @param data the znodes whose data it knows
-     * @param parents the znodes whose children it watches
+     * @param data the znodes whose data the client knows
+     * @param parents the znodes whose children the client watches
      */
     public WatchedZnodes(
             ClientContext context, String parent, List<String> data, List<String> parents, ViewRecorder view) {
@@ -70,7 +70,7 @@ public class WatchedZnodes {
         this.view = view;
     }
 
-    /** The kind of the watches for the data in a session: the kinds take turns. */
+    /** The kind of the watches for the data in a session. The sessions use the kinds in turn. */
     protected WatchKind kindOf(int session) {
         return switch (session % MODES) {
             case 0 -> WatchKind.DATA;
@@ -87,9 +87,9 @@ public class WatchedZnodes {
         if (zk != handle) {
             begin(zk);
         }
-        each(watchAgain, key -> addWatch(zk, key));
-        each(readAgain, key -> read(zk, key));
-        each(countAgain, key -> count(zk, key));
+        repeat(watchAgain, key -> addWatch(zk, key));
+        repeat(readAgain, key -> read(zk, key));
+        repeat(countAgain, key -> count(zk, key));
     }
 
     private void begin(ZooKeeper zk) {
@@ -109,7 +109,7 @@ public class WatchedZnodes {
         }
     }
 
-    private List<String> take(Set<String> wanted) {
+    private List<String> takeAll(Set<String> wanted) {
         synchronized (readAgain) {
             List<String> all = List.copyOf(wanted);
             wanted.clear();
@@ -118,10 +118,10 @@ public class WatchedZnodes {
     }
 
     /** Repeats requests, as many as may be open; the others wait for the next call. */
-    private void each(Set<String> wanted, Consumer<String> request) {
-        for (String key : take(wanted)) {
+    private void repeat(Set<String> wanted, Consumer<String> request) {
+        for (String key : takeAll(wanted)) {
             if (full()) {
-                again(wanted, key);
+                repeatLater(wanted, key);
             } else {
                 request.accept(key);
             }
@@ -132,7 +132,7 @@ public class WatchedZnodes {
         return open.size() >= MOST_OPEN;
     }
 
-    private void again(Set<String> wanted, String key) {
+    private void repeatLater(Set<String> wanted, String key) {
         synchronized (readAgain) {
             wanted.add(key);
         }
@@ -157,7 +157,7 @@ public class WatchedZnodes {
         }
     }
 
-    /** Sets another one-shot watch on a znode that exists, which may have some. */
+    /** Sets one more one-shot watch on a znode that exists and may already have one. */
     final void watchOnceMore(ZooKeeper zk, String key) {
         if (full()) {
             return;
@@ -182,7 +182,7 @@ public class WatchedZnodes {
                             readAgain.addAll(key.equals(parent) ? data : List.of(key));
                         }
                     } else if (zk == handle) {
-                        again(watchAgain, key);
+                        repeatLater(watchAgain, key);
                     }
                 },
                 null);
@@ -213,7 +213,7 @@ public class WatchedZnodes {
                     } else if (rc == Code.NONODE.intValue()) {
                         watchForCreation(zk, key);
                     } else {
-                        again(readAgain, key);
+                        repeatLater(readAgain, key);
                     }
                 },
                 null);
@@ -228,7 +228,7 @@ public class WatchedZnodes {
                 watch,
                 (rc, path, ctx, stat) -> {
                     if (!complete(op, rc, true) && zk == handle) {
-                        again(readAgain, key);
+                        repeatLater(readAgain, key);
                     }
                 },
                 null);
@@ -246,13 +246,17 @@ public class WatchedZnodes {
                     if (zk == handle && answered && stat == null) {
                         adopt(key, null);
                     } else if (zk == handle) {
-                        again(readAgain, key); // It was created meanwhile, or the request failed.
+                        repeatLater(readAgain, key); // It was created meanwhile, or the request failed.
                     }
                 },
                 null);
     }
 
-    /** Reads the data of a znode without a watch. */
+    /**
+     * Reads the data of a znode without a watch.
+     *
+     * @param uses whether the client uses the result
+     */
     protected final void readStat(ZooKeeper zk, String key, boolean uses) {
         Recorder.Op op = begin(key, new WatchInput.ReadStat());
         zk.getData(
@@ -265,7 +269,7 @@ public class WatchedZnodes {
                     } else if (answered) {
                         adopt(key, rc == Code.OK.intValue() ? ZnodeStates.of(bytes, stat) : null);
                     } else {
-                        again(readAgain, key);
+                        repeatLater(readAgain, key);
                     }
                 },
                 null);
@@ -279,7 +283,7 @@ public class WatchedZnodes {
                 watch,
                 (rc, path, ctx, children, stat) -> {
                     if (!complete(op, rc, false) && zk == handle) {
-                        again(countAgain, key);
+                        repeatLater(countAgain, key);
                     }
                 },
                 null);
@@ -294,7 +298,7 @@ public class WatchedZnodes {
         view.record(key, () -> current.get(key));
     }
 
-    /** The data that the client uses; null if the znode does not exist, or is not known. */
+    /** The state that the client uses; null if the znode does not exist, or its state is not known. */
     final @Nullable ZnodeState current(String key) {
         return current.get(key);
     }
@@ -305,7 +309,9 @@ public class WatchedZnodes {
         return op;
     }
 
-    /** Completes an operation; whether the server answered it, with NoNode only if that is an answer. */
+    /**
+     * Completes an operation. Returns whether the server answered it; NoNode is an answer only if {@code mayBeAbsent}.
+     */
     private boolean complete(Recorder.Op op, int rc, boolean mayBeAbsent) {
         open.remove(op);
         boolean answered = rc == Code.OK.intValue() || (mayBeAbsent && rc == Code.NONODE.intValue());
@@ -329,7 +335,7 @@ public class WatchedZnodes {
         read(zk, key);
     }
 
-    /** A watch that is used for one request. */
+    /** The watcher of one request. */
     private final class Watch implements Watcher {
         private final ZooKeeper zk;
         private final WatchKind watched;
@@ -345,11 +351,11 @@ public class WatchedZnodes {
             }
         }
 
-        private void later(String path) {
+        private void reactLater(String path) {
             if (watched == WatchKind.CHILDREN) {
-                again(countAgain, path);
+                repeatLater(countAgain, path);
             } else if (data.contains(path)) {
-                again(readAgain, path);
+                repeatLater(readAgain, path);
             }
         }
 
@@ -368,7 +374,7 @@ public class WatchedZnodes {
             if (!reacts || zk != handle) {
                 return;
             } else if (full()) {
-                later(path);
+                reactLater(path);
             } else if (watched == WatchKind.CHILDREN) {
                 count(zk, path);
             } else if (data.contains(path) && event.getType() != Event.EventType.NodeChildrenChanged) {

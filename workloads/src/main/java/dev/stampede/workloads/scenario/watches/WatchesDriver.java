@@ -27,16 +27,17 @@ import org.apache.zookeeper.ZooKeeper;
  * session after an expiry.
  *
  * <p>Znodes below {@code key}: {@code w/k0}, … are created, set and deleted; {@code w/p0}, … have ephemeral children;
- * {@code ttl}, {@code box0}, … and {@code unused}.
+ * {@code ttl} is the parent of the TTL znodes; {@code box0}, … are containers; {@code unused} is the parent of the
+ * containers that never have a child.
  *
  * <p>Settings: {@code key}; {@code znodes} (the number of each of {@code k} and {@code p}; fewer mean more contention);
- * {@code think.millis} (the time between two writes); {@code burst} (the number of writes of one znode within a
- * moment); {@code look.millis} (the time between two reads without a watch); {@code delete.percent};
- * {@code ttl.millis}; {@code boxes} (the number of containers); {@code keep.least.millis}, {@code keep.most.millis}
- * (how long it keeps a TTL znode) and {@code visit.least.millis}, {@code visit.most.millis} (how long it stays in a
- * container; the logarithms are drawn uniformly); {@code away.millis} (the time until the next one, and between two
- * lives); {@code life.millis}. Times without further explanation are means, drawn uniformly from 0.5 to 1.5 times the
- * mean.
+ * {@code think.millis} (the time between two writes); {@code burst} (the number of writes of one znode in quick
+ * succession); {@code look.millis} (the time between two reads without a watch); {@code delete.percent} (the share of
+ * writes that delete the znode); {@code ttl.millis} (the TTL); {@code boxes} (the number of containers); {@code
+ * keep.least.millis}, {@code keep.most.millis} (how long it keeps a TTL znode) and {@code visit.least.millis}, {@code
+ * visit.most.millis} (how long it stays in a container; the logarithms are drawn uniformly); {@code away.millis} (the
+ * time until the next TTL znode or visit, and between two lives); {@code life.millis} (the time until it closes its
+ * session). Times without further explanation are means, drawn uniformly from 0.5 to 1.5 times the mean.
  */
 public abstract class WatchesDriver implements ClientDriver {
     private static final Duration STEP = Duration.ofMillis(10);
@@ -61,7 +62,7 @@ public abstract class WatchesDriver implements ClientDriver {
         return new ContainerVisitor(context, containers, unused);
     }
 
-    /** What one client uses in all its lives. */
+    /** The objects that a client uses in all its lives. */
     private record Work(
             ClientContext context,
             List<String> data,
@@ -143,7 +144,7 @@ public abstract class WatchesDriver implements ClientDriver {
         }
     }
 
-    /** Creates the parents in a new session; whether this succeeded. */
+    /** Creates the parents in a new session. Returns whether this succeeded. */
     private static boolean prepare(Work work, ZooKeeper zk, List<String> roots) throws InterruptedException {
         work.children().ended();
         try {

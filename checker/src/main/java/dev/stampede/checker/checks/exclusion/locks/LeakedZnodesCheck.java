@@ -59,8 +59,8 @@ import org.jspecify.annotations.Nullable;
  * VALID                                           INVALID
  * }</pre>
  *
- * <p>Parameters: those of {@link MutualExclusionCheck}. O(n log n), and one pass over its client's acquires for each
- * znode that existed for longer than the limit.
+ * <p>Parameters: those of {@link MutualExclusionCheck}. O(n log n), and for each znode that existed for longer than the
+ * limit one pass over the acquires of its client.
  */
 public final class LeakedZnodesCheck extends HoldCheck {
     /** The name on the command line and in reports. */

@@ -12,7 +12,8 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
  *   <li><b>server</b>: a hold lasts from the zxid of its grant to that of its znode's delete. Violations are two holds
  *       at once, a grant that follows from a read in another session than that of the znode, a delete of another
  *       client's hold, and a znode that outlives its session.
- *   <li><b>belief</b>: from the grant to the call of the release. An overlap in this view only is a caveat.
+ *   <li><b>belief</b>: from the grant to the call of the release. An overlap that only this view shows is a caveat,
+ *       unless the clients' code cannot report doubts and no doubt was due.
  *   <li><b>disciplined</b> belief: it ends when the client doubts. A missing or late doubt is a violation, with or
  *       without an overlap. An overlap is a violation unless a documented condition excuses it, which the caveat names.
  *   <li><b>fenced</b>: a write without a token that a store accepted after a younger grant is a violation.

@@ -178,7 +178,8 @@ public final class WakeUpCheck extends HoldCheck {
                 .limit(served)
                 .toList();
         if (older.size() < served) {
-            return new Entitled(wait.fromNanos(), "no " + served + " older znodes existed in " + folder);
+            String few = served == 1 ? "no older znode" : "fewer than " + served + " older znodes";
+            return new Entitled(wait.fromNanos(), few + " existed in " + folder);
         }
         ZnodeLifetime last = older.get(served - 1);
         return last.gone() == ZnodeLifetime.NEVER

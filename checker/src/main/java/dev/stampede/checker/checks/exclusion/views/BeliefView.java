@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * server, disciplined belief, belief.
  *
  * <p>An overlap that only the view of belief shows is a caveat, because a client doubted, or its code cannot report
- * doubts. In the latter case it is a violation if no doubt was due: the older client was connected and its session
- * alive. If none of its sessions is recorded, no doubt was due if nothing could have ended its session.
+ * doubts. If the code cannot report doubts, the overlap is a violation if no doubt was due: the older client was
+ * connected and its session alive. If none of its sessions is recorded, no doubt was due if nothing could have ended
+ * its session.
  */
 final class BeliefView {
     /** The result of a view; {@code pairs} are all of its overlaps, including those that a stronger view reports. */

@@ -13,8 +13,8 @@ public final class ExclusionCitations {
     private static final String RECIPES = "https://zookeeper.apache.org/doc/r3.9.5/recipes.html#";
 
     public static final Citation LOCK = new Citation(
-            "Fully distributed locks that are globally synchronous, meaning at any snapshot in time no two clients think"
-                    + " they hold the same lock.",
+            "Fully distributed locks that are globally synchronous, meaning at any snapshot in time no two clients"
+                    + " think they hold the same lock.",
             "ZooKeeper Recipes and Solutions, Locks; Curator, Shared Reentrant Lock",
             "https://zookeeper.apache.org/doc/r3.9.5/recipes.html#sc_recipes_Locks");
 
@@ -25,8 +25,8 @@ public final class ExclusionCitations {
             SITE + "recipes-leader-election");
 
     public static final Citation LOCK_SUSPENDED = new Citation(
-            "If a SUSPENDED state is reported you cannot be certain that you still hold the lock unless you subsequently"
-                    + " receive a RECONNECTED state.",
+            "If a SUSPENDED state is reported you cannot be certain that you still hold the lock unless you"
+                    + " subsequently receive a RECONNECTED state.",
             "Curator, Shared Reentrant Lock, Error Handling",
             SITE + "recipes-shared-reentrant-lock#error-handling");
 
@@ -36,8 +36,8 @@ public final class ExclusionCitations {
             SITE + "recipes-shared-reentrant-lock#error-handling");
 
     static final Citation LEADER_SUSPENDED = new Citation(
-            "If the SUSPENDED state is reported, the instance must assume that it might no longer be the leader until it"
-                    + " receives a RECONNECTED state.",
+            "If the SUSPENDED state is reported, the instance must assume that it might no longer be the leader until"
+                    + " it receives a RECONNECTED state.",
             "Curator, Leader Election, Error Handling",
             SITE + "recipes-leader-election#error-handling");
 
@@ -48,14 +48,14 @@ public final class ExclusionCitations {
             SITE + "recipes-leader-election#error-handling");
 
     static final Citation EPHEMERALS = new Citation(
-            "These znodes exists as long as the session that created the znode is active. When the session ends the znode"
-                    + " is deleted.",
+            "These znodes exists as long as the session that created the znode is active. When the session ends the"
+                    + " znode is deleted.",
             "ZooKeeper Programmer's Guide, Ephemeral Nodes",
             "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#Ephemeral+Nodes");
 
     static final Citation FENCING = new Citation(
-            "the storage server remembers that it has already processed a write with a higher token number (34), and so it"
-                    + " rejects the request with token 33.",
+            "the storage server remembers that it has already processed a write with a higher token number (34), and"
+                    + " so it rejects the request with token 33.",
             "Martin Kleppmann, How to do distributed locking",
             "https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html");
 
@@ -67,33 +67,34 @@ public final class ExclusionCitations {
 
     /** Allows that a client learns of the end of its session later than others. */
     static final Citation TECH_NOTE_14 = new Citation(
-            "In truth, there is no way to completely emulate in the client the session timing as managed by the ZooKeeper"
-                    + " server.",
+            "In truth, there is no way to completely emulate in the client the session timing as managed by the"
+                    + " ZooKeeper server.",
             "Curator Tech Note 14",
             SITE + "tech-note-14");
 
     /** Allows that members report one change at different times. */
     static final Citation CROSS_CLIENT_VIEWS = new Citation(
-            "ZooKeeper does not guarantee that at every instance in time, two different clients will have identical views of"
-                    + " ZooKeeper data.",
+            "ZooKeeper does not guarantee that at every instance in time, two different clients will have identical"
+                    + " views of ZooKeeper data.",
             "ZooKeeper Programmer's Guide, Consistency Guarantees",
             "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#ch_zkGuarantees");
 
     /** Allows that a client believes until LOST. */
     static final Citation SESSION_POLICY = new Citation(
-            "You can choose, however, a more aggressive approach by setting the error policy to only treat LOST (i.e. true"
-                    + " session loss) as an error state.",
+            "You can choose, however, a more aggressive approach by setting the error policy to only treat LOST (i.e."
+                    + " true session loss) as an error state.",
             "Curator, Error Handling, Error Policy",
             SITE + "errors#error-policy");
 
     static final Citation READ_WRITE = new Citation(
-            "The read lock may be held simultaneously by multiple reader processes, so long as there are no writers. The"
-                    + " write lock is exclusive.",
+            "The read lock may be held simultaneously by multiple reader processes, so long as there are no writers."
+                    + " The write lock is exclusive.",
             "Curator, InterProcessReadWriteLock",
             LOCKS + "InterProcessReadWriteLock.html");
 
     public static final Citation SEMAPHORE = new Citation(
-            "All processes in all JVMs that use the same lock path will achieve an inter-process limited set of leases.",
+            "All processes in all JVMs that use the same lock path will achieve an inter-process limited set of"
+                    + " leases.",
             "Curator, InterProcessSemaphoreV2",
             LOCKS + "InterProcessSemaphoreV2.html");
 
@@ -115,8 +116,8 @@ public final class ExclusionCitations {
             RECIPES + "sc_recipes_Locks");
 
     public static final Citation UNLOCK = new Citation(
-            "The unlock protocol is very simple: clients wishing to release a lock simply delete the node they created in"
-                    + " step 1.",
+            "The unlock protocol is very simple: clients wishing to release a lock simply delete the node they created"
+                    + " in step 1.",
             "ZooKeeper Recipes and Solutions, Locks",
             RECIPES + "sc_recipes_Locks");
 

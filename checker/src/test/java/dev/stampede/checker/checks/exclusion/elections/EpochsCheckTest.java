@@ -139,8 +139,8 @@ class EpochsCheckTest {
     }
 
     /**
-     * Client 2 led with 0x12 according to a list at 0x13; client 1 leads with 0x10 according to a list at 0x15: its
-     * znode existed and was passed over.
+     * Client 2 led with 0x12 according to a list at 0x13; client 1 leads with 0x10 according to a list at 0x15: the
+     * znode of client 1 existed already, and the election had passed it over.
      */
     @Test
     void latch_that_leads_with_an_older_znode_at_a_later_zxid_is_reported() {

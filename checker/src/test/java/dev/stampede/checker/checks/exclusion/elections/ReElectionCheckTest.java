@@ -89,7 +89,9 @@ class ReElectionCheckTest {
         assertThat(kinds(history.ended(20000).checkNamed(ReElectionCheck.NAME))).isEmpty();
     }
 
-    /** Two candidates of a user's class with its own handles, of which one leads from 100 to 1000. The limit is 11.6 s. */
+    /**
+     * Two candidates of a user's class with its own handles, of which one leads from 100 to 1000. The limit is 11.6 s.
+     */
     private static LockHistoryBuilder unrecorded() {
         LockHistoryBuilder history = LockHistoryBuilder.of(0)
                 .variant("com.example.RawElection")

@@ -41,8 +41,8 @@ class LeakedZnodesBruteForceTest {
         String folder = "";
         Acquire maker = new Acquire();
         int from;
-        int gone = FOREVER; // in truth
-        int until = -1; // as far as anybody knows
+        int gone = FOREVER; // when it was deleted
+        int until = -1; // when a response or a watcher first showed its absence
     }
 
     private static final class Acquire {
@@ -174,7 +174,7 @@ class LeakedZnodesBruteForceTest {
             if (answered) {
                 boolean ok = happens || of.gone > step + 1;
                 if (ok && !happens) {
-                    vanish(of, step + 1); // the znode of another session of its own
+                    vanish(of, step + 1); // the znode belongs to another session of the client
                 }
                 history.answered(
                         attempt, session, Reply.of(ok ? ResultCode.OK : ResultCode.NONODE, zxid, null), at(step + 1));

@@ -58,7 +58,10 @@ class LeakedZnodesCheckTest {
                 .isEmpty();
     }
 
-    /** Its path was created again at 0x12, so it was deleted at 0x11; neither a watcher nor a response shows when. */
+    /**
+     * The path of znode 0x10 was created again at 0x12, so the znode was deleted at 0x11; neither a watcher nor a
+     * response shows when.
+     */
     @Test
     void znode_with_an_unobserved_delete_is_not_judged() {
         LockHistoryBuilder history = refused();

@@ -14,7 +14,7 @@ import dev.stampede.checker.testing.FaultScope;
 import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
-/** The trace of each mutant of the scenarios in a history, and the kind of anomaly that detects it. */
+/** For each mutant of the scenarios, a history that it leaves, and the kind of anomaly that detects it. */
 class MutantsTest {
     private int first;
 

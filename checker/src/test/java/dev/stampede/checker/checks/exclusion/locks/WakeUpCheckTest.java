@@ -118,7 +118,7 @@ class WakeUpCheckTest {
     @Test
     void older_znode_of_a_lost_create_justifies_waiting() {
         LockHistoryBuilder history = queue();
-        history.seen(0xf, 0xc3, 90); // nobody's create was answered with it
+        history.seen(0xf, 0xc3, 90); // no response to a create showed this znode
         history.release(1, 0x10, 0x12, 1000);
 
         assertThat(kinds(history.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
@@ -154,7 +154,7 @@ class WakeUpCheckTest {
         history.attempt(
                 2, 1, 0xc2, Opcode.CREATE, FOLDER + "/lock", Reply.of(ResultCode.NODEEXISTS, 0x14, null), 319, 320);
         history.attempt(2, 1, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x14), 329, 330);
-        history.gone(0x10, 0x12, 1000).seen(0x13, 0xc3, 1001); // told when client 2 sleeps again
+        history.gone(0x10, 0x12, 1000).seen(0x13, 0xc3, 1001); // the watcher reports it when client 2 is idle again
 
         assertThat(kinds(history.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }

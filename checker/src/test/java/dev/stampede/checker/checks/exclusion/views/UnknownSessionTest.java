@@ -15,8 +15,8 @@ import dev.stampede.checker.testing.FaultScope;
 import org.junit.jupiter.api.Test;
 
 /**
- * A user's lock with its own handles in a secured ensemble. The news of a session's end is overdue after 1200 ms of lag, 2666 ms of silence and 100 ms;
- * the recovery budget is 4 s.
+ * A user's lock with its own handles in a secured ensemble. The news of a session's end is overdue after 1200 ms of
+ * lag, 2666 ms of silence and 100 ms; the recovery budget is 4 s.
  */
 class UnknownSessionTest {
     private static final String CLASS = "com.example.RawLock";

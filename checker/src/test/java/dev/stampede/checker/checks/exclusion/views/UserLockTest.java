@@ -47,7 +47,7 @@ class UserLockTest {
         history.completed(op, dev.stampede.checker.history.data.OperationOutput.Custom.DONE, zxid, at + 1);
     }
 
-    /** Two clients are let in at once again and again, and each writes to the store without a token. */
+    /** Two clients acquire the lock at once in many rounds, and each writes to the store without a token. */
     private static LockHistoryBuilder broken(int times) {
         LockHistoryBuilder history = history();
         for (int i = 0; i < times; i++) {

@@ -5,7 +5,7 @@ import dev.stampede.workloads.scenario.barrier.NaiveDoubleBarrier;
 import dev.stampede.workloads.scenario.barrier.NaiveDoubleBarrierDriver;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Gives up without deleting its child, and enters again with another one: it is counted twice. */
+/** Gives up without deleting its child, and enters again with another child, so that it is counted twice. */
 public final class AbandonsChild extends NaiveDoubleBarrierDriver {
     @Override
     protected MemberBarriers open(ClientContext context) {

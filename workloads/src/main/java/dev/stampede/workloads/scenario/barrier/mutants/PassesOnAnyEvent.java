@@ -7,7 +7,7 @@ import dev.stampede.workloads.scenario.barrier.NaiveBarrierDriver;
 import dev.stampede.workloads.scenario.barrier.WakeUps;
 import java.time.Duration;
 
-/** Takes every event for the removal of the barrier, also the loss of the connection. */
+/** Takes every event for the removal of the barrier, even the loss of the connection. */
 public final class PassesOnAnyEvent extends NaiveBarrierDriver {
     @Override
     protected LiftableBarrier make(ClientContext context, RawSession shared, WakeUps events, String path) {

@@ -7,8 +7,8 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Only counts the children, as ZooKeeper's tutorial does: a client that leaves at once takes its child away before a slower one has
- * counted it.
+ * Only counts the children, as ZooKeeper's tutorial does. A client that leaves at once can delete its child before a
+ * slower client has counted it.
  */
 public final class WithoutReadyFlag extends NaiveDoubleBarrierDriver {
     @Override

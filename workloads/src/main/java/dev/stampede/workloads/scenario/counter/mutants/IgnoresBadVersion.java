@@ -7,7 +7,7 @@ import dev.stampede.workloads.scenario.counter.NaiveCounterDriver;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Takes BadVersion for the echo of its own write, and reports success. */
+/** Assumes that its own earlier write caused BadVersion, and reports success. */
 public final class IgnoresBadVersion extends NaiveCounterDriver {
     @Override
     protected NaiveCounter make(ClientContext context, RawSession shared, String path) {

@@ -9,7 +9,7 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the count that it read first in an increment, and renews only the version after a refusal. */
+/** Reads only the version again after BadVersion, and keeps the count that it had read first. */
 public final class RenewsVersionOnly extends NaiveCounterDriver {
     @Override
     protected NaiveCounter make(ClientContext context, RawSession shared, String path) {

@@ -7,8 +7,8 @@ import dev.stampede.workloads.scenario.counter.NaiveCounterDriver;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Keeps a copy of the count, which it renews when its watch fires; but it sets the watch only at its first read. Its own increments
- * renew the copy as well.
+ * Keeps a copy of the count, and reads the count again after its watch has fired. But it sets the watch only once, at
+ * its first read. Its own increments update the copy as well.
  */
 public final class WatchesCountOnce extends NaiveCounterDriver {
     private static final long UNKNOWN = -1;

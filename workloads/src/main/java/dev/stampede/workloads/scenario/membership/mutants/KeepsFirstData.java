@@ -10,7 +10,10 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the data of a member only once for each id, so that a member that joins again has the data of its first incarnation. */
+/**
+ * Reads the data of a member only once for each id, so that a member that joins again has the data of its first
+ * incarnation.
+ */
 public final class KeepsFirstData extends MembershipDriver {
     @Override
     protected GroupClient open(ClientContext context) {

@@ -9,7 +9,7 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Takes any existing znode for its own, also that of its previous session, which is about to disappear. */
+/** Takes any existing znode for its own, even the znode of its previous session, which is about to disappear. */
 public final class TrustsOldZnode extends MembershipDriver {
     @Override
     protected GroupClient open(ClientContext context) {

@@ -6,7 +6,7 @@ import dev.stampede.workloads.scenario.notification.NotificationClient;
 import dev.stampede.workloads.scenario.notification.NotificationDriver;
 import dev.stampede.workloads.scenario.notification.Worker;
 
-/** Takes a status for written whose response was lost. */
+/** Assumes that a status was written although the response to its write was lost. */
 public final class GivesUpAnswer extends NotificationDriver {
     @Override
     protected NotificationClient open(ClientContext context) {

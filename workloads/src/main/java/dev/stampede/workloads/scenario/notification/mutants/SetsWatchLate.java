@@ -48,7 +48,7 @@ public final class SetsWatchLate extends NotificationDriver {
                             throws KeeperException, InterruptedException {
                         ZnodeState state = super.read(zk, status);
                         context.pause(PROCESSING);
-                        zk.exists(status, this); // The mistake: as above.
+                        zk.exists(status, this); // The mistake: the watch is set here.
                         return state;
                     }
                 };

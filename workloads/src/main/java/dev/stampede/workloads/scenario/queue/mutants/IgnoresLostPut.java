@@ -6,7 +6,7 @@ import dev.stampede.workloads.scenario.queue.PullQueueDriver;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Ignores that the answer to a create is lost, and reports that the item is in the queue. */
+/** Ignores that the answer to a create was lost, and reports that the item is in the queue. */
 public final class IgnoresLostPut extends PullQueueDriver {
     @Override
     protected PulledQueues open(ClientContext context) {

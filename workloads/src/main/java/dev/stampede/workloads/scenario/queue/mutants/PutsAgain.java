@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Puts an item again when the answer to its create is lost. */
+/** Puts an item again when the answer to its create was lost. */
 public final class PutsAgain extends PullQueueDriver {
     @Override
     protected PulledQueues open(ClientContext context) {

@@ -17,7 +17,7 @@ public final class SkipsUncertainTake extends PullQueueDriver {
                     delete(zk, path);
                     return true;
                 } catch (KeeperException e) {
-                    return false; // The mistake: the item may be this client's.
+                    return false; // The mistake: this client may have removed the item.
                 }
             }
         };

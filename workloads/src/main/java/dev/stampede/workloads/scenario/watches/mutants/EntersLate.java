@@ -10,7 +10,7 @@ import org.apache.zookeeper.ZooKeeper;
 
 /**
  * Makes sure that the container exists, and creates its child too late: the server may have removed the container after
- * others had left it.
+ * other clients had left it.
  */
 public final class EntersLate extends WatchesDriver {
     private static final Duration PREPARATION = Duration.ofMillis(500);

@@ -9,8 +9,8 @@ import java.util.List;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Ignores events for a moment after a reconnect, as if they only repeated what it had seen before. But they report what
- * changed meanwhile, and the library does not set those watches again.
+ * Ignores events for a short time after a reconnect, as if they only repeated what the client had seen before. But they
+ * report changes during the disconnect, and their watches are not set again.
  */
 public final class IgnoresCatchUp extends WatchesDriver {
     private static final long SETTLING_NANOS = 500_000_000L;

@@ -8,8 +8,8 @@ import dev.stampede.workloads.scenario.watches.WatchesDriver;
 import java.util.List;
 
 /**
- * Relies on persistent watches alone, and does not read again after a reconnect; they are silent about changes made
- * meanwhile.
+ * Relies on persistent watches alone, and does not read again after a reconnect, although these watches do not report
+ * changes during the disconnect.
  */
 public final class NeverReadsAgain extends WatchesDriver {
     @Override

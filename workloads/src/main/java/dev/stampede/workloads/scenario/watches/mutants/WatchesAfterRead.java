@@ -11,8 +11,8 @@ import java.util.TimerTask;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Sets its watch some time after it has read, and ignores what that request returns, so it misses the changes in
- * between.
+ * Sets its watch some time after it has read, and ignores the state that this later request returns, so that it misses
+ * the changes in between.
  */
 public final class WatchesAfterRead extends WatchesDriver {
     private static final long PROCESSING_MILLIS = 400;
