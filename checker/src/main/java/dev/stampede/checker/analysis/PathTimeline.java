@@ -192,7 +192,10 @@ public final class PathTimeline {
         long gone = latest;
         long goneNanos = ZnodeLifetime.NEVER;
         Map.Entry<Long, Event.ZnodeObserved> read = absent.higherEntry(czxid);
-        if (read != null && read.getValue().afterZxid() >= czxid) {
+        // A znode that was created later may be the one that was seen before the absence.
+        if (read != null
+                && czxid <= read.getValue().afterZxid()
+                && read.getValue().afterZxid() <= latest) {
             gone = Math.min(gone, read.getKey());
             goneNanos = read.getValue().atNanos();
             alive = Math.max(alive, Math.min(read.getValue().afterZxid(), gone - 1));

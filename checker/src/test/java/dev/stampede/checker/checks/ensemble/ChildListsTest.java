@@ -113,6 +113,18 @@ class ChildListsTest {
     }
 
     @Test
+    void absence_of_a_later_znode_does_not_show_that_an_earlier_one_existed_until_then() {
+        create("member", 0x10, 100);
+        delete("member", 0x13, 200);
+        create("member", 0x19, 300);
+        history.observed(ZnodeChange.PRESENT, PARENT + "/member", 0x1a, 0, stat(0x19, 0), 310);
+        history.observed(ZnodeChange.ABSENT, PARENT + "/member", 0x25, 0x1a, null, 400);
+        list(0x13, 500);
+
+        assertThat(kinds(check())).isEmpty();
+    }
+
+    @Test
     void sequential_child_is_not_listed_before_its_create() {
         create(child(0), 0x10, 100);
         create(child(1), 0x12, 200);
