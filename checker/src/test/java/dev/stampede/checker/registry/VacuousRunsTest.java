@@ -187,7 +187,7 @@ class VacuousRunsTest {
         assertInconclusive(
                 without(lock(), e -> e instanceof Event.WatcherChanged || e instanceof Event.ZnodeObserved, LOCK),
                 "run-integrity",
-                "the history does not hold when the watcher sessions watched the znodes");
+                "the history does not show when the watcher sessions watched the znodes");
     }
 
     @Test

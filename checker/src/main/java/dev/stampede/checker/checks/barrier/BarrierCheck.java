@@ -28,11 +28,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides whether barriers kept clients back, and let them pass.
+ * Decides whether barriers made clients wait as long as they had to, and then let them pass.
  *
- * <p>The key of an operation is the barrier. A barrier that is set and lifted: {@code set-barrier}, {@code lift-barrier}, {@code
- * await-barrier 500 ms}. A double barrier, which is used once: {@code enter of 3 within 500 ms}, {@code leave 500 ms}. A call that
- * passes succeeds; one that reports its timeout fails with {@code timed out}.
+ * <p>The key of an operation is the path of the barrier. The operations on a barrier that is set and lifted are {@code
+ * set-barrier}, {@code lift-barrier} and {@code await-barrier 500 ms}; those on a double barrier, which is used once,
+ * are {@code enter of 3 within 500 ms} and {@code leave 500 ms}. A call that passes succeeds; a call that reports its
+ * timeout fails with {@code timed out}.
  *
  * <pre>
  * passes:                                        fails, kind passed-early:
@@ -45,17 +46,18 @@ import java.util.Map;
  * </pre>
  *
  * <ul>
- *   <li>{@code passed-early}: a client passed a barrier that was set all the time: a caveat if its read may have been stale.
- *   <li>{@code entered-early}: a client entered before enough members can have been in the barrier.
- *   <li>{@code left-early}: a client left although another one that had entered had not called {@code leave}.
- *   <li>{@code stuck}: a call kept waiting although the barrier was lifted, all members were in it, or all had left; longer than the
- *       limit, while the clients were connected and no fault acted.
- *   <li>{@code early-timeout}, {@code late-return}: a call reported its timeout before it had elapsed, or returned later than the limit
- *       after it.
+ *   <li>{@code passed-early}: a client passed a barrier that was set throughout its call: a caveat if its read may have
+ *       been stale.
+ *   <li>{@code entered-early}: a client entered before enough members can have been in the barrier at one time.
+ *   <li>{@code left-early}: a client left although another client that had entered had not called {@code leave}.
+ *   <li>{@code stuck}: a call waited for longer than the limit although the barrier was lifted, all members were in it,
+ *       or all had left, while the clients were connected and no fault acted.
+ *   <li>{@code early-timeout}, {@code late-return}: a call reported its timeout before the timeout had elapsed, or
+ *       returned later than the limit after the timeout.
  * </ul>
  *
- * <p>Limits are {@link DerivedBounds#convergence} and {@link DerivedBounds#agreement}. No parameters. O(n log n) in operations and
- * requests, but see {@code DoubleBarriers}. Immutable and safe to share between threads.
+ * <p>Limits are {@link DerivedBounds#convergence} and {@link DerivedBounds#agreement}. No parameters. O(n log n) in
+ * operations and requests, but see {@code DoubleBarriers}. Immutable and safe to share between threads.
  */
 public final class BarrierCheck implements Check {
     /** The name of this check. */
@@ -95,17 +97,17 @@ public final class BarrierCheck implements Check {
         AnomalyCollector anomalies = AnomalyCollector.ofEachKind(NAME, history, null, AnomalyCollector.MAX_ANOMALIES);
         OperationAnomalies report = new OperationAnomalies(history, anomalies);
         TimedCalls timed = new TimedCalls(analysis, report);
-        Map<Integer, Boolean> absent = absent(history, byKey);
+        Map<Integer, Boolean> answeredAbsent = answeredAbsent(history, byKey);
         Coverage.Tally tally = new Coverage.Tally("calls");
-        boolean late = false;
+        boolean outOfTime = false;
         int unknownSessions = 0;
         for (Map.Entry<String, List<Operation>> barrier : byKey.entrySet()) {
-            late |= budget.exhausted();
-            if (late) {
+            outOfTime |= budget.exhausted();
+            if (outOfTime) {
                 barrier.getValue().forEach(o -> tally.notJudged("the check ran out of time"));
                 continue;
             }
-            new SetBarriers(barrier.getKey(), barrier.getValue(), absent, analysis, report).judge();
+            new SetBarriers(barrier.getKey(), barrier.getValue(), answeredAbsent, analysis, report).judge();
             DoubleBarriers doubled = new DoubleBarriers(barrier.getKey(), barrier.getValue(), analysis, report);
             doubled.judge();
             unknownSessions += doubled.unknownSessions();
@@ -120,7 +122,7 @@ public final class BarrierCheck implements Check {
         if (byKey.isEmpty()) {
             return CheckResult.inconclusive(NAME, coverage, "", "no call of a barrier was recorded");
         }
-        return late ? anomalies.resultOfPart(coverage, scope, budget) : anomalies.result(coverage, scope);
+        return outOfTime ? anomalies.resultOfPart(coverage, scope, budget) : anomalies.result(coverage, scope);
     }
 
     private static void add(Coverage.Tally tally, Operation o) {
@@ -144,22 +146,25 @@ public final class BarrierCheck implements Check {
         return byKey;
     }
 
-    /** For each call that waited for a barrier and sent a request for it: whether a member answered that it does not exist. */
-    private static Map<Integer, Boolean> absent(History history, Map<String, List<Operation>> byKey) {
+    /**
+     * For each call that waited for a barrier and sent a request for it: whether a member answered that it does not
+     * exist.
+     */
+    private static Map<Integer, Boolean> answeredAbsent(History history, Map<String, List<Operation>> byKey) {
         Map<Integer, String> waits = new HashMap<>();
         byKey.forEach((key, operations) -> operations.stream()
                 .filter(o -> o.input() instanceof BarrierInput.AwaitBarrier)
                 .forEach(o -> waits.put(o.number(), key)));
-        Map<Integer, Boolean> absent = new HashMap<>();
+        Map<Integer, Boolean> answeredAbsent = new HashMap<>();
         for (Attempt a : history.attempts()) {
             String path = a.path();
             if (path != null && path.equals(waits.get(a.operation()))) {
                 boolean reads = a.opcode() == Opcode.EXISTS || a.opcode() == Opcode.GET_DATA;
                 boolean none = reads && a.code() == ResultCode.NONODE;
-                absent.merge(a.operation(), none, Boolean::logicalOr);
+                answeredAbsent.merge(a.operation(), none, Boolean::logicalOr);
             }
         }
-        return absent;
+        return answeredAbsent;
     }
 
     private static String scope(Map<String, List<Operation>> byKey) {

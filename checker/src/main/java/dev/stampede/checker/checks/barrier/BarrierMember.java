@@ -15,12 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@code enter}, and the call of {@code leave} with which its client left again. A participant is present from the
- * invocation of the first one on.
+ * A member of a double barrier: one call of {@code enter}, and the next call of {@code leave} by its client. The member
+ * may be present from the invocation of {@code enter} on.
  */
 record BarrierMember(Operation enter, @Nullable Operation leave) {
 
-    /** The participants of one barrier, in the order of their invocations. */
+    /** The members of one barrier, in the order of their invocations of {@code enter}. */
     static List<BarrierMember> of(List<Operation> operations) {
         List<BarrierMember> all = new ArrayList<>();
         Map<Integer, Integer> last = new HashMap<>();
@@ -46,23 +46,26 @@ record BarrierMember(Operation enter, @Nullable Operation leave) {
         return enter.outcome() == Outcome.OK;
     }
 
-    /** The latest time at which it can be present. */
-    long latestNanos() {
+    /** The latest time at which the member can be present. */
+    long latestPresentNanos() {
         if (enter.outcome() == Outcome.FAILED) {
             return enter.completedNanos();
         }
         return leave != null && leave.outcome() == Outcome.OK ? leave.completedNanos() : Operation.OPEN;
     }
 
-    /** The time until which it was certainly present, if its request had taken effect and its session lived. */
-    long certainNanos() {
+    /** The time until which the member was certainly present, if its request had taken effect and its session lived. */
+    long presentUntilNanos() {
         if (!entered()) {
             return enter.completedNanos();
         }
         return leave == null ? Operation.OPEN : leave.invokedNanos();
     }
 
-    /** The time from which on no other client had to wait for it to leave; {@link Operation#OPEN} if there is none. */
+    /**
+     * The time from which on no other client had to wait for the member to leave; {@link Operation#OPEN} if there is
+     * none.
+     */
     long goneNanos(ClientTimeline clients, DerivedBounds bounds) {
         if (enter.outcome() == Outcome.FAILED) {
             return enter.completedNanos();
@@ -82,8 +85,8 @@ record BarrierMember(Operation enter, @Nullable Operation leave) {
     }
 
     /**
-     * Whether its session certainly lived at a moment: the leader answered one of its later writes, or its client was connected for
-     * so long afterwards that it would have heard of its end.
+     * Whether its session certainly lived at a moment: the leader answered one of its later writes, or its client was
+     * connected for so long afterwards that it would have been notified of the end of the session.
      */
     boolean lived(long atNanos, ClientTimeline clients, DerivedBounds bounds) {
         long session = session(clients);

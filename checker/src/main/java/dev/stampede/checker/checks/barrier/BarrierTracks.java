@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One lane for each barrier that is set and lifted, with the times at which it was set; and one for each client, with its calls that
- * wait for a barrier, and between them the times at which it was inside a double barrier. Stateless.
+ * One lane for each barrier that is set and lifted, with the times at which it was set; and one for each client, with
+ * its calls that wait for a barrier, and the times at which it was inside a double barrier. Stateless.
  */
 final class BarrierTracks {
     private BarrierTracks() {}

@@ -19,23 +19,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether clients entered one double barrier before enough of them had, left it before all others had, or were stuck in it.
- * A barrier is used once: its clients enter and leave it together.
+ * Decides whether members entered one double barrier too early, left it too early, or were stuck in it. A barrier is
+ * used once: its members enter and leave it together.
  *
- * <p>Whether a client entered early is decided by the times at which each participant can have been present: from the invocation of
- * its {@code enter}, until that reported a failure, or until its {@code leave} had succeeded, otherwise for ever. If no moment until the
- * completion of an {@code enter} has enough participants, it was early. A client left early if another participant had entered before,
- * did not call {@code leave} until then, and its session lived longer. O(n log n) for entering; O(n·m) for leaving and for stuck
- * clients, where m is the number of participants of a barrier.
+ * <p>A member can be present from the invocation of its {@code enter} until the {@code enter} failed or its {@code
+ * leave} succeeded, otherwise for ever. A member entered early if at no moment until the completion of its {@code
+ * enter} enough members can have been present. A member left early if another member had entered before the {@code
+ * leave} was invoked, had not called {@code leave} when it returned, and had a session that was still alive. O(n log n)
+ * for entering; O(n·m) for leaving and for stuck members, where m is the number of members of a barrier.
  */
 final class DoubleBarriers {
     private final String key;
     private final Analysis analysis;
     private final OperationAnomalies report;
     private final List<BarrierMember> all;
+    /** The invocations of {@code enter}, sorted. */
     private final long[] startNanos;
-    /** For each start, the most participants that can have been present at one moment until then. */
-    private final int[] most;
+    /**
+     * For each index of {@link #startNanos}, the most members that can have been present at one moment until this
+     * start.
+     */
+    private final int[] maxPresent;
 
     private int unknownSessions;
 
@@ -46,9 +50,9 @@ final class DoubleBarriers {
         this.all = BarrierMember.of(operations);
         this.startNanos =
                 all.stream().mapToLong(p -> p.enter().invokedNanos()).sorted().toArray();
-        this.most = new int[startNanos.length];
+        this.maxPresent = new int[startNanos.length];
         long[] ends =
-                all.stream().mapToLong(BarrierMember::latestNanos).sorted().toArray();
+                all.stream().mapToLong(BarrierMember::latestPresentNanos).sorted().toArray();
         int ended = 0;
         int highest = 0;
         for (int i = 0; i < startNanos.length; i++) {
@@ -56,7 +60,7 @@ final class DoubleBarriers {
                 ended++;
             }
             highest = Math.max(highest, i + 1 - ended);
-            most[i] = highest;
+            maxPresent[i] = highest;
         }
     }
 
@@ -81,19 +85,19 @@ final class DoubleBarriers {
         }
     }
 
-    private static int members(Operation enter) {
+    private static int required(Operation enter) {
         return enter.input() instanceof Enter input ? input.members() : 1;
     }
 
     private void enteredEarly(BarrierMember p) {
         Operation enter = p.enter();
         int started = SortedSearch.upTo(startNanos.length, i -> startNanos[i], enter.completedNanos());
-        int present = started == 0 ? 0 : most[started - 1];
-        if (present < members(enter)) {
+        int present = started == 0 ? 0 : maxPresent[started - 1];
+        if (present < required(enter)) {
             report.add(
                     "entered-early",
                     OperationAnomalies.who(enter) + " entered " + key + " at " + seconds(enter.completedNanos())
-                            + ", although at most " + present + " of " + members(enter)
+                            + ", although at most " + present + " of " + required(enter)
                             + " members can have been in it at one time until then",
                     Blame.RECIPE,
                     BarrierCitations.ENTER,
@@ -110,7 +114,7 @@ final class DoubleBarriers {
                     && (other.leave() == null || other.leave().invokedNanos() > leave.completedNanos());
             unknown |= stays && other.session(analysis.clients()) == 0;
             if (stays && other.lived(leave.completedNanos(), analysis.clients(), analysis.bounds())) {
-                @Nullable Citation excuse = unseen(other, leave) ? BarrierCitations.STALE_READ : null;
+                @Nullable Citation excuse = mayNotHaveSeen(other, leave) ? BarrierCitations.STALE_READ : null;
                 report.add(
                         "left-early",
                         OperationAnomalies.who(leave) + "'s leave of " + key + " succeeded at "
@@ -129,19 +133,22 @@ final class DoubleBarriers {
     }
 
     /**
-     * Whether a stale read can explain that a client did not see another one. It has seen all of the members that it waited for when
-     * it entered, but perhaps not a later one.
+     * Whether a stale read can explain that the leaving client did not see another member. When this client entered, it
+     * saw as many members as it waited for, but perhaps not a later one.
      */
-    private boolean unseen(BarrierMember other, Operation leave) {
-        long participants = all.stream()
+    private boolean mayNotHaveSeen(BarrierMember other, Operation leave) {
+        long invokedMembers = all.stream()
                 .filter(p -> p.enter().invokedNanos() <= leave.completedNanos())
                 .count();
-        return participants > members(other.enter())
+        return invokedMembers > required(other.enter())
                 && !analysis.stalenessBound()
                         .mustInclude(leave.client(), other.enter().completedNanos(), leave.invokedNanos());
     }
 
-    /** Judges a call that lasted long although enough members were present, or although others passed and it was one of them. */
+    /**
+     * Reports an {@code enter} that waited too long although enough members were present, or although another member
+     * entered that cannot have entered without this one.
+     */
     private void stuckEntering(BarrierMember p) {
         Operation enter = p.enter();
         long returned = TimedCalls.returned(enter, analysis);
@@ -149,49 +156,51 @@ final class DoubleBarriers {
         if (returned - enter.invokedNanos() < limit.nanos()) {
             return;
         }
-        for (BarrierMember start : all) {
-            long from = Math.max(start.enter().invokedNanos(), enter.invokedNanos());
+        for (BarrierMember other : all) {
+            long from = Math.max(other.enter().invokedNanos(), enter.invokedNanos());
             List<BarrierMember> present = new ArrayList<>(all.stream()
-                    .filter(o -> !o.equals(p) && o.enter().invokedNanos() <= from && o.certainNanos() >= from)
-                    .sorted(Comparator.comparingLong(BarrierMember::certainNanos)
+                    .filter(o -> !o.equals(p) && o.enter().invokedNanos() <= from && o.presentUntilNanos() >= from)
+                    .sorted(Comparator.comparingLong(BarrierMember::presentUntilNanos)
                             .reversed())
-                    .limit(members(enter) - 1L)
+                    .limit(required(enter) - 1L)
                     .toList());
-            long to = present.stream().mapToLong(BarrierMember::certainNanos).reduce(returned, Math::min);
+            long to = present.stream().mapToLong(BarrierMember::presentUntilNanos).reduce(returned, Math::min);
             Set<Integer> clients = new LinkedHashSet<>(Set.of(p.client()));
             present.forEach(o -> clients.add(o.client()));
-            if (present.size() == members(enter) - 1
+            if (present.size() == required(enter) - 1
                     && analysis.connectedTime().suffices(clients, from, to, limit.nanos())) {
-                stuck(enter, "enter", to, "all " + members(enter) + " members had been in it since " + seconds(from));
+                stuck(enter, "enter", to, "all " + required(enter) + " members had been in it since " + seconds(from));
                 return;
             }
-            if (tripped(p, start)
+            if (neededToEnter(p, other)
                     && analysis.connectedTime()
-                            .suffices(Set.of(p.client()), start.enter().completedNanos(), returned, limit.nanos())) {
+                            .suffices(Set.of(p.client()), other.enter().completedNanos(), returned, limit.nanos())) {
                 stuck(
                         enter,
                         "enter",
                         returned,
-                        "client " + start.client() + " entered by "
-                                + seconds(start.enter().completedNanos())
+                        "client " + other.client() + " entered by "
+                                + seconds(other.enter().completedNanos())
                                 + ", which was possible only because this client was in it");
                 return;
             }
         }
     }
 
-    /** Whether another participant entered while this one was waiting, and cannot have done so without it. */
-    private boolean tripped(BarrierMember waiting, BarrierMember other) {
+    /**
+     * Whether another member entered while a member was waiting, and cannot have entered without the waiting member.
+     */
+    private boolean neededToEnter(BarrierMember waiting, BarrierMember other) {
         if (other.equals(waiting)
                 || !other.entered()
                 || other.enter().completedNanos() < waiting.enter().invokedNanos()
                 || other.enter().completedNanos() > TimedCalls.returned(waiting.enter(), analysis)) {
             return false;
         }
-        long participants = all.stream()
+        long invokedMembers = all.stream()
                 .filter(p -> p.enter().invokedNanos() <= other.enter().completedNanos())
                 .count();
-        return participants == members(other.enter());
+        return invokedMembers == required(other.enter());
     }
 
     private void stuckLeaving(BarrierMember p, Operation leave) {

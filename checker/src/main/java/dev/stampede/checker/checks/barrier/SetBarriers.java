@@ -20,15 +20,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether clients passed one barrier while it was set, or kept waiting after it had been lifted.
+ * Decides whether clients passed one barrier while it was set, or still waited after it had been lifted.
  *
- * <p>The barrier was certainly set throughout an interval if a set was acknowledged before it, and no lift that can have taken
- * effect after that set was invoked in it or before. A lift whose outcome is unknown can take effect at any later time, but not
- * after a later request of its session had been acknowledged (FIFO client order). Lifted is the same with the two exchanged; initially
- * the barrier is lifted. O(n log n).
+ * <p>The barrier was certainly set throughout an interval if a set was acknowledged before the interval, and if no lift
+ * that was invoked before the end of the interval can have taken effect after that set. A lift whose outcome is unknown
+ * can take effect at any later time, but not after a later request of its session had been acknowledged (FIFO client
+ * order). The same rule with sets and lifts exchanged shows when the barrier was certainly lifted. Initially it is
+ * lifted. O(n log n).
  */
 final class SetBarriers {
-    /** @param endNanos the latest time at which it can take effect */
+    /** @param endNanos the latest time at which the operation can take effect */
     private record Change(Operation operation, long endNanos) {
         boolean certain() {
             return operation.outcome() == Outcome.OK;
@@ -38,22 +39,25 @@ final class SetBarriers {
     private final String key;
     private final Analysis analysis;
     private final OperationAnomalies report;
-    private final Map<Integer, Boolean> absent;
+    private final Map<Integer, Boolean> answeredAbsent;
     private final List<Operation> waits = new ArrayList<>();
     private final Changes sets;
     private final Changes lifts;
 
-    /** @param absent for each operation with requests for the barrier, whether a member answered that it does not exist */
+    /**
+     * @param answeredAbsent for each operation with requests for the barrier, whether a member answered that it does
+     *     not exist
+     */
     SetBarriers(
             String key,
             List<Operation> operations,
-            Map<Integer, Boolean> absent,
+            Map<Integer, Boolean> answeredAbsent,
             Analysis analysis,
             OperationAnomalies report) {
         this.key = key;
         this.analysis = analysis;
         this.report = report;
-        this.absent = absent;
+        this.answeredAbsent = answeredAbsent;
         this.sets = new Changes(operations, BarrierInput.SetBarrier.class);
         this.lifts = new Changes(operations, BarrierInput.LiftBarrier.class);
         operations.stream()
@@ -63,13 +67,13 @@ final class SetBarriers {
 
     /** The sets, or the lifts, of a barrier. */
     private static final class Changes {
-        /** Those that took effect or may have, by their invocation. */
+        /** The changes that took effect or may have taken effect, sorted by invocation. */
         private final List<Change> possible = new ArrayList<>();
-        /** For each index of {@link #possible}, the latest end until then. */
+        /** For each index of {@link #possible}, the latest end up to it. */
         private final long[] latestEnd;
-        /** Those that took effect, by their completion. */
+        /** The changes that took effect, sorted by completion. */
         private final List<Change> certain;
-        /** For each index of {@link #certain}, the one until then that was invoked last. */
+        /** For each index of {@link #certain}, the change up to it that was invoked last. */
         private final List<Change> lastInvoked = new ArrayList<>();
 
         Changes(List<Operation> operations, Class<?> kind) {
@@ -95,7 +99,7 @@ final class SetBarriers {
             }
         }
 
-        /** A change with an unknown outcome cannot follow an acknowledged later one of its session. */
+        /** A change with an unknown outcome cannot take effect after a later change of its session was acknowledged. */
         private static long end(Operation o, List<Operation> operations) {
             if (o.outcome() == Outcome.OK) {
                 return o.completedNanos();
@@ -111,7 +115,9 @@ final class SetBarriers {
                     .orElse(Operation.OPEN);
         }
 
-        /** Of those that were acknowledged before a moment, the one that was invoked last. */
+        /**
+         * Of the changes that were acknowledged before a moment, the one that was invoked last; null if there is none.
+         */
         @Nullable
         Change before(long atNanos) {
             int count = SortedSearch.firstAtOrAfter(
@@ -119,7 +125,10 @@ final class SetBarriers {
             return count == 0 ? null : lastInvoked.get(count - 1);
         }
 
-        /** The invocation of the first one that can take effect at {@code atNanos} or later; {@link Operation#OPEN} if none can. */
+        /**
+         * The invocation of the first change that can take effect at {@code atNanos} or later; {@link Operation#OPEN}
+         * if none can.
+         */
         long firstThatCanFollow(long atNanos) {
             int first = SortedSearch.firstAtOrAfter(latestEnd.length, i -> latestEnd[i], atNanos);
             return first == latestEnd.length
@@ -143,27 +152,27 @@ final class SetBarriers {
         if (set == null || lifts.firstThatCanFollow(set.operation().invokedNanos()) <= wait.completedNanos()) {
             return;
         }
-        @Nullable Boolean reply = absent.get(wait.number());
-        boolean stale = reply == null || reply;
-        boolean due = knows(wait, set.operation())
+        @Nullable Boolean sawAbsence = answeredAbsent.get(wait.number());
+        boolean stale = sawAbsence == null || sawAbsence;
+        boolean mustSeeTheSet = setBySameSession(wait, set.operation())
                 || analysis.stalenessBound()
                         .mustInclude(wait.client(), set.operation().completedNanos(), wait.invokedNanos());
-        @Nullable Citation excuse = stale && !due ? BarrierCitations.STALE_READ : null;
+        @Nullable Citation excuse = stale && !mustSeeTheSet ? BarrierCitations.STALE_READ : null;
         report.add(
                 "passed-early",
                 OperationAnomalies.who(wait) + " passed " + key + " at " + seconds(wait.completedNanos())
                         + ", although client " + set.operation().client() + " had set it by "
                         + seconds(set.operation().completedNanos()) + ", and no client had lifted it since"
                         + (stale ? "" : "; no member had answered that it does not exist"),
-                excuse != null ? Blame.ASYNCHRONY : stale && reply != null ? Blame.ZOOKEEPER : Blame.RECIPE,
+                excuse != null ? Blame.ASYNCHRONY : stale && sawAbsence != null ? Blame.ZOOKEEPER : Blame.RECIPE,
                 BarrierCitations.BARRIER,
                 excuse,
                 set.operation(),
                 wait);
     }
 
-    /** Whether the session of the waiting client itself had set the barrier. */
-    private static boolean knows(Operation wait, Operation set) {
+    /** Whether the session of the waiting client had set the barrier itself, so that it cannot read an older state. */
+    private static boolean setBySameSession(Operation wait, Operation set) {
         return set.client() == wait.client() && set.session() == wait.session() && set.session() != 0;
     }
 

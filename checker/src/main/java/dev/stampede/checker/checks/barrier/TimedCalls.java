@@ -12,16 +12,17 @@ import dev.stampede.checker.history.data.Outcome;
 import java.util.Set;
 
 /**
- * Decides whether calls with a timeout returned in time, and did not report that the timeout had elapsed before it had.
+ * Decides whether calls with a timeout returned in time, and whether they reported the timeout only after it had
+ * elapsed.
  *
- * <p>A call returns late if it lasts longer than its timeout and the limit, while its client is connected and no fault acts: after
- * the timeout a recipe may still send a few requests.
+ * <p>A call returns late if it lasts longer than its timeout plus the limit, while its client is connected and no fault
+ * acts. The limit allows for a few requests that a recipe sends after the timeout.
  */
 final class TimedCalls {
     private static final long MILLI = 1_000_000L;
 
-    /** Recipes measure the timeout by the wall clock, in milliseconds. */
-    private static final long CLOCK_NANOS = 50 * MILLI;
+    /** The allowed inaccuracy: recipes measure the timeout by the wall clock, in milliseconds. */
+    private static final long INACCURACY_NANOS = 50 * MILLI;
 
     private final Analysis analysis;
     private final OperationAnomalies report;
@@ -31,7 +32,7 @@ final class TimedCalls {
         this.report = report;
     }
 
-    /** The time until which a call lasted; for one that never returned, until its client or the run ended. */
+    /** When a call returned; if it never returned, when its client or the run ended. */
     static long returned(Operation call, Analysis analysis) {
         return call.completed()
                 ? call.completedNanos()
@@ -43,7 +44,7 @@ final class TimedCalls {
             return;
         }
         long timeout = input.timeoutMillis() * MILLI;
-        if (timedOut(call) && call.completedNanos() - call.invokedNanos() < timeout - CLOCK_NANOS) {
+        if (timedOut(call) && call.completedNanos() - call.invokedNanos() < timeout - INACCURACY_NANOS) {
             report.add(
                     "early-timeout",
                     text(call, input) + " reported after " + duration(call.completedNanos() - call.invokedNanos())

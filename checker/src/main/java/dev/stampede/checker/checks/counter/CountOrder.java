@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether an increment was lost: two returned the same count, one returned a count that the counter had already reached
- * when it was invoked, or a later write of the znode has a lower count. An increment that is wrong in several ways is reported once.
- * O(n log n).
+ * Decides whether an increment was lost: two increments returned the same count, one returned a count that the counter
+ * had already reached when the increment was invoked, or a later write of the znode has a lower count. An increment
+ * that is wrong in several ways is reported once. O(n log n).
  */
 final class CountOrder {
     private final CounterLog log;
@@ -35,13 +35,13 @@ final class CountOrder {
     }
 
     void judge() {
-        impossible();
+        belowStart();
         twice();
-        late();
+        alreadyReached();
         overwritten();
     }
 
-    private void impossible() {
+    private void belowStart() {
         for (CountingCall call : log.calls()) {
             if (call.counted() && call.result() < 1) {
                 add(call.operation(), null, "returned " + call.result() + ", although the counter starts at 0");
@@ -76,7 +76,7 @@ final class CountOrder {
         }
     }
 
-    private void late() {
+    private void alreadyReached() {
         for (CountingCall call : log.calls()) {
             @Nullable Evidence higher = call.counted() ? known.firstAtLeast(call.result()) : null;
             if (higher != null && higher.atNanos() < call.operation().invokedNanos()) {
@@ -92,7 +92,7 @@ final class CountOrder {
 
     private record State(long mzxid, long count, Operation operation, boolean written) {}
 
-    /** The counts in the order of the zxids of their writes. */
+    /** Compares the counts in the order of the zxids of their writes. */
     private void overwritten() {
         Map<Long, State> states = new TreeMap<>();
         for (CountingCall call : log.calls()) {

@@ -20,11 +20,12 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how old the result of a read may be. A read is not linearizable: it may return a count that other clients had exceeded
- * before. But it never returns an older state than its own session has seen, and none older than a limit. A reply of a member is older
- * than another one if its mzxid is lower; if only its count is lower, an increment was lost. The limit for the reply of a member is
- * that of {@link dev.stampede.checker.analysis.StalenessBound}. A copy that the client keeps must be renewed within the
- * limit of convergence while the client is connected and no fault acts. O(n log n).
+ * Decides whether a read returned a count that was too old. A read is not linearizable: it may return a count that
+ * other clients had exceeded before. But it never returns an older state than its own session has seen, and never a
+ * state older than a limit. A reply of a member is older than another one if its mzxid is lower; if only its count is
+ * lower, an increment was lost. The limit for the reply of a member is that of {@link
+ * dev.stampede.checker.analysis.StalenessBound}. A copy that the client keeps must be renewed within the limit of
+ * convergence while the client is connected and no fault acts. O(n log n).
  */
 final class CountReads {
     private final CounterLog log;
@@ -79,7 +80,10 @@ final class CountReads {
         }
     }
 
-    /** For each completion of a session, in chronological order, the evidence until then with the largest value. */
+    /**
+     * The evidence of one session in the order of completion and, for each index, the evidence up to it with the
+     * largest value.
+     */
     private record Newest(List<Evidence> completed, List<Evidence> largest) {
         @Nullable
         Evidence before(long atNanos) {
@@ -112,7 +116,7 @@ final class CountReads {
         boolean outdated = read.direct()
                 ? later.mzxid() != 0
                         && analysis.stalenessBound().mustInclude(o.client(), later.atNanos(), o.invokedNanos())
-                : renewedBetween(o.client(), later.atNanos(), o.invokedNanos());
+                : mustHaveRenewed(o.client(), later.atNanos(), o.invokedNanos());
         String text = text(read) + ", although client " + later.operation().client() + " had received " + later.count()
                 + " by " + seconds(later.atNanos());
         if (!outdated) {
@@ -131,8 +135,11 @@ final class CountReads {
         }
     }
 
-    /** Whether the client had to renew its copy: it was connected for longer than the limit, and no fault acted. */
-    private boolean renewedBetween(int client, long fromNanos, long toNanos) {
+    /**
+     * Whether the client had to renew its copy between two moments: it was connected for longer than the limit, and no
+     * fault acted.
+     */
+    private boolean mustHaveRenewed(int client, long fromNanos, long toNanos) {
         return analysis.bounds().known()
                 && connected.suffices(
                         Set.of(client),

@@ -19,9 +19,10 @@ import java.util.List;
 /**
  * Decides whether a counter counted each increment exactly once, and said so truthfully.
  *
- * <p>The key of an operation is the path of the counter's znode, which starts at 0. {@code increment} adds one and returns the count
- * afterwards. {@code try-count from N} sets the count to N + 1 if it is N. An operation that failed was not counted, according to
- * its client; one with an unknown outcome was counted once or never. {@code get-count} is a plain read and may be stale.
+ * <p>The key of an operation is the path of the counter's znode, which starts at 0. {@code increment} adds one and
+ * returns the count afterwards. {@code try-count from N} sets the count to N + 1 if it is N. An operation that failed
+ * was not counted, according to its client; one with an unknown outcome was counted once or never. {@code get-count} is
+ * a plain read and may be stale.
  *
  * <pre>
  * passes:                                            fails, kind lost-update:
@@ -35,25 +36,26 @@ import java.util.List;
  * </pre>
  *
  * <ul>
- *   <li>{@code lost-update}: two increments returned the same count, or one returned a count that had been reached before its
- *       invocation, or a later write of the znode has a lower count.
- *   <li>{@code counted-twice}, {@code untrue-failure}, {@code counted-too-much}: a count that no increment returned, and that none
- *       with an unknown outcome can have led to. The kind says which operation explains it: one that returned another count, one
- *       whose client was informed that it failed, or none.
+ *   <li>{@code lost-update}: two increments returned the same count, or one returned a count that had been reached
+ *       before its invocation, or a later write of the znode has a lower count.
+ *   <li>{@code counted-twice}, {@code untrue-failure}, {@code counted-too-much}: a count that no increment returned,
+ *       and that no increment with an unknown outcome can have led to. The kind says which operation explains the
+ *       count: one that returned another count, one whose client was informed that the operation failed, or none.
  *   <li>{@code untrue-result}: an increment returned another count than it wrote.
- *   <li>{@code stale-read}: a read returned a count that other clients had exceeded before: a caveat, unless it is older than the
- *       limit of {@link dev.stampede.checker.analysis.StalenessBound}.
+ *   <li>{@code stale-read}: a read returned a count that other clients had exceeded before: a caveat, unless it is
+ *       older than the limit of {@link dev.stampede.checker.analysis.StalenessBound}.
  *   <li>{@code outdated-count}: a copy of the count that the client keeps was not renewed within the limit.
  *   <li>{@code went-back}: a read returned less than its own session had seen.
  * </ul>
  *
- * <p>Without the last four kinds, and without requests in the history, a violation is found if and only if the increments are not
- * linearizable together with the reads, where a read may return any earlier count. A test compares it with the naive search.
+ * <p>Without the last four kinds, and without requests in the history, a violation is found if and only if the
+ * increments are not linearizable together with the reads, where a read may return any earlier count. A test compares
+ * this check with a naive search.
  *
- * <p>Parameters: {@code versioned} ({@code true}: each increment is one write of the znode, with the version of the last read before
- * it, so that the versions show to which count a request with a lost reply can have led) and {@code cached} ({@code true}: reads
- * return a copy that the client keeps). O(n log n) in operations and requests; see {@code UnclaimedCounts} for those with an unknown
- * outcome. Immutable and safe to share between threads.
+ * <p>Parameters: {@code versioned} ({@code true}: each increment is one write of the znode, with the version of the
+ * last read before it, so that the versions show to which count a request with a lost reply can have led) and {@code
+ * cached} ({@code true}: reads return a copy that the client keeps). O(n log n) in operations and requests; see {@code
+ * UnclaimedCounts} for those with an unknown outcome. Immutable and safe to share between threads.
  */
 public final class CounterCheck implements Check {
     /** The name of this check. */

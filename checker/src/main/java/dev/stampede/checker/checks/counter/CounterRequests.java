@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The requests of one operation to the znode of its counter. Not thread-safe. */
 final class CounterRequests {
-    private static final int CREATED = 0;
+    private static final int FIRST_VERSION = 0;
 
     /** Stands for the state before the znode was created; no znode of a client has this mzxid. */
     private static final long ABSENT = 1;
 
     /**
-     * A write that took effect or may have.
+     * A write that took effect or may have taken effect.
      *
      * @param czxid the incarnation of the znode, 0 if unknown
      * @param version the version that it wrote, -1 if unknown
@@ -27,10 +27,9 @@ final class CounterRequests {
 
     private final String key;
     private final List<Write> writes = new ArrayList<>(1);
-    private @Nullable ZnodeStat base;
     private @Nullable ZnodeStat read;
     private @Nullable ZnodeStat written;
-    private boolean absent;
+    private boolean readAbsence;
     private long session;
 
     CounterRequests(String key) {
@@ -44,11 +43,10 @@ final class CounterRequests {
         }
         boolean answered = a.code() == ResultCode.OK;
         if (a.opcode() == Opcode.GET_DATA && answered) {
-            base = a.stat();
             read = a.stat();
             session = a.session();
         } else if (a.opcode() == Opcode.GET_DATA && a.code() == ResultCode.NONODE) {
-            absent = true;
+            readAbsence = true;
             session = a.session();
         } else if (a.opcode() == Opcode.SET_DATA || a.opcode().creates()) {
             write(a, answered);
@@ -57,13 +55,13 @@ final class CounterRequests {
 
     private void write(Attempt a, boolean answered) {
         @Nullable ZnodeStat stat = a.stat();
-        @Nullable ZnodeStat before = base;
+        @Nullable ZnodeStat before = read;
         boolean creates = a.opcode().creates();
         if (answered && stat != null) {
             written = stat;
             writes.add(new Write(a.sentNanos(), true, stat.czxid(), stat.version()));
         } else if (answered || lost(a)) {
-            int version = creates ? CREATED : before == null ? -1 : before.version() + 1;
+            int version = creates ? FIRST_VERSION : before == null ? -1 : before.version() + 1;
             writes.add(new Write(a.sentNanos(), answered, creates || before == null ? 0 : before.czxid(), version));
         }
         session = answered ? a.session() : session;
@@ -73,21 +71,21 @@ final class CounterRequests {
         return a.code() == null || a.code() == ResultCode.UNKNOWN || ZnodeTimeline.INDETERMINATE.contains(a.code());
     }
 
-    /** The writes that took effect or may have, if each writes the given count. */
+    /** The writes that took effect or may have taken effect, if each writes the given count. */
     List<CountWrite> writes(long count) {
         return writes.stream()
                 .map(w -> new CountWrite(w.sentNanos(), w.acknowledged(), count))
                 .toList();
     }
 
-    /** The writes that took effect or may have, with the counts of their versions. */
+    /** The writes that took effect or may have taken effect, with the counts of their versions. */
     List<CountWrite> writes(CountsByVersion counts) {
         return writes.stream()
                 .map(w -> new CountWrite(w.sentNanos(), w.acknowledged(), counts.of(w.czxid(), w.version())))
                 .toList();
     }
 
-    /** The Stat of the state that the operation read or, if it wrote one, of that state; null if unknown. */
+    /** The Stat of the state that the operation wrote last or, if it wrote none, read last; null if unknown. */
     @Nullable
     ZnodeStat result() {
         return written == null ? read : written;
@@ -100,10 +98,10 @@ final class CounterRequests {
 
     /** The mzxid of the state that was read; 0 if no member answered a read. */
     long readMzxid() {
-        return read != null ? read.mzxid() : absent ? ABSENT : 0;
+        return read != null ? read.mzxid() : readAbsence ? ABSENT : 0;
     }
 
-    /** The session that received the last successful reply; that of the operation if there was none. */
+    /** The session that received the last successful reply; the session of the operation if there was no such reply. */
     long session(Operation operation) {
         return session == 0 ? operation.session() : session;
     }

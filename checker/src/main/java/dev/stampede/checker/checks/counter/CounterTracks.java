@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The count of each counter over time, as increments returned it. Increments that returned the same count as another one, those
- * that failed or whose outcome is unknown, and reads that returned less than had been known before, have lanes of their own.
- * Stateless.
+ * The count of each counter over time, as increments returned it. Increments that returned the same count as another
+ * one, those that failed or whose outcome is unknown, and reads that returned a lower count than had been known before,
+ * have lanes of their own. Stateless.
  */
 final class CounterTracks {
     private static final int MAX_COUNTERS = 12;

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * An operation that increments the counter, tries to, or may have done so.
  *
- * @param result the count after it, {@link CountWrite#ANY} if it did not succeed or returned none
+ * @param result the count after the increment, {@link CountWrite#ANY} if the operation did not succeed or returned no
+ *     count
  * @param mzxid the zxid of its acknowledged write, 0 if unknown
  * @param session the session that received the reply to its acknowledged write, otherwise that of the operation
  * @param others its writes that may have taken effect, without the one whose result it returned
@@ -28,7 +29,7 @@ record CountingCall(Operation operation, long result, long mzxid, long session, 
         return operation.outcome() == Outcome.FAILED;
     }
 
-    /** Whether it is one attempt to set the count, which its client can repeat. */
+    /** Whether the operation is a single attempt to set the count, which the client can repeat. */
     boolean conditional() {
         return operation.input() instanceof CounterInput.TryCount;
     }

@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The count in each version of a counter's znode. It follows from the versions whose count is known, because each version has one
- * more than the one before. Unknown if the znode was created several times. Immutable; O(log n) per query.
+ * The count in each version of a counter's znode. The counts follow from the versions whose count is known, because
+ * each version has one more than the one before. All counts are unknown if the znode was created several times.
+ * Immutable; O(log n) per query.
  */
 final class CountsByVersion {
     /** Knows no counts. */

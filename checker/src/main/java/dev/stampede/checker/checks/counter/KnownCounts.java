@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each count was known at the latest: at the first completion of an operation that returned it or a higher one. Immutable;
- * O(log n) per query.
+ * When each count was known at the latest: at the first completion of an operation that returned it or a higher one.
+ * Immutable; O(log n) per query.
  */
 final class KnownCounts {
     /**
@@ -25,7 +25,7 @@ final class KnownCounts {
 
     private final List<Evidence> byCount = new ArrayList<>();
 
-    /** For each index of {@link #byCount}, the evidence that completed first from there on. */
+    /** For each index of {@link #byCount}, the evidence that completed first among those from this index on. */
     private final Evidence[] first;
 
     KnownCounts(CounterLog log) {

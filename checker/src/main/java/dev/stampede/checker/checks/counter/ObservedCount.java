@@ -5,7 +5,7 @@ import dev.stampede.checker.history.data.Operation;
 /**
  * The result of a read.
  *
- * @param mzxid the zxid of the state in the reply to its request; 0 if no member was asked, so that the client read its own copy
+ * @param mzxid the zxid of the state in the reply of a member; 0 if the client asked no member but read its own copy
  * @param session the session that received the reply, otherwise that of the operation
  */
 record ObservedCount(Operation operation, long count, long mzxid, long session) {

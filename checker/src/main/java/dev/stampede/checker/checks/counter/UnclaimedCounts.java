@@ -20,28 +20,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether the counter counted more than its clients asked for.
  *
- * <p>The counter takes each count from 1 to the highest known one. A count that no increment returned is <em>unclaimed</em>: an
- * increment with an unknown outcome must have led to it, and each of those led to one count at most. The assignment is a matching:
+ * <p>The counter takes each count from 1 to the highest known one. A count that no increment returned is
+ * <em>unclaimed</em>: an increment with an unknown outcome must have led to it, and each of those led to one count at
+ * most. The assignment is a matching:
  *
  * <ul>
  *   <li>An increment whose possible writes are known can only lead to the counts that they would have written.
- *   <li>Another one can lead to every count that was not known before its invocation.
+ *   <li>Any other increment can lead to every count that was not known before its invocation.
  * </ul>
  *
- * <p>The counts are matched in ascending order, first with increments of the first kind, by augmenting paths. The counts that such a
- * greedy algorithm matches are, for every k, as many of the counts up to k as possible (Edmonds, "Matroids and the greedy
- * algorithm", 1971: they form a transversal matroid). So it leaves as few of them as possible to increments of the second kind.
- * Those can lead to all counts from some count on, so that it suffices to count them. Therefore a count that stays unmatched proves
- * that the counter counted too much, and if none stays, an assignment exists. O(n log n), and O(m²) in the m increments with an
- * unknown outcome and known writes.
+ * <p>The counts are matched in ascending order, first with increments of the first kind, by augmenting paths. The
+ * counts that such a greedy algorithm matches are, for every k, as many of the counts up to k as possible (Edmonds,
+ * "Matroids and the greedy algorithm", 1971: they form a transversal matroid). So the algorithm leaves as few counts as
+ * possible to increments of the second kind. These can lead to all counts from some count on, so that it suffices to
+ * compare numbers. Therefore a count that stays unmatched proves that the counter counted too much; if no count stays
+ * unmatched, an assignment exists. O(n log n), and O(m²) in the m increments with an unknown outcome and known writes.
  *
- * <p>An unmatched count is explained by an operation with an additional write that may have taken effect: one that was counted
- * twice, or one whose client was informed that it was not counted.
+ * <p>An operation with an additional write that may have taken effect explains an unmatched count: the operation was
+ * counted twice, or its client was informed that it was not counted.
  */
 final class UnclaimedCounts {
     /** The maximum number of unmatched counts of one counter that are reported one by one. */
-    private static final int MOST = 1_000;
+    private static final int MAX_REPORTED = 1_000;
 
+    /** An increment of the first kind, and the count with which it is matched. */
     private static final class Candidate {
         private final CountingCall call;
         private long matched = CountWrite.ANY;
@@ -54,11 +56,17 @@ final class UnclaimedCounts {
     private final CounterLog log;
     private final KnownCounts known;
     private final OperationAnomalies report;
+    /** The increments of the first kind, by the counts that they can lead to. */
     private final Map<Long, List<Candidate>> byCount = new HashMap<>();
+    /** The invocations of the increments of the second kind, sorted. */
     private final List<Long> freeSince = new ArrayList<>();
+    /** The operations that explain an unmatched count. */
     private final Set<Integer> blamed = new HashSet<>();
+    /** The number of increments of both kinds. */
     private long candidates;
+    /** The number of increments of the second kind that were invoked before the current count was known. */
     private int freeInvoked;
+    /** The number of increments of the second kind that are matched. */
     private int freeUsed;
     private int matched;
 
@@ -98,7 +106,7 @@ final class UnclaimedCounts {
         log.calls().stream().filter(CountingCall::counted).forEach(c -> claimed.add(c.result()));
         long highest = known.highest();
         long unclaimed = highest - claimed.stream().filter(c -> c >= 1).count();
-        if (unclaimed > candidates + MOST) {
+        if (unclaimed > candidates + MAX_REPORTED) {
             tooMuch(
                     highest,
                     count(unclaimed, "count") + " up to it were returned by no increment, and at most "

@@ -25,22 +25,21 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Decides from the audit at the end of a run (or from both audits of a thorough one) whether the ensemble is intact:
+ * Decides from the audit at the end of a run (or from both audits of a thorough run) whether the ensemble is intact:
  * all members have the same tree at one zxid, every ephemeral znode has a live owner, and no acknowledged write of the
- * durability probe or of a client is missing. After a thorough audit each member must have the same tree as before it
- * was killed.
+ * durability probe or of a client is missing. In a thorough run each member must have the same tree after its restart
+ * as before it was killed.
  *
- * <p>A difference between two trees is a violation only at the same zxid. A history without an audit, or with members
- * that were read at different zxids and differ, is INCONCLUSIVE unless another violation is found. The mtime of {@code
+ * <p>A difference between two trees is a violation only at the same zxid. A history is INCONCLUSIVE, unless another
+ * violation is found, if it has no audit, or if trees differ that were read at different zxids. The mtime of {@code
  * /zookeeper/config} is not compared, because each member takes it from its own clock.
  *
- * <p>A member that the audit could not read, or through which its write failed, is not judged: an overloaded machine
- * causes that as well. The result is INCONCLUSIVE unless a violation is found. {@code recovery} decides whether the
- * ensemble serves clients again after a fault.
+ * <p>A member that the audit could not read, or through which the audit could not write, counts as not judged: the
+ * cause may be an overloaded machine. Then the result is INCONCLUSIVE unless a violation is found. The check {@code
+ * recovery} decides whether the ensemble serves clients again after a fault.
  *
- * <p>If the audit read only a part of a tree, because the tree exceeds the limit, the absence of a znode proves
- * nothing. Then only znodes that were read on both members are compared, and the result is INCONCLUSIVE unless a
- * violation is found.
+ * <p>If the audit read only a part of a tree, because the tree exceeds the limit, a znode that is not in this part may
+ * exist. The check does not report such a znode as missing, and the result is INCONCLUSIVE unless a violation is found.
  *
  * <p>A history that passes: members 1, 2 and 3 audited at zxid 0x200000009, each with {@code /} and {@code /a}, equal
  * in all fields; writes through all three succeeded; {@code /a} is owned by session 0x1, which is alive.
@@ -116,8 +115,9 @@ public final class AuditCheck implements Check {
     }
 
     /**
-     * The ephemeral znodes of each session that is not alive, or whose close was acknowledged. The leader may still
-     * track such a session, but its ephemeral znodes must be deleted.
+     * Reports the ephemeral znodes of each session that is not alive, or whose close was acknowledged at a zxid that
+     * the member had applied. The leader may still track a closed session, but the member must have deleted its
+     * ephemeral znodes.
      */
     private static void ephemerals(AuditRound round, ZnodeTimeline znodes, AnomalyCollector findings) {
         Event.SessionsAudited sessions = round.sessions;
@@ -128,14 +128,14 @@ public final class AuditCheck implements Check {
                     .filter(z -> z.stat().ephemeralOwner() != 0)
                     .sorted(Comparator.comparing(Event.ZnodeAudited::path))
                     .filter(z -> (sessions != null && !alive.contains(z.stat().ephemeralOwner()))
-                            || closed(member, z, znodes))
+                            || ownerClosed(member, z, znodes))
                     .forEach(z -> orphans.computeIfAbsent(z.stat().ephemeralOwner(), o -> new ArrayList<>())
                             .add(z));
             orphans.forEach((owner, all) -> orphans(round, member, owner, all, znodes, findings));
         }
     }
 
-    private static boolean closed(Event.MemberAudited member, Event.ZnodeAudited z, ZnodeTimeline znodes) {
+    private static boolean ownerClosed(Event.MemberAudited member, Event.ZnodeAudited z, ZnodeTimeline znodes) {
         ZnodeTimeline.Close close = znodes.close(z.stat().ephemeralOwner());
         return close != null && z.stat().czxid() <= close.zxid() && close.zxid() <= member.zxid();
     }
@@ -149,7 +149,7 @@ public final class AuditCheck implements Check {
             AnomalyCollector findings) {
         List<String> paths = all.stream().map(Event.ZnodeAudited::path).toList();
         ZnodeTimeline.Close close = znodes.close(owner);
-        String end = close != null && closed(member, all.get(0), znodes)
+        String end = close != null && ownerClosed(member, all.get(0), znodes)
                 ? ", was closed: that had been acknowledged at zxid " + AnomalyText.hex(close.zxid())
                 : ", is no longer alive";
         String session = "session " + AnomalyText.hex(owner);
@@ -169,6 +169,7 @@ public final class AuditCheck implements Check {
                 null);
     }
 
+    /** Reports the acknowledged znodes of the durability probe that are missing. */
     private static void markers(AuditRound round, AnomalyCollector findings) {
         for (Event.MarkersAudited e : round.markers) {
             if (!e.missing().isEmpty()) {

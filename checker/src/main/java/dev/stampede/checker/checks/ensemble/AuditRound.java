@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * again.
  */
 final class AuditRound {
-    /** Describes this round in a sentence, with a leading space; empty for the first round. */
+    /** The end of a sentence that names this round, with a leading space; empty for the first round. */
     final String when;
 
-    /** When it began: what clients were shown before must be there. */
+    /** When this audit began; {@link Long#MAX_VALUE} if the history does not show it. */
     private long beganNanos = Long.MAX_VALUE;
 
     final Map<Integer, Event.MemberAudited> members = new TreeMap<>();
@@ -31,7 +31,9 @@ final class AuditRound {
     /** The members whose trees were read only in part. */
     final Map<Integer, Event.LimitReached> partlyRead = new TreeMap<>();
 
-    /** The members whose trees changed while they were read, so that what was read is the state at no one zxid. */
+    /**
+     * The members whose trees changed during the read, so that the tree in the history is not the state at one zxid.
+     */
     final Map<Integer, Event.LimitReached> torn = new TreeMap<>();
 
     Event.@Nullable SessionsAudited sessions;
@@ -40,7 +42,7 @@ final class AuditRound {
         this.when = when;
     }
 
-    /** The rounds of a run in order: one, or two if it was audited again. */
+    /** The rounds of a run in order: one, or two if the members were audited again. */
     static List<AuditRound> of(History history) {
         List<AuditRound> rounds = new ArrayList<>();
         rounds.add(new AuditRound(""));
@@ -87,7 +89,9 @@ final class AuditRound {
         return rounds.get(event.atNanos() >= again ? 1 : 0);
     }
 
-    /** Whether something happened before the audit, so that the audit must show it; its reads follow a sync. */
+    /**
+     * Whether this audit must show what was acknowledged at a moment: the audit began later, and it reads after a sync.
+     */
     boolean shows(long atNanos) {
         return beganNanos == Long.MAX_VALUE
                 ? members.values().stream().allMatch(m -> m.atNanos() > atNanos)
@@ -98,7 +102,7 @@ final class AuditRound {
         return trees.getOrDefault(member, Map.of());
     }
 
-    /** Whether the history holds a tree of the member: each has a root at least. */
+    /** Whether the history contains a tree of the member; each tree has at least a root. */
     boolean treeRead(Event.MemberAudited audited) {
         return audited.problem() == null && !tree(audited.member()).isEmpty();
     }
@@ -113,10 +117,7 @@ final class AuditRound {
                 .anyMatch(znode -> znode.stat().ephemeralOwner() != 0);
     }
 
-    /**
-     * A member is judged if its whole tree was read, and if it accepted a write. A tree is never empty, because it has a
-     * root.
-     */
+    /** A member is judged if its whole tree was read at one zxid, and if no write of the audit through it failed. */
     Coverage coverage(List<Integer> expected) {
         Coverage.Tally tally = new Coverage.Tally(AuditCheck.MEMBERS);
         Set<Integer> all = new TreeSet<>(expected);
@@ -142,7 +143,7 @@ final class AuditRound {
         return tally.coverage();
     }
 
-    /** What was not examined, so that this round does not prove enough. */
+    /** The parts that this round did not examine, in words; if there are any, the audit proves too little. */
     List<String> gaps(List<Integer> expected) {
         List<String> gaps = new ArrayList<>();
         for (int member : expected) {

@@ -29,50 +29,51 @@ import java.util.TreeSet;
  * Compares audited trees: those of all members at one zxid, and those of one member before and after it was killed and
  * restarted. Not thread-safe.
  *
- * <p>All znodes that one member lacks are one anomaly, and so are all znodes in which two members differ. A different
- * number of children of a missing znode's parent is not a separate difference.
+ * <p>All znodes that one member lacks are one anomaly, and so are all znodes in which two members differ. If a znode is
+ * missing, the Stat of its parent differs, too; that is not a separate difference.
  *
- * <p>Between the rounds the harness writes {@code /stampede-audit-N}, and the server deletes ephemeral znodes of ended
- * sessions, empty containers and expired TTL nodes; restarts change {@code /zookeeper}.
+ * <p>These changes between the rounds are not reported: the harness writes {@code /stampede-audit-N}; the server
+ * deletes ephemeral znodes of ended sessions, empty containers and expired TTL nodes; restarts change {@code
+ * /zookeeper}.
  */
 final class AuditTrees {
     private static final String CONFIG = "/zookeeper/config";
-    private static final String QUOTAS = "/zookeeper";
-    private static final String OWN = "/stampede-audit-";
+    private static final String RESERVED = "/zookeeper";
+    private static final String AUDIT_WRITES = "/stampede-audit-";
     private static final String TREE_DIFFERS = "tree-differs";
 
     private final AnomalyCollector findings;
-    /** Containers, TTL nodes, and znodes of client writes that had not ended when the audit began. */
+    /** The paths of containers and TTL nodes, and those to which clients sent writes after the audit had begun. */
     private final Set<String> mayChange = new HashSet<>();
 
     AuditTrees(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
         this.findings = findings;
         AuditRound audit = AuditRound.of(history).get(0);
         for (Attempt a : guard.each(history.attempts(Opcode::writes))) {
-            boolean goes = a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL;
-            boolean late = a.opcode().writes() && !audit.shows(a.sentNanos());
-            if (a.path() != null && (goes || late)) {
+            boolean serverMayDelete = a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL;
+            boolean sentDuringAudit = a.opcode().writes() && !audit.shows(a.sentNanos());
+            if (a.path() != null && (serverMayDelete || sentDuringAudit)) {
                 mayChange.add(znodes.absolute(a.path()));
             }
         }
     }
 
     /**
-     * Compares each member with the first one. A difference is a violation at the same zxid, otherwise it proves
-     * nothing.
+     * Compares each member with the first one that was read at the same zxid: a difference is a violation. A difference
+     * between members that were read at different zxids proves nothing and is a gap.
      */
     void compareMembers(AuditRound round, List<String> gaps) {
-        Map<Long, MemberAudited> first = new LinkedHashMap<>();
+        Map<Long, MemberAudited> firstByZxid = new LinkedHashMap<>();
         for (MemberAudited e : round.members.values()) {
             if (round.treeRead(e) && !round.torn.containsKey(e.member())) {
-                MemberAudited other = first.putIfAbsent(e.zxid(), e);
+                MemberAudited other = firstByZxid.putIfAbsent(e.zxid(), e);
                 if (other != null) {
                     compare(round, other, e);
                 }
             }
         }
-        List<MemberAudited> apart = List.copyOf(first.values());
-        if (apart.stream().skip(1).anyMatch(e -> !differences(round, apart.get(0), e)
+        List<MemberAudited> firstOfEachZxid = List.copyOf(firstByZxid.values());
+        if (firstOfEachZxid.stream().skip(1).anyMatch(e -> !differences(round, firstOfEachZxid.get(0), e)
                 .isEmpty())) {
             gaps.add("the members were read at different zxids" + round.when + ", and their trees differ");
         }
@@ -81,15 +82,15 @@ final class AuditTrees {
     private void compare(AuditRound round, MemberAudited one, MemberAudited two) {
         Differences differences = differences(round, one, two);
         String where = " at the same zxid " + AnomalyText.hex(one.zxid()) + round.when;
-        lacks(one, two, differences.onlyRight(), where);
-        lacks(two, one, differences.onlyLeft(), where);
+        reportMissing(one, two, differences.onlyRight(), where);
+        reportMissing(two, one, differences.onlyLeft(), where);
         if (!differences.fields().isEmpty()) {
             String members = "members " + one.member() + " and " + two.member() + " differ in ";
             add(members, differences.fields(), where, one, two, ZooKeeperCitations.REGARDLESS_OF_THE_SERVER);
         }
     }
 
-    private void lacks(MemberAudited one, MemberAudited two, Collection<String> paths, String where) {
+    private void reportMissing(MemberAudited one, MemberAudited two, Collection<String> paths, String where) {
         Map<String, String> lacking = new TreeMap<>();
         paths.forEach(path -> lacking.put(path, ""));
         String has = (paths.size() == 1 ? ", which member " : " that member ") + two.member() + " has" + where;
@@ -143,7 +144,7 @@ final class AuditTrees {
         return String.join(", ", all.subList(0, Math.min(most, all.size()))) + (all.size() > most ? ", …" : "");
     }
 
-    /** The first elements of a list as steps, and the number of the others. */
+    /** The first elements of a list as the steps of an explanation, and the number of the others. */
     static List<String> reasons(List<String> all) {
         if (all.size() <= Anomaly.MAX_STEPS) {
             return all;
@@ -227,8 +228,8 @@ final class AuditTrees {
         for (MemberAudited old : before.members.values()) {
             MemberAudited now = after.members.get(old.member());
             if (now != null
-                    && whole(before, old)
-                    && whole(after, now)
+                    && wholeAtOneZxid(before, old)
+                    && wholeAtOneZxid(after, now)
                     && !before.tree(old.member()).isEmpty()
                     && !after.tree(now.member()).isEmpty()) {
                 compareRounds(before.tree(old.member()), after.tree(now.member()), old, now, after.when);
@@ -236,7 +237,7 @@ final class AuditTrees {
         }
     }
 
-    private static boolean whole(AuditRound round, MemberAudited e) {
+    private static boolean wholeAtOneZxid(AuditRound round, MemberAudited e) {
         return e.problem() == null && !round.torn.containsKey(e.member()) && !round.partlyRead.containsKey(e.member());
     }
 
@@ -255,7 +256,7 @@ final class AuditTrees {
         missing(right, left).forEach(path -> otherChildren.add(ZnodeTimeline.parent(path)));
         left.forEach((path, a) -> {
             ZnodeAudited b = right.get(path);
-            if (path.startsWith(QUOTAS) || path.startsWith(OWN) || mayChange.contains(path)) {
+            if (path.startsWith(RESERVED) || path.startsWith(AUDIT_WRITES) || mayChange.contains(path)) {
                 return;
             } else if (b == null) {
                 if (a.stat().ephemeralOwner() == 0) {
@@ -270,7 +271,7 @@ final class AuditTrees {
         });
         right.forEach((path, b) -> {
             boolean wasThere = b.stat().czxid() <= old.zxid() && !left.containsKey(path);
-            if (wasThere && !path.startsWith(QUOTAS) && !path.startsWith(OWN)) {
+            if (wasThere && !path.startsWith(RESERVED) && !path.startsWith(AUDIT_WRITES)) {
                 changed.put(
                         path,
                         "it was missing, although it was created at "

@@ -19,9 +19,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kind {@code tree-broken}: the tree of one member contradicts itself. Each znode but the root has a parent, which is older;
- * the Stat of a parent counts the children that the tree has, and its pzxid is no smaller than their czxids. Only whole trees that were read at one zxid are judged. Stateless;
- * O(n) in znodes.
+ * Kind {@code tree-broken}: the tree of one member contradicts itself. Each znode but the root has a parent, which is
+ * not younger and not ephemeral. The Stat of each znode counts the children that the tree has, and has a pzxid no
+ * smaller than the czxids of these children. Only whole trees that were read at one zxid are judged. Stateless; O(n) in
+ * znodes.
  */
 final class AuditedStructure {
     private AuditedStructure() {}
@@ -29,7 +30,7 @@ final class AuditedStructure {
     static void judge(AuditRound round, MemberAudited member, AnomalyCollector findings) {
         Map<String, ZnodeAudited> tree = round.tree(member.member());
         if (!tree.containsKey("/")) {
-            return; // It is not whole.
+            return; // The tree is not whole.
         }
         Map<String, Integer> children = new HashMap<>();
         tree.keySet().stream()

@@ -35,24 +35,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches the audited trees for what clients saw: states from Stats, and acknowledged deletes. Not thread-safe.
+ * Compares the audited trees with what clients and watcher sessions saw: states from Stats, acknowledged deletes, and
+ * watch events. Not thread-safe.
  *
  * <ul>
- *   <li>{@code audit-behind}: a member was read, after a sync, at a smaller zxid than that of a change that a client had seen.
- *   <li>{@code lost-write}: the znode has an older state than a client had seen, or it is missing although no client may have
- *       deleted it.
+ *   <li>{@code audit-behind}: a member was read, after a sync, at a smaller zxid than that of a change that a client
+ *       had seen.
+ *   <li>{@code lost-write}: the znode has an older state than a client had seen, or it is missing although no client
+ *       may have deleted it.
  *   <li>{@code delete-undone}: a znode exists that was created before an acknowledged delete of it was sent.
  * </ul>
  *
  * <p>A missing znode proves nothing if it is an ephemeral, a container or a TTL node, if its create is unknown, or if a
- * client, or a multi with unknown content, may have deleted it later. What the same members lack is one anomaly.
+ * client, or a multi with unknown content, may have deleted it later. All losses of the same members are one anomaly.
  * O(n log n) in attempts and znodes.
  */
 final class AuditedWrites {
-    /** The last state of a path that a client saw. */
+    /** A state that a client or a watcher session saw; the operation is -1 for a watcher session. */
     private record Shown(ZnodeStat stat, long atNanos, int operation) {}
 
-    /** What a member lost of one path, in words. */
+    /** A state or a delete that a member lost at one path, in words; the operation is -1 for a watcher session. */
     private record Loss(String text, long sinceNanos, int operation) {}
 
     /** How the losses of one kind are reported. */
@@ -71,7 +73,7 @@ final class AuditedWrites {
                     .add(member));
         }
 
-        /** What the same members lost in the same way, that of the most members first. */
+        /** The losses, grouped by the members that have them; the losses of the most members come first. */
         Map<List<MemberAudited>, Map<String, Loss>> byMembers() {
             Map<List<MemberAudited>, Map<String, Loss>> groups = new HashMap<>();
             byPath.forEach((path, losses) -> losses.forEach((loss, members) ->
@@ -88,8 +90,11 @@ final class AuditedWrites {
 
     private final ZnodeTimeline znodes;
     private final AnomalyCollector findings;
-    private final Map<String, Shown> last = new TreeMap<>();
+    /** For each path, the seen state with the largest mzxid. */
+    private final Map<String, Shown> lastSeen = new TreeMap<>();
+    /** For each path, the largest czxid in the responses to creates of neither a container nor a TTL node. */
     private final Map<String, Long> created = new HashMap<>();
+    /** For each path, the acknowledged delete with the largest {@code afterZxid}. */
     private final Map<String, DeleteRequest> deleted = new TreeMap<>();
     /** The last watch event of each path. */
     private final Map<String, ZnodeObserved> lastEvent = new HashMap<>();
@@ -104,6 +109,7 @@ final class AuditedWrites {
     /** The largest zxid that a multi with unknown content can have. */
     private long unknownMultiZxid;
 
+    /** The seen state with the largest zxid. */
     private @Nullable Shown newest;
 
     AuditedWrites(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
@@ -130,7 +136,7 @@ final class AuditedWrites {
                 .forEach(d -> deleted.merge(d.path(), d, (one, two) -> one.afterZxid() >= two.afterZxid() ? one : two));
     }
 
-    /** Notes what a multi may have created or deleted, at the latest at a zxid. */
+    /** Notes what a multi that took effect at {@code latestZxid} at the latest may have created or deleted. */
     private void multi(Attempt a, long latestZxid) {
         MultiContent content = MultiContent.of(a);
         if (!content.known()) {
@@ -151,7 +157,7 @@ final class AuditedWrites {
         if (path.startsWith("/zookeeper")) {
             return;
         }
-        last.merge(path, shown, (one, two) -> one.stat().mzxid() >= two.stat().mzxid() ? one : two);
+        lastSeen.merge(path, shown, (one, two) -> one.stat().mzxid() >= two.stat().mzxid() ? one : two);
         if (a.opcode() == Opcode.CREATE) {
             created.merge(path, shown.stat().czxid(), Math::max);
         }
@@ -163,7 +169,7 @@ final class AuditedWrites {
     private void observed(ZnodeObserved e) {
         ZnodeStat stat = e.stat();
         if (stat != null && stat.czxid() != 0 && !e.path().startsWith("/zookeeper")) {
-            last.merge(
+            lastSeen.merge(
                     e.path(),
                     new Shown(stat, e.atNanos(), -1),
                     (one, two) -> one.stat().mzxid() >= two.stat().mzxid() ? one : two);
@@ -220,7 +226,7 @@ final class AuditedWrites {
         Map<String, ZnodeAudited> tree = round.tree(member.member());
         boolean whole = !round.partlyRead.containsKey(member.member());
         Map<String, Loss> losses = new TreeMap<>();
-        last.forEach((path, shown) -> {
+        lastSeen.forEach((path, shown) -> {
             ZnodeAudited there = tree.get(path);
             ZnodeStat stat = shown.stat();
             if (!round.shows(shown.atNanos())) {
@@ -275,10 +281,10 @@ final class AuditedWrites {
     private boolean mustBeThere(String path, ZnodeStat stat) {
         PathTimeline timeline = znodes.path(path);
         boolean deletable = timeline == null || timeline.mayHaveBeenDeleted(stat.mzxid(), Long.MAX_VALUE);
-        boolean plain = created.getOrDefault(path, 0L) == stat.czxid()
+        boolean onlyClientsDelete = created.getOrDefault(path, 0L) == stat.czxid()
                 || (createdByMulti.contains(path) && !serverMayDelete.contains(path) && unknownMultiZxid == 0);
         return stat.ephemeralOwner() == 0
-                && plain
+                && onlyClientsDelete
                 && !deletable
                 && Math.max(unknownMultiZxid, deletedByMulti.getOrDefault(path, 0L)) <= stat.mzxid();
     }

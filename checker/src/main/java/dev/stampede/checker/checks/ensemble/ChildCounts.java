@@ -29,12 +29,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Kind {@code children-differ}: a client was answered with fewer children than certainly existed, or with more than can have
- * existed, in every state that the member may have had: between the zxid that the session had seen and that of the response.
- * Not thread-safe; O(n log n).
+ * Kind {@code children-differ}: a response counts fewer children than certainly existed in every state that the member
+ * may have had, or more than may have existed in some of these states. These are the states from the zxid that the
+ * session had seen to the zxid of the response. Not thread-safe; O(n log n).
  *
- * <p>Only parents that were created during the run are judged, and only if no multi with unknown content may have created or
- * deleted children.
+ * <p>Only parents that were created during the run are judged. Nothing is judged if a multi with unknown content may
+ * have taken effect.
  */
 final class ChildCounts {
     private final History history;
@@ -43,7 +43,8 @@ final class ChildCounts {
     private final AnomalyCollector findings;
     private final BudgetGuard guard;
     private final Map<String, Children> byParent = new HashMap<>();
-    private final Map<String, List<Long>> uncertain = new HashMap<>();
+    /** For each parent, when the creates of children were sent whose effect is unknown. */
+    private final Map<String, List<Long>> uncertainCreates = new HashMap<>();
     private boolean unknownMultis;
 
     /** The zxids of the children of one parent, each list sorted. */
@@ -62,12 +63,12 @@ final class ChildCounts {
             firstGone.sort(null);
         }
 
-        /** The children that existed in each state from one zxid to another. */
+        /** The number of children that certainly existed in every state from one zxid to another. */
         long least(long fromZxid, long toZxid) {
             return upTo(created, fromZxid) - upTo(lastAlive, toZxid - 1);
         }
 
-        /** The children that may have existed in some state from one zxid to another. */
+        /** The number of children that may have existed in at least one state from one zxid to another. */
         long most(long fromZxid, long toZxid) {
             return upTo(created, toZxid) - upTo(firstGone, fromZxid);
         }
@@ -92,7 +93,7 @@ final class ChildCounts {
             if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code())) {
                 unknownMultis |= o == null || !(o.input() instanceof ZnodeInput.Multi);
             } else if (a.opcode().creates() && a.path() != null && uncertain(a)) {
-                uncertain
+                uncertainCreates
                         .computeIfAbsent(ZnodeTimeline.parent(a.path()), p -> new ArrayList<>())
                         .add(a.sentNanos());
             } else if (o != null && a.code() == ResultCode.OK && o.input() instanceof ZnodeInput.CountChildren) {
@@ -102,7 +103,7 @@ final class ChildCounts {
         if (unknownMultis || counted.isEmpty()) {
             return;
         }
-        uncertain.values().forEach(all -> all.sort(null));
+        uncertainCreates.values().forEach(all -> all.sort(null));
         SeenZxids seen = Analysis.of(history).seenZxids();
         for (Attempt a : guard.each(counted)) {
             long before = seen.before(a);
@@ -131,7 +132,7 @@ final class ChildCounts {
             return;
         }
         Children children = byParent.computeIfAbsent(parent, p -> new Children(znodes.children(p)));
-        List<Long> sent = uncertain.getOrDefault(path, List.of());
+        List<Long> sent = uncertainCreates.getOrDefault(path, List.of());
         long least = children.least(seen, a.zxid());
         long most = children.most(seen, a.zxid()) + SortedSearch.upTo(sent.size(), sent::get, a.answeredNanos());
         if (listed < least || listed > most) {

@@ -27,18 +27,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kind {@code child-list}: a response listed children that its state cannot have had. Not thread-safe; O(n log n) in the listed
- * names and the lifetimes of the children.
+ * Kind {@code child-list}: a response listed children that its state cannot have had. Not thread-safe; O(n log n) in
+ * the listed names and the lifetimes of the children.
  *
- * <p>The pzxid in the Stat of a response is the zxid of the last create or delete of a child, so the response shows exactly the
- * children that existed at that zxid. A list is wrong in these cases:
+ * <p>The pzxid in the Stat of a response is the zxid of the last create or delete of a child, so the response shows
+ * exactly the children that existed at that zxid. A list is wrong in these cases:
  *
  * <ul>
  *   <li>The number of names differs from numChildren in the same Stat.
  *   <li>Another response with the same pzxid listed other names.
  *   <li>A child is missing that certainly existed at the pzxid.
- *   <li>It lists a child with a sequence number that was created later, or was deleted earlier, or that an earlier state had and
- *       a state in between lacked. Other names can be created again, also by clients that are not recorded.
+ *   <li>The list has a sequential child that was created later, that was deleted earlier, or that an earlier list has
+ *       and a list in between lacks. Children with other names are not judged: a client that is not recorded may have
+ *       created one again.
  * </ul>
  */
 final class ChildLists {
@@ -52,7 +53,7 @@ final class ChildLists {
     private final BudgetGuard guard;
     /** The requested paths of creates that may have taken effect, and whose Stat is unknown. */
     private final Set<String> uncertainCreates = new HashSet<>();
-    /** Whether multis, which may have created or deleted any child, may have taken effect. */
+    /** Whether a multi may have taken effect: it may have created or deleted any child. */
     private boolean multis;
 
     ChildLists(History history, AnomalyCollector findings, BudgetGuard guard) {
@@ -188,7 +189,10 @@ final class ChildLists {
         }
     }
 
-    /** Whether ZooKeeper chose the name, which it does once only, and no unknown request can have created it again. */
+    /**
+     * Whether ZooKeeper chose the name, which it does only once, and no request with an unknown effect can have created
+     * it.
+     */
     private boolean createdOnce(String parent, String name) {
         String path = parent + "/" + name;
         return sequential(name)

@@ -32,17 +32,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether creates succeeded and failed as the existence of their znodes requires. Not thread-safe; O(n log n) in attempts.
+ * Decides whether each create succeeded or failed as the existence of its znode requires. Not thread-safe; O(n log n)
+ * in attempts.
  *
  * <ul>
- *   <li>{@code refused-create}: a create was answered with NodeExists although the znode had been deleted before it was sent,
- *       and no request can have created it since, whether or not a watch event shows a create.
- *   <li>{@code created-over}: a create succeeded although the path had a znode that nothing can have deleted. The owner of an
- *       ephemeral must have been alive: it sent a later write that the leader answered.
+ *   <li>{@code refused-create}: a create was answered with NodeExists, although a delete of the znode had been
+ *       acknowledged before the create was sent, and no request can have created the znode since. A watch event of a
+ *       create that no client sent is no excuse.
+ *   <li>{@code created-over}: a create succeeded although the path had a znode that nothing can have deleted. If that
+ *       znode is ephemeral, its session must have been alive: it sent a later write that the leader answered.
  * </ul>
  *
- * <p>A create is a write, so its precondition is judged in a state that contains every write that was acknowledged before.
- * Requests at the path whose effect is unknown, and multis with unknown content, may have created or deleted the znode.
+ * <p>A create is a write, so its precondition is judged in a state that contains every write that was acknowledged
+ * before. Requests for the path whose effect is unknown, and all multis, may have created or deleted the znode.
  */
 final class CreatePreconditions {
     private static final LargestZxids NONE = new LargestZxids.Builder().build();
@@ -55,10 +57,11 @@ final class CreatePreconditions {
     private final EffectBounds effects;
     private final AnomalyCollector findings;
     private final BudgetGuard guard;
+    /** For each path, the creates whose effect is unknown. */
     private final Map<String, LargestZxids> uncertain = new HashMap<>();
     private final Map<String, Deletes> deletes = new HashMap<>();
-    /** Whether each known create of a path is that of a znode that the server itself does not delete. */
-    private final Map<String, Boolean> plain = new HashMap<>();
+    /** For each path, whether no acknowledged create made a container or a TTL node, which the server deletes. */
+    private final Map<String, Boolean> onlyClientsDelete = new HashMap<>();
     /** The czxids in the responses to creates. */
     private final Set<Long> acknowledged = new HashSet<>();
 
@@ -91,7 +94,8 @@ final class CreatePreconditions {
             } else if (stat != null) {
                 created.add(a);
                 acknowledged.add(stat.czxid());
-                plain.merge(znodes.absolute(a.path()), a.opcode() == Opcode.CREATE, (one, two) -> one && two);
+                onlyClientsDelete.merge(
+                        znodes.absolute(a.path()), a.opcode() == Opcode.CREATE, (one, two) -> one && two);
             } else if (ZnodeTimeline.mayHaveHappened(a.code())) {
                 uncertainCreates
                         .computeIfAbsent(a.path(), p -> new LargestZxids.Builder())
@@ -108,7 +112,7 @@ final class CreatePreconditions {
         PathTimeline path = znodes.path(znodes.absolute(key));
         DeleteRequest delete = path == null
                 ? null
-                : deletes.computeIfAbsent(key, k -> new Deletes(path)).lastBefore(a.sentNanos());
+                : deletes.computeIfAbsent(key, k -> new Deletes(path)).largestBefore(a.sentNanos());
         if (path == null
                 || delete == null
                 || multis.by(a.answeredNanos()) > delete.afterZxid()
@@ -133,7 +137,9 @@ final class CreatePreconditions {
                 ZooKeeperCitations.NODE_EXISTS);
     }
 
-    /** The requested path of a sequential create that got this path; the path itself if it has no sequence number. */
+    /**
+     * The requested path of a sequential create that got this path; the path itself if it ends with no sequence number.
+     */
     private static String withoutSequence(String path) {
         int end = path.length() - SEQUENCE_DIGITS;
         return end > 0 && path.chars().skip(end).allMatch(Character::isDigit) ? path.substring(0, end) : path;
@@ -142,14 +148,17 @@ final class CreatePreconditions {
     private void created(Attempt a, String key) {
         ZnodeStat stat = a.stat();
         PathTimeline path = znodes.path(znodes.absolute(key));
-        long older = stat == null || path == null ? 0 : path.createdBefore(stat.czxid());
-        if (stat == null || path == null || older == 0 || !stays(path, znodes.absolute(key), older, a)) {
+        long olderCzxid = stat == null || path == null ? 0 : path.createdBefore(stat.czxid());
+        if (stat == null
+                || path == null
+                || olderCzxid == 0
+                || !certainlyExisted(path, znodes.absolute(key), olderCzxid, a)) {
             return;
         }
         findings.add(
                 "created-over",
                 "session " + hex(a.session()) + " created " + key + " at zxid " + hex(stat.czxid())
-                        + ", although it existed since " + hex(older) + " and nothing can have deleted it",
+                        + ", although it existed since " + hex(olderCzxid) + " and nothing can have deleted it",
                 Blame.ZOOKEEPER,
                 new Extent(a.sentNanos(), a.answeredNanos(), Set.of(a.client()), List.of(a.operation()))
                         .about(Set.of(key), Set.of()),
@@ -157,23 +166,23 @@ final class CreatePreconditions {
     }
 
     /** Whether a znode certainly existed until a later create at its path. */
-    private boolean stays(PathTimeline path, String absolute, long older, Attempt a) {
+    private boolean certainlyExisted(PathTimeline path, String absolute, long olderCzxid, Attempt a) {
         long czxid = a.stat() == null ? 0 : a.stat().czxid();
-        long owner = znodes.owner(older);
+        long owner = znodes.owner(olderCzxid);
         boolean kept = owner == 0
-                ? plain.getOrDefault(absolute, false) && znodes.createdInThisRun(older)
+                ? onlyClientsDelete.getOrDefault(absolute, false) && znodes.createdInThisRun(olderCzxid)
                 : owner != ZnodeLifetime.UNKNOWN && clients.aliveUntil(owner) > a.answeredNanos();
         return kept
-                && multis.by(a.answeredNanos()) <= older
-                && path.seenGone(older, czxid) == Operation.OPEN
-                && !path.mayHaveBeenDeleted(older, a.answeredNanos());
+                && multis.by(a.answeredNanos()) <= olderCzxid
+                && path.seenGone(olderCzxid, czxid) == Operation.OPEN
+                && !path.mayHaveBeenDeleted(olderCzxid, a.answeredNanos());
     }
 
     /** The acknowledged deletes of a path in the order of their responses. */
     private static final class Deletes {
         private final List<DeleteRequest> answered;
-        /** For each of them, the one up to it that was sent at the largest zxid. */
-        private final List<DeleteRequest> last = new ArrayList<>();
+        /** For each index of {@link #answered}, the delete up to it with the largest {@code afterZxid}. */
+        private final List<DeleteRequest> largestUpTo = new ArrayList<>();
 
         Deletes(PathTimeline path) {
             answered = path.asked().stream()
@@ -181,16 +190,19 @@ final class CreatePreconditions {
                     .sorted(Comparator.comparingLong(DeleteRequest::answeredNanos))
                     .toList();
             for (DeleteRequest d : answered) {
-                DeleteRequest before = last.isEmpty() ? d : last.get(last.size() - 1);
-                last.add(before.afterZxid() > d.afterZxid() ? before : d);
+                DeleteRequest before = largestUpTo.isEmpty() ? d : largestUpTo.get(largestUpTo.size() - 1);
+                largestUpTo.add(before.afterZxid() > d.afterZxid() ? before : d);
             }
         }
 
+        /**
+         * The delete with the largest {@code afterZxid} among those answered before a moment; null if there is none.
+         */
         @Nullable
-        DeleteRequest lastBefore(long atNanos) {
+        DeleteRequest largestBefore(long atNanos) {
             int count = SortedSearch.firstAtOrAfter(
                     answered.size(), i -> answered.get(i).answeredNanos(), atNanos);
-            return count == 0 ? null : last.get(count - 1);
+            return count == 0 ? null : largestUpTo.get(count - 1);
         }
     }
 }

@@ -25,13 +25,14 @@ import java.util.Set;
  * An ephemeral znode lives as long as its session: it neither vanishes earlier nor outlives it. Not thread-safe.
  *
  * <ul>
- *   <li>{@code ephemeral-vanished}: watchers observed that it was gone, no client had sent a delete, and the leader later
- *       answered a write of its session, so the session had not ended.
- *   <li>{@code ephemeral-outlived}: it existed, or was deleted, at a zxid after that of the acknowledged close of its session.
+ *   <li>{@code ephemeral-vanished}: watchers observed that the znode was gone, no client had sent a delete, and the
+ *       leader later answered a write of its session, so the session had not ended.
+ *   <li>{@code ephemeral-outlived}: the znode existed, or was deleted, at a zxid after that of the acknowledged close
+ *       of its session.
  * </ul>
  *
- * <p>A multi that may have taken effect may have deleted any znode, so a znode that vanished during one is not judged.
- * A session that was closed without an acknowledgement may live until its timeout. O(n log n).
+ * <p>A multi may have deleted any znode, so a znode is not judged as vanished if a multi may have taken effect during
+ * its lifetime. A session that was closed without an acknowledgement may live until its timeout. O(n log n).
  */
 final class EphemeralRules {
     private final ClientTimeline clients;
@@ -86,14 +87,14 @@ final class EphemeralRules {
 
     private boolean mayHaveBeenDeleted(ZnodeLifetime life) {
         PathTimeline path = znodes.path(life.path());
-        return path == null || path.mayHaveBeenDeleted(life.czxid(), life.goneNanos()) || mayBeOfAMulti(life);
+        return path == null || path.mayHaveBeenDeleted(life.czxid(), life.goneNanos()) || aMultiMayHaveDeleted(life);
     }
 
-    private boolean mayBeOfAMulti(ZnodeLifetime life) {
+    private boolean aMultiMayHaveDeleted(ZnodeLifetime life) {
         return multis.by(life.goneNanos()) > life.czxid();
     }
 
-    /** Uses exact zxids only: those of events and of Stats. */
+    /** Judges by exact zxids only: those of watch events and of Stats. */
     private void outlived(ZnodeLifetime life) {
         ZnodeTimeline.Close close = znodes.close(life.owner());
         PathTimeline path = znodes.path(life.path());

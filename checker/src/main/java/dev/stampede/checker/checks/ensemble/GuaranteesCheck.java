@@ -42,33 +42,35 @@ import org.jspecify.annotations.Nullable;
  * <p>Each rule is sound: no ensemble that keeps its guarantees can violate it, whatever is lost, late or concurrent.
  *
  * <ul>
- *   <li>{@code session-went-back}: the zxid of a session's last reply never decreases. It is sampled during the attempt, so
- *       of two attempts of one handle that do not overlap, the later one has the later sample. Only responses of a server
- *       count.
- *   <li>{@code write-order}: an acknowledged write that was sent after another one was answered has the larger zxid. Writes
- *       are linearizable, and all times are from one clock.
+ *   <li>{@code session-went-back}: the zxid of a session's last reply never decreases. This zxid is sampled during each
+ *       attempt, so of two attempts of one session that do not overlap, the later one has the later sample. Only
+ *       responses of a server count.
+ *   <li>{@code write-order}: an acknowledged write that was sent after another one was answered has the larger zxid.
+ *       Writes are linearizable, and all times are from one clock.
  *   <li>{@code reply-behind}: no response has a smaller zxid than its own Stat.
- *   <li>{@code zxid-twice}: two acknowledged writes never have the same zxid. A multi is one transaction of several writes
- *       and is excluded.
- *   <li>{@code stale-in-session}: within one session, the mzxid of a path never decreases. A session never sees an older
- *       state, and a znode that is created again has a later one.
- *   <li>{@code stat-arithmetic}: czxid ≤ mzxid, czxid ≤ pzxid; a version of 0 implies that mzxid equals czxid; an ephemeral
- *       znode has no children. The converse of the second rule does not hold (a multi may create and set). Znodes that no
- *       client created have a czxid of 0 and are excluded, as are the Stats of a multi, which may show an intermediate
- *       state.
- *   <li>{@code version-order}: within one incarnation of a znode (path and czxid), equal mzxids have equal versions, and
- *       larger mzxids larger versions.
- *   <li>{@code two-owners}: one incarnation of a znode always has the same ephemeralOwner, and a session owns the ephemeral
- *       znodes that it creates.
- *   <li>{@code stale-in-session}, {@code delete-undone}, {@code not-found}, {@code stale-beyond-limit}: each reply agrees with
- *       what its session had seen, and with what others were shown longer ago than a limit; see {@link ReplyRules}.
- *   <li>{@code child-count}, {@code two-incarnations}, {@code false-event}, {@code event-order}: the Stats of responses, of
- *       watcher sessions and of the audit agree with each other and with the watch events; see {@link StatRules} and {@link
- *       WatchEvents}.
+ *   <li>{@code zxid-twice}: two acknowledged writes never have the same zxid. A multi is one transaction of several
+ *       writes and is excluded.
+ *   <li>{@code stale-in-session}: within one session, the mzxid of a path never decreases. A session never sees an
+ *       older state, and a znode that is created again has a larger mzxid.
+ *   <li>{@code stat-arithmetic}: czxid ≤ mzxid, czxid ≤ pzxid; a version of 0 implies that mzxid equals czxid, but not
+ *       conversely (a multi may create and set a znode); an ephemeral znode has no children; {@link StatRules} has more
+ *       rules of this kind. Excluded are znodes that no client created, which have a czxid of 0, and the Stats of a
+ *       multi, which may show an intermediate state.
+ *   <li>{@code version-order}: within one incarnation of a znode (path and czxid), equal mzxids have equal versions,
+ *       and larger mzxids larger versions.
+ *   <li>{@code two-owners}: one incarnation of a znode always has the same ephemeralOwner, and a session owns the
+ *       ephemeral znodes that it creates.
+ *   <li>{@code stale-in-session}, {@code delete-undone}, {@code not-found}, {@code stale-beyond-limit}: each reply
+ *       agrees with what its session had seen, and with what other clients had seen longer ago than a limit; see {@link
+ *       ReplyRules}.
+ *   <li>{@code child-count}, {@code two-incarnations}, {@code false-event}, {@code event-order}: the Stats of
+ *       responses, of watcher sessions and of the audit agree with each other and with the watch events; see {@link
+ *       StatRules} and {@link WatchEvents}.
  *   <li>{@code session-timeout}, {@code session-twice}, {@code after-session-end}: see {@link SessionRules}.
  *   <li>{@code refused-create}, {@code created-over}: see {@link CreatePreconditions}.
  *   <li>{@code child-list}: the children that a response lists are those of its pzxid; see {@link ChildLists}.
- *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link ValueRules}.
+ *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link
+ *       ValueRules}.
  *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
  *       EphemeralRules}.
  * </ul>
@@ -87,13 +89,13 @@ public final class GuaranteesCheck implements Check {
     private static final Set<ResultCode> ANSWERED_BY_A_SERVER = EnumSet.of(
             ResultCode.OK, ResultCode.NONODE, ResultCode.NODEEXISTS, ResultCode.BADVERSION, ResultCode.NOTEMPTY);
     private static final String RESPONSES = "responses";
-    private static final String CONFIG = "/zookeeper";
+    private static final String RESERVED = "/zookeeper";
 
     private record Session(int client, long session) {}
 
-    private record Seen(Session session, String path) {}
+    private record SessionPath(Session session, String path) {}
 
-    /** What was judged, and the paths of which a session certainly saw an older state than before. */
+    /** The numbers of judged requests, and the paths of which a session certainly saw an older state than before. */
     private static final class Judged {
         private final Set<String> stale = new HashSet<>();
         private long attempts;
@@ -106,7 +108,7 @@ public final class GuaranteesCheck implements Check {
         private final Map<Session, Suspicion> replies = new HashMap<>();
         private final Suspicion writes = new Suspicion();
         private final LongStream.Builder zxidsOfWrites = LongStream.builder();
-        private final Map<Seen, Suspicion> reads = new HashMap<>();
+        private final Map<SessionPath, Suspicion> reads = new HashMap<>();
         private final StatRules stats;
         private final ZnodeTimeline znodes;
         private final Judged judged = new Judged();
@@ -121,7 +123,7 @@ public final class GuaranteesCheck implements Check {
     private static final class Suspects {
         private final Map<Session, List<Point>> replies = new HashMap<>();
         private final List<Point> writes = new ArrayList<>();
-        private final Map<Seen, List<Point>> reads = new HashMap<>();
+        private final Map<SessionPath, List<Point>> reads = new HashMap<>();
     }
 
     @Override
@@ -159,7 +161,7 @@ public final class GuaranteesCheck implements Check {
         });
     }
 
-    /** The rules for Stats and for the order of zxids. Their tables are free when the other rules begin. */
+    /** Applies the rules for Stats and for the order of zxids, and then frees the memory of their tables. */
     private static Judged statsAndOrder(
             History history, WatchEvents events, AnomalyCollector findings, BudgetGuard guard) {
         Evidence evidence = new Evidence(history, new StatRules(history, findings));
@@ -175,7 +177,7 @@ public final class GuaranteesCheck implements Check {
         return evidence.judged;
     }
 
-    /** {@code NoNode} and {@code NONODE} are equal: the name of the code, and that of the exception. */
+    /** Whether a server answered the request. */
     private static boolean answered(Attempt a) {
         return a.code() != null && a.answeredNanos() != Operation.OPEN && ANSWERED_BY_A_SERVER.contains(a.code());
     }
@@ -188,7 +190,7 @@ public final class GuaranteesCheck implements Check {
     private static @Nullable ZnodeStat stat(Attempt a) {
         ZnodeStat stat = a.code() == ResultCode.OK ? a.stat() : null;
         String path = a.path();
-        return stat == null || path == null || stat.czxid() == 0 || leftOut(a, path) ? null : stat;
+        return stat == null || path == null || stat.czxid() == 0 || excluded(a, path) ? null : stat;
     }
 
     /** The zxid of a create or a setData, 0 for other requests. */
@@ -219,7 +221,7 @@ public final class GuaranteesCheck implements Check {
         }
         if (a.session() != 0) {
             evidence.reads
-                    .computeIfAbsent(new Seen(session, path), s -> new Suspicion())
+                    .computeIfAbsent(new SessionPath(session, path), s -> new Suspicion())
                     .add(a.sentNanos(), a.answeredNanos(), stat.mzxid());
         }
         StatSighting sighting = StatSighting.of(a, evidence.znodes.absolute(path), stat);
@@ -229,22 +231,22 @@ public final class GuaranteesCheck implements Check {
         evidence.stats.take(sighting);
     }
 
-    /** The Stats that the watcher sessions and the audit show. */
+    /** Takes the Stats that the watcher sessions and the audit show. */
     private static void otherStats(History history, StatRules stats, BudgetGuard guard) {
         history.events(Event.ZnodeObserved.class).forEach(e -> {
             guard.step();
             ZnodeStat stat = e.stat();
-            if (stat != null && stat.czxid() != 0 && !e.path().startsWith(CONFIG)) {
+            if (stat != null && stat.czxid() != 0 && !e.path().startsWith(RESERVED)) {
                 stats.take(StatSighting.of(e, stat));
             }
         });
         history.events(Event.ZnodeAudited.class)
-                .filter(e -> e.stat().czxid() != 0 && !e.path().startsWith(CONFIG))
+                .filter(e -> e.stat().czxid() != 0 && !e.path().startsWith(RESERVED))
                 .forEach(e -> stats.take(StatSighting.of(e)));
     }
 
-    private static boolean leftOut(Attempt a, String path) {
-        return a.opcode().multi() || path.startsWith(CONFIG);
+    private static boolean excluded(Attempt a, String path) {
+        return a.opcode().multi() || path.startsWith(RESERVED);
     }
 
     private static Point point(Attempt a, long value) {
@@ -264,7 +266,7 @@ public final class GuaranteesCheck implements Check {
                             r,
                             ZooKeeperCitations.SINGLE_SYSTEM_IMAGE));
         }
-        for (Map.Entry<Seen, List<Point>> entry : suspects.reads.entrySet()) {
+        for (Map.Entry<SessionPath, List<Point>> entry : suspects.reads.entrySet()) {
             guard.step();
             RealTimeOrder.first(entry.getValue()).ifPresent(r -> {
                 evidence.judged.stale.add(entry.getKey().path());
@@ -298,7 +300,7 @@ public final class GuaranteesCheck implements Check {
                 if (writes && stat != null && zxidOfWrite(a, stat) != 0) {
                     suspects.writes.add(point(a, zxidOfWrite(a, stat)));
                 }
-                Seen seen = new Seen(session, String.valueOf(a.path()));
+                SessionPath seen = new SessionPath(session, String.valueOf(a.path()));
                 if (stat != null && evidence.reads.containsKey(seen)) {
                     add(suspects.reads, seen, point(a, stat.mzxid()));
                 }
@@ -333,7 +335,7 @@ public final class GuaranteesCheck implements Check {
                         "two acknowledged writes (attempts " + other.attempt() + " and " + p.attempt()
                                 + ") have the same zxid " + AnomalyText.hex(p.value()),
                         Blame.ZOOKEEPER,
-                        site(other, p),
+                        extent(other, p),
                         ZooKeeperCitations.TOTAL_ORDER);
             }
         }
@@ -350,11 +352,11 @@ public final class GuaranteesCheck implements Check {
                         + AnomalyText.seconds(r.later().fromNanos()) + " (attempt "
                         + r.later().attempt() + ")",
                 Blame.ZOOKEEPER,
-                site(r.earlier(), r.later()),
+                extent(r.earlier(), r.later()),
                 promise);
     }
 
-    private static Extent site(Point one, Point two) {
+    private static Extent extent(Point one, Point two) {
         return new Extent(
                 Math.min(one.fromNanos(), two.fromNanos()),
                 Math.max(one.toNanos(), two.toNanos()),

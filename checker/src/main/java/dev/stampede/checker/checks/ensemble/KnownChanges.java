@@ -16,17 +16,18 @@ final class KnownChanges {
     /** A create or a set. */
     record Change(long zxid, long knownNanos, long ephemeralOwner) {}
 
-    /** An acknowledged delete, with the highest upper bound of all those acknowledged at this or a smaller zxid. */
-    private record Deleted(long byZxid, DeleteRequest highest) {}
+    /** The acknowledged delete with the largest {@code afterZxid} among those with a zxid of at most {@code byZxid}. */
+    private record Deleted(long byZxid, DeleteRequest largest) {}
 
     private final List<Change> changes = new ArrayList<>();
     private final List<Deleted> deleted = new ArrayList<>();
-    /** For each change, when a client first saw it or a later one. */
+    /** For each index of {@link #changes}, when a client first saw that change or a later one. */
     private long[] knownSince = {};
 
-    private boolean createdHere;
+    private boolean createdByClient;
     private boolean serverMayDelete;
 
+    /** Notes that a client saw a Stat of the znode. */
     void shown(ZnodeStat stat, long atNanos) {
         Change last = changes.isEmpty() ? null : changes.get(changes.size() - 1);
         if (last == null || last.zxid() != stat.mzxid() || last.knownNanos() > atNanos) {
@@ -34,21 +35,22 @@ final class KnownChanges {
         }
     }
 
-    /** A client created it as a znode that is deleted only by a client, or with its session. */
+    /** Notes that a client created the znode as one that only a client, or the end of its session, deletes. */
     void created() {
-        createdHere = true;
+        createdByClient = true;
     }
 
-    /** A client tried to create it as a container or a TTL node, which the server deletes. */
+    /** Notes that a client tried to create the znode as a container or a TTL node, which the server deletes. */
     void serverMayDelete() {
         serverMayDelete = true;
     }
 
-    /** Whether only a client, or the end of its owner's session, can have deleted it. */
+    /** Whether only a client, or the end of its session, can have deleted the znode. */
     boolean onlyClientsDelete() {
-        return createdHere && !serverMayDelete;
+        return createdByClient && !serverMayDelete;
     }
 
+    /** Ends the collection of changes, and adds the acknowledged ones of some deletes. */
     void freeze(List<DeleteRequest> asked) {
         changes.sort(Comparator.comparingLong(Change::zxid).thenComparingLong(Change::knownNanos));
         knownSince = new long[changes.size()];
@@ -60,10 +62,10 @@ final class KnownChanges {
         List<DeleteRequest> acknowledged = new ArrayList<>(
                 asked.stream().filter(DeleteRequest::acknowledged).toList());
         acknowledged.sort(Comparator.comparingLong(DeleteRequest::zxid));
-        @Nullable DeleteRequest highest = null;
+        @Nullable DeleteRequest largest = null;
         for (DeleteRequest d : acknowledged) {
-            highest = highest == null || d.afterZxid() > highest.afterZxid() ? d : highest;
-            deleted.add(new Deleted(d.zxid(), highest));
+            largest = largest == null || d.afterZxid() > largest.afterZxid() ? d : largest;
+            deleted.add(new Deleted(d.zxid(), largest));
         }
     }
 
@@ -93,7 +95,7 @@ final class KnownChanges {
     @Nullable
     DeleteRequest deletedBy(long czxid, long zxid) {
         int count = SortedSearch.upTo(deleted.size(), i -> deleted.get(i).byZxid(), zxid);
-        DeleteRequest highest = count == 0 ? null : deleted.get(count - 1).highest();
-        return highest != null && czxid <= highest.afterZxid() ? highest : null;
+        DeleteRequest largest = count == 0 ? null : deleted.get(count - 1).largest();
+        return largest != null && czxid <= largest.afterZxid() ? largest : null;
     }
 }

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How often the clients can have changed a znode: by requests whose effect is unknown, and by multis. Immutable; O(n log
- * n) in attempts.
+ * How often the clients can have changed a znode: by requests whose effect is unknown, and by multis. Immutable; O(n
+ * log n) in attempts.
  *
- * <p>The content of a multi is not recorded. Those of the scenario of registers set each member of a group once; any other
- * multi may have changed any znode.
+ * <p>A multi of the registers scenario sets each register of a group once, and only checks the version of the group's
+ * {@code guard}; any other multi may have changed any znode.
  */
 final class PossibleChanges {
     private static final Multis NONE = new Multis();
@@ -34,7 +34,7 @@ final class PossibleChanges {
         private final List<Long> sentNanos = new ArrayList<>();
         private final List<Long> zxids = new ArrayList<>();
 
-        /** The number of those that were sent by a time and can have a zxid above {@code afterZxid}. */
+        /** The number of multis that were sent by a time and can have a zxid above {@code afterZxid}. */
         long between(long afterZxid, long byNanos) {
             int sent = SortedSearch.upTo(sentNanos.size(), sentNanos::get, byNanos);
             return sent - (long) SortedSearch.upTo(zxids.size(), zxids::get, afterZxid);
@@ -100,8 +100,8 @@ final class PossibleChanges {
     }
 
     /**
-     * The largest zxid that a client has seen. If the clients stopped earlier than the run, the requests that made later
-     * changes may not be in the history.
+     * The largest zxid that a client has seen. If the clients stopped earlier than the run, the requests that made
+     * later changes may not be in the history.
      */
     long newestZxid() {
         return newestZxid;
@@ -113,8 +113,8 @@ final class PossibleChanges {
     }
 
     /**
-     * The largest number of sets of a znode with a zxid above {@code afterZxid}, sent by a time, that no response shows;
-     * {@link Long#MAX_VALUE} if it is not limited.
+     * The largest number of sets of a znode with a zxid above {@code afterZxid}, sent by a time, that no response
+     * shows; {@link Long#MAX_VALUE} if there is no limit.
      */
     long unseenSets(String path, long afterZxid, long byNanos) {
         if (otherMultis.by(byNanos) > afterZxid) {

@@ -35,16 +35,16 @@ import java.util.Set;
  * Compares each reply with the known changes of its znode: those that the session had seen when it sent the request,
  * and those that any client saw so long ago that every member must have applied them. Not thread-safe.
  *
- * <p>A session that had seen zxid z receives replies from states that contain everything up to z. So
+ * <p>A session that had seen zxid z receives replies from states that contain every change up to z. Therefore:
  *
  * <ul>
  *   <li>{@code stale-in-session}: a Stat is not older than a change of the znode up to z;
- *   <li>{@code delete-undone}: it is not that of a znode whose delete was acknowledged up to z;
- *   <li>{@code not-found}: a znode that existed at such a change is not absent, unless it may have been deleted: by a client's
- *       delete or multi with unknown content, by the end of its owner's session, or by the server if it is a container or a TTL
- *       node. A znode whose create is not recorded is not judged;
- *   <li>{@code stale-beyond-limit}: regardless of the session, a Stat is not older than a change that any client saw longer ago
- *       than the limit ({@link StalenessBound}).
+ *   <li>{@code delete-undone}: a Stat is not that of a znode whose delete was acknowledged up to z;
+ *   <li>{@code not-found}: a znode that existed after its last known change up to z is not absent, unless it may have
+ *       been deleted: by a client's delete or multi, by the end of its owner's session, or by the server if it is a
+ *       container or a TTL node. A znode whose create is not recorded is not judged;
+ *   <li>{@code stale-beyond-limit}: regardless of the session, a Stat is not older than a change that any client saw
+ *       longer ago than the limit ({@link StalenessBound}).
  * </ul>
  *
  * <p>Multis are excluded, because their Stats may show an intermediate state. Each rule reports its first violation per
@@ -54,7 +54,8 @@ final class ReplyRules {
     static final String STALE_IN_SESSION = "stale-in-session";
     private static final String STALE_BEYOND_LIMIT = "stale-beyond-limit";
 
-    private static final Set<Opcode> ASKS_FOR_ITS_PATH = EnumSet.of(
+    /** Requests that are answered with NONODE if their own path has no znode. */
+    private static final Set<Opcode> NEEDS_ITS_ZNODE = EnumSet.of(
             Opcode.EXISTS,
             Opcode.GET_DATA,
             Opcode.GET_ACL,
@@ -72,7 +73,8 @@ final class ReplyRules {
     private final BudgetGuard guard;
     private final Map<String, KnownChanges> known = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
-    private long multisUpTo;
+    /** The largest zxid that a multi which may delete znodes can have; {@link Long#MAX_VALUE} if that is unknown. */
+    private long largestMultiZxid;
 
     /** @param staleInSession the paths of which a session certainly saw an older state than before */
     ReplyRules(
@@ -108,7 +110,8 @@ final class ReplyRules {
     private void gather(Attempt a) {
         String path = a.path();
         if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code()) && !setsOnly(a)) {
-            multisUpTo = ZnodeTimeline.acknowledged(a.code()) ? Math.max(multisUpTo, a.zxid()) : Long.MAX_VALUE;
+            largestMultiZxid =
+                    ZnodeTimeline.acknowledged(a.code()) ? Math.max(largestMultiZxid, a.zxid()) : Long.MAX_VALUE;
         }
         if (path == null || a.opcode().multi() || path.startsWith("/zookeeper")) {
             return;
@@ -126,7 +129,7 @@ final class ReplyRules {
         }
     }
 
-    /** The multis of registers check and set, and delete nothing. */
+    /** Whether a multi is one of the registers scenario, which checks and sets znodes and deletes none. */
     private boolean setsOnly(Attempt a) {
         return a.operation() >= 0 && history.operations().get(a.operation()).input() instanceof ZnodeInput.Multi;
     }
@@ -140,7 +143,7 @@ final class ReplyRules {
         ZnodeStat stat = a.stat();
         if (a.code() == ResultCode.OK && stat != null && !a.opcode().multi() && stat.czxid() != 0) {
             shown(a, path, changes, seen, stat);
-        } else if (a.code() == ResultCode.NONODE && ASKS_FOR_ITS_PATH.contains(a.opcode())) {
+        } else if (a.code() == ResultCode.NONODE && NEEDS_ITS_ZNODE.contains(a.opcode())) {
             absent(a, path, changes, seen);
         }
     }
@@ -148,14 +151,14 @@ final class ReplyRules {
     private void shown(Attempt a, String path, KnownChanges changes, long seen, ZnodeStat stat) {
         Change newer = changes.after(stat.mzxid());
         boolean current = newer == null || newer.zxid() > seen;
-        long event = current ? events.after(znodes.absolute(path), stat.mzxid()) : Long.MAX_VALUE;
-        if (event <= seen) {
+        long eventZxid = current ? events.after(znodes.absolute(path), stat.mzxid()) : Long.MAX_VALUE;
+        if (eventZxid <= seen) {
             report(
                     STALE_IN_SESSION,
                     a,
                     path,
                     session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + " after it had seen zxid "
-                            + hex(seen) + ", although a watcher session was notified of a change at " + hex(event),
+                            + hex(seen) + ", although a watcher session was notified of a change at " + hex(eventZxid),
                     a.sentNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
         } else if (newer != null && newer.zxid() <= seen) {
@@ -238,7 +241,7 @@ final class ReplyRules {
     }
 
     private boolean mustExist(Attempt a, String path, KnownChanges changes, Change last) {
-        return changes.onlyClientsDelete() && multisUpTo <= last.zxid() && !mayHaveBeenDeleted(a, path, last);
+        return changes.onlyClientsDelete() && largestMultiZxid <= last.zxid() && !mayHaveBeenDeleted(a, path, last);
     }
 
     private boolean mayHaveBeenDeleted(Attempt a, String path, Change last) {

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code session-timeout}: the negotiated timeout is within the limits of the settings.
  *   <li>{@code session-twice}: two clients never have the same session.
- *   <li>{@code after-session-end}: no write takes effect in a session after its acknowledged close, in the order of zxids, or
- *       after its client was notified of its expiry, in real time. A fault may fake that notification.
+ *   <li>{@code after-session-end}: no write takes effect in a session after the acknowledged close of the session (in
+ *       the order of zxids), or after its client was notified of the expiry (in real time). A notification that a fault
+ *       may have faked does not count.
  * </ul>
  */
 final class SessionRules {
@@ -49,12 +50,12 @@ final class SessionRules {
     }
 
     void judge() {
-        Map<Long, SessionChanged> clients = new HashMap<>();
+        Map<Long, SessionChanged> firstConnected = new HashMap<>();
         Map<Long, SessionChanged> expired = new HashMap<>();
         history.events(SessionChanged.class).forEach(e -> {
             timeout(e);
             SessionChanged other =
-                    e.session() == 0 || !e.state().connected() ? null : clients.putIfAbsent(e.session(), e);
+                    e.session() == 0 || !e.state().connected() ? null : firstConnected.putIfAbsent(e.session(), e);
             if (other != null && other.client() != e.client()) {
                 report(
                         "session-twice",

@@ -23,12 +23,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of {@link GuaranteesCheck} about Stats: of a single Stat, and of all Stats of one incarnation of a znode, in
- * responses, in observations of the watcher sessions and in the audit. Each incarnation is reported once. Not thread-safe;
- * O(n log n).
+ * The rules of {@link GuaranteesCheck} about Stats: of a single Stat, and of all Stats of one incarnation of a znode,
+ * in responses, in observations of the watcher sessions and in the audit. Each incarnation is reported once. Not
+ * thread-safe; O(n log n).
  *
- * <p>ZooKeeper computes the cversion of a Stat as twice the number of creates of children minus the number of children, so
- * the sum of cversion and children is even, and both creates and deletes never decrease as the pzxid increases.
+ * <p>ZooKeeper computes the cversion of a Stat as twice the number of creates of children minus the number of children,
+ * so the sum of cversion and children is even, and neither the number of creates nor that of deletes decreases as the
+ * pzxid increases.
  */
 final class StatRules {
     private record Incarnation(String path, long czxid) {}
@@ -54,21 +55,21 @@ final class StatRules {
     /** An aversion, and the first Stat that shows it. */
     private record Acl(int aversion, Source first) {}
 
-    /** What is known of one incarnation of a znode. */
-    private static final class Life {
+    /** What the Stats show of one incarnation of a znode: of its data, its children and its ACL. */
+    private static final class KnownIncarnation {
         private final Incarnation incarnation;
         private final long owner;
         private final Source first;
         private final TreeMap<Long, Data> data = new TreeMap<>();
         private @Nullable TreeMap<Long, Children> children;
-        /** The pzxid of a Stat without any change of children; 0 while none was seen. */
+        /** The pzxid of a Stat that counts no create and no delete of a child; 0 while no such Stat was seen. */
         private long childlessPzxid;
 
         private int oldestAcl;
         private @Nullable Acl newestAcl;
         private boolean reported;
 
-        Life(Incarnation incarnation, StatSighting first) {
+        KnownIncarnation(Incarnation incarnation, StatSighting first) {
             this.incarnation = incarnation;
             this.owner = first.stat().ephemeralOwner();
             this.first = first.source();
@@ -83,7 +84,7 @@ final class StatRules {
             }
         }
 
-        /** The last zxid at which a Stat shows it. */
+        /** The largest zxid at which a Stat shows this incarnation. */
         long lastZxid() {
             long dataZxid = data.isEmpty() ? incarnation.czxid() : data.lastKey();
             return Math.max(dataZxid, children == null ? 0 : children.lastKey());
@@ -94,8 +95,8 @@ final class StatRules {
     private final ZnodeTimeline znodes;
     private final PossibleChanges possible;
     private final AnomalyCollector findings;
-    private final Map<Incarnation, Life> lives = new HashMap<>();
-    private int behind;
+    private final Map<Incarnation, KnownIncarnation> incarnations = new HashMap<>();
+    private int repliesBehind;
 
     StatRules(History history, AnomalyCollector findings) {
         this.history = history;
@@ -108,18 +109,19 @@ final class StatRules {
     /** Examines a Stat and compares it with those of the same incarnation; O(log n). */
     void take(StatSighting s) {
         arithmetic(s);
-        Life life = lives.computeIfAbsent(new Incarnation(s.path(), s.stat().czxid()), i -> new Life(i, s));
-        life.acl(s);
-        if (!life.reported) {
-            life.reported = owners(life, s) || data(life, s) || children(life, s);
+        KnownIncarnation znode = incarnations.computeIfAbsent(
+                new Incarnation(s.path(), s.stat().czxid()), i -> new KnownIncarnation(i, s));
+        znode.acl(s);
+        if (!znode.reported) {
+            znode.reported = owners(znode, s) || data(znode, s) || children(znode, s);
         }
     }
 
-    /** A member sends a zxid that it has applied with each response, after it has read the Stat. */
+    /** Compares a Stat with the zxid of its response, which the member determines after it has read the Stat. */
     void withReply(StatSighting s, long replyZxid) {
         ZnodeStat stat = s.stat();
         long shown = Math.max(stat.czxid(), Math.max(stat.mzxid(), stat.pzxid()));
-        if (shown > replyZxid && behind++ == 0) {
+        if (shown > replyZxid && repliesBehind++ == 0) {
             String what = "the response with a Stat of " + s.path() + " has the zxid " + hex(replyZxid)
                     + ", although the Stat shows a change at " + hex(shown) + " ("
                     + s.source().text() + ")";
@@ -129,19 +131,19 @@ final class StatRules {
 
     /** Judges what only all Stats together show; call it last. */
     void finish(WatchEvents events) {
-        Map<String, List<Life>> byPath = new HashMap<>();
-        lives.forEach((incarnation, life) -> {
-            byPath.computeIfAbsent(incarnation.path(), p -> new ArrayList<>(1)).add(life);
-            events.existed(incarnation.path(), incarnation.czxid(), life.lastZxid());
-            acl(life);
-            if (!life.reported) {
-                childrenAreCounted(life);
+        Map<String, List<KnownIncarnation>> byPath = new HashMap<>();
+        incarnations.forEach((incarnation, znode) -> {
+            byPath.computeIfAbsent(incarnation.path(), p -> new ArrayList<>(1)).add(znode);
+            events.existed(incarnation.path(), incarnation.czxid(), znode.lastZxid());
+            acl(znode);
+            if (!znode.reported) {
+                childrenAreCounted(znode);
             }
-            if (!life.reported) {
-                life.reported = eventsAreExplained(life, events);
+            if (!znode.reported) {
+                znode.reported = eventsAreExplained(znode, events);
             }
-            if (!life.reported && znodes.createdInThisRun(incarnation.czxid())) {
-                versionsAreExplained(life);
+            if (!znode.reported && znodes.createdInThisRun(incarnation.czxid())) {
+                versionsAreExplained(znode);
             }
         });
         byPath.values().stream().filter(all -> all.size() > 1).forEach(this::successive);
@@ -175,11 +177,11 @@ final class StatRules {
         }
     }
 
-    private boolean owners(Life life, StatSighting s) {
+    private boolean owners(KnownIncarnation znode, StatSighting s) {
         ZnodeStat stat = s.stat();
-        if (stat.ephemeralOwner() != life.owner) {
-            String what = s.path() + " (czxid " + hex(stat.czxid()) + ") is owned by session " + hex(life.owner) + " ("
-                    + life.first.text() + ") and by session " + hex(stat.ephemeralOwner()) + " ("
+        if (stat.ephemeralOwner() != znode.owner) {
+            String what = s.path() + " (czxid " + hex(stat.czxid()) + ") is owned by session " + hex(znode.owner) + " ("
+                    + znode.first.text() + ") and by session " + hex(stat.ephemeralOwner()) + " ("
                     + s.source().text() + ")";
             return report(s, "two-owners", what, ZooKeeperCitations.OWNER);
         }
@@ -194,12 +196,12 @@ final class StatRules {
         return false;
     }
 
-    private boolean data(Life life, StatSighting s) {
+    private boolean data(KnownIncarnation znode, StatSighting s) {
         ZnodeStat stat = s.stat();
         Data now = new Data(stat.version(), stat.mtime(), stat.dataLength(), s.source());
-        Data same = life.data.putIfAbsent(stat.mzxid(), now);
-        Map.Entry<Long, Data> below = life.data.lowerEntry(stat.mzxid());
-        Map.Entry<Long, Data> above = life.data.higherEntry(stat.mzxid());
+        Data same = znode.data.putIfAbsent(stat.mzxid(), now);
+        Map.Entry<Long, Data> below = znode.data.lowerEntry(stat.mzxid());
+        Map.Entry<Long, Data> above = znode.data.higherEntry(stat.mzxid());
         if (same != null && same.version() != stat.version()) {
             return versions(s, stat.mzxid(), same.version());
         } else if (below != null && below.getValue().version() >= stat.version()) {
@@ -212,7 +214,7 @@ final class StatRules {
             return twice(s, "dataLength", same.length(), stat.dataLength(), same.first());
         }
         if (same != null && s.source().atNanos() < same.first().atNanos()) {
-            life.data.put(stat.mzxid(), now);
+            znode.data.put(stat.mzxid(), now);
         }
         return false;
     }
@@ -230,25 +232,25 @@ final class StatRules {
         return report(s, "stat-arithmetic", what, ZooKeeperCitations.TOTAL_ORDER);
     }
 
-    private boolean children(Life life, StatSighting s) {
+    private boolean children(KnownIncarnation znode, StatSighting s) {
         ZnodeStat stat = s.stat();
-        if (life.children == null) {
+        if (znode.children == null) {
             if (stat.cversion() == 0 && stat.children() == 0) {
-                life.childlessPzxid = stat.pzxid();
+                znode.childlessPzxid = stat.pzxid();
                 return false;
             }
-            life.children = new TreeMap<>();
-            if (life.childlessPzxid != 0) {
-                life.children.put(life.childlessPzxid, new Children(0, 0));
+            znode.children = new TreeMap<>();
+            if (znode.childlessPzxid != 0) {
+                znode.children.put(znode.childlessPzxid, new Children(0, 0));
             }
         }
         Children now = new Children(stat.cversion(), stat.children());
-        Children same = life.children.putIfAbsent(stat.pzxid(), now);
+        Children same = znode.children.putIfAbsent(stat.pzxid(), now);
         if (same != null && !same.equals(now)) {
             return children(s, now, stat.pzxid(), same);
         }
-        Map.Entry<Long, Children> below = life.children.lowerEntry(stat.pzxid());
-        Map.Entry<Long, Children> above = life.children.higherEntry(stat.pzxid());
+        Map.Entry<Long, Children> below = znode.children.lowerEntry(stat.pzxid());
+        Map.Entry<Long, Children> above = znode.children.higherEntry(stat.pzxid());
         if (below != null && !mayFollow(below.getValue(), now)) {
             return children(s, now, below.getKey(), below.getValue());
         }
@@ -266,10 +268,10 @@ final class StatRules {
     }
 
     /** The ACL of a znode changes only by the requests of clients. */
-    private void acl(Life life) {
-        Acl newest = life.newestAcl;
-        int before = znodes.createdInThisRun(life.incarnation.czxid()) ? 0 : life.oldestAcl;
-        String path = life.incarnation.path();
+    private void acl(KnownIncarnation znode) {
+        Acl newest = znode.newestAcl;
+        int before = znodes.createdInThisRun(znode.incarnation.czxid()) ? 0 : znode.oldestAcl;
+        String path = znode.incarnation.path();
         long sent =
                 newest == null ? 0 : possible.aclChanges(path, newest.first().atNanos());
         if (newest != null && newest.aversion() - before > sent) {
@@ -279,11 +281,11 @@ final class StatRules {
         }
     }
 
-    /** Between two known states there are no more events of sets than versions. */
-    private boolean eventsAreExplained(Life life, WatchEvents events) {
-        String path = life.incarnation.path();
+    /** Between two known states there are no more watch events of sets than versions. */
+    private boolean eventsAreExplained(KnownIncarnation znode, WatchEvents events) {
+        String path = znode.incarnation.path();
         Map.Entry<Long, Data> before = null;
-        for (Map.Entry<Long, Data> entry : life.data.entrySet()) {
+        for (Map.Entry<Long, Data> entry : znode.data.entrySet()) {
             int between = before == null
                     ? 0
                     : entry.getValue().version() - before.getValue().version() - 1;
@@ -302,16 +304,16 @@ final class StatRules {
     }
 
     /** A Stat counts at least the creates and deletes of children that are known up to its pzxid. */
-    private void childrenAreCounted(Life life) {
-        Map<Long, Children> known = life.children;
+    private void childrenAreCounted(KnownIncarnation znode) {
+        Map<Long, Children> known = znode.children;
         if (known == null) {
             return;
         }
-        String path = life.incarnation.path();
+        String path = znode.incarnation.path();
         List<Long> creates = new ArrayList<>();
         List<Long> deletes = new ArrayList<>();
         for (ZnodeLifetime child : znodes.children(path)) {
-            if (child.czxid() > life.incarnation.czxid()) {
+            if (child.czxid() > znode.incarnation.czxid()) {
                 creates.add(child.czxid());
                 if (child.exact() && child.gone() != ZnodeLifetime.NEVER) {
                     deletes.add(child.gone());
@@ -326,18 +328,18 @@ final class StatRules {
             if (counted.creates() < created || counted.deletes() < deleted) {
                 String what = path + " has " + counted.text() + " at pzxid " + hex(entry.getKey())
                         + ", by which at least " + created + " children had been created and " + deleted + " deleted";
-                report(path, life.first, "child-count", what, ZooKeeperCitations.NUM_CHILDREN);
+                report(path, znode.first, "child-count", what, ZooKeeperCitations.NUM_CHILDREN);
                 return;
             }
         }
     }
 
     /** Each version comes from an acknowledged set, from a set whose response is unknown, or from a multi. */
-    private void versionsAreExplained(Life life) {
-        String path = life.incarnation.path();
-        long beforeZxid = life.incarnation.czxid();
+    private void versionsAreExplained(KnownIncarnation znode) {
+        String path = znode.incarnation.path();
+        long beforeZxid = znode.incarnation.czxid();
         int before = 0;
-        for (Map.Entry<Long, Data> entry : life.data.entrySet()) {
+        for (Map.Entry<Long, Data> entry : znode.data.entrySet()) {
             Data data = entry.getValue();
             long unseen = data.version() - (long) before - (possible.acknowledged(entry.getKey()) ? 1 : 0);
             long most = unseen <= 0
@@ -356,16 +358,16 @@ final class StatRules {
     }
 
     /** A znode existed only until the next one at its path was created. */
-    private void successive(List<Life> lives) {
-        lives.sort(Comparator.comparingLong(life -> life.incarnation.czxid()));
-        for (int i = 1; i < lives.size(); i++) {
-            Life older = lives.get(i - 1);
-            Life younger = lives.get(i);
-            long again = younger.incarnation.czxid();
-            if (older.lastZxid() >= again && !older.reported && !younger.reported) {
+    private void successive(List<KnownIncarnation> incarnations) {
+        incarnations.sort(Comparator.comparingLong(znode -> znode.incarnation.czxid()));
+        for (int i = 1; i < incarnations.size(); i++) {
+            KnownIncarnation older = incarnations.get(i - 1);
+            KnownIncarnation younger = incarnations.get(i);
+            long nextCzxid = younger.incarnation.czxid();
+            if (older.lastZxid() >= nextCzxid && !older.reported && !younger.reported) {
                 String path = younger.incarnation.path();
                 String what = path + " was created at " + hex(older.incarnation.czxid()) + " and changed at "
-                        + hex(older.lastZxid()) + ", and was created again at " + hex(again) + " in between ("
+                        + hex(older.lastZxid()) + ", and was created again at " + hex(nextCzxid) + " in between ("
                         + older.first.text() + ", " + younger.first.text() + ")";
                 report(path, younger.first, "two-incarnations", what, ZooKeeperCitations.CREATED);
                 return;

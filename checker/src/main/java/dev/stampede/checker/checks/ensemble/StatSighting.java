@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record StatSighting(String path, ZnodeStat stat, Source source) {
 
     /**
-     * Where a Stat was shown. It refers to an attempt by its number, because attempts are packed.
+     * Where the history shows a Stat. An attempt is given by its number, because attempts are stored packed.
      *
      * @param attempt the attempt that was answered with it, -1 if another event showed it
      * @param event the observation or the audited znode, null for an attempt

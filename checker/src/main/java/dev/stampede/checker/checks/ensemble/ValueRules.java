@@ -42,15 +42,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether reads show what was written: the data of a znode, and the number of children. Only operations that are single requests
- * count, because only ZooKeeper can have changed what they show. Not thread-safe; O(n) in operations and attempts.
+ * Decides whether reads show what was written: the data of a znode, and the number of children. Only operations that
+ * are single requests count: what they show comes from ZooKeeper unchanged, not from a recipe. Not thread-safe; O(n) in
+ * operations and attempts.
  *
  * <p>The audit has digests of the data, which are compared with what was read and written, too.
  *
  * <ul>
  *   <li>{@code two-values}: a znode has one value at one mzxid, for all readers and for the writer.
- *   <li>{@code unknown-data}: a value that is read was written by an operation that may have succeeded. A znode is not judged if
- *       other requests than those of its operations wrote it.
+ *   <li>{@code unknown-data}: a value that is read was written by an operation that may have succeeded. A znode is not
+ *       judged if other requests than those of its operations wrote it.
  *   <li>{@code children-differ}: a list of children has as many entries as its own Stat counts.
  * </ul>
  */
@@ -71,14 +72,15 @@ final class ValueRules {
     private final BudgetGuard guard;
     private final Map<Version, Value> values = new HashMap<>();
     private final Map<String, Set<String>> written = new HashMap<>();
-    /** The tags of the multis of each group. */
+    /** For each group, the tags of its multis: the data that each multi writes to all members of the group. */
     private final Map<String, Set<String>> tags = new HashMap<>();
-    /** Paths that other requests than those of the operations may have set, or only created. */
+    /** Paths that a request other than that of the path's operations may have set. */
     private final Set<String> setOtherwise = new HashSet<>();
 
     /** The largest zxid that a client has seen. Requests that made later changes may not be in the history. */
     private long newestZxid;
 
+    /** Paths that a request other than that of the path's operations may have created. */
     private final Set<String> createdOtherwise = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
 
@@ -205,8 +207,8 @@ final class ValueRules {
     }
 
     /**
-     * Compares the digests of the audited data with what was read and written. The audit of a run whose data is redacted
-     * has digests of another form.
+     * Compares the digest of audited data with what was read and written. A digest of another form than {@link
+     * #DIGEST}, as of redacted data, is not compared.
      */
     private void audited(ZnodeAudited z) {
         String key = znodes.relative(z.path());
@@ -227,7 +229,7 @@ final class ValueRules {
                     by);
         } else if (value == null
                 && z.stat().mzxid() <= newestZxid
-                && !byOthers(key, z.stat().version())) {
+                && !mayBeByOtherRequest(key, z.stat().version())) {
             if (known.stream().noneMatch(data -> digest(data).equals(z.data()))) {
                 findings.add(
                         "unknown-data",
@@ -254,15 +256,15 @@ final class ValueRules {
         List<Set<String>> known = known(key);
         return known.isEmpty()
                 || known.stream().anyMatch(all -> all.contains(state.data()))
-                || byOthers(key, state.version());
+                || mayBeByOtherRequest(key, state.version());
     }
 
-    /** Whether other requests may have made the state with this version. */
-    private boolean byOthers(String key, int version) {
+    /** Whether a request other than that of the path's operations may have made the state with this version. */
+    private boolean mayBeByOtherRequest(String key, int version) {
         return setOtherwise.contains(key) || (version == 0 && createdOtherwise.contains(key));
     }
 
-    /** The data that operations may have written to a path, also by multis of its parent's group. */
+    /** The data that operations may have written to a path, and the tags of the multis of its parent's group. */
     private List<Set<String>> known(String key) {
         return Stream.of(written.get(key), tags.get(ZnodeTimeline.parent(key)))
                 .filter(Objects::nonNull)

@@ -29,36 +29,36 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The watch events that the watcher sessions received, with their zxids. Servers before 3.9 send no zxids with events; such
- * events are not judged. Not thread-safe; O(n log n) in events.
+ * The watch events that the watcher sessions received, with their zxids. Servers before 3.9 send no zxids with events;
+ * such events are not judged. Not thread-safe; O(n log n) in events.
  *
  * <ul>
  *   <li>{@code event-order}: a member sends events in the order of their zxids.
- *   <li>{@code false-event}: an event reports another change than the transaction with its zxid made: members report different
- *       types for one path and zxid, or the zxid is that of an acknowledged create or setData of another path or of the other
- *       kind. {@link StatRules} compares events with Stats.
+ *   <li>{@code false-event}: an event reports another change than the transaction with its zxid made: members report
+ *       different types for one path and zxid, or the zxid is that of an acknowledged create or setData of another path
+ *       or of the other kind. {@link StatRules} compares events with Stats.
  * </ul>
  *
- * <p>A missing event is no evidence here, because a watcher session can be away for a moment. A multi causes one event for each
- * of its operations, so one path and zxid can have several types.
+ * <p>A missing event is no evidence here, because a watcher session can be disconnected for a moment. A multi causes
+ * one event for each of its operations, so one path and zxid can have several types.
  */
 final class WatchEvents {
     private static final String FALSE_EVENT = "false-event";
-    private static final int MEMBERS = 3;
+    private static final int USUAL_MEMBERS = 3;
 
-    /** Those of one path, in the order of their zxids, and those with one zxid in the order of the history. */
+    /** The events of one path in the order of their zxids; events with one zxid are in the order of the history. */
     private static final class Events {
-        private final List<ZnodeObserved> all = new ArrayList<>(MEMBERS);
+        private final List<ZnodeObserved> all = new ArrayList<>(USUAL_MEMBERS);
 
-        /** The place of the first event after a zxid. */
+        /** The index of the first event with a larger zxid. */
         int after(long zxid) {
             return SortedSearch.upTo(all.size(), i -> all.get(i).zxid(), zxid);
         }
 
-        /** The place behind the last event with the same zxid as the event at a place. */
-        int endOfChange(int place) {
-            int end = place + 1;
-            while (end < all.size() && all.get(end).zxid() == all.get(place).zxid()) {
+        /** The index after the last event with the same zxid as the event at an index. */
+        int endOfChange(int index) {
+            int end = index + 1;
+            while (end < all.size() && all.get(end).zxid() == all.get(index).zxid()) {
                 end++;
             }
             return end;
@@ -100,7 +100,7 @@ final class WatchEvents {
         transactions();
     }
 
-    /** Events of a session before and after it was away are not compared. */
+    /** Compares the events of each watcher session between two changes of its state. */
     private void order() {
         Map<Integer, ZnodeObserved> last = new HashMap<>();
         Stream.concat(
@@ -108,8 +108,8 @@ final class WatchEvents {
                         history.events(WatcherChanged.class))
                 .sorted((a, b) -> Long.compare(a.atNanos(), b.atNanos()))
                 .forEach(e -> {
-                    if (e instanceof WatcherChanged away) {
-                        last.remove(away.member());
+                    if (e instanceof WatcherChanged changed) {
+                        last.remove(changed.member());
                     } else if (e instanceof ZnodeObserved event) {
                         ZnodeObserved before = last.put(event.member(), event);
                         boolean later = before != null && before.atNanos() < event.atNanos();
@@ -125,7 +125,10 @@ final class WatchEvents {
                 });
     }
 
-    /** The events of one multi that reach a member before it is away include the first one, so they have a type in common. */
+    /**
+     * Compares the types of the events of one path and zxid. Of the events of a multi, each watcher session receives at
+     * least the first one, so that all members have a type in common.
+     */
     private void types(List<ZnodeObserved> change) {
         ZnodeObserved first = change.get(0);
         if (change.stream().allMatch(e -> e.change() == first.change())) {
@@ -145,7 +148,7 @@ final class WatchEvents {
         }
     }
 
-    /** Compares events with the acknowledged creates and sets that have their zxids. */
+    /** Compares each event with the acknowledged create or set of the same zxid. */
     private void transactions() {
         List<ZnodeObserved> byZxid = new ArrayList<>();
         for (Events events : byPath.values()) {
@@ -162,8 +165,8 @@ final class WatchEvents {
             }
             long zxid = a.opcode().creates() ? stat.czxid() : stat.mzxid();
             ZnodeChange made = a.opcode().creates() ? ZnodeChange.CREATED : ZnodeChange.CHANGED;
-            int place = SortedSearch.upTo(byZxid.size(), i -> byZxid.get(i).zxid(), zxid - 1);
-            ZnodeObserved event = place < byZxid.size() && byZxid.get(place).zxid() == zxid ? byZxid.get(place) : null;
+            int index = SortedSearch.upTo(byZxid.size(), i -> byZxid.get(i).zxid(), zxid - 1);
+            ZnodeObserved event = index < byZxid.size() && byZxid.get(index).zxid() == zxid ? byZxid.get(index) : null;
             String path = znodes.absolute(a.path());
             boolean wrongType = event != null && event.path().equals(path) && event.change() != made;
             if (event != null && (wrongType || !event.path().equals(path))) {
@@ -180,10 +183,10 @@ final class WatchEvents {
     /** The zxid of the first event of a path after a zxid; {@link Long#MAX_VALUE} if there is none. */
     long after(String path, long zxid) {
         Events events = byPath.get(path);
-        int place = events == null ? 0 : events.after(zxid);
-        return events == null || place == events.all.size()
+        int index = events == null ? 0 : events.after(zxid);
+        return events == null || index == events.all.size()
                 ? Long.MAX_VALUE
-                : events.all.get(place).zxid();
+                : events.all.get(index).zxid();
     }
 
     /** The number of zxids at which an event reported a set of a path, between two zxids that are not included. */

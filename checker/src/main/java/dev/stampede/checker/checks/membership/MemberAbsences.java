@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the times in which a path certainly had no znode.
  *
- * <p>An absence begins when watchers have observed that the znode is gone. It ends when a request was sent that may have
- * created the next one. If no known request can explain the next znode, the absence is not certain and is left out. O(n
- * log n), and quadratic in the creates of one path. Stateless.
+ * <p>An absence begins when watchers have observed that the znode is gone. It ends when a request was sent that may
+ * have created the next one. If no known request can explain the next znode, the absence is not certain and is left
+ * out. O(n log n), and quadratic in the creates of one path. Stateless.
  */
 final class MemberAbsences {
     /** A request that created a znode or may have done so; {@code czxid} is 0 if no answer shows which. */

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether the znodes of group members exist while they are members, and hold their data. Not thread-safe. */
+/**
+ * Decides whether the znodes of group members exist while the clients are members, and contain their data. Not
+ * thread-safe.
+ */
 final class MemberRules {
     private final MembershipLog log;
     private final MembershipBounds bounds;
@@ -42,7 +45,7 @@ final class MemberRules {
         lost(member, undisturbed);
     }
 
-    /** The znode of a connected member was absent for too long. */
+    /** Reports that the znode of a connected member was absent for too long. */
     private void absent(
             MemberTimeline member, MemberIncarnation incarnation, MemberAbsence absence, UndisturbedTime undisturbed) {
         long since = Math.max(absence.fromNanos(), incarnation.joinedNanos());
@@ -78,20 +81,20 @@ final class MemberRules {
                 null);
     }
 
-    /** The znode of a member held older data than the member had set long before. */
+    /** Reports that the znode of a member contained older data than the member had set long before. */
     private void lost(MemberTimeline member, UndisturbedTime undisturbed) {
         Set<Integer> reported = new HashSet<>();
         for (OwnRead read : member.reads()) {
             Operation o = read.read();
-            int shown = member.writeOf(read.data(), o.completedNanos());
-            if (shown < 0 && reported.add(shown)) {
+            int writeIndex = member.writeOf(read.data(), o.completedNanos());
+            if (writeIndex < 0 && reported.add(writeIndex)) {
                 unknown(member, read);
             }
-            if (shown < 0 || member.written().get(shown).write().outcome() != Outcome.OK) {
+            if (writeIndex < 0 || member.written().get(writeIndex).write().outcome() != Outcome.OK) {
                 continue; // A write whose outcome is unknown may take effect later than others.
             }
-            MemberData newer = newerThan(member, shown, o, undisturbed);
-            if (newer != null && reported.add(shown)) {
+            MemberData newer = newerThan(member, writeIndex, o, undisturbed);
+            if (newer != null && reported.add(writeIndex)) {
                 findings.add(
                         "data-lost",
                         "the znode " + member.path() + " held the data \"" + read.data() + "\" (" + state(o) + ") at "
@@ -111,7 +114,7 @@ final class MemberRules {
                                 o.completedNanos(),
                                 Set.of(member.client()),
                                 List.of(
-                                        member.written().get(shown).write().number(),
+                                        member.written().get(writeIndex).write().number(),
                                         newer.write().number(),
                                         o.number())),
                         MembershipCitations.DATA,
@@ -131,12 +134,12 @@ final class MemberRules {
                 MembershipCitations.ATOMICITY);
     }
 
-    /** The first newer data that the znode had to hold when a read was invoked, null if there is none. */
+    /** The first newer data that the znode had to contain when a read was invoked, null if there is none. */
     private @Nullable MemberData newerThan(
-            MemberTimeline member, int shown, Operation read, UndisturbedTime undisturbed) {
-        MemberData old = member.written().get(shown);
+            MemberTimeline member, int writeIndex, Operation read, UndisturbedTime undisturbed) {
+        MemberData old = member.written().get(writeIndex);
         for (MemberData later :
-                member.written().subList(shown + 1, member.written().size())) {
+                member.written().subList(writeIndex + 1, member.written().size())) {
             if (later.write().completedNanos() > read.invokedNanos()) {
                 return null;
             }
@@ -149,7 +152,10 @@ final class MemberRules {
         return null;
     }
 
-    /** When reads in a session must show this data or newer data: at once in the session of the write. */
+    /**
+     * The time from which on reads in a session must show this data or newer data; in the session of the write that is
+     * at once.
+     */
     private long shownBy(MemberData data, long session, UndisturbedTime undisturbed) {
         long completed = data.write().completedNanos();
         long written = data.acknowledged()

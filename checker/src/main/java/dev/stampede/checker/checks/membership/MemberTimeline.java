@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * One group member over time. Immutable.
  *
  * @param path the path of its znode
- * @param written in the order of the invocations
+ * @param written the data that the member wrote, in the order of the invocations
  * @param reads its reads of its own znode, in the order of their invocations
- * @param znodes in the order in which they were first shown
- * @param absences in chronological order
+ * @param znodes its znodes, in the order in which they were first seen
+ * @param absences when its path certainly had no znode, in chronological order
  */
 record MemberTimeline(
         String path,
@@ -32,7 +32,9 @@ record MemberTimeline(
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The position of the last write of this data that was invoked by a moment; -1 if there is none. */
+    /**
+     * The index in {@link #written} of the last write of this data that was invoked by a moment; -1 if there is none.
+     */
     int writeOf(String data, long byNanos) {
         int count =
                 SortedSearch.upTo(written.size(), i -> written.get(i).write().invokedNanos(), byNanos);

@@ -23,24 +23,28 @@ import java.util.Map;
  * Decides whether each client that watches a group learns its members, and their current data, within time limits that
  * are derived from settings and from measurements of the run.
  *
- * <p>Operations of members: {@code joinGroup PATH DATA}, {@code setMemberData PATH DATA}, {@code leaveGroup PATH}, {@code
- * closeSession} (all memberships and views of the client end), and {@code get PATH} (a member reads its own znode).
- * Operations of watching clients: {@code members GROUP} with the result {@code ID=DATA}, separated by blanks, in force from
- * its completion until the next one or {@code closeView GROUP}.
+ * <p>Operations of members: {@code joinGroup PATH DATA}, {@code setMemberData PATH DATA}, {@code leaveGroup PATH},
+ * {@code closeSession} (all memberships and views of the client end), and {@code get PATH} (a member reads its own
+ * znode). Operations of watching clients: {@code members GROUP} with the result {@code ID=DATA}, separated by blanks.
+ * This list is in force from its completion until the next one or {@code closeView GROUP}. <em>Delivery</em> is the
+ * time that a change in ZooKeeper takes to reach a view.
  *
  * <ul>
  *   <li>{@code ghost}: a view shows a member whose znode is gone, for longer than delivery takes;
- *   <li>{@code outlived}: a view shows a member that has left or died, after its znode had to be gone, and the delivery;
+ *   <li>{@code outlived}: a view shows a member that has left or died, although its znode had to be gone for longer
+ *       than delivery takes;
  *   <li>{@code missing}: a view lacks a member that is alive and has a znode, for longer than delivery takes;
  *   <li>{@code stale-data}: a view shows data that the member has replaced, for longer than delivery takes;
- *   <li>{@code unknown-data}: a view shows a member, or a view or the znode of a member shows data, that no client wrote;
+ *   <li>{@code unknown-data}: a view shows a member or data that no client wrote, or the znode of a member contains
+ *       such data;
  *   <li>{@code absent}: a member is connected, and its znode is missing for longer than it takes to create it again;
- *   <li>{@code data-lost}: the znode of a member holds older data than the member has set.
+ *   <li>{@code data-lost}: the znode of a member contains older data than the member has set.
  * </ul>
  *
  * <p>A time limit runs only while there is no disturbance, and starts again after each one: for a client, while it is
- * connected, waits for no operation, and no fault affects it or a server; for the end of a session, while no fault affects
- * a server and no role changes. So a fault adds its duration and the time after it.
+ * connected, waits for no operation, and no fault affects it or a server; for the end of a session, while no fault
+ * affects a server and no role changes. So a fault extends a time limit by its duration and by the time that had passed
+ * before the fault.
  *
  * <p>A history that passes, and one that fails (T = 3 s, so delivery takes at most 3.3 s):
  *
@@ -51,11 +55,12 @@ import java.util.Map;
  * VALID                                                         INVALID: ghost, client 2 still lists c1
  * }</pre>
  *
- * <p>A user's class may have its znodes elsewhere. Then a member is supposed to have one by its operations and sessions ({@code
- * SupposedRegistrations}), and {@code ghost} and {@code absent} are seen as {@code outlived} and {@code missing}.
+ * <p>A user's class may keep its znodes at other paths. Then {@code SupposedRegistrations} derives the times at which a
+ * member has a znode from its operations and sessions, and {@code outlived} and {@code missing} take the place of
+ * {@code ghost} and {@code absent}.
  *
- * <p>No parameters. Immutable and safe to share between threads. O(n log n) in events, and in pairs of lists and members
- * of a group.
+ * <p>No parameters. Immutable and safe to share between threads. O(n log n) in events, and in pairs of lists and
+ * members of a group.
  */
 public final class MembershipCheck implements Check {
     /** The name of this check. */

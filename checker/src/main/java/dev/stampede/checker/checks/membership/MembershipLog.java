@@ -38,12 +38,15 @@ final class MembershipLog {
 
     private final History history;
     private final ClientTimeline clients;
+    /** The operations whose writes were acknowledged before the operation completed. */
     private final Set<Integer> acknowledged = new HashSet<>();
     private final Map<String, List<Operation>> byPath = new TreeMap<>();
     private final Map<String, List<OwnRead>> reads = new HashMap<>();
     private final Map<ViewKey, List<Operation>> lists = new HashMap<>();
     private final Map<ViewKey, NavigableSet<Long>> viewEnds = new HashMap<>();
+    /** When each client began to close its session, or its process ended. */
     private final Map<Integer, NavigableSet<Long>> leavings = new HashMap<>();
+    /** When each client had certainly closed its session, or its process had certainly ended. */
     private final Map<Integer, NavigableSet<Long>> deaths = new HashMap<>();
     private final Map<Integer, List<Interval>> waits = new HashMap<>();
     private final Map<Integer, UndisturbedTime> undisturbed = new HashMap<>();
@@ -56,10 +59,10 @@ final class MembershipLog {
         this.clients = Analysis.of(history).clients();
         history.operations().forEach(this::take);
         history.attempts().forEach(this::acknowledge);
-        readEnds();
+        collectEnds();
         RegisteredZnodes znodes = RegisteredZnodes.of(history, byPath.keySet());
-        boolean users = history.header().userClass() != null;
-        longestWriteNanos = users
+        boolean hasUserClass = history.header().userClass() != null;
+        longestWriteNanos = hasUserClass
                 ? Math.max(
                         znodes.longestWriteNanos(),
                         Analysis.of(history).bounds().requestNanos())
@@ -67,7 +70,7 @@ final class MembershipLog {
         SupposedRegistrations supposed = new SupposedRegistrations(history, clients.workEndNanos());
         Map<String, List<MemberAbsence>> absences = MemberAbsences.of(history, znodes, byPath.keySet());
         byPath.forEach((path, operations) -> {
-            boolean unknown = users && znodes.at(path).isEmpty();
+            boolean unknown = hasUserClass && znodes.at(path).isEmpty();
             members.put(
                     path,
                     member(
@@ -80,19 +83,19 @@ final class MembershipLog {
         views.sort(Comparator.comparing(GroupView::group).thenComparing(GroupView::client));
     }
 
-    /** By path. */
+    /** The members by the paths of their znodes. */
     Map<String, MemberTimeline> members() {
         return members;
     }
 
-    /** In the order of the groups. */
+    /** The views, sorted by group and client. */
     List<GroupView> views() {
         return views;
     }
 
     /**
-     * The duration of the slowest acknowledged write of a group member; at least that of a request for a user's class, whose writes
-     * may not be recorded.
+     * The duration of the slowest acknowledged write of a group member; at least that of a request for a user's class,
+     * whose writes may not be recorded.
      */
     long longestWriteNanos() {
         return longestWriteNanos;
@@ -138,7 +141,7 @@ final class MembershipLog {
         return all.computeIfAbsent(key, k -> new TreeSet<>());
     }
 
-    /** Notes the write of an operation that was acknowledged before the operation completed. */
+    /** Notes the operation of a write that was acknowledged before the operation completed. */
     private void acknowledge(Attempt a) {
         boolean writes = a.opcode().creates() || a.opcode() == Opcode.SET_DATA;
         if (!writes || a.code() != ResultCode.OK || a.operation() < 0) {
@@ -152,7 +155,7 @@ final class MembershipLog {
         }
     }
 
-    private void readEnds() {
+    private void collectEnds() {
         Set<Integer> opened = new HashSet<>();
         history.events(Event.ClientOpened.class)
                 .filter(e -> !opened.add(e.client()))

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws each group: a lane for each member, with its znodes, and a lane for the view of each client, with the members and
- * their data as it listed them. Marked are a member that has joined and has no znode, a znode whose member has left, and a
- * view that lists a member whose znode is gone or lacks one whose znode exists.
+ * Draws each group: a lane for each member, with its znodes, and a lane for the view of each client, with the members
+ * and their data as it listed them. It marks a member that has joined and has no znode, a znode whose member has left,
+ * and a view that lists a member whose znode is gone or lacks a member whose znode exists.
  */
 final class MembershipTracks {
     private MembershipTracks() {}

@@ -19,11 +19,11 @@ import java.util.Set;
 /**
  * The time that a client needs to read a group again, as measured in the run.
  *
- * <p>A hand-written client reads within the operation that records its view, so the operation took that time. A recipe
- * reads in the background, with at most {@value #REQUESTS} requests one after the other, such as {@code addWatch}, {@code
- * getData} of the group, {@code getChildren} and {@code getData} of the members in Curator's cache; each takes at most as
- * long as the slowest read of an undisturbed client. If the requests of a user's class are not recorded, each may take as long as a
- * connected client waits for a response.
+ * <p>A hand-written client reads the group within the operation that records its view, so the duration of this
+ * operation counts. A recipe reads in the background, with at most {@value #REQUESTS} requests one after the other,
+ * such as {@code addWatch}, {@code getData} of the group, {@code getChildren} and {@code getData} of the members in
+ * Curator's cache; each takes at most as long as the slowest read of an undisturbed client. If the requests of a user's
+ * class are not recorded, each may take as long as a connected client waits for a response.
  */
 final class RefreshTime {
     private static final int REQUESTS = 4;
@@ -32,21 +32,21 @@ final class RefreshTime {
 
     private RefreshTime() {}
 
-    /** The longest of these times, in nanoseconds. */
+    /** The longest time that a client needed in the run, in nanoseconds. */
     static long longest(History history, MembershipLog log) {
         long longest = 0;
         Map<Integer, UndisturbedTime> watching = new HashMap<>();
-        Set<Integer> lists = new HashSet<>();
+        Set<Integer> listOperations = new HashSet<>();
         for (GroupView view : log.views()) {
             watching.put(view.client(), view.undisturbed());
             for (AdoptedList list : view.lists()) {
                 Operation o = list.operation();
-                lists.add(o.number());
+                listOperations.add(o.number());
                 longest = Math.max(longest, o.completedNanos() - o.invokedNanos());
             }
         }
         history.attempts().stream()
-                .filter(a -> lists.contains(a.operation()))
+                .filter(a -> listOperations.contains(a.operation()))
                 .forEach(a -> watching.remove(a.client()));
         for (Attempt a : history.attempts()) {
             UndisturbedTime undisturbed = watching.get(a.client());

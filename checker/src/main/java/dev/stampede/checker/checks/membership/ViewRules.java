@@ -20,18 +20,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compares the views of clients with what the members did. Each change of a member must reach each view in time: a znode
- * that is gone, a znode that exists, data that was replaced.
+ * Compares the views of clients with what the members did. Each change of a member must reach each view in time: a
+ * znode that is gone, a znode that exists, data that was replaced.
  *
- * <p>A client's entry about itself is not judged as a ghost: Curator's {@code GroupMember} always lists itself, because it
- * lives. Not thread-safe.
+ * <p>What a view shows of its own client is judged only if the client is missing or its data is unknown: Curator's
+ * {@code GroupMember} always lists itself. Not thread-safe.
  */
 final class ViewRules {
     static final String NOT_UNDISTURBED =
             "the client was not undisturbed for long enough, or the change was undone before";
 
-    /** The end of what a view shows, and what the view must show instead. */
-    private record End(long atNanos, String why) {}
+    /** When an entry of a view became wrong, and the change that made it wrong, in words. */
+    private record WrongSince(long atNanos, String why) {}
 
     private final MembershipLog log;
     private final MembershipBounds bounds;
@@ -39,7 +39,7 @@ final class ViewRules {
     private final AnomalyCollector findings;
     private final Tally tally;
     private final Set<String> reported = new HashSet<>();
-    private final Map<MemberData, End> replacements = new HashMap<>();
+    private final Map<MemberData, WrongSince> replacements = new HashMap<>();
     private long longestNanos;
 
     ViewRules(
@@ -101,12 +101,12 @@ final class ViewRules {
             return;
         }
         int write = member.writeOf(data, span.toNanos());
-        boolean known = member.client() == view.client() || ghost(view, member, span);
+        boolean judged = member.client() == view.client() || ghost(view, member, span);
         MemberData entry = member.written().get(write);
-        if (!known) {
-            known = outlived(view, member, span, entry);
+        if (!judged) {
+            judged = outlived(view, member, span, entry);
         }
-        if (!known) {
+        if (!judged) {
             stale(view, member, span, write);
         }
     }
@@ -128,7 +128,7 @@ final class ViewRules {
                         view,
                         member.path() + absence.fromNanos(),
                         "client " + view.client() + " still listed " + member.path() + " at " + seconds(until)
-                                + ", although its znode was gone by " + seconds(absence.fromNanos()) + ended(view),
+                                + ", although its znode was gone by " + seconds(absence.fromNanos()) + noExcuse(view),
                         extent(view, absence.fromNanos(), until, Set.of(member.client()), List.of(span.list())),
                         MembershipCitations.TIMELINESS);
             }
@@ -136,9 +136,12 @@ final class ViewRules {
         return found;
     }
 
-    /** Whether a view showed a member for too long after it had left or died, and its znode was not seen to be gone. */
+    /**
+     * Whether a view showed a member for too long after the member had left or died, and watchers did not see that its
+     * znode was gone.
+     */
     private boolean outlived(GroupView view, MemberTimeline member, ViewSpan span, MemberData entry) {
-        End end = membershipEnd(member, entry.incarnation());
+        WrongSince end = membershipEnd(member, entry.incarnation());
         long until = Math.min(span.toNanos(), member.nextJoinNanos(entry.incarnation()));
         boolean seenGone = member.absences().stream().anyMatch(a -> a.fromNanos() < until && a.toNanos() >= until);
         if (end.atNanos() >= until || seenGone || !late(view, span, end.atNanos(), until)) {
@@ -150,7 +153,7 @@ final class ViewRules {
         findings.add(
                 "outlived",
                 "client " + view.client() + " still listed " + member.path() + " at " + seconds(until) + ", although "
-                        + end.why() + ended(view),
+                        + end.why() + noExcuse(view),
                 List.of(bounds.delivery().step()),
                 Blame.RECIPE,
                 extent(
@@ -164,8 +167,8 @@ final class ViewRules {
         return true;
     }
 
-    /** When the znode of an incarnation must be gone; never if that is unknown. */
-    private End membershipEnd(MemberTimeline member, MemberIncarnation incarnation) {
+    /** When the znode of an incarnation must be gone; {@link UndisturbedTime#NEVER} if that is unknown. */
+    private WrongSince membershipEnd(MemberTimeline member, MemberIncarnation incarnation) {
         long left = incarnation.leftNanos() == Operation.OPEN
                 ? UndisturbedTime.NEVER
                 : log.undisturbed(member.client())
@@ -174,12 +177,12 @@ final class ViewRules {
                 ? UndisturbedTime.NEVER
                 : ensemble.doneBy(incarnation.deadNanos(), bounds.expiry().nanos());
         return left <= dead
-                ? new End(
+                ? new WrongSince(
                         left,
                         "client " + member.client() + " had left by " + seconds(incarnation.leftNanos())
                                 + " and its znode had to be gone by " + seconds(left) + " ("
                                 + bounds.background().equation() + ")")
-                : new End(
+                : new WrongSince(
                         dead,
                         "client " + member.client() + " had ended by " + seconds(incarnation.deadNanos())
                                 + " and its session had to end by " + seconds(dead) + " ("
@@ -189,16 +192,16 @@ final class ViewRules {
     private void stale(GroupView view, MemberTimeline member, ViewSpan span, int write) {
         MemberData entry = member.written().get(write);
         if (entry.write().outcome() != Outcome.OK) {
-            return; // It may take effect later.
+            return; // A write with an unknown outcome may take effect later.
         }
-        End end = replacements.computeIfAbsent(entry, e -> replacement(member, write));
+        WrongSince end = replacements.computeIfAbsent(entry, e -> replacement(member, write));
         if (end.atNanos() < span.toNanos() && late(view, span, end.atNanos(), span.toNanos())) {
             reportLate(
                     "stale-data",
                     view,
                     member.path() + entry.data(),
                     "client " + view.client() + " still listed " + member.path() + " with the data \"" + entry.data()
-                            + "\" at " + seconds(span.toNanos()) + ", although " + end.why() + ended(view),
+                            + "\" at " + seconds(span.toNanos()) + ", although " + end.why() + noExcuse(view),
                     extent(
                             view,
                             entry.write().invokedNanos(),
@@ -209,8 +212,8 @@ final class ViewRules {
         }
     }
 
-    /** When the znode certainly no longer held this data; never if that is unknown. */
-    private End replacement(MemberTimeline member, int write) {
+    /** When the znode certainly no longer contained this data; {@link UndisturbedTime#NEVER} if that is unknown. */
+    private WrongSince replacement(MemberTimeline member, int write) {
         String data = member.written().get(write).data();
         for (MemberData later :
                 member.written().subList(write + 1, member.written().size())) {
@@ -225,13 +228,13 @@ final class ViewRules {
                         done = Math.max(done, read.read().completedNanos());
                     }
                 }
-                return new End(
+                return new WrongSince(
                         done,
                         "client " + member.client() + " had replaced it by \"" + later.data() + "\" by "
                                 + seconds(done));
             }
         }
-        return new End(UndisturbedTime.NEVER, "");
+        return new WrongSince(UndisturbedTime.NEVER, "");
     }
 
     private long writtenBy(MemberTimeline member, MemberData data) {
@@ -251,11 +254,12 @@ final class ViewRules {
             if (znode.fromNanos() >= span.toNanos() || incarnation == null) {
                 break;
             }
-            long present = Math.min(Math.min(incarnation.leavingNanos(), incarnation.deadNanos()), znode.provenNanos());
-            long until = Math.min(span.toNanos(), present);
+            long existsUntil =
+                    Math.min(Math.min(incarnation.leavingNanos(), incarnation.deadNanos()), znode.provenNanos());
+            long until = Math.min(span.toNanos(), existsUntil);
             long since = Math.max(span.fromNanos(), znode.fromNanos());
-            if (since >= until || znode.goneNanos() < present) {
-                continue; // It is unknown how long a vanished znode was gone before this was observed.
+            if (since >= until || znode.goneNanos() < existsUntil) {
+                continue; // It is unknown how long the znode was gone before a watcher saw that.
             }
             if (late(view, span, since, until)) {
                 reportLate(
@@ -265,14 +269,14 @@ final class ViewRules {
                         "client " + view.client() + " did not list " + member.path() + " from "
                                 + seconds(span.fromNanos()) + " to " + seconds(until) + ", although client "
                                 + member.client() + " was alive and its znode existed since "
-                                + seconds(znode.fromNanos()) + ended(view),
+                                + seconds(znode.fromNanos()) + noExcuse(view),
                         extent(view, since, until, Set.of(member.client()), List.of(span.list())),
                         MembershipCitations.TIMELINESS);
             }
         }
     }
 
-    /** Whether a change that a view had to show was not shown in time; counts it. */
+    /** Whether a view failed to show a change in time; counts the change. */
     private boolean late(GroupView view, ViewSpan span, long sinceNanos, long untilNanos) {
         long deadline = view.undisturbed().doneBy(sinceNanos, bounds.delivery().nanos());
         boolean late = deadline < untilNanos;
@@ -285,7 +289,7 @@ final class ViewRules {
         return late;
     }
 
-    private String ended(GroupView view) {
+    private String noExcuse(GroupView view) {
         return "; client " + view.client() + " was connected and undisturbed for "
                 + bounds.delivery().value();
     }
@@ -297,17 +301,17 @@ final class ViewRules {
         return new Extent(fromNanos, Math.max(fromNanos, toNanos), clients, operations);
     }
 
-    /** Reports each anomaly once for each client that shows it. */
-    private void report(String kind, GroupView view, String what, String headline, Extent site, Citation promise) {
-        if (reported.add(kind + view.client() + what)) {
-            findings.add(kind, headline, Blame.RECIPE, site, promise);
+    /** Reports an anomaly once for each client whose view shows it. */
+    private void report(String kind, GroupView view, String key, String headline, Extent extent, Citation promise) {
+        if (reported.add(kind + view.client() + key)) {
+            findings.add(kind, headline, Blame.RECIPE, extent, promise);
         }
     }
 
-    /** The same for a change that a view did not show in time. */
-    private void reportLate(String kind, GroupView view, String what, String headline, Extent site, Citation promise) {
-        if (reported.add(kind + view.client() + what)) {
-            findings.add(kind, headline, List.of(bounds.delivery().step()), Blame.RECIPE, site, promise, null);
+    /** Reports a change that a view did not show in time, once for each client. */
+    private void reportLate(String kind, GroupView view, String key, String headline, Extent extent, Citation promise) {
+        if (reported.add(kind + view.client() + key)) {
+            findings.add(kind, headline, List.of(bounds.delivery().step()), Blame.RECIPE, extent, promise, null);
         }
     }
 }

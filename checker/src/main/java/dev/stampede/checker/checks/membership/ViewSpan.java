@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A time in which a view showed the same for one group member.
  *
- * @param data its data; null if the view lacked it
+ * @param data the member's data; null if the view did not list the member
  * @param corrected whether the view showed something else immediately afterwards
  * @param list the operation that recorded the first list of this time
  */

@@ -1,6 +1,5 @@
 /**
- * The check of group membership: what the clients that watch a group take for its members, compared with what the
- * members did.
+ * The check of group membership: it compares the views of the clients that watch a group with what the members did.
  *
  * <p>Contains {@link dev.stampede.checker.checks.membership.MembershipCheck}. The drivers are in {@code
  * workloads.scenario.membership}.

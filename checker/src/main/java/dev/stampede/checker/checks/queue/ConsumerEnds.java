@@ -17,27 +17,28 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Decides whether a consumer died with the item that it had removed, or went on without delivering it.
+ * Decides whether a consumer died with the item that it had removed, or continued without delivering it.
  *
- * <p>A consumer that asks for items removes one within a {@code dequeue}: it died with it if that operation never
- * completed, or was interrupted, and its client ended. A consumer that the queue calls back works on one item after
- * another. It died with the item, or was closed with it, if that happened before it sent a request for another item of
- * the queue, and within a second after the last request for this item had a definite answer. Immutable.
+ * <p>A consumer that asks for items removes an item within a {@code dequeue}. It died with the item if the {@code
+ * dequeue} never completed, or was interrupted, and the client ended. A consumer that the queue calls back works on one
+ * item after another. It died with the item if its client ended, or was closed with the item if its queue object was
+ * closed, before it sent a request for another item of the queue, and within a second after the last request for this
+ * item had a definite answer. Immutable.
  */
 final class ConsumerEnds {
     /** What a consumer did after it had removed an item without delivering it. */
     enum End {
         /** Its client died before it did anything else. */
-        WITH_THE_ITEM,
+        DIED,
         /** Its queue object was closed before it did anything else. */
         CLOSED,
         /** It continued with other items. */
-        LATER,
+        CONTINUED,
         /** It had not done anything else when the history ended. */
-        NOT_YET
+        UNDECIDED
     }
 
-    /** The time from the last answer about an item until its consumer receives it. */
+    /** The maximum time from the last answer about an item until its consumer receives the item. */
     private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final History history;
@@ -79,9 +80,9 @@ final class ConsumerEnds {
         if (o != null && o.input() instanceof QueueInput.Dequeue) {
             boolean cut = !o.completed() || (o.outcome() == Outcome.INDETERMINATE && o.interrupted());
             if (!cut) {
-                return End.LATER;
+                return End.CONTINUED;
             }
-            return endedAfter(removal) == Operation.OPEN ? End.NOT_YET : End.WITH_THE_ITEM;
+            return endedAfter(removal) == Operation.OPEN ? End.UNDECIDED : End.DIED;
         }
         if (closing(removal)) {
             return End.CLOSED;
@@ -89,12 +90,12 @@ final class ConsumerEnds {
         long ended = endedAfter(removal);
         long closed = after(closes, removal);
         if (Math.min(nextItem(removal), givenUp(removal)) < Math.min(Math.min(ended, closed), history.endNanos())) {
-            return End.LATER;
+            return End.CONTINUED;
         }
         if (closed < ended) {
             return End.CLOSED;
         }
-        return ended == Operation.OPEN ? End.NOT_YET : End.WITH_THE_ITEM;
+        return ended == Operation.OPEN ? End.UNDECIDED : End.DIED;
     }
 
     /** Whether the close of the queue object had begun when the client sent the request. */
@@ -115,7 +116,10 @@ final class ConsumerEnds {
         return next == null ? Operation.OPEN : next;
     }
 
-    /** When the client must have delivered the item, or given it up; {@link Operation#OPEN} if it may still do so. */
+    /**
+     * When the client must have delivered the item, or given it up; {@link Operation#OPEN} if it may still deliver the
+     * item.
+     */
     private long givenUp(Removal removal) {
         long settled = requests.settledNanos(removal.client(), removal.path());
         return settled == Operation.OPEN

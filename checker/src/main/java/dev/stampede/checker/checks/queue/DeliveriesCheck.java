@@ -22,10 +22,10 @@ import java.util.List;
  * delivery} is the promise:
  *
  * <ul>
- *   <li>{@code at-most-once}: an item is removed before it is delivered. It is delivered once. It may be lost only if the
- *       consumer that had removed it died before it received it.
- *   <li>{@code at-least-once}: an item is removed after it was processed. It is processed at least once, and delivered
- *       again only after a failure.
+ *   <li>{@code at-most-once}: an item is removed before it is delivered, and is delivered once. An item may be lost
+ *       only if the consumer that had removed it died before the delivery.
+ *   <li>{@code at-least-once}: an item is removed after it was processed. An item is processed at least once, and is
+ *       delivered again only after a failure.
  * </ul>
  *
  * <p>The kinds:
@@ -33,11 +33,11 @@ import java.util.List;
  * <ul>
  *   <li>{@code lost}: the enqueue was acknowledged, and the item is neither delivered nor in the queue; {@code
  *       lost-on-close} if the queue object was closed after it had removed the item; {@code lost-with-consumer}, a
- *       caveat, if the consumer died with it;
+ *       caveat, if the consumer died with the item;
  *   <li>{@code enqueued-twice}: one enqueue created several znodes, and the item was delivered several times;
- *   <li>{@code delivered-twice}: one znode was delivered several times; a caveat after a failure, where items are
- *       delivered at least once;
- *   <li>{@code unknown-item}: an item was delivered that was not enqueued, or not yet;
+ *   <li>{@code delivered-twice}: one znode was delivered several times; with {@code at-least-once} a caveat if a
+ *       failure explains it;
+ *   <li>{@code unknown-item}: an item was delivered that had not been enqueued;
  *   <li>{@code early}: an item was delivered before the end of its delay, by the wall clock of the consumer, which the
  *       recipe uses;
  *   <li>{@code removed-and-delivered}: an item was delivered, and a {@code remove-item} reported that it removed it.
@@ -58,9 +58,9 @@ import java.util.List;
  *   client 2                                  [dequeue → none]        [dequeue → a]    [dequeue → z]
  * </pre>
  *
- * <p>An enqueue with a lost answer may or may not have added its item, so its item may be delivered, and need not be. An
- * item that is in the queue when the clients stop is not judged here; {@link QueueProgressCheck} judges how long items
- * wait. O(n log n) in operations and attempts.
+ * <p>An enqueue with a lost answer may or may not have added its item, so this item may be delivered, but need not be.
+ * An item that is in the queue when the clients stop is not judged here; {@link QueueProgressCheck} judges how long
+ * items wait. O(n log n) in operations and attempts.
  */
 public final class DeliveriesCheck implements Check {
     /** The name of this check. */

@@ -25,13 +25,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds deliveries that must not have happened: of an item that was not enqueued, before its delay, after a removal, and
- * a second time.
+ * Finds deliveries that must not have happened: of an item that was not enqueued, before the end of the item's delay,
+ * of an item that was removed, and a second time.
  *
  * <p>A second delivery is allowed where items are delivered at least once, if something may have failed: the first
  * consumer rejected the item or was cut off, its session changed, it ended, a fault acted or a JVM stalled, or the
- * producer sent its create more than once. The consumer's last request before each delivery shows from which znode it
- * came, unless it is that of another item: two znodes of one item are the producer's doing.
+ * producer sent its create more than once. The consumer's last request before each delivery shows from which znode the
+ * item came, unless this znode belongs to another item. The producer is at fault if one item has two znodes.
  */
 final class DuplicateRules {
     private final History history;

@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds znodes that consumers claimed before an older one of the same queue, in the order of the zxids.
+ * Finds znodes that consumers claimed before an older znode of the same queue, by the order of the zxids. A consumer
+ * claims a znode by its delete or by a lock, see {@link QueueOrderCheck}.
  *
  * <p>Consumers claim the oldest znode that they know of, and they know of all znodes that are older than a known one:
  * a list of children, however stale, contains every older znode that still existed. So when a znode is claimed at zxid

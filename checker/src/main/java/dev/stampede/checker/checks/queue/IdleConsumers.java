@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The times in which the consumers of one queue asked for an item and received none. Immutable once built.
  *
- * <p>A consumer that the queue calls back is idle from its start, or the end of a {@code consume}, to the next {@code
- * consume}, or its end. A consumer that asks is idle during a {@code dequeue} that returned no item. As a consumer that
- * asks may have waited for other queues meanwhile, only the undisturbed time right before the end of such a dequeue
- * counts.
+ * <p>A consumer that the queue calls back is idle from its start, or from the end of a {@code consume}, to its next
+ * {@code consume}, or to its end. A consumer that asks is idle during a {@code dequeue} that returned no item. As a
+ * consumer that asks may have waited for other queues meanwhile, only the undisturbed time right before the end of such
+ * a dequeue counts.
  */
 final class IdleConsumers {
     /** @param asked whether it is a {@code dequeue} */
@@ -40,7 +40,7 @@ final class IdleConsumers {
     record Evidence(int client, long fromNanos, long byNanos) {}
 
     private final Map<Integer, List<Idle>> idle = new TreeMap<>();
-    private final Map<Integer, UndisturbedTime> calm = new TreeMap<>();
+    private final Map<Integer, UndisturbedTime> undisturbed = new TreeMap<>();
     private final List<Long> died = new ArrayList<>();
 
     IdleConsumers(History history, QueueLog log, long endNanos) {
@@ -53,20 +53,20 @@ final class IdleConsumers {
             }
         }
         Map<Integer, List<Operation>> calledBack = new TreeMap<>();
-        log.opensAndCloses().forEach(o -> of(calledBack, o));
-        log.consumes().forEach(o -> of(calledBack, o));
-        calledBack.forEach((client, all) -> listen(client, all, clients, history, endNanos));
-        readDeaths(history, log);
+        log.opensAndCloses().forEach(o -> addByClient(calledBack, o));
+        log.consumes().forEach(o -> addByClient(calledBack, o));
+        calledBack.forEach((client, all) -> addIdleTimes(client, all, clients, history, endNanos));
+        collectDeaths(history, log);
         idle.values().forEach(list -> list.sort(Comparator.comparingLong(Idle::toNanos)));
-        idle.keySet().forEach(client -> calm.put(client, disturbances.connectedWithoutFaults(client)));
+        idle.keySet().forEach(client -> undisturbed.put(client, disturbances.connectedWithoutFaults(client)));
     }
 
-    /** Whether a consumer died, or was closed, in the closed interval: then it may have taken an item. */
+    /** Whether a consumer died, or was closed, in the closed interval: such a consumer may have taken an item. */
     boolean diedBetween(long fromNanos, long toNanos) {
         return died.stream().anyMatch(at -> fromNanos <= at && at <= toNanos);
     }
 
-    private void readDeaths(History history, QueueLog log) {
+    private void collectDeaths(History history, QueueLog log) {
         Set<Integer> consumers = new HashSet<>();
         log.dequeues().forEach(o -> consumers.add(o.client()));
         log.consumes().forEach(o -> consumers.add(o.client()));
@@ -83,11 +83,11 @@ final class IdleConsumers {
                 .forEach(e -> died.add(e.atNanos()));
     }
 
-    private static void of(Map<Integer, List<Operation>> byClient, Operation o) {
+    private static void addByClient(Map<Integer, List<Operation>> byClient, Operation o) {
         byClient.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o);
     }
 
-    private void listen(int client, List<Operation> all, ClientTimeline clients, History history, long endNanos) {
+    private void addIdleTimes(int client, List<Operation> all, ClientTimeline clients, History history, long endNanos) {
         all.sort(Comparator.comparingLong(Operation::invokedNanos));
         long since = Operation.OPEN;
         for (Operation o : all) {
@@ -125,7 +125,7 @@ final class IdleConsumers {
     Evidence ignoring(ItemWait wait, long boundNanos) {
         for (Map.Entry<Integer, List<Idle>> entry : idle.entrySet()) {
             List<Idle> all = entry.getValue();
-            UndisturbedTime time = calm.get(entry.getKey());
+            UndisturbedTime time = undisturbed.get(entry.getKey());
             long earliest = wait.fromNanos() + boundNanos;
             for (int i = SortedSearch.firstAtOrAfter(all.size(), n -> all.get(n).toNanos(), earliest);
                     time != null && i < all.size() && all.get(i).fromNanos() < wait.toNanos();

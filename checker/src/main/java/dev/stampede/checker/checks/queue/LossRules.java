@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds items whose enqueue was acknowledged, and that no consumer received (at most once) or processed (at least once),
- * although they are no longer in the queue.
+ * Finds items whose enqueue was acknowledged, and that no consumer received (at most once) or processed (at least
+ * once), although they are no longer in the queue.
  *
  * <p>The request that removed the item's znode shows which consumer had taken it. If that consumer died with the item,
  * the loss is a caveat of at-most-once delivery. If several requests may have removed it and their answers were lost,
@@ -87,8 +87,8 @@ final class LossRules {
     }
 
     /**
-     * An item of which no znode is known, or that was put into the queue again, is not in an empty queue. That the queue is
-     * below its key is known if other items are.
+     * Judges an item of which no znode is known, or that was put into the queue again: it is lost if the queue is
+     * empty. Only known znodes of other items show that the znodes of this queue are below its key.
      */
     private void unknownZnode(QueueItem item) {
         Set<String> known = knownZnodes();
@@ -124,8 +124,8 @@ final class LossRules {
             report("lost", item, why, Blame.ZOOKEEPER, List.of(), false);
             return;
         }
-        boolean died = candidates.stream().anyMatch(r -> ends.end(r) == ConsumerEnds.End.WITH_THE_ITEM);
-        boolean alive = candidates.stream().anyMatch(r -> ends.end(r) == ConsumerEnds.End.NOT_YET);
+        boolean died = candidates.stream().anyMatch(r -> ends.end(r) == ConsumerEnds.End.DIED);
+        boolean alive = candidates.stream().anyMatch(r -> ends.end(r) == ConsumerEnds.End.UNDECIDED);
         boolean closed = candidates.stream().anyMatch(r -> ends.end(r) == ConsumerEnds.End.CLOSED);
         if (alive && !died) {
             tally.notJudged("its consumer may still receive it");

@@ -31,14 +31,16 @@ import java.util.TreeSet;
 /**
  * Finds items that a consumer left waiting while it took too many items with a lower priority.
  *
- * <p>A consumer knows an item from the first list of children that contains it on: the list's pzxid is at least the
- * czxid of the item's znode. A second later (without stalls of the JVMs) its recipe has noticed the list, and from then
- * on it takes at most {@code minItemsBeforeRefresh} further items of its old list. An item is judged for each consumer
- * separately, from that moment until the znode's last zxid, and a take counts from the first request for its item on.
+ * <p>A consumer knows an item as soon as it has received a list of children whose pzxid is at least the czxid of the
+ * item's znode. A second later (without stalls of the JVMs) the recipe has noticed the list, and may take at most
+ * {@code minItemsBeforeRefresh} further items of its old list. Each item is judged for each consumer separately, from
+ * that moment until the last zxid at which the item's znode was free. Of the items that the consumer takes, those count
+ * that it first requests after that moment.
  *
- * <p>The takes of a consumer are sorted by zxid. For each waiting item the takes that count are a range of them, and the
- * rule needs the number of those in the range whose priority is lower. It is computed for all items at once with a
- * Fenwick tree over the positions, into which the takes are inserted from the lowest priority up. O(n log n).
+ * <p>The takes of a consumer are sorted by zxid. For each waiting item the takes that count are a range in this order,
+ * and the rule needs the number of takes in the range with a lower priority. This number is computed for all items at
+ * once with a Fenwick tree over the positions, into which the takes are inserted from the lowest priority up. O(n log
+ * n).
  */
 final class PriorityRule {
     private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -68,7 +70,7 @@ final class PriorityRule {
     /** An item that a client took; {@code sinceNanos} is its first request for the item. */
     private record Take(Claim claim, QueueItem item, long sinceNanos) {}
 
-    /** A waiting item with the range of takes that count. */
+    /** A waiting item, with the range of the takes that count for it. */
     private record Waiting(Claim claim, QueueItem item, int from, int to) {}
 
     /** Judges the items of the znodes. */
@@ -83,7 +85,7 @@ final class PriorityRule {
         for (long i = 0; i < judged; i++) {
             tally.judged();
         }
-        takes.forEach((client, of) -> judge(client, of, claims));
+        takes.forEach((client, own) -> judge(client, own, claims));
     }
 
     private Map<Integer, List<Take>> takes(List<Claim> claims) {

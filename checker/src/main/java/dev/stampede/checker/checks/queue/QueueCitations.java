@@ -10,7 +10,7 @@ public final class QueueCitations {
     private static final String RECIPES = "ZooKeeper Recipes and Solutions, ";
     private static final String RECIPES_URL = "https://zookeeper.apache.org/doc/r3.9.5/recipes.html";
 
-    /** Each item reaches a consumer, without a lock path. */
+    /** Without a lock path, each item reaches a consumer. */
     public static final Citation RECEIVED = new Citation(
             "Unless a lockPath is used, there is only guaranteed processing of each message to the point of receipt by a"
                     + " given instance.",
@@ -23,7 +23,7 @@ public final class QueueCitations {
             CURATOR + "DistributedQueue",
             CURATOR_URL + "DistributedQueue.html");
 
-    /** Each item is consumed at least once with a lock path; allows its redelivery after a failure. */
+    /** With a lock path, each item is consumed at least once; allows a second delivery after a failure. */
     public static final Citation SENT_AGAIN = new Citation(
             "The message will not be removed from the queue until the consumer functor returns. Thus, if there is a"
                     + " failure or the process dies, the message will get sent to another process.",

@@ -90,7 +90,9 @@ final class QueueItem {
         return Collections.unmodifiableList(removals);
     }
 
-    /** The creates of its enqueue that took effect or may have taken effect. More than one means that it was retried. */
+    /**
+     * The creates of its enqueue that took effect or may have taken effect. More than one means that it was retried.
+     */
     List<Attempt> creates() {
         return creates;
     }
@@ -106,13 +108,13 @@ final class QueueItem {
         return deliveries.stream().anyMatch(d -> d.result() == Delivery.Result.PROCESSED);
     }
 
-    /** Whether a removal reported that it removed the item. */
+    /** Whether a {@code remove-item} reported that it removed the item. */
     boolean reportedRemoved() {
         return removals.stream()
                 .anyMatch(o -> o.output() instanceof OperationOutput.WholeNumber count && count.value() > 0);
     }
 
-    /** Whether a removal may have removed it, but could not report that. */
+    /** Whether a {@code remove-item} that did not report its result may have removed the item. */
     boolean maybeRemoved() {
         return removals.stream().anyMatch(o -> !o.completed() || o.outcome() == Outcome.INDETERMINATE);
     }

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether consumers took the items of a queue in the promised order, by the zxids of the znodes.
  *
- * <p>Parameters: {@code order} is {@code fifo} (the default) or {@code priority}. {@code locks} is the parent of the
- * znodes that lock items, if a consumer claims an item by a lock of the same name and not by a delete: then the first
- * lock of each item counts, so that no order is expected of an item that is delivered again, and an item that is put
- * into the queue again has its place by its new znode. {@code min-items} is Curator's {@code minItemsBeforeRefresh}, for
- * priorities.
+ * <p>Parameters: {@code order} is {@code fifo} (the default) or {@code priority}. A consumer claims an item by the
+ * delete of its znode or, if {@code locks} is given, by a lock of the same name below this path. Only the first lock of
+ * an item counts, so no order is expected of an item that is delivered again. The place of an item that is put into the
+ * queue again is that of its new znode. {@code min-items} is Curator's {@code minItemsBeforeRefresh}, for priorities.
  *
  * <ul>
- *   <li>{@code overtaken}, with the order {@code fifo}: an item was taken while an older one was free ({@link FifoRule});
+ *   <li>{@code overtaken}, with the order {@code fifo}: an item was taken while an older one was free ({@link
+ *       FifoRule});
  *   <li>{@code priority-inverted}, with the order {@code priority}: a consumer knew an item, and took more than {@code
  *       min-items} items with a lower priority before it ({@link PriorityRule}).
  * </ul>
@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  *   fails:   create a (5)   create b (6)   delete b (7)   delete a (8)
  * </pre>
  *
- * <p>No client may rely on the order in which items reach different consumers, so that is not judged. O(n log n) in
- * operations, attempts and observations of watchers.
+ * <p>No client may rely on the order in which items reach different consumers, so this order is not judged. O(n log n)
+ * in operations, attempts and observations of watchers.
  */
 public final class QueueOrderCheck implements Check {
     /** The name of this check. */

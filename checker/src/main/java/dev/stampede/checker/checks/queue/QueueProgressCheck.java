@@ -28,15 +28,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Decides whether no item got stuck: each item is delivered within a time limit while a consumer is connected and idle
- * and no fault acts.
+ * Decides whether items got stuck: each item must be delivered within a time limit while a consumer is connected and
+ * idle and no fault acts.
  *
- * <p>An item waits from the acknowledgement of its enqueue, or the end of its delay, until a consumer receives it. Where
- * items are delivered at least once (parameter {@code delivery}, as of {@link DeliveriesCheck}), it waits again after a
- * consumer failed. A wait is too long, kind {@code stuck}, if a consumer of this queue received nothing from it for the
- * whole time limit, was connected, and no fault acted on any member or client. The limit follows from the settings
- * (derived in {@code DerivedBounds.queueDelivery}). A consumer that is busy with other items shows nothing, so a long
- * queue is no violation.
+ * <p>An item waits from the acknowledgement of its enqueue, or the end of its delay, until a consumer receives it.
+ * Where items are delivered at least once (parameter {@code delivery}, as of {@link DeliveriesCheck}), it waits again
+ * after a consumer failed. A wait is too long, kind {@code stuck}, if a consumer of this queue received nothing from it
+ * for the whole time limit, was connected, and no fault acted on any member or client. The limit follows from the
+ * settings (derived in {@code DerivedBounds.queueDelivery}). A consumer that is busy with other items proves nothing,
+ * so a long queue is no violation.
  *
  * <p>Histories that pass and fail, with a limit of 8 s (idle: the consumer is connected and waits):
  *
@@ -45,9 +45,9 @@ import java.util.TreeSet;
  *   fails:   [enqueue a → ok]   9 s idle   [consume a]
  * </pre>
  *
- * <p>An item that is delivered within the limit is judged whatever happens. Of the others those are judged for which an
- * idle consumer or the end of the wait decides; the others waited during faults, or all consumers were busy. O(n log n)
- * in operations, and a pass over the idle times of the consumers for each item that waits for longer than the limit.
+ * <p>A wait that ends within the limit is always judged. A longer wait is judged if a consumer was idle for the limit;
+ * it is not judged if faults acted, or if all consumers were busy. O(n log n) in operations, and a pass over the idle
+ * times of the consumers for each item that waits for longer than the limit.
  */
 public final class QueueProgressCheck implements Check {
     /** The name of this check. */

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of clients for the znodes of the queues' items. A multi is read from the text of its attempt, which names
- * its parts. Immutable once built; O(n log n) in attempts.
+ * The requests of clients for the znodes of the queues' items. A multi is read from the text of its attempt, which
+ * names its parts. Immutable once built; O(n log n) in attempts.
  */
 final class QueueRequests {
     private static final Pattern PART = Pattern.compile("(?:^|, )(\\w+) (/[^,]*)");
@@ -28,7 +28,8 @@ final class QueueRequests {
     /**
      * A request that removes the znode of an item and was not refused.
      *
-     * @param operation the operation that sent it, -1 for none; a request of a background thread can have another one
+     * @param operation the operation that sent it, -1 for none; a request of a background thread can have the number of
+     *     another operation
      * @param acknowledged whether it certainly took effect
      * @param puts whether it adds a znode in the same transaction: the item was put into the queue again
      */
@@ -52,7 +53,8 @@ final class QueueRequests {
     private final Map<Integer, List<Attempt>> creates = new HashMap<>();
     private final Map<String, List<Removal>> removals = new HashMap<>();
     private final Map<Consumer, List<Touch>> touches = new HashMap<>();
-    private final Map<Consumer, Attempt> last = new HashMap<>();
+    /** The last request of each client for each item. */
+    private final Map<Consumer, Attempt> lastRequest = new HashMap<>();
     private final Map<Consumer, List<Attempt>> listings = new HashMap<>();
 
     /** @param withdrawals the numbers of the {@code remove-item} operations */
@@ -74,7 +76,7 @@ final class QueueRequests {
         listings.values().forEach(list -> list.sort(Comparator.comparingLong(Attempt::answeredNanos)));
     }
 
-    /** Whether a request belongs to a {@code remove-item}. */
+    /** Whether an operation is a {@code remove-item}. */
     boolean withdraws(int operation) {
         return withdrawals.contains(operation);
     }
@@ -149,10 +151,10 @@ final class QueueRequests {
     private void touch(Attempt a, String key, String path) {
         touches.computeIfAbsent(new Consumer(a.client(), key), c -> new ArrayList<>())
                 .add(new Touch(path, a.operation(), a.sentNanos()));
-        last.merge(new Consumer(a.client(), path), a, (x, y) -> x.sentNanos() > y.sentNanos() ? x : y);
+        lastRequest.merge(new Consumer(a.client(), path), a, (x, y) -> x.sentNanos() > y.sentNanos() ? x : y);
     }
 
-    /** The creates of items within an operation that took effect or may have taken effect. */
+    /** The creates that an operation sent and that took effect, or may have taken effect. */
     List<Attempt> creates(int operation) {
         return Collections.unmodifiableList(creates.getOrDefault(operation, List.of()));
     }
@@ -170,19 +172,19 @@ final class QueueRequests {
     }
 
     /**
-     * When the last request of a client for an item was answered with a definite result; {@link Operation#OPEN} if it
-     * was not, so that the client may send it again.
+     * When the last request of a client for an item was answered with a definite result; {@link Operation#OPEN} if the
+     * request was not, so that the client may send it again.
      */
     long settledNanos(int client, String path) {
-        Attempt request = last.get(new Consumer(client, path));
+        Attempt request = lastRequest.get(new Consumer(client, path));
         boolean settled =
                 request != null && request.code() != null && !ZnodeTimeline.INDETERMINATE.contains(request.code());
         return request != null && settled ? request.answeredNanos() : Operation.OPEN;
     }
 
     /**
-     * The path of the znode from which an item was delivered: that of the consumer's last request for an item before;
-     * null if there is none.
+     * The path of the znode from which an item was delivered: that of the consumer's last request for an item before
+     * the delivery; null if there is none.
      */
     @Nullable
     String znodeOf(Delivery delivery, String key) {

@@ -33,7 +33,7 @@ final class QueueTracks {
             String name = log.key().substring(log.key().lastIndexOf('/') + 1);
             waiting(drawing, name, log, end);
             delivered(drawing, name, log);
-            exceptions(drawing, name, log, end);
+            redeliveriesAndLosses(drawing, name, log, end);
         }
         return List.of(drawing.track());
     }
@@ -83,12 +83,12 @@ final class QueueTracks {
             return;
         }
         for (long step = byStep.firstKey(); step <= byStep.lastKey(); step++) {
-            double aSecond = byStep.getOrDefault(step, 0) * (1e9 / STEP_NANOS);
-            drawing.point(name + " deliveries/s", "", Severity.QUIET, aSecond, step * STEP_NANOS + STEP_NANOS / 2);
+            double perSecond = byStep.getOrDefault(step, 0) * (1e9 / STEP_NANOS);
+            drawing.point(name + " deliveries/s", "", Severity.QUIET, perSecond, step * STEP_NANOS + STEP_NANOS / 2);
         }
     }
 
-    private static void exceptions(TrackBuilder drawing, String name, QueueLog log, long end) {
+    private static void redeliveriesAndLosses(TrackBuilder drawing, String name, QueueLog log, long end) {
         for (QueueItem item : log.items()) {
             List<Delivery> all = item.deliveries();
             for (int i = 1; i < all.size(); i++) {

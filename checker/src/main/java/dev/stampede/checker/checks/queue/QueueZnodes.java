@@ -19,16 +19,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The znodes of one queue in the order of their creation, with the zxids at which consumers claimed them. Immutable once
- * built; O(n log n) in znodes and attempts.
+ * The znodes of one queue in the order of their creation, with the zxids at which consumers claimed them: by the delete
+ * of a znode, or by its lock. Immutable once built; O(n log n) in znodes and attempts.
  */
 final class QueueZnodes {
     /**
      * One znode of an item.
      *
      * @param item the item, null if the history does not show which one it is
-     * @param freeUntil a zxid at which no consumer had certainly claimed it
-     * @param claimedBy a zxid at which a consumer had certainly claimed it; {@link ZnodeLifetime#NEVER} if that is
+     * @param freeUntil a zxid at which certainly no consumer had claimed it
+     * @param claimedBy a zxid at which certainly a consumer had claimed it; {@link ZnodeLifetime#NEVER} if that is
      *     unknown
      * @param withdrawn whether something else than a consumer may have removed it, such as a {@code remove-item}
      */
@@ -39,7 +39,9 @@ final class QueueZnodes {
     private final QueueRequests requests;
     private final ZnodeTimeline znodes;
     private final @Nullable String locks;
+    /** For each path, the largest zxid at which the audit found its znode. */
     private final Map<String, Long> auditedAt = new HashMap<>();
+    /** The paths of the locks that a create with an unknown effect may have made. */
     private final Set<String> uncertainLocks = new HashSet<>();
 
     /** @param locks the parent of the znodes that lock items; null if consumers claim an item by deleting its znode */
@@ -88,7 +90,10 @@ final class QueueZnodes {
         return log.key() + path.substring(absoluteKey.length());
     }
 
-    /** The claim by the first lock of the item, if each lock is certain. */
+    /**
+     * The claim of an item by its first lock. If an uncertain create may have made a lock, the item may have been
+     * claimed at once.
+     */
     private Claim locked(Claim claim) {
         String lock =
                 locks + claim.path().substring(ZnodeTimeline.parent(log.key()).length());

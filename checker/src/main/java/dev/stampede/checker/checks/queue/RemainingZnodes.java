@@ -58,8 +58,8 @@ final class RemainingZnodes {
     }
 
     /**
-     * A time until which the znode certainly existed: when it was seen to be gone, or when a request that may have
-     * removed it was sent; {@link Operation#OPEN} if it exists at the end.
+     * Until when the znode existed: until watchers or clients saw that it was gone, or until a request was sent that
+     * may have removed it; {@link Operation#OPEN} if it exists at the end.
      */
     long existedUntilNanos(Attempt create) {
         Place place = place(create);
@@ -74,7 +74,7 @@ final class RemainingZnodes {
     }
 
     /**
-     * Whether no znode is left below a queue, except those of certain items: then no other item is in the queue.
+     * Whether the queue has no znodes but those of some items, so that no other item is in it.
      *
      * @param known the paths of the znodes of these items
      */

@@ -18,10 +18,11 @@ import java.util.stream.Collectors;
 /**
  * The times during which no watcher session of the harness watched the znodes, while clients worked.
  *
- * <p>One watching session is enough, because every change reaches it in the order of zxids. A time without one is
- * explained by a fault of a member, a change of a role, or a stall of the harness, and by the recovery budget (see
- * {@link Event.BudgetDerived}) after each of these and after the start. A session that watched and reported nothing
- * counts as one that never watched, because it reports at least the watched znode. Immutable; O(n log n).
+ * <p>One watching session is enough, because every change reaches it in the order of zxids. Faults of members, changes
+ * of roles and stalls of the harness explain a time without a watching session. What remains of such a time is
+ * unexplained if it is longer than the recovery budget (see {@link Event.BudgetDerived}), within which sessions
+ * reconnect. A session that reported nothing counts as one that never watched, because each watching session reports at
+ * least the watched znode. Immutable; O(n log n).
  */
 final class BlindTimes {
     private final boolean everWatched;
@@ -63,13 +64,13 @@ final class BlindTimes {
     }
 
     private static List<Interval> watched(History history) {
-        Set<Integer> showed = history.events(Event.ZnodeObserved.class)
+        Set<Integer> reporting = history.events(Event.ZnodeObserved.class)
                 .map(Event.ZnodeObserved::member)
                 .collect(Collectors.toSet());
         Map<Integer, Long> since = new HashMap<>();
         List<Interval> watched = new ArrayList<>();
         history.events(Event.WatcherChanged.class)
-                .filter(e -> showed.contains(e.member()))
+                .filter(e -> reporting.contains(e.member()))
                 .forEach(e -> {
                     if (e.state() == WatcherState.WATCHING) {
                         since.putIfAbsent(e.member(), e.atNanos());

@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
  */
 final class ClientActivity {
     /** A client that is undisturbed for this long must have completed an operation. */
-    private static final long CALM_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final long MIN_UNDISTURBED_NANOS = Duration.ofSeconds(3).toNanos();
 
     private static final class Client {
         private final long openedNanos;
@@ -65,7 +65,7 @@ final class ClientActivity {
         this.history = history;
         this.disturbances = analysis.disturbances();
         this.budgetNanos = analysis.bounds().recoveryNanos();
-        Set<Integer> helpers = history.events(Event.ClientOpened.class)
+        Set<Integer> otherClients = history.events(Event.ClientOpened.class)
                 .filter(e -> e.kind() != ClientKind.WORKLOAD)
                 .map(Event.ClientOpened::client)
                 .collect(Collectors.toSet());
@@ -74,7 +74,7 @@ final class ClientActivity {
                 .forEach(e -> clients.putIfAbsent(e.client(), new Client(e.atNanos())));
         LongStream.Builder doneTimes = LongStream.builder();
         for (Operation o : guard.each(history.operations())) {
-            if (!helpers.contains(o.client())) {
+            if (!otherClients.contains(o.client())) {
                 take(clients.computeIfAbsent(o.client(), c -> new Client(o.invokedNanos())), o);
                 if (done(o)) {
                     doneTimes.add(o.completedNanos());
@@ -135,7 +135,7 @@ final class ClientActivity {
         return !succeeded.isEmpty();
     }
 
-    /** The length of the chaos phase; if the history contains no phases, that of the work. */
+    /** The length of the chaos phase; if the history does not show that phase, the length of the work. */
     long chaosNanos() {
         long began = phase(Phase.CHAOS, -1);
         long ended = Math.min(phase(Phase.HEAL, history.endNanos()), phase(Phase.AUDIT, history.endNanos()));
@@ -154,7 +154,7 @@ final class ClientActivity {
     List<Integer> idle() {
         List<Integer> idle = new ArrayList<>();
         clients.forEach((number, client) -> {
-            if (client.done == 0 && !keptAway(number, client)) {
+            if (client.done == 0 && !alwaysDisturbed(number, client)) {
                 idle.add(number);
             }
         });
@@ -164,26 +164,29 @@ final class ClientActivity {
     /**
      * Whether faults of the ensemble or of this client were so frequent that the client was never undisturbed for long.
      */
-    private boolean keptAway(int number, Client client) {
+    private boolean alwaysDisturbed(int number, Client client) {
         return !history.faults().isEmpty()
                 && disturbances.working(number).stretches(client.openedNanos, work.toNanos()).stream()
-                        .allMatch(calm -> calm.toNanos() - calm.fromNanos() < CALM_NANOS);
+                        .allMatch(stretch -> stretch.toNanos() - stretch.fromNanos() < MIN_UNDISTURBED_NANOS);
     }
 
-    /** The long times without a completed operation, outside of faults and of the recovery budget after the last heal. */
+    /**
+     * The times longer than the recovery budget without a completed operation. Times with a fault, those within the
+     * recovery budget after a heal, and stalls of the harness do not count.
+     */
     List<Silence> silences() {
         List<Silence> silences = new ArrayList<>();
-        for (Interval calm : disturbances.withoutFaults(budgetNanos).stretches(work.fromNanos(), work.toNanos())) {
-            long last = calm.fromNanos();
+        for (Interval stretch : disturbances.withoutFaults(budgetNanos).stretches(work.fromNanos(), work.toNanos())) {
+            long last = stretch.fromNanos();
             for (int i = SortedSearch.firstAtOrAfter(doneNanos.length, d -> doneNanos[d], last);
                     i <= doneNanos.length;
                     i++) {
-                long next = i < doneNanos.length ? Math.min(doneNanos[i], calm.toNanos()) : calm.toNanos();
+                long next = i < doneNanos.length ? Math.min(doneNanos[i], stretch.toNanos()) : stretch.toNanos();
                 if (next - last > budgetNanos && next - last - stalled(last, next) > budgetNanos) {
                     silences.add(new Silence(-1, last, next));
                 }
                 last = next;
-                if (next == calm.toNanos()) {
+                if (next == stretch.toNanos()) {
                     break;
                 }
             }
@@ -192,8 +195,9 @@ final class ClientActivity {
     }
 
     /**
-     * The clients that did nothing from some moment to the end of the work, had no open operation, and were undisturbed
-     * for longer than the recovery budget and longer than each of their earlier pauses.
+     * The clients that completed operations but did nothing from some moment to the end of the work, although they had
+     * no open operation. From that moment on they were undisturbed for longer than the recovery budget plus their
+     * longest earlier pause.
      */
     List<Silence> endings() {
         List<Silence> endings = new ArrayList<>();
@@ -208,7 +212,7 @@ final class ClientActivity {
         return endings;
     }
 
-    /** The time for which the harness stalled. */
+    /** For how long the harness stalled within an interval. */
     private long stalled(long fromNanos, long toNanos) {
         return disturbances.stalls(Disturbances.HARNESS).stream()
                 .mapToLong(s -> Math.min(s.toNanos(), toNanos) - Math.max(s.fromNanos(), fromNanos))

@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * The progress of each client after a heal after which the run as a whole made progress: one client may be stuck while
  * the others continue.
  *
- * <p>A client made progress if one of its operations got a definite outcome before the next fault began. It is stuck
- * (kind {@link #STUCK}) if the time limit passed without that, no fault acted meanwhile, and it had an operation in
- * progress. A client that waited for a grant is not judged, because the lock may not have been free for it; the checks
- * {@code wake-up} and {@code waiting} judge waiting clients. Not thread-safe; O(n) in operations to build it, O(log n)
- * per client and heal, and a pass over the operations for each client without progress.
+ * <p>A client made progress if one of its operations got a definite outcome within the time limit and before the next
+ * fault began. It is stuck (kind {@link #STUCK}) if the time limit passed without progress and without another fault,
+ * and it had an operation in progress. A client that waited for a grant is not judged, because the lock may not have
+ * been free for it; the checks {@code wake-up} and {@code waiting} judge waiting clients. Not thread-safe; O(n) in
+ * operations to build it, O(log n) per client and heal, and a pass over the operations for each client without
+ * progress.
  */
 final class ClientRecovery {
     static final String STUCK = "client-stuck";
@@ -87,30 +88,30 @@ final class ClientRecovery {
         });
     }
 
-    /** A client that the heal of a fault opens again starts at that time. */
+    /** When a client was opened again after the heal; the time of the heal if it was not. */
     private long openedAfter(int client, long healedNanos) {
         Long opened = timeline.processEnds(client).ceiling(healedNanos);
         return opened == null ? healedNanos : opened;
     }
 
     private void withoutProgress(int client, FaultWindow window, long deadlineNanos) {
-        Operation waits = null;
-        Operation tried = null;
+        Operation waiting = null;
+        Operation inProgress = null;
         for (Operation o : history.operations()) {
             if (o.client() == client
                     && o.invokedNanos() <= deadlineNanos
                     && o.completedNanos() >= window.healedNanos()) {
-                tried = tried == null ? o : tried;
-                waits = waitsForGrant(o) ? o : waits;
+                inProgress = inProgress == null ? o : inProgress;
+                waiting = waitsForGrant(o) ? o : waiting;
             }
         }
-        if (tried == null) {
+        if (inProgress == null) {
             tally.notJudged("it had no operation in progress");
-        } else if (waits != null) {
+        } else if (waiting != null) {
             tally.notJudged("it waited for a grant");
         } else {
             tally.judged();
-            report(client, window, deadlineNanos, tried);
+            report(client, window, deadlineNanos, inProgress);
         }
     }
 
@@ -118,16 +119,16 @@ final class ClientRecovery {
         return o.input() instanceof LockInput.Acquire || o.input() instanceof LockInput.AcquireAll;
     }
 
-    private void report(int client, FaultWindow window, long deadlineNanos, Operation tried) {
+    private void report(int client, FaultWindow window, long deadlineNanos, Operation inProgress) {
         findings.add(
                 STUCK,
                 timeline.name(client) + " completed no operation within "
                         + AnomalyText.duration(deadlineNanos - window.healedNanos()) + " after " + window.fault() + " ("
                         + window.kind() + ") was healed at " + AnomalyText.seconds(window.healedNanos())
-                        + ", although other clients did; it was in " + tried.function() + ", which it called at "
-                        + AnomalyText.seconds(tried.invokedNanos()),
+                        + ", although other clients did; it was in " + inProgress.function() + ", which it called at "
+                        + AnomalyText.seconds(inProgress.invokedNanos()),
                 Blame.RECIPE,
-                new Extent(window.healedNanos(), deadlineNanos, Set.of(client), List.of(tried.number())),
+                new Extent(window.healedNanos(), deadlineNanos, Set.of(client), List.of(inProgress.number())),
                 ZooKeeperCitations.AVAILABILITY);
     }
 

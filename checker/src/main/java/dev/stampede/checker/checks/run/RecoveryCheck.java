@@ -31,15 +31,14 @@ import java.util.stream.Stream;
 /**
  * Decides whether the run made progress again after each heal of a fault, within the derived time limit.
  *
- * <p>The limit is the last {@code BudgetDerived} event with the name {@code recovery}, plus the longest stall of a JVM
- * in the meantime. A heal is judged if progress resumed before the next fault began: then some client operation completed
- * with OK. It is also judged if the limit passed without progress while no other fault acted. It is not judged otherwise,
- * or if no client had an operation open, or if the clients stopped earlier (they stop when the audit begins). If the last
- * heal could not be judged because the run ended too early, the result is INCONCLUSIVE. After a heal with progress each
- * client is judged separately, see {@link ClientRecovery}.
+ * <p>The limit is that of the last {@code BudgetDerived} event with the name {@code recovery}, plus the longest stall
+ * of a JVM within this time. Progress is an operation of a client that completes with OK. A heal is judged if there was
+ * progress within the limit and before the next fault began. It is also judged if the limit passed without progress
+ * while no other fault acted, a client had an operation open, and the clients had not stopped (they stop when the audit
+ * begins). If the clients stopped before the limit of the last heal was over, the result is INCONCLUSIVE unless a
+ * violation is found. After a heal with progress each client is judged separately, see {@link ClientRecovery}.
  *
- * <p>If the ensemble answered in the meantime, or no client sent a request, the recipe is at fault; see {@link
- * StandstillBlame}.
+ * <p>{@link StandstillBlame} decides whether the ensemble or the recipe is at fault.
  *
  * <p>A history that passes, with a limit of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
  * 16 s.
@@ -47,9 +46,11 @@ import java.util.stream.Stream;
  * <p>One that fails, kind {@code no-progress}: the same, but the next OK comes at 25 s: “no operation succeeded within
  * 5.000 s after p1#0 (partition:leader) was healed at 14.000 s: the next one came 11.000 s after it”.
  *
- * <p>Another, kind {@code client-stuck}: client 1 continues at 16 s, and a read that client 2 called at 12 s stays open until 60 s.
+ * <p>Another, kind {@code client-stuck}: client 1 continues at 16 s, and a read that client 2 called at 12 s stays open
+ * until 60 s.
  *
- * <p>No parameters. O(n log n) in operations, and one pass over them for each heal, or client after a heal, without progress.
+ * <p>No parameters. O(n log n) in operations, and one pass over them for each heal, or client after a heal, without
+ * progress.
  */
 public final class RecoveryCheck implements Check {
     public static final String NAME = "recovery";
@@ -60,7 +61,7 @@ public final class RecoveryCheck implements Check {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Run(History history, long budgetNanos, long endNanos, Set<Integer> clients, long[] okNanos) {
 
-        /** The clients' operations, unpacked one by one so that a long history never is in memory unpacked. */
+        /** The clients' operations, unpacked one by one, so that a long history is never in memory as a whole. */
         Stream<Operation> operations() {
             return history.operations().stream().filter(o -> clients.contains(o.client()));
         }

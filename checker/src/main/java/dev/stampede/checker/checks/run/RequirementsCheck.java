@@ -25,23 +25,24 @@ import java.util.stream.Collectors;
  * clients completed enough operations. It is never INVALID; each missing requirement makes it INCONCLUSIVE, with one
  * sentence per requirement.
  *
- * <p>Every run requires that an operation succeeded; that each client completed one with a definite outcome, unless
- * faults never left it undisturbed for 3 s; that there is no time without faults, longer than the recovery budget, in
- * which no operation completed; and that no client stopped early (see {@link ClientActivity}).
+ * <p>Every run requires that an operation succeeded; that each client completed an operation with a definite outcome,
+ * unless faults never left the client undisturbed for 3 s; that there is no time without faults, longer than the
+ * recovery budget, in which no operation completed; and that no client stopped early (see {@link ClientActivity}).
  *
  * <p>Parameters: {@code rate.FUNCTION=N} requires N operations of that function per minute of the chaos phase with the
- * outcome OK, over all clients, and at least {@value #LEAST}; {@code ok.FUNCTION=N} requires N operations instead
- * ({@code ok.acquire=50}); {@code faults.FAMILY=N} requires N fault windows of that family that took effect and were
- * healed (default: 1 for each planned family). A run without planned faults requires none. Skipped steps are listed and
- * have no other effect. A run that ended early, because the expected anomaly was certain, requires none of this.
+ * outcome OK, over all clients, and at least {@value #MINIMUM}; {@code ok.FUNCTION=N} requires N operations
+ * instead ({@code ok.acquire=50}); {@code faults.FAMILY=N} requires N fault windows of that family that took effect and
+ * were healed (default: 1 for each planned family). A run without planned faults requires no fault windows. Skipped
+ * steps are listed and have no other effect. A run that ended early, because the expected anomaly was certain, requires
+ * none of this.
  *
- * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code partition:leader}
- * from 1 s to 4 s, with evidence that it took effect and was healed; one acquire OK.
+ * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code
+ * partition:leader} from 1 s to 4 s, with evidence that it took effect and was healed; one acquire OK.
  *
  * <p>One that fails: the same without the evidence that it took effect: “no fault of the planned family partition is
  * proven to have taken effect and to have healed (1 injected, 0 took effect)”.
  *
- * <p>Whether the harness did its part is decided by {@link RunIntegrityCheck}.
+ * <p>{@link RunIntegrityCheck} decides whether the harness worked.
  */
 public final class RequirementsCheck implements Check {
     public static final String NAME = "requirements";
@@ -49,11 +50,11 @@ public final class RequirementsCheck implements Check {
     private static final String OK = "ok.";
     private static final String RATE = "rate.";
     private static final String FAULTS = "faults.";
-    /** The minimum number of successes; a single one proves little. */
-    private static final int LEAST = 2;
+    /** The minimum number of successful operations for a rate: a single one proves little. */
+    private static final int MINIMUM = 2;
 
     private static final double MINUTE_NANOS = 60e9;
-    private static final int MOST_CLIENTS = 5;
+    private static final int MAX_LISTED_CLIENTS = 5;
 
     private final Map<String, Integer> operations = new TreeMap<>();
     private final Map<String, Integer> rates = new TreeMap<>();
@@ -79,36 +80,37 @@ public final class RequirementsCheck implements Check {
         return spec;
     }
 
-    /** Counts the requirements, and collects those that are missing. */
-    private static final class Demands {
-        private final List<String> missing = new ArrayList<>();
+    /** Counts the requirements, and collects those that are not met. */
+    private static final class Requirements {
+        private final List<String> unmet = new ArrayList<>();
         private long judged;
 
-        void require(boolean met, String otherwise) {
+        void require(boolean met, String problem) {
             judged++;
             if (!met) {
-                missing.add(otherwise);
+                unmet.add(problem);
             }
         }
     }
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        Demands demands = new Demands();
-        families(history, demands);
+        Requirements requirements = new Requirements();
+        families(history, requirements);
         ClientActivity activity = new ClientActivity(history, new BudgetGuard(budget));
-        String counted = functions(activity, demands);
-        clients(activity, demands);
+        String counted = functions(activity, requirements);
+        clients(activity, requirements);
         boolean endedEarly = history.events(Event.EndedEarly.class).findAny().isPresent();
         String scope = faults(history) + counted + skipped(history) + endedEarly(history) + limits(history);
-        long early = endedEarly ? demands.missing.size() : 0;
-        Coverage coverage = Coverage.of("requirements", demands.judged - early).notJudged("the run ended early", early);
-        return endedEarly || demands.missing.isEmpty()
+        long early = endedEarly ? requirements.unmet.size() : 0;
+        Coverage coverage = Coverage.of("requirements", requirements.judged - early)
+                .notJudged("the run ended early", early);
+        return endedEarly || requirements.unmet.isEmpty()
                 ? CheckResult.of(NAME, coverage, scope, List.of())
-                : CheckResult.inconclusive(NAME, coverage, scope, String.join("; ", demands.missing));
+                : CheckResult.inconclusive(NAME, coverage, scope, String.join("; ", requirements.unmet));
     }
 
-    private void families(History history, Demands demands) {
+    private void families(History history, Requirements requirements) {
         TreeMap<String, Integer> wanted = new TreeMap<>();
         new TreeSet<>(history.header().families()).forEach(family -> wanted.put(family, 1));
         wanted.putAll(faults);
@@ -118,7 +120,7 @@ public final class RequirementsCheck implements Check {
                     .toList();
             long proven = windows.stream().filter(RequirementsCheck::proven).count();
             long tookEffect = windows.stream().filter(FaultWindow::tookEffect).count();
-            demands.require(
+            requirements.require(
                     proven >= n,
                     (n == 1 ? "no fault" : proven + " faults instead of " + n) + " of the planned family " + family
                             + (n == 1 ? " is" : " are") + " proven to have taken effect and to have healed ("
@@ -139,12 +141,12 @@ public final class RequirementsCheck implements Check {
         return AnomalyText.count(history.faults().size(), "fault") + " (" + proven + " took effect and healed)";
     }
 
-    private String functions(ClientActivity activity, Demands demands) {
-        demands.require(activity.anySucceeded(), "no operation of a client succeeded");
+    private String functions(ClientActivity activity, Requirements requirements) {
+        requirements.require(activity.anySucceeded(), "no operation of a client succeeded");
         StringBuilder text = new StringBuilder();
         Map<String, Integer> wanted = new TreeMap<>();
         double minutes = activity.chaosNanos() / MINUTE_NANOS;
-        rates.forEach((function, rate) -> wanted.put(function, (int) Math.max(LEAST, Math.ceil(rate * minutes))));
+        rates.forEach((function, rate) -> wanted.put(function, (int) Math.max(MINIMUM, Math.ceil(rate * minutes))));
         wanted.putAll(operations);
         wanted.forEach((function, least) -> {
             int found = activity.succeeded(function);
@@ -152,8 +154,8 @@ public final class RequirementsCheck implements Check {
             String derived = operations.containsKey(function)
                     ? ""
                     : " (" + rates.get(function) + " per minute in " + AnomalyText.duration(activity.chaosNanos())
-                            + ", and at least " + LEAST + ")";
-            demands.require(
+                            + ", and at least " + MINIMUM + ")";
+            requirements.require(
                     found >= least,
                     "only " + found + (found == 1 ? " operation " : " operations ") + function + " succeeded, " + least
                             + " are required" + derived);
@@ -161,25 +163,25 @@ public final class RequirementsCheck implements Check {
         return text.toString();
     }
 
-    private static void clients(ClientActivity activity, Demands demands) {
+    private static void clients(ClientActivity activity, Requirements requirements) {
         List<Integer> idle = activity.idle();
-        demands.judged += activity.clients() - idle.size();
+        requirements.judged += activity.clients() - idle.size();
         if (!idle.isEmpty()) {
-            demands.judged += idle.size() - 1L;
-            demands.require(
+            requirements.judged += idle.size() - 1L;
+            requirements.require(
                     false,
                     (idle.size() == 1 ? "client " : idle.size() + " clients completed no operation (client ")
                             + idle.stream()
-                                    .limit(MOST_CLIENTS)
+                                    .limit(MAX_LISTED_CLIENTS)
                                     .map(String::valueOf)
                                     .collect(Collectors.joining(", "))
                             + (idle.size() == 1
                                     ? " completed no operation"
-                                    : (idle.size() > MOST_CLIENTS ? ", …" : "") + ")")
+                                    : (idle.size() > MAX_LISTED_CLIENTS ? ", …" : "") + ")")
                             + ", although no fault prevented it");
         }
         List<ClientActivity.Silence> silences = activity.silences();
-        demands.require(
+        requirements.require(
                 silences.isEmpty(),
                 silences.isEmpty()
                         ? ""
@@ -187,10 +189,10 @@ public final class RequirementsCheck implements Check {
                                 + ", although no fault acted; the recovery budget is "
                                 + AnomalyText.duration(activity.budgetNanos()));
         List<ClientActivity.Silence> endings = activity.endings();
-        demands.require(
+        requirements.require(
                 endings.isEmpty(),
                 endings.stream()
-                        .limit(MOST_CLIENTS)
+                        .limit(MAX_LISTED_CLIENTS)
                         .map(s ->
                                 "client " + s.client() + " did nothing from " + span(s) + ", when the clients stopped")
                         .collect(Collectors.joining("; ")));

@@ -30,14 +30,15 @@ import java.util.stream.Collectors;
  * every recheck. It is never INVALID; each defect makes the run INCONCLUSIVE, in one sentence:
  *
  * <ul>
- *   <li>a client that failed, ended before the clients were asked to stop, or did not stop; a worker that ended although no
- *       fault killed it;
+ *   <li>a client that failed, ended before the clients were asked to stop, or did not stop; a worker that ended
+ *       although no fault killed it;
  *   <li>a fault whose heal is not proven, because later observations may be caused by it;
- *   <li>a scan that reached its limit, and an audit that could not read a member;
+ *   <li>a read of the znodes by the audit or a watcher session that reached a limit, and an audit that could not read a
+ *       member;
  *   <li>a client whose requests were recorded, but not the states of its sessions;
  *   <li>a part of the harness that failed, such as the recorder;
- *   <li>if a check relies on the watcher sessions ({@link Check#usesWatchers}): a time without any watching session that is
- *       longer than an outage and the recovery budget explain, see {@link BlindTimes}.
+ *   <li>if a check relies on the watcher sessions ({@link Check#usesWatchers}): an unexplained time without any
+ *       watching session, see {@link BlindTimes}.
  * </ul>
  *
  * <p>Only typed events decide. A history that passes: none of these defects. One that fails: client 2 ended at 10 s,
@@ -52,7 +53,7 @@ public final class RunIntegrityCheck implements Check {
 
     private static final String WATCHED = "watched";
     /** The maximum number of reasons that are listed. */
-    private static final int MOST_REASONS = 8;
+    private static final int MAX_REASONS = 8;
 
     private final boolean watched;
 
@@ -105,7 +106,8 @@ public final class RunIntegrityCheck implements Check {
         }
         return problems.isEmpty()
                 ? CheckResult.of(NAME, coverage, "", List.of())
-                : CheckResult.inconclusive(NAME, coverage, problems.size() + " defects", reason(problems));
+                : CheckResult.inconclusive(
+                        NAME, coverage, AnomalyText.count(problems.size(), "defect"), reason(problems));
     }
 
     /** The number of clients, faults, members, watcher sessions, and the recorder, which every history has. */
@@ -119,7 +121,7 @@ public final class RunIntegrityCheck implements Check {
     }
 
     private static String reason(List<String> problems) {
-        List<String> listed = new ArrayList<>(problems.subList(0, Math.min(MOST_REASONS, problems.size())));
+        List<String> listed = new ArrayList<>(problems.subList(0, Math.min(MAX_REASONS, problems.size())));
         if (problems.size() > listed.size()) {
             listed.add("and " + (problems.size() - listed.size()) + " more");
         }
@@ -127,7 +129,7 @@ public final class RunIntegrityCheck implements Check {
     }
 
     private static void clients(History history, List<String> problems) {
-        long asked = history.events(Event.PhaseBegan.class)
+        long stopNanos = history.events(Event.PhaseBegan.class)
                 .filter(e -> e.phase() == Phase.HEAL)
                 .mapToLong(Event.PhaseBegan::atNanos)
                 .findFirst()
@@ -139,8 +141,8 @@ public final class RunIntegrityCheck implements Check {
                         + (e.origin() == Event.FailureOrigin.HARNESS
                                 ? " (a driver of the harness)"
                                 : " (the user's code)"));
-            } else if (e.atNanos() < asked && history.faults().stream().noneMatch(w -> killed(history, w, e))) {
-                problems.add(ended + ", " + AnomalyText.duration(asked - e.atNanos())
+            } else if (e.atNanos() < stopNanos && history.faults().stream().noneMatch(w -> killed(history, w, e))) {
+                problems.add(ended + ", " + AnomalyText.duration(stopNanos - e.atNanos())
                         + " before the faults ended, and no fault ended it");
             }
         });
@@ -155,7 +157,7 @@ public final class RunIntegrityCheck implements Check {
                         opened.client() == client.client() && kills(history, window, opened.jvm(), client.atNanos()));
     }
 
-    /** The harness must keep workers alive that no fault kills; the clients of an ended worker did nothing afterwards. */
+    /** A worker must not end unless a fault kills it: its clients do nothing afterwards. */
     private static void workers(History history, List<String> problems) {
         history.events(Event.WorkerEnded.class)
                 .filter(e -> history.faults().stream().noneMatch(w -> kills(history, w, e.jvm(), e.atNanos())))
@@ -181,14 +183,16 @@ public final class RunIntegrityCheck implements Check {
         }
     }
 
-    /** Whether the injection failed: such a step was skipped, with no other effect. */
+    /** Whether the injection failed and the step was skipped, so that there was no fault. */
     private static boolean neverInjected(History history, FaultWindow w) {
         return w.injectedNanos() == Operation.OPEN
                 && history.events(Event.StepSkipped.class)
                         .anyMatch(e -> e.step().equals(w.step()));
     }
 
-    /** The durability probe stops after half an hour. Its writes until then are judged, so its limit is no defect. */
+    /**
+     * The durability probe stops after half an hour. Its writes up to this limit are judged, so the limit is no defect.
+     */
     private static void limits(History history, List<String> problems) {
         history.events(Event.LimitReached.class)
                 .filter(e -> e.limit() != HarnessLimit.DURABILITY_PROBES)
@@ -203,7 +207,7 @@ public final class RunIntegrityCheck implements Check {
                 .forEach(e -> problems.add("the audit could not read member " + e.member() + ": " + e.problem()));
     }
 
-    /** A client that sent requests in a session has a recorded session state. */
+    /** The history must contain session states of each client that sent requests in a session. */
     private static void sessions(History history, List<String> problems, BudgetGuard guard) {
         Set<Integer> recorded = history.events(Event.SessionChanged.class)
                 .map(Event.SessionChanged::client)
@@ -226,7 +230,7 @@ public final class RunIntegrityCheck implements Check {
             problems.add(
                     recorded
                             ? "no watcher session ever watched the znodes"
-                            : "the history does not hold when the watcher sessions watched the znodes");
+                            : "the history does not show when the watcher sessions watched the znodes");
             return;
         }
         for (Interval time : blind.unexplained()) {

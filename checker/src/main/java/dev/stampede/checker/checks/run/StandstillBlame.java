@@ -12,15 +12,16 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Decides which layer is at fault for a standstill of clients: the ensemble, if it did not serve them; the recipe, if
- * the ensemble did, or if no client sent a request.
+ * Decides which layer is at fault if clients make no progress: the ensemble if it did not serve them, otherwise the
+ * recipe. The first of these rules that applies decides:
  *
  * <ul>
  *   <li>A write that a member answered proves that there was a quorum: the recipe is at fault.
- *   <li>A request that was sent in that time and was lost, or has no response by its end, and no response to any request
- *       after it: the ensemble is at fault.
- *   <li>Answered reads, and no request that waits for a response: the recipe is idle although the ensemble works.
- *   <li>No request at all: the recipe is at fault if a client was connected at the end, otherwise the ensemble.
+ *   <li>A request that was sent in the interval got no response within it, or was lost after the last answered read:
+ *       the ensemble is at fault.
+ *   <li>Only reads were answered, and no request was lost after them: the recipe is idle although the ensemble works,
+ *       and is at fault.
+ *   <li>There was no request: the recipe is at fault if a client was connected at the end, otherwise the ensemble.
  * </ul>
  *
  * <p>Stateless; O(n) in attempts.
@@ -37,23 +38,23 @@ final class StandstillBlame {
      * @param clients the clients without progress
      */
     static Blame of(History history, Collection<Integer> clients, long fromNanos, long toNanos) {
-        long answered = -1;
-        long unanswered = -1;
+        long lastReadNanos = -1;
+        long lastLossNanos = -1;
         for (Attempt a : history.attempts()) {
             boolean within = a.answeredNanos() >= fromNanos && a.answeredNanos() <= toNanos;
             if (within && ANSWERED.contains(a.code())) {
                 if (a.opcode().writes()) {
                     return Blame.RECIPE;
                 }
-                answered = Math.max(answered, a.answeredNanos());
+                lastReadNanos = Math.max(lastReadNanos, a.answeredNanos());
             } else if (within && a.sentNanos() >= fromNanos) {
-                unanswered = Math.max(unanswered, a.answeredNanos());
+                lastLossNanos = Math.max(lastLossNanos, a.answeredNanos());
             } else if (a.sentNanos() >= fromNanos && a.sentNanos() <= toNanos) {
-                unanswered = Operation.OPEN;
+                lastLossNanos = Operation.OPEN;
             }
         }
-        if (answered >= 0 || unanswered >= 0) {
-            return answered > unanswered ? Blame.RECIPE : Blame.ZOOKEEPER;
+        if (lastReadNanos >= 0 || lastLossNanos >= 0) {
+            return lastReadNanos > lastLossNanos ? Blame.RECIPE : Blame.ZOOKEEPER;
         }
         ClientTimeline timeline = Analysis.of(history).clients();
         boolean connected = clients.stream()

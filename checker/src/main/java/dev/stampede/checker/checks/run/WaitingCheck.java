@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters: {@code function} is the function that requests a grant ({@code acquire}); with {@code ordered=true}
  * grants of one key must come in the order of their tokens (the czxid of the znode with which each client queued).
- * Without it nothing is judged: most recipes promise no order, and a long wait breaks no promise.
+ * Without {@code ordered=true} nothing is judged: most recipes promise no order, and a long wait breaks no promise.
  *
  * <p>An acquire is not judged if its client's session was disturbed, or a JVM stalled, between its call and one session
- * timeout after its return: its znode may have been gone when it returned, which its client learns later. Grants
- * without a token are not judged either.
+ * timeout after its return: its znode may have been gone when the acquire returned, and the client learns that only
+ * later. Grants without a token are not judged either.
  *
  * <p>A history that passes, with {@code ordered=true}: tokens 0x5, 0x6 and 0x7 are granted in this order.
  *
@@ -80,7 +80,7 @@ public final class WaitingCheck implements Check {
         return spec;
     }
 
-    /** Without an order it only measures the longest wait. */
+    /** Without {@code ordered=true} this check only measures the longest wait. */
     @Override
     public boolean informational(History history) {
         return !ordered;

@@ -135,7 +135,7 @@ class RunIntegrityCheckTest {
     @Test
     void check_watchers_that_never_watched_or_reported_nothing_are_inconclusive_if_a_check_needs_them() {
         assertThat(checkWatched().reason())
-                .isEqualTo("the history does not hold when the watcher sessions watched the znodes");
+                .isEqualTo("the history does not show when the watcher sessions watched the znodes");
         assertThat(check().verdict()).as("no check needs them").isEqualTo(Verdict.VALID);
 
         watcher(2, WatcherState.WATCHING, 20);
