@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * grant to that of its znode's delete; more than n at one zxid is {@link ExclusionAnomalies#TOO_MANY_LEASES}. This is
  * sound although the zxid of a grant is only an upper bound: of n + 1 leases in force at one zxid, the one granted last
  * was granted by a read that showed all n + 1 znodes. Disciplined belief: more than n clients that believe at once are
- * {@link ExclusionAnomalies#TOO_MANY_BELIEVED}. It is a caveat if conditions of {@link OverlapCaveats} excuse so many
- * of them that at most n remain. Ownership and discipline are judged as in that check. Plain belief is not judged.
+ * {@link ExclusionAnomalies#TOO_MANY_BELIEVED}. It is a caveat if conditions of {@link OverlapCaveats} excuse all but
+ * at most n of them. Ownership and discipline are judged as in that check. Plain belief is not judged.
  *
  * <p>A history that passes with {@code leases=2}, and one that fails:
  *
