@@ -51,8 +51,10 @@ final class DoubleBarriers {
         this.startNanos =
                 all.stream().mapToLong(p -> p.enter().invokedNanos()).sorted().toArray();
         this.maxPresent = new int[startNanos.length];
-        long[] ends =
-                all.stream().mapToLong(BarrierMember::latestPresentNanos).sorted().toArray();
+        long[] ends = all.stream()
+                .mapToLong(BarrierMember::latestPresentNanos)
+                .sorted()
+                .toArray();
         int ended = 0;
         int highest = 0;
         for (int i = 0; i < startNanos.length; i++) {
@@ -164,7 +166,8 @@ final class DoubleBarriers {
                             .reversed())
                     .limit(required(enter) - 1L)
                     .toList());
-            long to = present.stream().mapToLong(BarrierMember::presentUntilNanos).reduce(returned, Math::min);
+            long to =
+                    present.stream().mapToLong(BarrierMember::presentUntilNanos).reduce(returned, Math::min);
             Set<Integer> clients = new LinkedHashSet<>(Set.of(p.client()));
             present.forEach(o -> clients.add(o.client()));
             if (present.size() == required(enter) - 1

@@ -68,6 +68,7 @@ final class UnclaimedCounts {
     private int freeInvoked;
     /** The number of increments of the second kind that are matched. */
     private int freeUsed;
+
     private int matched;
 
     UnclaimedCounts(CounterLog log, boolean versioned, KnownCounts known, OperationAnomalies report) {

@@ -157,7 +157,8 @@ final class AuditedWrites {
         if (path.startsWith("/zookeeper")) {
             return;
         }
-        lastSeen.merge(path, shown, (one, two) -> one.stat().mzxid() >= two.stat().mzxid() ? one : two);
+        lastSeen.merge(
+                path, shown, (one, two) -> one.stat().mzxid() >= two.stat().mzxid() ? one : two);
         if (a.opcode() == Opcode.CREATE) {
             created.merge(path, shown.stat().czxid(), Math::max);
         }

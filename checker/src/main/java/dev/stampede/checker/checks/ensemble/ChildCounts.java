@@ -45,6 +45,7 @@ final class ChildCounts {
     private final Map<String, Children> byParent = new HashMap<>();
     /** For each parent, when the creates of children were sent whose effect is unknown. */
     private final Map<String, List<Long>> uncertainCreates = new HashMap<>();
+
     private boolean unknownMultis;
 
     /** The zxids of the children of one parent, each list sorted. */

@@ -59,6 +59,7 @@ final class CreatePreconditions {
     private final BudgetGuard guard;
     /** For each path, the creates whose effect is unknown. */
     private final Map<String, LargestZxids> uncertain = new HashMap<>();
+
     private final Map<String, Deletes> deletes = new HashMap<>();
     /** For each path, whether no acknowledged create made a container or a TTL node, which the server deletes. */
     private final Map<String, Boolean> onlyClientsDelete = new HashMap<>();

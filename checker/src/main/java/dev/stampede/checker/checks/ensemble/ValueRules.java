@@ -82,6 +82,7 @@ final class ValueRules {
 
     /** Paths that a request other than that of the path's operations may have created. */
     private final Set<String> createdOtherwise = new HashSet<>();
+
     private final Set<String> reported = new HashSet<>();
 
     ValueRules(History history, AnomalyCollector findings, BudgetGuard guard) {

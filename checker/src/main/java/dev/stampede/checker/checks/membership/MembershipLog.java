@@ -40,6 +40,7 @@ final class MembershipLog {
     private final ClientTimeline clients;
     /** The operations whose writes were acknowledged before the operation completed. */
     private final Set<Integer> acknowledged = new HashSet<>();
+
     private final Map<String, List<Operation>> byPath = new TreeMap<>();
     private final Map<String, List<OwnRead>> reads = new HashMap<>();
     private final Map<ViewKey, List<Operation>> lists = new HashMap<>();
@@ -48,6 +49,7 @@ final class MembershipLog {
     private final Map<Integer, NavigableSet<Long>> leavings = new HashMap<>();
     /** When each client had certainly closed its session, or its process had certainly ended. */
     private final Map<Integer, NavigableSet<Long>> deaths = new HashMap<>();
+
     private final Map<Integer, List<Interval>> waits = new HashMap<>();
     private final Map<Integer, UndisturbedTime> undisturbed = new HashMap<>();
     private final Map<String, MemberTimeline> members = new TreeMap<>();

@@ -123,7 +123,8 @@ final class NotificationLog {
             views.computeIfAbsent(new ClientPath(o.client(), key), k -> new ArrayList<>())
                     .add(new StatusView(o, shown.state()));
         } else if (input instanceof ZnodeInput.Read && o.output() instanceof OperationOutput.Shown) {
-            readOperations.computeIfAbsent(new ClientPath(o.client(), key), k -> new ArrayList<>())
+            readOperations
+                    .computeIfAbsent(new ClientPath(o.client(), key), k -> new ArrayList<>())
                     .add(o);
         } else if (input instanceof TaskInput.BeginWork || input instanceof TaskInput.BeginCoordination) {
             ends.computeIfAbsent(new ClientPath(o.client(), key), k -> new TreeSet<>())

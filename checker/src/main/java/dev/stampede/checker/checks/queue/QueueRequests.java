@@ -55,6 +55,7 @@ final class QueueRequests {
     private final Map<Consumer, List<Touch>> touches = new HashMap<>();
     /** The last request of each client for each item. */
     private final Map<Consumer, Attempt> lastRequest = new HashMap<>();
+
     private final Map<Consumer, List<Attempt>> listings = new HashMap<>();
 
     /** @param withdrawals the numbers of the {@code remove-item} operations */

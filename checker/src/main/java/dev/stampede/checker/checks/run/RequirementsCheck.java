@@ -103,8 +103,8 @@ public final class RequirementsCheck implements Check {
         boolean endedEarly = history.events(Event.EndedEarly.class).findAny().isPresent();
         String scope = faults(history) + counted + skipped(history) + endedEarly(history) + limits(history);
         long early = endedEarly ? requirements.unmet.size() : 0;
-        Coverage coverage = Coverage.of("requirements", requirements.judged - early)
-                .notJudged("the run ended early", early);
+        Coverage coverage =
+                Coverage.of("requirements", requirements.judged - early).notJudged("the run ended early", early);
         return endedEarly || requirements.unmet.isEmpty()
                 ? CheckResult.of(NAME, coverage, scope, List.of())
                 : CheckResult.inconclusive(NAME, coverage, scope, String.join("; ", requirements.unmet));

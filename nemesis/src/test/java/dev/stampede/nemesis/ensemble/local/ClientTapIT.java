@@ -97,7 +97,8 @@ class ClientTapIT {
                 ZooKeeper client = connect(4)) {
             assertThat(client.exists("/", false)).isNotNull();
 
-            assertThat(failures(tap, 4)).hasSize(2).allSatisfy(f -> assertThat(f).contains("deliberately"));
+            assertThat(failures(tap, 4)).hasSize(2).allSatisfy(f -> assertThat(f)
+                    .contains("deliberately"));
         }
     }
 
