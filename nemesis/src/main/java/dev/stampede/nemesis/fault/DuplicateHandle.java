@@ -2,6 +2,7 @@ package dev.stampede.nemesis.fault;
 
 import dev.stampede.nemesis.ensemble.ClientAccess;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.ClientCnxn;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuplicateHandle implements SessionCloser {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+
+    /** More than the number of requests that a client sends in one session. */
+    static final int FIRST_XID = 1 << 20;
 
     private final ClientAccess access;
 
@@ -72,6 +77,26 @@ final class DuplicateHandle implements SessionCloser {
         return Optional.empty();
     }
 
+    /**
+     * Lets the requests of a handle have other xids than those of the client.
+     *
+     * <p>A member matches a committed request to a waiting one by session and xid only (CommitProcessor). If both handles
+     * used the same xid, the commit of the second handle's close could answer a write of the client that was never executed.
+     */
+    static void skipXids(ZooKeeper handle) {
+        try {
+            Field field = ZooKeeper.class.getDeclaredField("cnxn");
+            field.setAccessible(true);
+            ClientCnxn connection = (ClientCnxn) field.get(handle);
+            int xid;
+            do {
+                xid = connection.getXid();
+            } while (xid < FIRST_XID);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("cannot set the xids of " + ZooKeeper.class, e);
+        }
+    }
+
     private static final class Handle implements AutoCloseable {
         private final BlockingQueue<KeeperState> states = new ArrayBlockingQueue<>(64);
         private final ZooKeeper handle;
@@ -83,6 +108,7 @@ final class DuplicateHandle implements SessionCloser {
                     event -> states.offer(event.getState()),
                     session.id(),
                     session.password());
+            skipXids(handle);
         }
 
         /** {@code SyncConnected} or {@code Expired}; null if neither comes in time. */
