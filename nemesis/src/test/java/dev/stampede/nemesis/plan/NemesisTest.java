@@ -229,7 +229,7 @@ final class NemesisTest {
 
     @Test
     void fault_that_cannot_be_healed_fails_with_the_fault_the_time_and_the_remedy() {
-        Nemesis nemesis = nemesis(step("broken-1", new NeverHealed(), Target.member(2), 0, 50_000));
+        Nemesis nemesis = nemesis(step("broken-1", StubFaultType.NEVER_HEALED, Target.member(2), 0, 50_000));
         nemesis.start();
         await().until(() -> events(FaultActive.class).size() == 1);
 
@@ -237,7 +237,7 @@ final class NemesisTest {
                         e.problems())
                 .singleElement()
                 .asString()
-                .matches("broken-1#1 \\(broken:never-healed\\), injected at [0-9.]+ s, is not healed: the heal was"
+                .matches("broken-1#1 \\(stub:never-healed\\), injected at [0-9.]+ s, is not healed: the heal was"
                         + " not verified within 300 ms \\(300 ms = a short budget\\); last observation: still broken\\."
                         + " The ensemble is in an unknown state: discard it, and repeat the run with the same plan"));
         assertThat(events(Note.class)).singleElement().satisfies(note -> assertThat(note.severity())
@@ -246,7 +246,7 @@ final class NemesisTest {
 
     @Test
     void close_fails_if_the_problems_were_not_reported_before() {
-        Nemesis nemesis = nemesis(step("broken-1", new NeverHealed(), Target.member(2), 0, 50_000));
+        Nemesis nemesis = nemesis(step("broken-1", StubFaultType.NEVER_HEALED, Target.member(2), 0, 50_000));
         made.remove(nemesis);
         nemesis.start();
         await().until(() -> events(FaultActive.class).size() == 1);
@@ -271,7 +271,7 @@ final class NemesisTest {
     @Test
     void effect_that_can_be_proven_only_after_the_heal_is_recorded_before_the_fault_counts_as_healed()
             throws Exception {
-        Nemesis nemesis = nemesis(step("late-1", new SeenLate(), Target.member(2), 0, 50));
+        Nemesis nemesis = nemesis(step("late-1", StubFaultType.PROVEN_AFTER_HEAL, Target.member(2), 0, 50));
 
         nemesis.start();
         assertThat(nemesis.awaitDone(Duration.ofSeconds(10))).isTrue();

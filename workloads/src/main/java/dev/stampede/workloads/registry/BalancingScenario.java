@@ -22,7 +22,6 @@ import dev.stampede.workloads.scenario.user.UserObjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The scenario of load balancing. */
 public final class BalancingScenario {
@@ -36,6 +35,8 @@ public final class BalancingScenario {
             "update.millis", "2500",
             "service.millis", "4",
             "think.millis", "12");
+
+    private static final VariantFactory VARIANTS = new VariantFactory(NAME, SETTINGS);
 
     private BalancingScenario() {}
 
@@ -171,18 +172,9 @@ public final class BalancingScenario {
             Map<String, String> overrides,
             boolean fairShare,
             RunDemands demands) {
-        Map<String, String> settings = new TreeMap<>(SETTINGS);
-        settings.putAll(overrides);
-        return new Variant(
-                NAME,
-                name,
-                description,
-                expected,
-                driver.getName(),
-                settings,
-                false,
-                checks(fairShare, String.valueOf(settings.get("algorithm"))),
-                demands);
+        String algorithm = String.valueOf(overrides.getOrDefault("algorithm", SETTINGS.get("algorithm")));
+        return VARIANTS.create(
+                name, description, expected, driver, overrides, checks(fairShare, algorithm), demands);
     }
 
     /**

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The scenario of group membership. */
 public final class MembershipScenario {
@@ -52,6 +51,8 @@ public final class MembershipScenario {
             "2",
             "life.millis",
             "60000");
+
+    private static final VariantFactory VARIANTS = new VariantFactory(NAME, SETTINGS);
 
     private MembershipScenario() {}
 
@@ -149,20 +150,14 @@ public final class MembershipScenario {
 
     private static Variant correct(
             String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
-        Map<String, String> settings = new TreeMap<>(SETTINGS);
-        settings.putAll(overrides);
-        return new Variant(
-                NAME,
+        return VARIANTS.correct(
                 name,
                 description,
-                List.of(),
-                driver.getName(),
-                settings,
-                false,
+                driver,
+                overrides,
                 Checklist.requiring(Map.of("joinGroup", 6, "members", 20))
                         .and("membership", Map.of())
-                        .andTheEnsemble(),
-                RunDemands.none());
+                        .andTheEnsemble());
     }
 
     private static Variant mutant(

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The scenario of notification. */
 public final class NotificationScenario {
@@ -85,6 +84,8 @@ public final class NotificationScenario {
             "60000",
             "life.millis",
             "60000");
+
+    private static final VariantFactory VARIANTS = new VariantFactory(NAME, SETTINGS);
 
     private NotificationScenario() {}
 
@@ -162,29 +163,26 @@ public final class NotificationScenario {
 
     private static Variant correct(
             String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
-        Map<String, String> settings = new TreeMap<>(SETTINGS);
-        settings.putAll(overrides);
-        return new Variant(
-                NAME,
+        return VARIANTS.correct(
                 name,
                 description,
-                List.of(),
-                driver.getName(),
-                settings,
-                false,
+                driver,
+                overrides,
                 Checklist.requiring(Map.of("assign", 12, "answer", 12, "view", 20))
-                        .and(CHECK, Map.of("work", Integer.toString(longestWorkMillis(settings))))
-                        .andTheEnsemble(),
-                RunDemands.none());
+                        .and(CHECK, Map.of("work", Integer.toString(longestWorkMillis(overrides))))
+                        .andTheEnsemble());
     }
 
     /**
      * The longest time from the receipt of a task until its answer: the time before each status but the first is at
      * most 1.5 times its mean.
      */
-    private static int longestWorkMillis(Map<String, String> settings) {
-        int reports = Integer.parseInt(settings.getOrDefault("reports", "0"));
-        return reports * Integer.parseInt(settings.getOrDefault("work.millis", "0")) * 3 / 2;
+    private static int longestWorkMillis(Map<String, String> overrides) {
+        return number("reports", overrides) * number("work.millis", overrides) * 3 / 2;
+    }
+
+    private static int number(String setting, Map<String, String> overrides) {
+        return Integer.parseInt(overrides.getOrDefault(setting, SETTINGS.getOrDefault(setting, "0")));
     }
 
     private static Variant mutant(

@@ -35,6 +35,8 @@ public final class WatchesScenario {
      */
     private static final Map<String, String> BURSTS = bursts();
 
+    private static final VariantFactory VARIANTS = new VariantFactory(NAME, SETTINGS);
+
     private WatchesScenario() {}
 
     private static Map<String, String> bursts() {
@@ -129,16 +131,12 @@ public final class WatchesScenario {
 
     private static Variant correct(
             String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
-        Map<String, String> settings = new TreeMap<>(SETTINGS);
-        settings.putAll(overrides);
-        return new Variant(
-                NAME,
+        return VARIANTS.create(
                 name,
                 description,
                 List.of(),
-                driver.getName(),
-                settings,
-                false,
+                driver,
+                overrides,
                 Checklist.requiring(Map.of("setWatch", 60, "triggered", 20, "createTtl", 4, "enterContainer", 4))
                         .and("watches", Map.of())
                         .and("removals", Map.of("interval", INTERVAL_MILLIS))

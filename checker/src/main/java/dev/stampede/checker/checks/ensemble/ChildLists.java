@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildLists {
     private static final String KIND = "child-list";
-    /** ZooKeeper appends a sequence number of this length to the path of a sequential znode. */
-    private static final int SEQUENCE_DIGITS = 10;
 
     private final History history;
     private final ZnodeTimeline znodes;
@@ -194,16 +192,12 @@ final class ChildLists {
      * it.
      */
     private boolean createdOnce(String parent, String name) {
-        String path = parent + "/" + name;
-        return sequential(name)
+        String path = (parent.equals("/") ? "" : parent) + "/" + name;
+        String requested = SequentialPaths.requested(path);
+        return !requested.equals(path)
                 && !multis
                 && !uncertainCreates.contains(path)
-                && !uncertainCreates.contains(path.substring(0, path.length() - SEQUENCE_DIGITS));
-    }
-
-    private static boolean sequential(String name) {
-        int prefix = name.length() - SEQUENCE_DIGITS;
-        return prefix >= 0 && name.chars().skip(prefix).allMatch(c -> c >= '0' && c <= '9');
+                && !uncertainCreates.contains(requested);
     }
 
     private void report(ChildrenListed list, String problem) {

@@ -48,8 +48,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CreatePreconditions {
     private static final LargestZxids NONE = new LargestZxids.Builder().build();
-    /** ZooKeeper appends a sequence number of this length to the path of a sequential znode. */
-    private static final int SEQUENCE_DIGITS = 10;
 
     private final History history;
     private final ZnodeTimeline znodes;
@@ -118,7 +116,7 @@ final class CreatePreconditions {
                 || delete == null
                 || multis.by(a.answeredNanos()) > delete.afterZxid()
                 || uncertain.getOrDefault(key, NONE).by(a.answeredNanos()) > delete.afterZxid()
-                || uncertain.getOrDefault(withoutSequence(key), NONE).by(a.answeredNanos()) > delete.afterZxid()
+                || uncertain.getOrDefault(SequentialPaths.requested(key), NONE).by(a.answeredNanos()) > delete.afterZxid()
                 || path.createdIn(delete.afterZxid(), a.zxid() > 0 ? a.zxid() : Long.MAX_VALUE).stream()
                         .anyMatch(acknowledged::contains)) {
             return;
@@ -136,14 +134,6 @@ final class CreatePreconditions {
                                 List.of(delete.operation(), a.operation()))
                         .about(Set.of(key), Set.of()),
                 ZooKeeperCitations.NODE_EXISTS);
-    }
-
-    /**
-     * The requested path of a sequential create that got this path; the path itself if it ends with no sequence number.
-     */
-    private static String withoutSequence(String path) {
-        int end = path.length() - SEQUENCE_DIGITS;
-        return end > 0 && path.chars().skip(end).allMatch(Character::isDigit) ? path.substring(0, end) : path;
     }
 
     private void created(Attempt a, String key) {

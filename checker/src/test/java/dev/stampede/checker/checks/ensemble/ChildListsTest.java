@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -178,7 +178,7 @@ class ChildListsTest {
     @Test
     @Tag("random")
     void random_lists_are_judged_as_by_comparison_with_the_true_state() {
-        Random random = new Random(7);
+        SplittableRandom random = new SplittableRandom(7);
         int wrong = 0;
         for (int round = 0; round < Rounds.of(400); round++) {
             history = HistoryBuilder.of("lock").bound("recovery", 9_000).clients(2);

@@ -70,7 +70,7 @@ class HangsBruteForceTest {
         }
     }
 
-    /** Whether nobody held the lock in so many successive seconds of a call. */
+    /** Whether no client held the lock in {@link #LIMIT} successive seconds of a call. */
     private static boolean hangs(List<Use> uses, Use call) {
         int free = 0;
         for (int second = call.called(); second < call.granted(); second++) {

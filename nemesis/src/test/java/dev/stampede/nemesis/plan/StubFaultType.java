@@ -3,36 +3,46 @@ package dev.stampede.nemesis.plan;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.nemesis.fault.Budget;
+import dev.stampede.nemesis.fault.DescribedFaultType;
 import dev.stampede.nemesis.fault.DurationRange;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultContext;
-import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.FaultDescriptor;
 import dev.stampede.nemesis.fault.Proof;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
 import java.util.List;
 
-/** A fault that can be proven to have taken effect only after its heal. */
-final class SeenLate implements FaultType {
-    @Override
-    public String family() {
-        return "broken";
-    }
+/**
+ * A fault that does nothing.
+ *
+ * @param active the proof that it is active
+ * @param healed the proof that it is healed
+ * @param tookEffect the proof after the heal
+ */
+record StubFaultType(FaultDescriptor descriptor, Proof active, Proof healed, Proof tookEffect)
+        implements DescribedFaultType {
+    /** Its heal has no effect. */
+    static final StubFaultType NEVER_HEALED = of(
+            "never-healed",
+            Proof.proven("broken"),
+            Proof.notYet("still broken"),
+            Proof.notYet("its effect does not outlast it"));
 
-    @Override
-    public String shape() {
-        return "seen-late";
-    }
+    /** It can be proven to have taken effect only after its heal. */
+    static final StubFaultType PROVEN_AFTER_HEAL = of(
+            "proven-after-heal",
+            Proof.notYet("not seen yet"),
+            Proof.proven("healed"),
+            Proof.proven("seen after the heal"));
 
-    @Override
-    public String description() {
-        return "Its effect can be proven only after its heal.";
-    }
-
-    @Override
-    public TargetScope scope() {
-        return TargetScope.MEMBER;
+    private static StubFaultType of(String shape, Proof active, Proof healed, Proof tookEffect) {
+        return new StubFaultType(
+                new FaultDescriptor("stub", shape, "It does nothing.", TargetScope.MEMBER),
+                active,
+                healed,
+                tookEffect);
     }
 
     @Override
@@ -58,7 +68,7 @@ final class SeenLate implements FaultType {
 
             @Override
             public Proof verifyActive() {
-                return Proof.notYet("not seen yet");
+                return active;
             }
 
             @Override
@@ -66,12 +76,12 @@ final class SeenLate implements FaultType {
 
             @Override
             public Proof verifyHealed() {
-                return Proof.proven("healed");
+                return healed;
             }
 
             @Override
             public Proof verifyTookEffect() {
-                return Proof.proven("seen after the heal");
+                return tookEffect;
             }
         };
     }
