@@ -39,10 +39,7 @@ record StubFaultType(FaultDescriptor descriptor, Proof active, Proof healed, Pro
 
     private static StubFaultType of(String shape, Proof active, Proof healed, Proof tookEffect) {
         return new StubFaultType(
-                new FaultDescriptor("stub", shape, "It does nothing.", TargetScope.MEMBER),
-                active,
-                healed,
-                tookEffect);
+                new FaultDescriptor("stub", shape, "It does nothing.", TargetScope.MEMBER), active, healed, tookEffect);
     }
 
     @Override

@@ -173,8 +173,7 @@ public final class BalancingScenario {
             boolean fairShare,
             RunDemands demands) {
         String algorithm = String.valueOf(overrides.getOrDefault("algorithm", SETTINGS.get("algorithm")));
-        return VARIANTS.create(
-                name, description, expected, driver, overrides, checks(fairShare, algorithm), demands);
+        return VARIANTS.create(name, description, expected, driver, overrides, checks(fairShare, algorithm), demands);
     }
 
     /**

@@ -116,7 +116,8 @@ final class CreatePreconditions {
                 || delete == null
                 || multis.by(a.answeredNanos()) > delete.afterZxid()
                 || uncertain.getOrDefault(key, NONE).by(a.answeredNanos()) > delete.afterZxid()
-                || uncertain.getOrDefault(SequentialPaths.requested(key), NONE).by(a.answeredNanos()) > delete.afterZxid()
+                || uncertain.getOrDefault(SequentialPaths.requested(key), NONE).by(a.answeredNanos())
+                        > delete.afterZxid()
                 || path.createdIn(delete.afterZxid(), a.zxid() > 0 ? a.zxid() : Long.MAX_VALUE).stream()
                         .anyMatch(acknowledged::contains)) {
             return;

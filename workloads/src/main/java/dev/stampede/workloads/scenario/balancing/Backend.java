@@ -3,6 +3,7 @@ package dev.stampede.workloads.scenario.balancing;
 import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -45,7 +46,7 @@ final class Backend {
         try {
             while (context.running()) {
                 liveOnce();
-                context.pause(draw("down.millis"));
+                context.pause(RandomTimes.aroundMean(context, "down.millis"));
             }
         } finally {
             closeServers();
@@ -54,12 +55,15 @@ final class Backend {
 
     private void liveOnce() throws Exception {
         String address = serve();
-        long end = System.nanoTime() + draw("life.millis").toNanos();
-        long nextMove = System.nanoTime() + draw("update.millis").toNanos();
+        long end = System.nanoTime()
+                + RandomTimes.aroundMean(context, "life.millis").toNanos();
+        long nextMove = System.nanoTime()
+                + RandomTimes.aroundMean(context, "update.millis").toNanos();
         while (context.running() && System.nanoTime() - end < 0) {
             if (System.nanoTime() - nextMove > 0) {
                 address = serve();
-                nextMove = System.nanoTime() + draw("update.millis").toNanos();
+                nextMove = System.nanoTime()
+                        + RandomTimes.aroundMean(context, "update.millis").toNanos();
             }
             registrar.keep(path, address);
             context.pause(STEP);
@@ -101,10 +105,5 @@ final class Backend {
         while ((server = servers.poll()) != null) {
             server.close();
         }
-    }
-
-    private Duration draw(String setting) {
-        int mean = Integer.parseInt(context.spec().setting(setting));
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
     }
 }

@@ -2,7 +2,7 @@ package dev.stampede.workloads.scenario.balancing;
 
 import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.workloads.client.ClientContext;
-import java.time.Duration;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.util.Map;
 
 /**
@@ -31,7 +31,6 @@ final class CuratorBalancer implements Balancer {
 
     @Override
     public void run() throws Exception {
-        int think = Integer.parseInt(context.spec().setting("think.millis"));
         String root = context.spec().setting("key");
         while (context.running()) {
             Map<String, String> now = source.list();
@@ -39,7 +38,7 @@ final class CuratorBalancer implements Balancer {
                 dispatcher.adopt(context.recorder().invoke(root, new BackendInput.ListBackends()), now);
             }
             source.dispatch();
-            context.pause(Duration.ofMillis(think / 2 + context.random().nextInt(think + 1)));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
         }
     }
 }

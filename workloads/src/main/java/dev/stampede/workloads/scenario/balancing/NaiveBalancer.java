@@ -4,8 +4,8 @@ import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.ChildrenReader;
+import dev.stampede.workloads.scenario.RandomTimes;
 import dev.stampede.workloads.scenario.RawSession;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
@@ -35,11 +35,10 @@ public class NaiveBalancer extends ChildrenReader implements Balancer {
 
     @Override
     public final void run() throws Exception {
-        int think = Integer.parseInt(context.spec().setting("think.millis"));
         while (context.running()) {
             refreshIfChanged();
             dispatcher.dispatch();
-            context.pause(Duration.ofMillis(think / 2 + context.random().nextInt(think + 1)));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.stampede.workloads.scenario.barrier;
 import dev.stampede.checker.history.data.BarrierInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 
 /** Records the barrier calls of one client. Used by the thread of the client. */
@@ -75,7 +76,6 @@ public final class BarrierCalls {
 
     /** Draws a time from 0.5 to 1.5 times the setting. */
     Duration around(String setting) {
-        int mean = number(setting);
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
+        return RandomTimes.aroundMean(context, setting);
     }
 }

@@ -7,6 +7,7 @@ import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RandomTimes;
 import dev.stampede.workloads.scenario.ViewRecorder;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ public abstract class ConfigurationDriver implements ClientDriver {
                     write(context, configuration, keys);
                 }
             }
-            context.pause(draw(context, reader ? "stay.millis" : "think.millis"));
+            context.pause(RandomTimes.aroundMean(context, reader ? "stay.millis" : "think.millis"));
         }
     }
 
@@ -59,10 +60,11 @@ public abstract class ConfigurationDriver implements ClientDriver {
     }
 
     private void read(ClientContext context, Configuration configuration, List<String> keys) throws Exception {
-        long end = System.nanoTime() + draw(context, "stay.millis").toNanos();
+        long end = System.nanoTime()
+                + RandomTimes.aroundMean(context, "stay.millis").toNanos();
         while (context.running() && System.nanoTime() - end < 0) {
             configuration.await();
-            context.pause(draw(context, "think.millis"));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
             get(context, configuration, choose(context, keys));
         }
     }
@@ -70,7 +72,7 @@ public abstract class ConfigurationDriver implements ClientDriver {
     private void write(ClientContext context, Configuration configuration, List<String> keys) throws Exception {
         while (context.running()) {
             configuration.await();
-            context.pause(draw(context, "think.millis"));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
             String key = choose(context, keys);
             if (chance(context, "get.percent")) {
                 get(context, configuration, key);
@@ -160,10 +162,5 @@ public abstract class ConfigurationDriver implements ClientDriver {
 
     private static int number(ClientContext context, String setting) {
         return Integer.parseInt(context.spec().setting(setting));
-    }
-
-    private static Duration draw(ClientContext context, String setting) {
-        int mean = number(context, setting);
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
     }
 }

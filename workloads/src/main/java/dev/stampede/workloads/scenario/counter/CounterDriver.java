@@ -2,6 +2,7 @@ package dev.stampede.workloads.scenario.counter;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,7 @@ public abstract class CounterDriver implements ClientDriver {
             open.add(null);
         }
         while (context.running()) {
-            int think = number(context, "think.millis");
-            context.pause(Duration.ofMillis(think / 2 + context.random().nextInt(think + 1)));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
             boolean hot = context.random().nextInt(100) < number(context, "hot.percent");
             boolean get = context.random().nextInt(100) < number(context, "get.percent");
             int which = hot ? 0 : context.random().nextInt(objects);

@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public class InterProcessMultiLockDriver implements ClientDriver {
             members.add(new MultiLockMember(context, curator, key));
         }
         while (context.running()) {
-            context.pause(LockDriver.draw(context, "think.millis"));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
             if (context.running()) {
                 holdOnce(context, chooseTwo(context, members));
             }
@@ -52,10 +53,11 @@ public class InterProcessMultiLockDriver implements ClientDriver {
     private void holdOnce(ClientContext context, List<MultiLockMember> members) throws InterruptedException {
         InterProcessLock lock = multiLock(List.copyOf(members));
         if (!acquired(context, lock, members)) {
-            context.pause(LockDriver.draw(context, "think.millis"));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
             return;
         }
-        long end = System.nanoTime() + LockDriver.draw(context, "hold.millis").toNanos();
+        long end = System.nanoTime()
+                + RandomTimes.aroundMean(context, "hold.millis").toNanos();
         while (context.running()
                 && members.stream().noneMatch(MultiLockMember::doubted)
                 && System.nanoTime() - end < 0) {

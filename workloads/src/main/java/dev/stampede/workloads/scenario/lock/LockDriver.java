@@ -5,6 +5,7 @@ import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public abstract class LockDriver implements ClientDriver {
         int reentry = percent(context, "reentry.percent");
         boolean reentered = reentry == 0;
         while (context.running()) {
-            context.pause(draw(context, "think.millis"));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
             boolean chooseFirst = context.random().nextInt(100) < hotPercent;
             List<Lock> next = locks.get(chooseFirst ? 0 : context.random().nextInt(locks.size()));
             if (context.running()) {
@@ -151,7 +152,8 @@ public abstract class LockDriver implements ClientDriver {
     }
 
     private static void hold(ClientContext context, Lock lock) throws InterruptedException {
-        long end = System.nanoTime() + draw(context, "hold.millis").toNanos();
+        long end = System.nanoTime()
+                + RandomTimes.aroundMean(context, "hold.millis").toNanos();
         while (context.running() && !lock.doubted() && System.nanoTime() - end < 0) {
             context.pause(Duration.ofMillis(5));
         }
@@ -184,10 +186,5 @@ public abstract class LockDriver implements ClientDriver {
 
     static int percent(ClientContext context, String setting) {
         return Integer.parseInt(context.spec().setting(setting));
-    }
-
-    static Duration draw(ClientContext context, String setting) {
-        int mean = Integer.parseInt(context.spec().setting(setting));
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
     }
 }

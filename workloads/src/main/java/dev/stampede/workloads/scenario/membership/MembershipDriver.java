@@ -4,10 +4,10 @@ import dev.stampede.checker.history.data.GroupInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Watches all groups, joins and leaves them, and changes its data in each of them, independently of the other groups.
@@ -37,7 +37,8 @@ public abstract class MembershipDriver implements ClientDriver {
                 String path = context.spec().setting("key") + "/g" + group;
                 groups.add(new Participation(context, client, path, id, name + "." + life));
             }
-            long end = System.nanoTime() + draw(context, "life.millis").toNanos();
+            long end = System.nanoTime()
+                    + RandomTimes.aroundMean(context, "life.millis").toNanos();
             while (context.running() && System.nanoTime() - end < 0) {
                 for (Participation group : groups) {
                     group.step();
@@ -45,7 +46,7 @@ public abstract class MembershipDriver implements ClientDriver {
                 context.pause(STEP);
             }
             close(context, client);
-            context.pause(draw(context, "away.millis"));
+            context.pause(RandomTimes.aroundMean(context, "away.millis"));
         }
     }
 
@@ -58,17 +59,5 @@ public abstract class MembershipDriver implements ClientDriver {
             op.interrupted();
             throw e;
         }
-    }
-
-    static Duration draw(ClientContext context, String setting) {
-        int mean = Integer.parseInt(context.spec().setting(setting));
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
-    }
-
-    static Duration drawLogarithmically(ClientContext context, String least, String most) {
-        SplittableRandom random = context.random();
-        double low = Math.log(Integer.parseInt(context.spec().setting(least)));
-        double high = Math.log(Integer.parseInt(context.spec().setting(most)));
-        return Duration.ofMillis(Math.round(Math.exp(low + (high - low) * random.nextDouble())));
     }
 }

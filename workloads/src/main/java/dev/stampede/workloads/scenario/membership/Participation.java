@@ -7,6 +7,8 @@ import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Deadline;
+import dev.stampede.workloads.scenario.RandomTimes;
 import dev.stampede.workloads.scenario.ZnodeStates;
 import java.time.Duration;
 import org.apache.zookeeper.KeeperException;
@@ -44,17 +46,18 @@ final class Participation {
         this.view = new RecordedView(context.recorder(), group);
         this.path = group + "/" + id;
         this.prefix = prefix;
-        this.nextTurn = in(MembershipDriver.draw(context, "away.millis").dividedBy(4));
+        this.nextTurn =
+                Deadline.in(RandomTimes.aroundMean(context, "away.millis").dividedBy(4));
     }
 
     void step() throws Exception {
         ZooKeeper zk = client.connected();
-        if (joined && due(nextUpdate) && (zk != null || membership.setsDataInBackground())) {
+        if (joined && Deadline.reached(nextUpdate) && (zk != null || membership.setsDataInBackground())) {
             change();
-        } else if (client.ready() && due(nextTurn)) {
+        } else if (client.ready() && Deadline.reached(nextTurn)) {
             turn();
-        } else if (zk != null && joined && due(nextRead)) {
-            nextRead = in(BETWEEN_READS);
+        } else if (zk != null && joined && Deadline.reached(nextRead)) {
+            nextRead = Deadline.in(BETWEEN_READS);
             read(zk);
         }
         membership.observe(view);
@@ -62,11 +65,11 @@ final class Participation {
 
     /** Joins or leaves. */
     private void turn() throws Exception {
-        nextTurn = in(AFTER_FAILURE);
+        nextTurn = Deadline.in(AFTER_FAILURE);
         if (joined) {
             if (attempt(new GroupInput.Leave(), membership::leave)) {
                 joined = false;
-                nextTurn = in(MembershipDriver.draw(context, "away.millis"));
+                nextTurn = Deadline.in(RandomTimes.aroundMean(context, "away.millis"));
             }
             return;
         }
@@ -75,7 +78,7 @@ final class Participation {
         try {
             membership.join(data);
             op.ok();
-            nextTurn = in(MembershipDriver.drawLogarithmically(context, "stay.least.millis", "stay.most.millis"));
+            nextTurn = Deadline.in(RandomTimes.logUniform(context, "stay.least.millis", "stay.most.millis"));
             joined = true;
         } catch (KeeperException.NodeExistsException e) {
             op.failed(e.toString()); // The znode of its last life still exists.
@@ -87,7 +90,7 @@ final class Participation {
             joined = true; // It may have joined, so it leaves soon.
         }
         changesLeft = burst();
-        nextUpdate = in(MembershipDriver.draw(context, "update.millis"));
+        nextUpdate = Deadline.in(RandomTimes.aroundMean(context, "update.millis"));
     }
 
     private int burst() {
@@ -96,7 +99,7 @@ final class Participation {
 
     private void change() throws Exception {
         changesLeft--;
-        nextUpdate = in(changesLeft > 0 ? BETWEEN_CHANGES : MembershipDriver.draw(context, "update.millis"));
+        nextUpdate = Deadline.in(changesLeft > 0 ? BETWEEN_CHANGES : RandomTimes.aroundMean(context, "update.millis"));
         changesLeft = changesLeft > 0 ? changesLeft : burst();
         String data = data();
         attempt(new GroupInput.SetMemberData(data), () -> membership.setData(data));
@@ -140,13 +143,5 @@ final class Participation {
 
     private String data() {
         return prefix + "." + written++;
-    }
-
-    private static boolean due(long nanos) {
-        return System.nanoTime() - nanos >= 0;
-    }
-
-    private static long in(Duration time) {
-        return System.nanoTime() + time.toNanos();
     }
 }

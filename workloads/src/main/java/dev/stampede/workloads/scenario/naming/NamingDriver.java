@@ -3,6 +3,7 @@ package dev.stampede.workloads.scenario.naming;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.OperationMix;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 import org.apache.zookeeper.KeeperException;
 
@@ -33,10 +34,9 @@ public abstract class NamingDriver implements ClientDriver {
     public final void drive(ClientContext context) throws Exception {
         OperationMix mix = OperationMix.of(context.spec().setting("mix"));
         int count = Integer.parseInt(context.spec().setting("names"));
-        int think = Integer.parseInt(context.spec().setting("think.millis"));
         Names names = open(context);
         while (context.running()) {
-            context.pause(Duration.ofMillis(think / 2 + context.random().nextInt(think + 1)));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
             try {
                 names.perform(mix.draw(context.random()), context.random().nextInt(count));
             } catch (KeeperException e) {

@@ -6,6 +6,8 @@ import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Deadline;
+import dev.stampede.workloads.scenario.RandomTimes;
 import dev.stampede.workloads.scenario.RawSession;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +35,7 @@ public final class Coordinator implements TaskRole {
         private long nextTry = System.nanoTime();
 
         Task(Duration stay) {
-            withdrawAtNanos = NotificationDriver.in(stay);
+            withdrawAtNanos = Deadline.in(stay);
         }
     }
 
@@ -74,13 +76,13 @@ public final class Coordinator implements TaskRole {
             return;
         }
         feed = begun;
-        if (NotificationDriver.due(nextAssign)) {
-            nextAssign = NotificationDriver.in(NotificationDriver.draw(context, "assign.millis"));
+        if (Deadline.reached(nextAssign)) {
+            nextAssign = Deadline.in(RandomTimes.aroundMean(context, "assign.millis"));
             assign(zk, begun);
         }
         for (String path : new ArrayList<>(tasks.keySet())) {
             Task task = tasks.get(path);
-            if (task != null && NotificationDriver.due(task.withdrawAtNanos) && NotificationDriver.due(task.nextTry)) {
+            if (task != null && Deadline.reached(task.withdrawAtNanos) && Deadline.reached(task.nextTry)) {
                 withdraw(zk, begun, path, task);
             }
         }
@@ -116,9 +118,7 @@ public final class Coordinator implements TaskRole {
     }
 
     private void add(StatusFeed to, String path) {
-        tasks.put(
-                path,
-                new Task(NotificationDriver.drawLogarithmically(context, "task.least.millis", "task.most.millis")));
+        tasks.put(path, new Task(RandomTimes.logUniform(context, "task.least.millis", "task.most.millis")));
         to.add(status(path));
     }
 
@@ -184,7 +184,7 @@ public final class Coordinator implements TaskRole {
             tasks.remove(path);
         } catch (KeeperException e) {
             op.threw(e);
-            task.nextTry = NotificationDriver.in(AFTER_FAILURE);
+            task.nextTry = Deadline.in(AFTER_FAILURE);
         } catch (InterruptedException e) {
             op.interrupted();
             throw e;

@@ -2,10 +2,11 @@ package dev.stampede.workloads.scenario.notification;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.scenario.Deadline;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Client N coordinates job N, and works for all other jobs. From time to time a client closes its session, like a
@@ -36,8 +37,8 @@ public abstract class NotificationDriver implements ClientDriver {
         for (int life = 0; context.running(); life++) {
             NotificationClient client = open(context);
             List<TaskRole> roles = roles(context, client, context.spec().uniqueName() + "." + life);
-            long end = in(draw(context, "life.millis"));
-            while (context.running() && !due(end)) {
+            long end = Deadline.in(RandomTimes.aroundMean(context, "life.millis"));
+            while (context.running() && !Deadline.reached(end)) {
                 for (TaskRole role : roles) {
                     role.step();
                 }
@@ -45,7 +46,7 @@ public abstract class NotificationDriver implements ClientDriver {
             }
             roles.forEach(TaskRole::end);
             client.close();
-            context.pause(draw(context, "away.millis"));
+            context.pause(RandomTimes.aroundMean(context, "away.millis"));
         }
     }
 
@@ -64,25 +65,5 @@ public abstract class NotificationDriver implements ClientDriver {
 
     static int number(ClientContext context, String setting) {
         return Integer.parseInt(context.spec().setting(setting));
-    }
-
-    static Duration draw(ClientContext context, String setting) {
-        int mean = number(context, setting);
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
-    }
-
-    static Duration drawLogarithmically(ClientContext context, String least, String most) {
-        SplittableRandom random = context.random();
-        double low = Math.log(number(context, least));
-        double high = Math.log(number(context, most));
-        return Duration.ofMillis(Math.round(Math.exp(low + (high - low) * random.nextDouble())));
-    }
-
-    static boolean due(long nanos) {
-        return System.nanoTime() - nanos >= 0;
-    }
-
-    static long in(Duration time) {
-        return System.nanoTime() + time.toNanos();
     }
 }

@@ -6,6 +6,8 @@ import dev.stampede.checker.history.data.TaskInput;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Deadline;
+import dev.stampede.workloads.scenario.RandomTimes;
 import dev.stampede.workloads.scenario.RawSession;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,7 +72,7 @@ public class Worker implements TaskRole {
             begun.poll(zk, this);
             for (String path : new ArrayList<>(tasks.keySet())) {
                 Task task = tasks.get(path);
-                if (task != null && NotificationDriver.due(task.due)) {
+                if (task != null && Deadline.reached(task.due)) {
                     write(zk, path, task);
                 }
             }
@@ -121,7 +123,7 @@ public class Worker implements TaskRole {
         } catch (KeeperException e) {
             op.threw(e);
             task.version = UNKNOWN;
-            task.due = NotificationDriver.in(AFTER_FAILURE);
+            task.due = Deadline.in(AFTER_FAILURE);
             if (!writesAgain()) {
                 next(path, task, last);
             }
@@ -133,7 +135,7 @@ public class Worker implements TaskRole {
 
     private void next(String path, Task task, boolean last) {
         task.written++;
-        task.due = NotificationDriver.in(NotificationDriver.draw(context, "work.millis"));
+        task.due = Deadline.in(RandomTimes.aroundMean(context, "work.millis"));
         if (last) {
             tasks.remove(path);
         }

@@ -2,6 +2,7 @@ package dev.stampede.workloads.scenario.queue;
 
 import dev.stampede.checker.history.data.QueueInput;
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -65,7 +66,10 @@ public final class QueueSettings {
     /** An item whose delay is drawn from {@code delay.millis}. */
     public QueueInput.Enqueue delayed(String item) {
         return new QueueInput.Enqueue(
-                item, 0, PushQueueDriver.wallMillis() + draw("delay.millis").toMillis());
+                item,
+                0,
+                PushQueueDriver.wallMillis()
+                        + RandomTimes.aroundMean(context, "delay.millis").toMillis());
     }
 
     int burst() {
@@ -73,16 +77,11 @@ public final class QueueSettings {
     }
 
     Duration think() {
-        return draw("think.millis");
+        return RandomTimes.aroundMean(context, "think.millis");
     }
 
     Duration takeTime() {
         return Duration.ofMillis(number("take.millis"));
-    }
-
-    Duration draw(String setting) {
-        int mean = number(setting);
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
     }
 
     /** The {@link System#nanoTime} at which the present queue objects are closed. */
@@ -90,6 +89,6 @@ public final class QueueSettings {
         return System.nanoTime()
                 + (number("life.millis") == 0
                         ? Long.MAX_VALUE / 2
-                        : draw("life.millis").toNanos());
+                        : RandomTimes.aroundMean(context, "life.millis").toNanos());
     }
 }

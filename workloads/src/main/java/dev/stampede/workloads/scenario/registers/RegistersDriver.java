@@ -9,6 +9,7 @@ import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -267,7 +268,6 @@ public abstract class RegistersDriver implements ClientDriver {
     }
 
     private static Duration think(ClientContext context) {
-        int mean = number(context, "think.millis");
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
+        return RandomTimes.aroundMean(context, "think.millis");
     }
 }

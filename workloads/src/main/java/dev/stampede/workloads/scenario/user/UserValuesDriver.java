@@ -6,6 +6,7 @@ import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RandomTimes;
 import dev.stampede.workloads.user.UserObject;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -103,7 +104,7 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
             } finally {
                 objects.close(object);
             }
-            context.pause(draw(context, "think.millis"));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
         }
     }
 
@@ -111,7 +112,7 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
         ClientContext context = calls.context();
         long end = System.nanoTime() + life(context).toNanos();
         while (context.running() && (!reader || System.nanoTime() - end < 0)) {
-            context.pause(draw(context, "think.millis"));
+            context.pause(RandomTimes.aroundMean(context, "think.millis"));
             String key =
                     "k" + (chance(context, "hot.percent") ? 0 : context.random().nextInt(number(context, "keys")));
             if (context.running()) {
@@ -141,10 +142,5 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
     private static Duration life(ClientContext context) {
         double exponent = context.random().nextDouble() * 2 - 1;
         return Duration.ofMillis(Math.round(number(context, "stay.millis") * Math.pow(LIFE_RANGE, exponent)));
-    }
-
-    private static Duration draw(ClientContext context, String setting) {
-        int mean = number(context, setting);
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
     }
 }

@@ -3,6 +3,8 @@ package dev.stampede.workloads.scenario.watches;
 import dev.stampede.checker.history.data.WatchInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Deadline;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
@@ -48,7 +50,7 @@ public class ContainerVisitor {
 
     /** Does what is due. */
     final void step(ZooKeeper zk) throws InterruptedException {
-        if (!WatchesDriver.due(nextTurn)) {
+        if (!Deadline.reached(nextTurn)) {
             return;
         } else if (inside) {
             leave(zk);
@@ -60,14 +62,13 @@ public class ContainerVisitor {
     private void enter(ZooKeeper zk) throws InterruptedException {
         String container = containers.get(context.random().nextInt(containers.size()));
         child = container + "/" + context.spec().uniqueName() + "." + names++;
-        nextTurn = WatchesDriver.in(AFTER_FAILURE);
+        nextTurn = Deadline.in(AFTER_FAILURE);
         Recorder.Op op = context.recorder().invoke(child, new WatchInput.EnterContainer());
         try {
             enter(zk, container, child);
             op.ok();
             inside = true;
-            nextTurn = WatchesDriver.in(
-                    WatchesDriver.drawLogarithmically(context, "visit.least.millis", "visit.most.millis"));
+            nextTurn = Deadline.in(RandomTimes.logUniform(context, "visit.least.millis", "visit.most.millis"));
         } catch (KeeperException e) {
             op.threw(e);
         } catch (InterruptedException e) {
@@ -105,7 +106,7 @@ public class ContainerVisitor {
 
     private void leave(ZooKeeper zk) throws InterruptedException {
         Recorder.Op op = context.recorder().invoke(child, new WatchInput.LeaveContainer());
-        nextTurn = WatchesDriver.in(AFTER_FAILURE);
+        nextTurn = Deadline.in(AFTER_FAILURE);
         try {
             zk.delete(child, -1);
             op.ok();
@@ -123,6 +124,6 @@ public class ContainerVisitor {
 
     private void left() {
         inside = false;
-        nextTurn = WatchesDriver.in(WatchesDriver.draw(context, "away.millis"));
+        nextTurn = Deadline.in(RandomTimes.aroundMean(context, "away.millis"));
     }
 }

@@ -5,6 +5,8 @@ import dev.stampede.checker.history.data.WatchInput;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Deadline;
+import dev.stampede.workloads.scenario.RandomTimes;
 import java.time.Duration;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -49,12 +51,12 @@ public class TtlKeeper {
 
     /** Does what is due. */
     final void step(ZooKeeper zk) throws InterruptedException {
-        boolean due = WatchesDriver.due(nextState);
+        boolean due = Deadline.reached(nextState);
         if (state == State.NOTHING && due) {
             create(zk);
         } else if (state == State.KEPT && due) {
             letGo(zk);
-        } else if (state == State.KEPT && WatchesDriver.due(nextChange)) {
+        } else if (state == State.KEPT && Deadline.reached(nextChange)) {
             change(zk);
         } else if (state == State.WITH_CHILD && due) {
             deleteChild(zk);
@@ -63,15 +65,14 @@ public class TtlKeeper {
 
     private void create(ZooKeeper zk) throws InterruptedException {
         path = root + "/" + context.spec().uniqueName() + "." + names++;
-        nextState = WatchesDriver.in(AFTER_FAILURE);
+        nextState = Deadline.in(AFTER_FAILURE);
         Recorder.Op op = context.recorder().invoke(path, new WatchInput.CreateTtl(ttl.toMillis()));
         try {
             zk.create(path, DATA, context.acl(), CreateMode.PERSISTENT_WITH_TTL, new Stat(), ttl.toMillis());
             op.ok();
             state = State.KEPT;
-            nextState = WatchesDriver.in(
-                    WatchesDriver.drawLogarithmically(context, "keep.least.millis", "keep.most.millis"));
-            nextChange = WatchesDriver.in(ttl.dividedBy(CHANGES_IN_TTL));
+            nextState = Deadline.in(RandomTimes.logUniform(context, "keep.least.millis", "keep.most.millis"));
+            nextChange = Deadline.in(ttl.dividedBy(CHANGES_IN_TTL));
         } catch (KeeperException.UnimplementedException e) {
             op.threw(e);
             state = State.UNSUPPORTED;
@@ -85,7 +86,7 @@ public class TtlKeeper {
     }
 
     private void change(ZooKeeper zk) throws InterruptedException {
-        nextChange = WatchesDriver.in(ttl.dividedBy(CHANGES_IN_TTL));
+        nextChange = Deadline.in(ttl.dividedBy(CHANGES_IN_TTL));
         try {
             keep(zk, path);
         } catch (KeeperException.NoNodeException e) {
@@ -114,7 +115,7 @@ public class TtlKeeper {
         if (withChild && createChild(zk) == null) {
             context.recorder().invoke(path, new WatchInput.LetGo()).ok();
             state = State.WITH_CHILD;
-            nextState = WatchesDriver.in(ttl.multipliedBy(2));
+            nextState = Deadline.in(ttl.multipliedBy(2));
         } else {
             end();
         }
@@ -132,7 +133,7 @@ public class TtlKeeper {
         if (failure == null || failure instanceof KeeperException.NoNodeException) {
             pause();
         } else {
-            nextState = WatchesDriver.in(AFTER_FAILURE);
+            nextState = Deadline.in(AFTER_FAILURE);
         }
     }
 
@@ -143,7 +144,7 @@ public class TtlKeeper {
 
     private void pause() {
         state = State.NOTHING;
-        nextState = WatchesDriver.in(WatchesDriver.draw(context, "away.millis"));
+        nextState = Deadline.in(RandomTimes.aroundMean(context, "away.millis"));
     }
 
     /** Records that the client no longer keeps its znode, because its process ends. */

@@ -6,6 +6,8 @@ import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Deadline;
+import dev.stampede.workloads.scenario.RandomTimes;
 import dev.stampede.workloads.scenario.RawSession;
 import dev.stampede.workloads.scenario.ViewRecorder;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +97,7 @@ public abstract class WatchesDriver implements ClientDriver {
             session.close();
             work.watched().abandon();
             work.children().ended();
-            context.pause(draw(context, "away.millis"));
+            context.pause(RandomTimes.aroundMean(context, "away.millis"));
         }
     }
 
@@ -119,11 +121,11 @@ public abstract class WatchesDriver implements ClientDriver {
 
     private void live(Work work, RawSession session, List<String> roots) throws Exception {
         ClientContext context = work.context();
-        long end = in(draw(context, "life.millis"));
-        long next = in(draw(context, "think.millis"));
+        long end = Deadline.in(RandomTimes.aroundMean(context, "life.millis"));
+        long next = Deadline.in(RandomTimes.aroundMean(context, "think.millis"));
         long nextLook = next;
         int prepared = 0;
-        while (context.running() && !due(end)) {
+        while (context.running() && !Deadline.reached(end)) {
             ZooKeeper zk = session.connectedNow();
             if (zk != null && prepared != session.number()) {
                 prepared = prepare(work, zk, roots) ? session.number() : prepared;
@@ -131,12 +133,12 @@ public abstract class WatchesDriver implements ClientDriver {
                 work.watched().refresh(zk);
                 work.keeper().step(zk);
                 work.visitor().step(zk);
-                if (due(next)) {
-                    next = in(draw(context, "think.millis"));
+                if (Deadline.reached(next)) {
+                    next = Deadline.in(RandomTimes.aroundMean(context, "think.millis"));
                     act(work, zk);
                 }
-                if (due(nextLook)) {
-                    nextLook = in(draw(context, "look.millis"));
+                if (Deadline.reached(nextLook)) {
+                    nextLook = Deadline.in(RandomTimes.aroundMean(context, "look.millis"));
                     work.watched().look(zk, any(work));
                 }
             }
@@ -224,25 +226,5 @@ public abstract class WatchesDriver implements ClientDriver {
             op.interrupted();
             throw e;
         }
-    }
-
-    static boolean due(long nanos) {
-        return System.nanoTime() - nanos >= 0;
-    }
-
-    static long in(Duration time) {
-        return System.nanoTime() + time.toNanos();
-    }
-
-    static Duration draw(ClientContext context, String setting) {
-        int mean = Integer.parseInt(context.spec().setting(setting));
-        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
-    }
-
-    static Duration drawLogarithmically(ClientContext context, String least, String most) {
-        double low = Math.log(Integer.parseInt(context.spec().setting(least)));
-        double high = Math.log(Integer.parseInt(context.spec().setting(most)));
-        return Duration.ofMillis(
-                Math.round(Math.exp(low + (high - low) * context.random().nextDouble())));
     }
 }
