@@ -150,14 +150,15 @@ abstract class EveryFault {
                 .containsExactly("FaultInjecting", "FaultInjected", "FaultActive", "FaultHealing", "FaultHealed");
     }
 
-    private static Plan plan(FaultType type) {
-        Duration lasting = Duration.ofMillis(
+    /** The fault lasts as long as the shortest one that a plan draws: long enough for its proof. */
+    private Plan plan(FaultType type) {
+        Duration shortest = type.durations(facts()).at(0, 1);
+        Duration lasting =
                 switch (type.family()) {
-                    case "session-expiry" -> type.momentary() ? 0 : 5_000;
                     // The engine reports exhausted resources 1 to 2 s late.
-                    case "cpu", "memory", "disk" -> 8_000;
-                    default -> 1_000;
-                });
+                    case "cpu", "memory", "disk" -> Duration.ofSeconds(8);
+                    default -> shortest;
+                };
         PlanStep step = new PlanStep(
                 "a",
                 type,
