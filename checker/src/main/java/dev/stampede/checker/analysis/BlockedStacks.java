@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stacks that were recorded of threads whose long operation was in the user's code. Immutable; computed once per
- * history.
+ * The stacks of the threads of clients, recorded while a call of the user's class took long. Immutable; computed once
+ * per history.
  */
 public final class BlockedStacks {
     private static final int FRAMES = 12;
@@ -42,7 +42,7 @@ public final class BlockedStacks {
     }
 
     /**
-     * A sentence with the first frames of the last stack of an operation that was recorded up to {@code atNanos}; null
+     * A sentence with the first frames of the last stack that was recorded for an operation up to {@code atNanos}; null
      * if there is none.
      */
     public @Nullable String sentence(Operation operation, long atNanos) {

@@ -228,8 +228,8 @@ public final class ClientTimeline {
     }
 
     /**
-     * The session timeout that a client had negotiated at a moment, otherwise its first one, in milliseconds; 0 if
-     * unknown.
+     * The session timeout that a client had negotiated at {@code atNanos}, in milliseconds; before its first
+     * negotiation, the first one; 0 if unknown.
      */
     public int timeoutMillis(int client, long atNanos) {
         List<SessionChanged> known = timeouts.getOrDefault(client, List.of());

@@ -48,14 +48,14 @@ public interface Check {
     /** Judges the history. {@link CheckResult#coverage} states what was judged and what could not be judged. */
     CheckResult check(History history, CheckBudget budget);
 
-    /** How directly an anomaly of this kind states the broken promise. The most direct violation is the headline. */
+    /** How directly an anomaly of this kind contradicts the promise. The most direct violation is the headline. */
     default Gravity gravity(String kind) {
         return Gravity.STATE;
     }
 
     /**
-     * The data that the check judged, as lanes on the time axis; the report draws them next to the published tracks.
-     * Empty unless a check has a picture.
+     * The data that the check judged, as lanes on the time axis; the report draws them next to the tracks that
+     * the clients recorded. Empty by default.
      *
      * <p>Pure: it depends only on the history, decides nothing, and takes O(n log n). It is called once per run, for
      * every verdict; {@link CheckTracks} limits its size.

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict INVALID if and only if an anomaly without an excuse was found
  * @param coverage what was judged, and what could not be judged
- * @param scope further numbers for people ("2 overlaps by 3 clients"); may be empty
+ * @param scope further numbers as text ("2 overlaps by 3 clients"); may be empty
  * @param anomalies violations and caveats in chronological order; bounded, {@code scope} states their total number
  * @param reason if inconclusive, the reason and the progress so far; otherwise null
  * @param algorithm the algorithm that decided, where there are several; otherwise null
  * @param counterexample a minimised example for the picture, if there is one
- * @param counts the number of anomalies of each group, including those that are not kept; for a group without an entry,
- *     all anomalies are kept
- * @param informational whether the check judged nothing and need not, see {@link Check#informational}; {@link
+ * @param counts the number of all anomalies of each group of which some are not kept; a group without an entry is
+ *     complete in {@code anomalies}
+ * @param informational whether the check judged nothing and did not have to; see {@link Check#informational}; {@link
  *     CheckRunner} sets it
  */
 public record CheckResult(
@@ -80,7 +80,7 @@ public record CheckResult(
         return judged + (judged.isEmpty() || scope.isEmpty() ? "" : "; ") + scope;
     }
 
-    /** The verdict for people; {@code informational} instead of VALID if nothing was to be judged. */
+    /** The verdict as readable text; {@code informational} instead of VALID if nothing was to be judged. */
     public String verdictText() {
         return informational ? "informational" : verdict.name();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title one sentence
  * @param rows at most 20, in the order of their start
- * @param stuck why no order explains the operations, for people; for holds, which holds overlap
+ * @param stuck readable text: why no order explains the operations, or, if the rows are holds, which of them overlap
  */
 public record Counterexample(String title, List<Row> rows, @Nullable String stuck) {
     /** The maximum number of rows in a picture. */

@@ -4,7 +4,7 @@ package dev.stampede.checker.format;
 public enum KeyDetection {
     /**
      * Detected from the first operation. Values have keys if this operation is a compare-and-set of {@code [key [old
-     * new]]}, or if its value is {@code [key value]} and its function takes no vector.
+     * new]]}, or if its value is {@code [key value]} and its function is not one with a vector as its own value.
      */
     DETECTED,
     /** Values begin with a key. */

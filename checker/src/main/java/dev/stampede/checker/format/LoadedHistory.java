@@ -13,8 +13,9 @@ import java.util.List;
  * The history of a file in the terms of a model. It can be decided any number of times. Treat it as immutable.
  *
  * @param file the path as given by the user
- * @param calls the operations with an observation, in the order of their invocations
- * @param recorded the number of operations of the model's functions, including those without an observation
+ * @param calls the operations that constrain the possible orders (a read that never returned does not), in the
+ *     order of their invocations
+ * @param recorded the number of operations of the model's functions, including those that {@code calls} leaves out
  * @param notes messages for the reader of the verdict, such as a truncated file or omitted operations
  */
 public record LoadedHistory<S, I, O>(

@@ -72,8 +72,8 @@ final class ViolationInjector {
     }
 
     /**
-     * An older result of the same request. After it was returned, the request was called again, and returned another
-     * result before this call.
+     * An outdated result: an earlier call of the same request returned it, although a later one, which had also ended
+     * before this call, returned another result.
      */
     private @Nullable EdnValue stale(Call call, EdnValue right) {
         for (int i = 0; i < Math.min(remembered, MAX_REMEMBERED); i++) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * A time limit with its derivation.
  *
  * @param nanos in nanoseconds
- * @param derivation the sum for people, such as {@code 9000 ms = session timeout 3000 ms + …}
+ * @param derivation the sum as readable text, such as {@code 9000 ms = session timeout 3000 ms + …}
  */
 public record Budget(long nanos, String derivation) {
 

@@ -9,9 +9,10 @@ package dev.stampede.workloads.user;
  * <p><b>Constructor.</b> One of these, public. Of several, the last one in this list is called:
  *
  * <ul>
- *   <li>{@code (String connectString)}: the class opens its own handles. The connect string leads through the links of
- *       its client, so that faults act on the handles. The sessions of the handles are recorded unless the ensemble is
- *       secured. Their requests are not recorded: checks that need them judge less, and their coverage says so.
+ *   <li>{@code (String connectString)}: the class opens its own handles. The connect string has the addresses of the
+ *       client's proxies, so that faults act on the handles. The sessions of the handles are recorded unless the
+ *       ensemble uses TLS or SASL. Their requests are not recorded: checks that need them judge less, and their
+ *       coverage says so.
  *   <li>{@code (String connectString, Consumer<String> doubts)}
  *   <li>{@code (CuratorFramework curator)}: started, with recorded requests. Stampede closes it.
  *   <li>{@code (CuratorFramework curator, Consumer<String> doubts)}
@@ -24,9 +25,9 @@ package dev.stampede.workloads.user;
  * <p><b>Threads.</b> One thread, that of the client, calls the constructor and all methods, one at a time. The thread
  * is interrupted if a call does not return soon after the end of the run; such a call is not a hang.
  *
- * <p><b>Blocking.</b> A method may block only as its Javadoc says. A method that does not return within the bound that
- * is derived from the settings, although the ensemble was available and so was what it waits for, is reported as a hang
- * with the stack of its thread.
+ * <p><b>Blocking.</b> A method may block only as its Javadoc says. A call is reported as a hang, with the stack of its
+ * thread, if it exceeds the limit that is derived from the settings while the ensemble and what the call waits for
+ * (such as the lock) are available.
  *
  * <p><b>Failures.</b> After an exception it is unknown whether the operation took effect. Only a {@code
  * KeeperException} of a code with which ZooKeeper refuses a request (such as {@code NoNode}, {@code NodeExists} or

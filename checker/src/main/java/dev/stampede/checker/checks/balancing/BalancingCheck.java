@@ -27,13 +27,14 @@ import java.util.Map;
  * <p>Backends: {@code serve PATH ADDRESS} (its server answers), {@code register PATH ADDRESS},
  * {@code update PATH ADDRESS}, {@code stop PATH} (its server is stopped, and its session closed). Balancers:
  * {@code list}, from the start of a refresh until its result was in force, with the result {@code PATH=ADDRESS},
- * separated by blanks; {@code dispatch PATH ADDRESS}, with the name of the backend that really answered as the result.
+ * separated by blanks; {@code dispatch PATH ADDRESS}, whose result is the name of the backend that really answered.
  *
  * <ul>
  *   <li>{@code never-existed}: a list contains an address that no backend wrote at that path: a mix of two entries;
  *   <li>{@code stale-list}, {@code stale-address}: a list contains an entry that was removed or replaced, for longer
  *       than delivery and refresh take;
- *   <li>{@code outlived}: a list contains a dead backend, after the end of its session and the delivery;
+ *   <li>{@code outlived}: a list contains a dead backend after its session has ended and the watch event has been
+ *       delivered;
  *   <li>{@code missing}: successive lists lack a backend that lives and is registered, for longer than delivery and
  *       refresh take;
  *   <li>{@code vanished}: the znode of a backend was removed although its session was alive and the backend was not
@@ -45,13 +46,14 @@ import java.util.Map;
  *
  * <p>A time limit runs only while there is no disturbance. For a balancer: while it is connected, waits for no
  * response, and no fault affects it or a member. For the end of a session: while no fault affects a member and no role
- * changes (a new leader restarts the expiry clock of all sessions). The limit starts again after each disturbance, and
- * stalls do not count. In a history with continuous faults, therefore, nothing is judged.
+ * changes (a new leader restarts the expiry clock of all sessions). The limit starts again after each disturbance. The
+ * time in which the JVM of the client or of the harness stalls does not count. In a history with continuous faults,
+ * therefore, nothing is judged.
  *
  * <p>A history that passes: a backend stops at 5 s, its znode is gone at 5.1 s, a balancer drops it at 5.2 s.
  *
- * <p>One that fails, kind {@code stale-list}: the balancer, connected and undisturbed, still lists it at 9 s, with T =
- * 3 s.
+ * <p>One that fails, kind {@code stale-list}: the balancer, connected and undisturbed, still lists it at 9 s, with a
+ * session timeout of 3 s.
  *
  * <p>The znodes of a user's class are unknown. Its registrations follow from its operations and its sessions (see
  * {@code SupposedRegistrations}). A backend that vanished or did not register again is then reported as

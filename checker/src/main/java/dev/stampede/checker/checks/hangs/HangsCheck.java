@@ -55,8 +55,8 @@ public final class HangsCheck implements Check {
     public static final String NAME = "hangs";
 
     private static final Citation PROMISE = new Citation(
-            "A method that does not return within the bound that is derived from the settings, although the ensemble"
-                    + " was available and so was what it waits for, is reported as a hang with the stack of its thread.",
+            "A call is reported as a hang, with the stack of its thread, if it exceeds the limit that is derived from"
+                    + " the settings while the ensemble and what the call waits for (such as the lock) are available.",
             "Stampede, workloads.user.UserObject, Blocking",
             "https://en.wikipedia.org/wiki/Safety_and_liveness_properties");
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Inputs of clients of naming services and id generators. */
 public sealed interface NameInput extends OperationInput {
 
-    /** The text that precedes the mzxid of the state that a write requires. */
+    /** In the argument of a conditional write, the text before the mzxid that the znode must have. */
     String AFTER = "after 0x";
 
     /** The address that this input writes, null if it writes none. */

@@ -33,7 +33,7 @@ abstract class ColumnSpecialist<C> implements Specialist {
         long bytes = BYTES_PER_OPERATION * problem.size();
         if (!budget.allows(bytes)) {
             return new SpecialistResult.Refused(
-                    SpecialistResult.Reason.BUDGET, "the columns of the operations fit into the budget of memory");
+                    SpecialistResult.Reason.BUDGET, "the columns of the operations do not fit into the memory budget");
         }
         budget.hold(bytes);
         try {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision of a {@link PrioritySpecialist}, whose essay explains the algorithm. Gap r lies between the events of
+ * One decision of a {@link PrioritySpecialist}, whose Javadoc explains the algorithm. Gap r lies between the events of
  * the ranks r and r + 1.
  */
 final class PriorityPlacement {
@@ -27,8 +27,8 @@ final class PriorityPlacement {
     private final int[] leaves;
 
     /**
-     * By gap: the gap itself if it is not covered, otherwise a later gap on the way to the next one that is not
-     * covered.
+     * A union-find structure over the gaps. A gap is covered if an item of a lower number is in the queue there. A gap
+     * that is not covered points to itself; the links of a covered one lead to the next gap that is not covered.
      */
     private final int[] free;
 
@@ -111,7 +111,7 @@ final class PriorityPlacement {
         return null;
     }
 
-    /** The items that are or may be in the queue, from the lowest number up. */
+    /** The items that certainly entered the queue (dequeued, or certainly enqueued), by ascending number. */
     private int[] byPriority() {
         WitnessOrder order = new WitnessOrder(enqueue.length, enqueue.length + 1);
         for (int item = 0; item < enqueue.length; item++) {
@@ -164,8 +164,8 @@ final class PriorityPlacement {
     }
 
     /**
-     * The contradiction of one or two operations with the placed items of a priority lower than {@code below} that
-     * cover gaps from {@code from} on.
+     * The contradiction between one or two operations and the placed items that leave them no gap after {@code from}:
+     * those with a number below {@code below}.
      */
     private SpecialistResult.Refuted covered(int one, int other, int from, int below) {
         ConflictSet suspects = new ConflictSet().and(one).and(other);

@@ -11,9 +11,10 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
  *
  * <p>Then each value occupies one contiguous section of the order: its write, all reads of it, and, if a successful
  * compare-and-set expects it, that operation, which starts the next section. Sections that are connected by
- * compare-and-sets form a chain with a known inner order, layer by layer. It remains to verify that nothing returned
- * before an operation of an earlier layer was called. No operation of another chain may come between, so {@link Zones}
- * decides the order of the chains exactly. The initial value starts a chain before all events.
+ * compare-and-sets form a chain; its layers (a write, the reads of its value, the compare-and-set that expects it, and
+ * so on) have a known order. It remains to verify that no operation returned before one of an earlier layer was called.
+ * No operation of another chain may come between, so {@link Zones} decides the order of the chains exactly. The initial
+ * value starts a chain before all events.
  *
  * <p>An indeterminate operation took effect if its value was observed: by a certain read, by a certain compare-and-set
  * that expects it, or by an indeterminate one that itself took effect. All others can be removed from an order without

@@ -13,18 +13,18 @@ import java.util.Set;
 /**
  * Tries the order of the zxids, and accepts it if all outputs confirm it; works for every model.
  *
- * <p><b>Precondition</b>: every certain operation has a zxid. This is the zxid of the last transaction that the
- * operation can have observed or created, so a write of ZooKeeper is placed in the order of the zxids, and a read after
- * all writes up to its own zxid. Of operations with equal zxids, those that change the state come first, then the
- * others, each in the order of their calls.
+ * <p><b>Precondition</b>: every operation that certainly took effect has a zxid. This is the zxid of the last
+ * transaction that the operation can have observed or created, so a write of ZooKeeper is placed in the order of the
+ * zxids, and a read after all writes up to its own zxid. Of operations with equal zxids, those that change the state
+ * come first, then the others, each in the order of their calls.
  *
- * <p>The certificate is this order, and it is validated like any other: no operation may follow one that was called
- * after it returned, and the model must allow every output at its position. Where an output is impossible, one
+ * <p>The certificate is this order, and it is validated like any other: if operation A returned before operation B was
+ * called, A comes before B, and the model must allow every output at its position. Where an output is impossible, one
  * indeterminate operation is inserted before it: one that was called early enough and makes the output possible. If
  * this succeeds, the history is linearizable, and the certificate is the witness. If it fails, nothing is proved: a
- * read of an outdated state is only <em>ordered sequentially consistent</em>, which is what ZooKeeper promises for
- * reads, and not linearizable; and a zxid that was recorded late is a wrong hint. Therefore an invalid certificate is
- * refused with its defect, and other algorithms decide.
+ * read of an outdated state satisfies only <em>ordered sequential consistency</em>, which is what ZooKeeper promises
+ * for reads, and not linearizable; and a zxid that was recorded late is a wrong hint. Therefore an invalid certificate
+ * is refused with its defect, and other algorithms decide.
  *
  * <p>O(n log n), and a bounded number of attempts for each output that does not fit.
  */
@@ -41,7 +41,7 @@ public final class ZxidCertificate implements Specialist {
     public SpecialistResult decide(Problem problem, SearchBudget budget) {
         long bytes = 64L * problem.size();
         if (!budget.allows(bytes)) {
-            return new SpecialistResult.Refused(Reason.BUDGET, "the operations fit into the budget of memory");
+            return new SpecialistResult.Refused(Reason.BUDGET, "the operations do not fit into the memory budget");
         }
         if (!hasZxids(problem)) {
             return new SpecialistResult.Refused(Reason.PRECONDITION, PRECONDITION);
@@ -52,7 +52,7 @@ public final class ZxidCertificate implements Specialist {
             return refusal.result();
         } catch (SearchBudget.Exhausted e) {
             return new SpecialistResult.Refused(
-                    Reason.BUDGET, "the certificate can be validated within the time limit");
+                    Reason.BUDGET, "the time limit ended before the certificate was validated");
         }
     }
 
@@ -181,8 +181,8 @@ public final class ZxidCertificate implements Specialist {
             if (problem.returnRank(operation) < latestCall) {
                 throw rejected(
                         operation,
-                        " returned before the call of an operation that it follows in the order of zxids; at most it is"
-                                + " ordered sequentially consistent");
+                        " returned before the call of an operation that precedes it in the order of zxids; the history"
+                                + " may have ordered sequential consistency, but this order does not prove more");
             }
             latestCall = Math.max(latestCall, problem.invocationRank(operation));
             placed[operation] = true;

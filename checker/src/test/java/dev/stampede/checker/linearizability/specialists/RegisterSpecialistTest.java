@@ -86,6 +86,6 @@ class RegisterSpecialistTest {
 
         assertThat(result)
                 .isInstanceOfSatisfying(SpecialistResult.Refused.class, refused -> assertThat(refused.detail())
-                        .contains("budget of memory"));
+                        .contains("memory budget"));
     }
 }

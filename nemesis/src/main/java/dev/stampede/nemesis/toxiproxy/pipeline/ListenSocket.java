@@ -27,7 +27,7 @@ public final class ListenSocket {
     /**
      * Binds the address; retries while the address is in use.
      *
-     * @throws IOException with the text of the real server if the address cannot be bound in time
+     * @throws IOException with the message of the original Toxiproxy server if the address cannot be bound in time
      */
     public static ListenSocket bind(ServerBootstrap bootstrap, HostPort address, Duration patience)
             throws IOException, InterruptedException {

@@ -13,12 +13,12 @@ import java.util.List;
  * Watches all groups, joins and leaves them, and changes its data in each of them, independently of the other groups.
  * From time to time it closes its session without leaving, like a process that ends, and begins a new life later.
  *
- * <p>Settings: {@code key} (the parent znode of the groups); {@code groups} (the number of groups); {@code
- * stay.least.millis} and {@code stay.most.millis} (the bounds of the duration of a membership, which is drawn
- * log-uniformly between them); {@code update.millis} (the time between two bursts of changes
- * of the data) and {@code burst} (the number of changes in a burst); {@code life.millis} (the time until it closes its
- * session) and {@code away.millis} (the time until it joins again, or begins a new life). Times without further
- * explanation are means, drawn uniformly from 0.5 to 1.5 times the mean.
+ * <p>Settings: {@code key} (the parent znode of the groups); {@code groups} (the number of groups);
+ * {@code stay.least.millis} and {@code stay.most.millis} (the bounds of the duration of a membership, which is drawn
+ * log-uniformly between them); {@code update.millis} (the time between two bursts of changes of the data) and
+ * {@code burst} (the number of changes in a burst); {@code life.millis} (the time until it closes its session) and
+ * {@code away.millis} (the time until it joins again, or begins a new life). Each other time is a mean: the actual time
+ * is drawn uniformly from 0.5 to 1.5 times the setting.
  */
 public abstract class MembershipDriver implements ClientDriver {
     private static final Duration STEP = Duration.ofMillis(20);

@@ -30,13 +30,13 @@ import java.util.stream.Collectors;
  *
  * <p>A {@link LockInput.AcquireAll} names its locks; the acquires and releases within it are recorded as
  * {@code acquire} and {@code release} of each lock. If it returns OK, each of its locks must be held when it returns,
- * by a grant within it. If it returns anything else, the client must have called the release of each hold that was
- * granted within it. {@link LeakedZnodesCheck} judges whether the release takes effect, {@link MutualExclusionCheck}
- * whether the single locks exclude each other. An acquire that was interrupted or never returned is not judged. All
- * evidence is in the order of one client's operations, so there is no time limit.
+ * by a grant within it; otherwise the kind is {@link ExclusionAnomalies#GRANTED_IN_PART}. If it returns anything else,
+ * the client must have called the release of each hold that was granted within it; otherwise the kind is
+ * {@link ExclusionAnomalies#PARTLY_HELD}. {@link LeakedZnodesCheck} judges whether the release takes effect,
+ * {@link MutualExclusionCheck} whether the single locks exclude each other. An acquire that was interrupted or never
+ * returned is not judged. All evidence is in the order of one client's operations, so there is no time limit.
  *
- * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#PARTLY_HELD} (the other kind is
- * {@link ExclusionAnomalies#GRANTED_IN_PART}):
+ * <p>A history that passes, and one that fails with {@link ExclusionAnomalies#PARTLY_HELD}:
  *
  * <pre>{@code
  * acquire-all a,b  |  acquire a OK, acquire b FAILED, release a  | FAILED    VALID
@@ -93,7 +93,7 @@ public final class AllOrNoneCheck extends HoldCheck {
                         .notJudged("it was interrupted or never returned", notJudged),
                 String.format(
                         Locale.ROOT,
-                        "%,d acquires of several locks were granted and %,d were not, %,d in part",
+                        "%,d acquires of several locks were granted and %,d were not; %,d of them broke the promise",
                         granted,
                         refused,
                         findings.size()),
