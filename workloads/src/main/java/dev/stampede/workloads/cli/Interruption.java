@@ -7,6 +7,7 @@ import java.time.Duration;
  * command, and waits for a limited time until the command has healed all faults and closed its files.
  */
 final class Interruption extends Thread {
+    private static final long POLL_MILLIS = 20;
     private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
     private final Thread command;
@@ -38,7 +39,7 @@ final class Interruption extends Thread {
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         try {
             while (!ended && System.nanoTime() - deadline < 0) {
-                Thread.sleep(20);
+                Thread.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
