@@ -251,11 +251,10 @@ final class WatcherSession implements AutoCloseable {
         Set<String> unread = readSubtree(zk, seen);
         Map<String, KnownZnode> missing = new HashMap<>(present);
         missing.keySet().removeIf(path -> !unread.isEmpty() && isUnread(path, unread));
-        seen.forEach((path, readSubtree) -> {
+        seen.forEach((path, read) -> {
             KnownZnode known = missing.get(path);
             if (known != null
-                    && (known.czxid() == 0
-                            || known.czxid() == readSubtree.stat().getCzxid())) {
+                    && (known.czxid() == 0 || known.czxid() == read.stat().getCzxid())) {
                 missing.remove(path);
             }
         });
@@ -265,7 +264,7 @@ final class WatcherSession implements AutoCloseable {
             KnownZnode last = new KnownZnode(known.czxid(), Math.max(known.existedZxid(), heard));
             absent(path, last, upper(seen, path, zk), at);
         });
-        seen.forEach((path, readSubtree) -> present(path, readSubtree.stat(), readSubtree.zxid(), at));
+        seen.forEach((path, read) -> present(path, read.stat(), read.zxid(), at));
         changeState(WatcherState.WATCHING, at);
     }
 
