@@ -34,6 +34,7 @@ public class HadoopLikeElector {
         return thread;
     });
     private ZooKeeper zk; // used by the events' thread only
+    private int losses; // how often the connection was lost; guarded by this
     private volatile boolean active;
     private volatile boolean closed;
 
@@ -51,12 +52,17 @@ public class HadoopLikeElector {
 
     /** Quits the election: with the session its lock disappears. A clean exit removes the breadcrumb. */
     public void close() throws InterruptedException {
-        boolean clean = active;
-        active = false;
-        closed = true;
+        boolean clean = quit();
         events.execute(() -> leave(clean));
         events.shutdown();
         events.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS);
+    }
+
+    private synchronized boolean quit() {
+        boolean was = active;
+        active = false;
+        closed = true;
+        return was;
     }
 
     private void leave(boolean clean) {
@@ -104,8 +110,13 @@ public class HadoopLikeElector {
     }
 
     /** Called on ZooKeeper's thread in every state but connected. */
-    protected void stateLost(KeeperState state) {
+    protected synchronized void stateLost(KeeperState state) {
+        losses++;
         active = false;
+    }
+
+    private synchronized int losses() {
+        return losses;
     }
 
     private void handle(WatchedEvent event) {
@@ -118,15 +129,16 @@ public class HadoopLikeElector {
 
     /** Creates the lock, or finds out who has it and watches it. Runs again after the next event. */
     private void elect() {
+        int before = losses();
         try {
             if (create()) {
-                becomeActive();
+                becomeActive(before);
             } else {
                 Stat lock = zk.exists(LOCK, true);
                 if (lock == null) {
                     later(this::elect);
                 } else if (lock.getEphemeralOwner() == zk.getSessionId()) {
-                    becomeActive();
+                    becomeActive(before);
                 }
             }
         } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
@@ -154,18 +166,25 @@ public class HadoopLikeElector {
         }
     }
 
-    /** Leaves its breadcrumb, after it has fenced the one before. A lost connection in between makes it neutral again. */
-    private void becomeActive() throws KeeperException, InterruptedException {
-        ZooKeeper own = zk;
+    /** Leaves its breadcrumb, after it has fenced the one before. */
+    private void becomeActive(int lossesBefore) throws KeeperException, InterruptedException {
         try {
-            own.setData(BREADCRUMB, id, -1);
+            zk.setData(BREADCRUMB, id, -1);
         } catch (KeeperException.NoNodeException e) {
-            own.create(BREADCRUMB, id, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            zk.create(BREADCRUMB, id, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
         }
-        active = !closed;
-        if (own.getState() != ZooKeeper.States.CONNECTED) {
-            stateLost(KeeperState.Disconnected);
+        if (!activate(lossesBefore)) {
+            later(this::elect);
         }
+    }
+
+    /**
+     * The event of a lost connection can arrive before the answer of an earlier request is used. {@code getState()} does not
+     * help: after that event, it returns CONNECTED until the client connects again.
+     */
+    private synchronized boolean activate(int lossesBefore) {
+        active = losses == lossesBefore && !closed;
+        return active;
     }
 
     private void later(Runnable work) {

@@ -30,14 +30,25 @@ public class SolrLikeElector {
     });
     private String own; // used by the working thread only
     private long ownSession;
+    private int lossesBefore; // when the last check began
+    private int losses; // how often the connection was lost; guarded by this
     private volatile boolean leader;
     private volatile boolean closed;
 
     public SolrLikeElector(String connectString) {
         this.session = new RawSession(connectString, state -> {
-            leader = false;
+            stateLost();
             later(this::check);
         });
+    }
+
+    private synchronized void stateLost() {
+        losses++;
+        leader = false;
+    }
+
+    private synchronized int losses() {
+        return losses;
     }
 
     public void start() {
@@ -49,11 +60,15 @@ public class SolrLikeElector {
     }
 
     public void close() throws InterruptedException {
-        closed = true;
-        leader = false;
+        quit();
         work.shutdown();
         work.awaitTermination(10, TimeUnit.SECONDS);
         session.close();
+    }
+
+    private synchronized void quit() {
+        closed = true;
+        leader = false;
     }
 
     private void later(Runnable task) {
@@ -66,6 +81,7 @@ public class SolrLikeElector {
 
     /** Finds out whether it leads, and otherwise watches its predecessor. Repeats it until it knows. */
     private void check() {
+        lossesBefore = losses();
         try {
             ZooKeeper zk = closed ? null : session.await(WAIT_MILLIS);
             if (zk != null) {
@@ -122,11 +138,11 @@ public class SolrLikeElector {
             own = null;
             later(this::check);
         } else if (place == 0) {
-            lead(zk);
+            lead();
         } else {
             boolean exists = zk.exists(ELECTION + "/" + candidates.get(place - 1), event -> {
                         if (event.getType() == EventType.NodeDeleted) {
-                            later(() -> predecessorGone(zk));
+                            later(() -> predecessorGone());
                         }
                     })
                     != null;
@@ -137,15 +153,15 @@ public class SolrLikeElector {
     }
 
     /** Another candidate may still be before this one: the predecessor need not have been the leader. */
-    protected void predecessorGone(ZooKeeper zk) {
+    protected void predecessorGone() {
         check();
     }
 
-    /** Leads, unless the connection was lost in between. */
-    protected final void lead(ZooKeeper zk) {
-        leader = !closed;
-        if (zk.getState() != ZooKeeper.States.CONNECTED) {
-            leader = false;
-        }
+    /**
+     * Leads, unless the connection was lost since the last check began. {@code getState()} does not tell it: after the event
+     * of the loss, it returns CONNECTED until the client connects again.
+     */
+    protected final synchronized void lead() {
+        leader = losses == lossesBefore && !closed;
     }
 }

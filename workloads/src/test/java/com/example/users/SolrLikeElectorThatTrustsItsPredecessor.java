@@ -1,7 +1,5 @@
 package com.example.users;
 
-import org.apache.zookeeper.ZooKeeper;
-
 /** As {@link SolrLikeElector}, but it leads as soon as its predecessor is gone. */
 public class SolrLikeElectorThatTrustsItsPredecessor extends SolrLikeElector {
     public SolrLikeElectorThatTrustsItsPredecessor(String connectString) {
@@ -9,7 +7,7 @@ public class SolrLikeElectorThatTrustsItsPredecessor extends SolrLikeElector {
     }
 
     @Override
-    protected void predecessorGone(ZooKeeper zk) {
-        lead(zk);
+    protected void predecessorGone() {
+        lead();
     }
 }

@@ -6,6 +6,7 @@ import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.ensemble.PartitionMatrix;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,26 +38,40 @@ class LocalPartitionMatrixIT {
 
     /**
      * Checks both ends of every connection between members: an opened one leads to a proxy, an accepted one comes from
-     * the harness.
+     * the harness. Returns the number of opened ones.
      */
     private static int connectionsThroughProxies(Ensemble ensemble) throws IOException {
-        List<SocketList.Connection> proxies =
-                SocketList.of(ProcessHandle.current().pid());
         int dialled = 0;
         for (Member member : ensemble.members()) {
             LocalMember local = (LocalMember) member;
             AddressBlock block = local.spec().block();
-            for (SocketList.Connection connection : SocketList.of(local.pid())) {
-                if (isPeerPort(block, connection.remote())) {
-                    String between = block.between(member.number(), 1);
-                    assertThat(connection.remote()).startsWith(between.substring(0, between.lastIndexOf('.') + 1));
-                    dialled++;
-                } else if (isPeerPort(block, connection.local())) {
-                    assertThat(proxies).contains(connection.seenFromTheOtherEnd());
-                }
-            }
+            String between = block.between(member.number(), 1);
+            List<SocketList.Connection> connections = SocketList.of(local.pid());
+            List<SocketList.Connection> opened = connections.stream()
+                    .filter(connection -> isPeerPort(block, connection.remote()))
+                    .toList();
+            assertThat(opened).allSatisfy(connection -> assertThat(connection.remote())
+                    .startsWith(between.substring(0, between.lastIndexOf('.') + 1)));
+            dialled += opened.size();
+            assertThat(withoutHarness(
+                            local,
+                            connections.stream()
+                                    .filter(connection -> isPeerPort(block, connection.local()))
+                                    .toList()))
+                    .isEmpty();
         }
         return dialled;
+    }
+
+    /** Those of the accepted connections whose other end is not the harness, and that are still open. */
+    private static List<SocketList.Connection> withoutHarness(LocalMember member, List<SocketList.Connection> accepted)
+            throws IOException {
+        List<SocketList.Connection> harness =
+                SocketList.of(ProcessHandle.current().pid());
+        List<SocketList.Connection> foreign = new ArrayList<>(accepted);
+        foreign.removeIf(connection -> harness.contains(connection.seenFromTheOtherEnd()));
+        foreign.retainAll(SocketList.of(member.pid()));
+        return foreign;
     }
 
     private static boolean isPeerPort(AddressBlock block, String address) {
