@@ -47,6 +47,36 @@ public final class CampaignTables {
         return table.text();
     }
 
+    /**
+     * The table of ensemble mutants: for each mutant, the guarantee whose violation was found, the layers at fault, the
+     * time from the first operation to the violation (the median of the runs in which it was found), and the number of
+     * these runs.
+     */
+    public static String ensembleMutants(List<JobResult> entries) {
+        MarkdownTable table = new MarkdownTable(
+                "ensemble mutant", "shown by", "found", "after (median)", "blame", "found / n", "also");
+        groupBy(entries, e -> String.valueOf(e.ensembleMutant())).forEach((name, runs) -> {
+            List<JobResult> found =
+                    runs.stream().filter(e -> e.caughtBy() != null).toList();
+            Set<String> first = new LinkedHashSet<>();
+            found.forEach(e -> first.add(String.valueOf(e.caughtBy())));
+            Set<String> also = new LinkedHashSet<>();
+            found.forEach(e -> also.addAll(e.violations()));
+            also.removeAll(first);
+            Set<String> blame = new LinkedHashSet<>();
+            found.forEach(e -> blame.add(String.valueOf(e.blame())));
+            table.row(
+                    name,
+                    runs.get(0).recipe(),
+                    first.isEmpty() ? NOTHING : String.join(", ", first),
+                    found.isEmpty() ? NOTHING : String.format(Locale.ROOT, "%.1f s", median(found)),
+                    blame.isEmpty() ? NOTHING : String.join("; ", blame),
+                    found.size() + " / " + runs.size(),
+                    also.isEmpty() ? NOTHING : String.join(", ", also));
+        });
+        return table.text();
+    }
+
     /** The table of correct variants: the verdicts for each variant and mix of faults, followed by the findings. */
     public static String variants(List<JobResult> entries) {
         MarkdownTable table = new MarkdownTable(

@@ -24,6 +24,8 @@ final class JobResults {
                 List.of(),
                 null,
                 "",
+                null,
+                null,
                 null);
     }
 
@@ -44,6 +46,8 @@ final class JobResults {
                 List.of(),
                 null,
                 "/runs/" + mutant + seed,
+                null,
+                null,
                 null);
     }
 
@@ -73,6 +77,8 @@ final class JobResults {
                 caveats,
                 verdict.equals("INCONCLUSIVE") ? "requirements: no fault took effect" : null,
                 "/runs/" + variant + seed,
+                null,
+                null,
                 null);
     }
 }
