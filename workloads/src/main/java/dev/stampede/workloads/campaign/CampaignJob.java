@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param faults families and fault types in the syntax of {@code --faults}; empty for a run without faults
  * @param clientJvms the number of worker JVMs for its clients; 0 to run them in the harness
- * @param ensembleMutant makes the ensemble lie; null for an ensemble that tells the truth
+ * @param ensembleMutant makes the ensemble lie; null for an ensemble that does not lie
  */
 public record CampaignJob(
         Variant variant,
@@ -31,7 +31,7 @@ public record CampaignJob(
         faults = List.copyOf(faults);
     }
 
-    /** A run on an ensemble that tells the truth. */
+    /** A run on an ensemble that does not lie. */
     public CampaignJob(
             Variant variant, long seed, List<String> faults, Duration time, int clients, int clientJvms, int members) {
         this(variant, seed, faults, time, clients, clientJvms, members, null);

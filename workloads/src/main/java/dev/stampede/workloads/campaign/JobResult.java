@@ -1,6 +1,7 @@
 package dev.stampede.workloads.campaign;
 
 import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
@@ -11,6 +12,7 @@ import dev.stampede.checker.history.History;
 import dev.stampede.workloads.run.RunResult;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.tampering.EnsembleMutant;
+import dev.stampede.workloads.tampering.EnsembleMutants;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -211,6 +213,19 @@ public record JobResult(
                 history.operations().isEmpty() ? 0 : history.operations().get(0).invokedNanos();
         long shown = Math.min(anomaly.toNanos(), history.endNanos());
         return Math.max(0, shown - began) / SECOND;
+    }
+
+    /**
+     * Whether the run of an ensemble mutant showed what the mutant must show: an expected violation, and no other layer
+     * at fault than ZooKeeper. False for a run without an ensemble mutant.
+     */
+    public boolean showedBrokenGuarantee() {
+        boolean found = ensembleMutant != null
+                && EnsembleMutants.named(ensembleMutant).stream()
+                        .flatMap(mutant -> mutant.expected().stream())
+                        .map(ExpectedAnomaly::toString)
+                        .anyMatch(violations::contains);
+        return found && Blame.ZOOKEEPER.name().equals(blame);
     }
 
     /** One line for people. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets the limits on time and memory
  * @param classPath the class path of the harness; a run sets it before it writes its configuration
  * @param data what is recorded of the data of znodes
- * @param ensembleMutant tampers with the replies of the ensemble; null for an ensemble that tells the truth
+ * @param ensembleMutant tampers with the replies of the ensemble; null for an ensemble that does not lie
  */
 public record RunConfig(
         Variant variant,

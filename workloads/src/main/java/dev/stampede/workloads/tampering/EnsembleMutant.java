@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param name the name on the command line and in tables
  * @param description what it does, without a subject: {@code acknowledges a setData that it does not apply}
  * @param tampering creates the tampering of a run
- * @param oneIn it tells about one of so many possible lies
+ * @param oneIn the mean number of possible lies of which the ensemble chooses one
  * @param expected the broken guarantee: a run must show at least one of these anomalies
  * @param recipe the variant in whose run it shows, such as {@code registers/naive}
  * @param settings settings of the variant's driver that replace its own

@@ -72,7 +72,7 @@ public final class EnsembleMutants {
                     "guarantees/stat-arithmetic"),
             mutant(
                     "raises-aversion",
-                    "shows a change of an ACL that nobody made",
+                    "shows a change of an ACL that was not made",
                     StatTamperings::raisesAversion,
                     REGISTERS,
                     "guarantees/stat-arithmetic"),
@@ -96,7 +96,7 @@ public final class EnsembleMutants {
                     "guarantees/children-differ"),
             mutant(
                     "invents-child",
-                    "lists a child that nobody created",
+                    "lists a child that does not exist",
                     ChildrenTamperings::inventsChild,
                     WATCHES,
                     "guarantees/child-list"),
@@ -231,7 +231,7 @@ public final class EnsembleMutants {
                     "watches/false-event"),
             mutant(
                     "invents-event",
-                    "sends a watch event of a change that nobody made",
+                    "sends a watch event of a change that was not made",
                     EventTamperings::inventsEvent,
                     WATCHES,
                     "watches/event-without-change"),
@@ -274,7 +274,7 @@ public final class EnsembleMutants {
                     2,
                     "guarantees/session-twice"));
 
-    /** One possible lie in so many is told, unless a mutant says otherwise. */
+    /** The mean number of possible lies of which one is chosen, unless a mutant says otherwise. */
     private static final int ONE_IN = 12;
 
     private EnsembleMutants() {}

@@ -29,7 +29,7 @@ public final class ChildrenTamperings {
         });
     }
 
-    /** A list has a child that nobody created. */
+    /** A list has a child that does not exist. */
     public static Tampering inventsChild() {
         return new ReplyTampering(LISTS, reply -> {
             List<String> names = names(reply);
@@ -44,7 +44,7 @@ public final class ChildrenTamperings {
     }
 
     /** The listed names; null if the body is not a list. */
-    private static @Nullable List<String> names(Reply reply) {
+    private static @Nullable List<String> names(WireReply reply) {
         ByteBuffer in = ByteBuffer.wrap(reply.body());
         List<String> names = new ArrayList<>();
         try {
@@ -60,7 +60,7 @@ public final class ChildrenTamperings {
         }
     }
 
-    private static Reply listing(Reply reply, List<String> names) {
+    private static WireReply listing(WireReply reply, List<String> names) {
         JuteWriter out = new JuteWriter().writeInt(names.size());
         names.forEach(out::writeString);
         if (reply.request().opcode() == WireOpcode.GET_CHILDREN2) {

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 public interface ConnectionTamperer {
 
     /**
-     * The lie that is possible with this frame; null if none is. Has no effect: a lie that is not told changes nothing.
+     * The lie that is possible with this frame; null if none is. Has no effect: a lie that is not chosen changes nothing.
      */
     @Nullable
     Lie possible(TappedFrame frame);
 
     /** The rest of a lie that an earlier frame began; null if this frame does not belong to one. */
-    default @Nullable Told complete(TappedFrame frame) {
+    default @Nullable FrameDecision complete(TappedFrame frame) {
         return null;
     }
 

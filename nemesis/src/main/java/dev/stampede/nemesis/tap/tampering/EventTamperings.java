@@ -37,7 +37,7 @@ public final class EventTamperings {
         return JuteWriter.frame(new JuteWriter()
                 .writeInt(ClientFrame.NOTIFICATION_XID)
                 .writeLong(event.zxid())
-                .writeInt(Reply.OK)
+                .writeInt(WireReply.OK)
                 .writeInt(event.kind())
                 .writeInt(event.state())
                 .writeString(event.path())
@@ -45,8 +45,8 @@ public final class EventTamperings {
     }
 
     /** The reply to a getData that set a watch; null if the frame is none. */
-    private static @Nullable Reply watching(TappedFrame frame) {
-        Reply reply = Reply.ok(frame, WireOpcode.GET_DATA);
+    private static @Nullable WireReply watching(TappedFrame frame) {
+        WireReply reply = WireReply.ok(frame, WireOpcode.GET_DATA);
         return reply != null && reply.request().watch() ? reply : null;
     }
 
@@ -56,7 +56,7 @@ public final class EventTamperings {
             ClientFrame.WatchEvent event = dataChanged(frame);
             return event == null
                     ? null
-                    : new Lie(() -> new Told(
+                    : new Lie(() -> new FrameDecision(
                             new FrameAction.Drop(), "no event of the change of " + event.path() + " at zxid "
                                     + hex(event.zxid())));
         };
@@ -69,7 +69,7 @@ public final class EventTamperings {
 
             @Override
             public @Nullable Lie possible(TappedFrame frame) {
-                Reply reply = watching(frame);
+                WireReply reply = watching(frame);
                 ClientFrame.WatchEvent event = reply == null ? null : last.get(reply.path());
                 return reply == null || event == null || event.zxid() <= 0
                         ? null
@@ -106,24 +106,24 @@ public final class EventTamperings {
             }
 
             @Override
-            public @Nullable Told complete(TappedFrame frame) {
+            public @Nullable FrameDecision complete(TappedFrame frame) {
                 ClientFrame.WatchEvent late = held;
                 if (late == null || frame.fromClient() || !frame.whole()) {
                     return null;
                 }
-                byte[] now = JuteWriter.frame(Reply.bytes(frame));
-                Reply reply = Reply.ok(frame, WireOpcode.GET_DATA);
+                byte[] now = JuteWriter.frame(WireReply.bytes(frame));
+                WireReply reply = WireReply.ok(frame, WireOpcode.GET_DATA);
                 ClientFrame.WatchEvent next = event(frame);
                 if (reply != null && reply.path().equals(late.path())) {
                     held = null;
-                    return Told.replacing(
+                    return FrameDecision.replacing(
                             "the event of the change of " + late.path() + " at zxid " + hex(late.zxid())
                                     + " after the changed data",
                             now,
                             EventTamperings.frame(late));
                 } else if (next != null && next.path().equals(late.path())) {
                     held = null;
-                    return Told.replacing(null, EventTamperings.frame(late), now);
+                    return FrameDecision.replacing(null, EventTamperings.frame(late), now);
                 }
                 return null;
             }
@@ -168,7 +168,7 @@ public final class EventTamperings {
 
             @Override
             public void observe(TappedFrame frame) {
-                Reply reply = watching(frame);
+                WireReply reply = watching(frame);
                 ClientFrame.WatchEvent event = event(frame);
                 if (reply != null) {
                     watched.add(reply.path());
@@ -179,14 +179,14 @@ public final class EventTamperings {
         };
     }
 
-    /** An event of a change that nobody made follows the reply that set the watch. */
+    /** An event of a change that was not made follows the reply that set the watch. */
     public static Tampering inventsEvent() {
         return () -> frame -> {
-            Reply reply = watching(frame);
+            WireReply reply = watching(frame);
             return reply == null
                     ? null
                     : Lie.replacing(
-                            "an event of a change of " + reply.path() + " that nobody made",
+                            "an event of a change of " + reply.path() + " that was not made",
                             () -> JuteWriter.joined(
                                     reply.frame(),
                                     EventTamperings.frame(new ClientFrame.WatchEvent(
@@ -211,7 +211,7 @@ public final class EventTamperings {
             }
 
             @Override
-            public @Nullable Told complete(TappedFrame frame) {
+            public @Nullable FrameDecision complete(TappedFrame frame) {
                 ClientFrame.WatchEvent first = held;
                 ClientFrame.WatchEvent second = event(frame);
                 if (first == null || second == null) {
@@ -219,8 +219,8 @@ public final class EventTamperings {
                 }
                 held = null;
                 return second.zxid() <= first.zxid() || second.path().equals(first.path())
-                        ? Told.replacing(null, EventTamperings.frame(first), EventTamperings.frame(second))
-                        : Told.replacing(
+                        ? FrameDecision.replacing(null, EventTamperings.frame(first), EventTamperings.frame(second))
+                        : FrameDecision.replacing(
                                 "the event of " + first.path() + " at zxid " + hex(first.zxid())
                                         + " after that of " + second.path() + " at zxid " + hex(second.zxid()),
                                 EventTamperings.frame(second),

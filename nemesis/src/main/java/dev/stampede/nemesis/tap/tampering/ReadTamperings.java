@@ -19,7 +19,7 @@ public final class ReadTamperings {
         return () -> new OldStates() {
             @Override
             @Nullable
-            Lie possible(Reply reply, Reply old) {
+            Lie possible(WireReply reply, WireReply old) {
                 return Lie.replacing(
                         "the state of " + reply.path() + " at mzxid " + hex(old),
                         () -> reply.withBody(old.body()).frame());
@@ -32,7 +32,7 @@ public final class ReadTamperings {
         return () -> new OldStates() {
             @Override
             @Nullable
-            Lie possible(Reply reply, Reply old) {
+            Lie possible(WireReply reply, WireReply old) {
                 byte[] body = JuteWriter.joined(old.beforeStat(), reply.statBytes());
                 return Lie.replacing(
                         "the data of " + reply.path() + " at mzxid " + hex(old) + " with the Stat of mzxid "
@@ -49,7 +49,7 @@ public final class ReadTamperings {
 
             @Override
             @Nullable
-            Lie possible(Reply reply, Reply old) {
+            Lie possible(WireReply reply, WireReply old) {
                 return !synced.equals(reply.path())
                         ? null
                         : Lie.replacing(
@@ -60,7 +60,7 @@ public final class ReadTamperings {
             @Override
             public void observe(TappedFrame frame) {
                 super.observe(frame);
-                Reply reply = Reply.of(frame);
+                WireReply reply = WireReply.of(frame);
                 if (reply != null) {
                     synced = reply.request().opcode() == WireOpcode.SYNC ? reply.path() : "";
                 }
@@ -68,33 +68,33 @@ public final class ReadTamperings {
         };
     }
 
-    private static String hex(Reply reply) {
+    private static String hex(WireReply reply) {
         return reply.stat() == null ? "?" : "0x" + Long.toHexString(reply.stat().mzxid());
     }
 
     /** Keeps, for each path, the last two states that getData showed. */
     private abstract static class OldStates implements ConnectionTamperer {
-        private final Map<String, Reply> newest = new HashMap<>();
-        private final Map<String, Reply> older = new HashMap<>();
+        private final Map<String, WireReply> newest = new HashMap<>();
+        private final Map<String, WireReply> older = new HashMap<>();
 
         /** @param old an older state than one that the client has received */
-        abstract @Nullable Lie possible(Reply reply, Reply old);
+        abstract @Nullable Lie possible(WireReply reply, WireReply old);
 
         @Override
         public final @Nullable Lie possible(TappedFrame frame) {
-            Reply reply = Reply.ok(frame, WireOpcode.GET_DATA);
-            Reply old = reply == null ? null : older.get(reply.path());
+            WireReply reply = WireReply.ok(frame, WireOpcode.GET_DATA);
+            WireReply old = reply == null ? null : older.get(reply.path());
             return reply == null || old == null ? null : possible(reply, old);
         }
 
         @Override
         public void observe(TappedFrame frame) {
-            Reply reply = Reply.ok(frame, WireOpcode.GET_DATA);
+            WireReply reply = WireReply.ok(frame, WireOpcode.GET_DATA);
             ZnodeStat stat = reply == null ? null : reply.stat();
             if (reply == null || stat == null) {
                 return;
             }
-            Reply before = newest.put(reply.path(), reply);
+            WireReply before = newest.put(reply.path(), reply);
             if (before != null && before.stat() != null && before.stat().mzxid() < stat.mzxid()) {
                 older.put(reply.path(), before);
             }
@@ -106,22 +106,22 @@ public final class ReadTamperings {
         return new ReplyTampering(
                 EnumSet.of(WireOpcode.GET_DATA, WireOpcode.EXISTS),
                 reply -> new ReplyTampering.Changed(
-                        reply.withError(Reply.NO_NODE), "there is no " + reply.path() + ", which exists"));
+                        reply.withError(WireReply.NO_NODE), "there is no " + reply.path() + ", which exists"));
     }
 
     /** A read of a znode that the client has deleted shows the znode as it was. */
     public static Tampering answersDeletedZnode() {
         return () -> new ConnectionTamperer() {
-            private final Map<String, Reply> last = new HashMap<>();
+            private final Map<String, WireReply> last = new HashMap<>();
             private final Set<String> deleted = new HashSet<>();
 
             @Override
             public @Nullable Lie possible(TappedFrame frame) {
-                Reply reply = Reply.of(frame, WireOpcode.GET_DATA, WireOpcode.EXISTS);
-                Reply old = reply == null ? null : last.get(key(reply));
+                WireReply reply = WireReply.of(frame, WireOpcode.GET_DATA, WireOpcode.EXISTS);
+                WireReply old = reply == null ? null : last.get(key(reply));
                 return reply == null
                                 || old == null
-                                || reply.error() != Reply.NO_NODE
+                                || reply.error() != WireReply.NO_NODE
                                 || !deleted.contains(reply.path())
                         ? null
                         : Lie.replacing(
@@ -129,14 +129,14 @@ public final class ReadTamperings {
                                 () -> reply.withBody(old.body()).frame());
             }
 
-            private static String key(Reply reply) {
+            private static String key(WireReply reply) {
                 return reply.request().opcode() + reply.path();
             }
 
             @Override
             public void observe(TappedFrame frame) {
-                Reply read = Reply.ok(frame, WireOpcode.GET_DATA, WireOpcode.EXISTS);
-                Reply delete = Reply.ok(frame, WireOpcode.DELETE);
+                WireReply read = WireReply.ok(frame, WireOpcode.GET_DATA, WireOpcode.EXISTS);
+                WireReply delete = WireReply.ok(frame, WireOpcode.DELETE);
                 if (read != null) {
                     last.put(key(read), read);
                     deleted.remove(read.path());
@@ -159,7 +159,7 @@ public final class ReadTamperings {
 
             @Override
             public @Nullable Lie possible(TappedFrame frame) {
-                Reply reply = Reply.ok(frame, WireOpcode.MULTI_READ);
+                WireReply reply = WireReply.ok(frame, WireOpcode.MULTI_READ);
                 Snapshot now = reply == null ? null : Snapshot.of(reply);
                 Snapshot old = last;
                 return reply == null || now == null || old == null || old.mzxid() >= now.mzxid()
@@ -173,7 +173,7 @@ public final class ReadTamperings {
 
             @Override
             public void observe(TappedFrame frame) {
-                Reply reply = Reply.ok(frame, WireOpcode.MULTI_READ);
+                WireReply reply = WireReply.ok(frame, WireOpcode.MULTI_READ);
                 Snapshot now = reply == null ? null : Snapshot.of(reply);
                 last = now == null ? last : now;
             }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param opcodes the types of the changed replies
  * @param change returns the changed reply with its description; null if this reply cannot be changed
  */
-record ReplyTampering(Set<WireOpcode> opcodes, Function<Reply, @Nullable Changed> change) implements Tampering {
+record ReplyTampering(Set<WireOpcode> opcodes, Function<WireReply, @Nullable Changed> change) implements Tampering {
 
     /** A changed reply, and what it makes the client believe. */
-    record Changed(Reply reply, String text) {}
+    record Changed(WireReply reply, String text) {}
 
     @Override
     public ConnectionTamperer open() {
@@ -23,8 +23,8 @@ record ReplyTampering(Set<WireOpcode> opcodes, Function<Reply, @Nullable Changed
     }
 
     private @Nullable Lie possible(TappedFrame frame) {
-        Reply reply = Reply.of(frame);
-        if (reply == null || reply.error() != Reply.OK || !opcodes.contains(reply.request().opcode())) {
+        WireReply reply = WireReply.of(frame);
+        if (reply == null || reply.error() != WireReply.OK || !opcodes.contains(reply.request().opcode())) {
             return null;
         }
         Changed changed = change.apply(reply);

@@ -24,7 +24,7 @@ public final class SessionTamperings {
             }
             int millis = response.timeoutMillis() * TOO_LONG;
             return Lie.replacing("a session timeout of " + millis + " ms instead of " + response.timeoutMillis() + " ms", () -> {
-                byte[] body = Reply.bytes(frame);
+                byte[] body = WireReply.bytes(frame);
                 ByteBuffer.wrap(body).putInt(TIMEOUT, millis);
                 return JuteWriter.frame(body);
             });
@@ -58,7 +58,7 @@ public final class SessionTamperings {
                                     "session 0x" + Long.toHexString(other) + " of another client instead of 0x"
                                             + Long.toHexString(response.sessionId()),
                                     () -> {
-                                        byte[] body = Reply.bytes(frame);
+                                        byte[] body = WireReply.bytes(frame);
                                         ByteBuffer.wrap(body).putLong(SESSION, other);
                                         return JuteWriter.frame(body);
                                     });

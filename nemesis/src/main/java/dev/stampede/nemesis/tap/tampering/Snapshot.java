@@ -17,7 +17,7 @@ record Snapshot(long mzxid, byte[] first, byte[] rest) {
     private static final int MZXID_OFFSET = 8;
 
     /** The snapshot in a reply; null if its first result is not that of a successful getData. */
-    static @Nullable Snapshot of(Reply reply) {
+    static @Nullable Snapshot of(WireReply reply) {
         ByteBuffer in = ByteBuffer.wrap(reply.body());
         try {
             int type = in.getInt();

@@ -14,13 +14,13 @@ public final class StatTamperings {
 
     private StatTamperings() {}
 
-    private static Tampering of(Set<WireOpcode> opcodes, BiFunction<Reply, ZnodeStat, @Nullable Changed> change) {
+    private static Tampering of(Set<WireOpcode> opcodes, BiFunction<WireReply, ZnodeStat, @Nullable Changed> change) {
         return new ReplyTampering(
                 opcodes,
                 reply -> reply.stat() == null || reply.stat().czxid() == 0 ? null : change.apply(reply, reply.stat()));
     }
 
-    private static Changed changed(Reply reply, StatField field, long value, String name, long truth) {
+    private static Changed changed(WireReply reply, StatField field, long value, String name, long truth) {
         return new Changed(reply.with(field, value), name + " " + value + " of " + reply.path() + " instead of " + truth);
     }
 
@@ -47,7 +47,7 @@ public final class StatTamperings {
         return of(READS, (reply, stat) -> changed(reply, StatField.MTIME, stat.mtime() + 1, "mtime", stat.mtime()));
     }
 
-    /** A read shows one change of the ACL that nobody made. */
+    /** A read shows one change of the ACL that was not made. */
     public static Tampering raisesAversion() {
         return of(
                 READS,

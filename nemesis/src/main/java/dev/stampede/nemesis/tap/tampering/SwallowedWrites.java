@@ -21,10 +21,10 @@ final class SwallowedWrites implements ConnectionTamperer {
     private static final String ROOT = "/";
 
     /** The answer to a swallowed write. */
-    record Answer(Reply reply, @Nullable String text) {}
+    record Answer(WireReply reply, @Nullable String text) {}
 
     private final Predicate<ClientFrame.Request> swallows;
-    private final BiFunction<Swallowed, Reply, Answer> answer;
+    private final BiFunction<Swallowed, WireReply, Answer> answer;
     private final Map<Integer, Swallowed> swallowed = new HashMap<>();
 
     /**
@@ -44,7 +44,7 @@ final class SwallowedWrites implements ConnectionTamperer {
      * @param swallows whether a request is one of the writes
      * @param answer the answer to the write, made of the reply to the {@code exists}
      */
-    SwallowedWrites(Predicate<ClientFrame.Request> swallows, BiFunction<Swallowed, Reply, Answer> answer) {
+    SwallowedWrites(Predicate<ClientFrame.Request> swallows, BiFunction<Swallowed, WireReply, Answer> answer) {
         this.swallows = swallows;
         this.answer = answer;
     }
@@ -71,13 +71,13 @@ final class SwallowedWrites implements ConnectionTamperer {
     }
 
     @Override
-    public @Nullable Told complete(TappedFrame frame) {
-        Reply reply = swallowed.isEmpty() ? null : Reply.of(frame, WireOpcode.EXISTS);
+    public @Nullable FrameDecision complete(TappedFrame frame) {
+        WireReply reply = swallowed.isEmpty() ? null : WireReply.of(frame, WireOpcode.EXISTS);
         Swallowed write = reply == null ? null : swallowed.remove(reply.xid());
         if (reply == null || write == null) {
             return null;
         }
         Answer made = answer.apply(write, reply);
-        return Told.replacing(made.text(), made.reply().frame());
+        return FrameDecision.replacing(made.text(), made.reply().frame());
     }
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SwappedReplies implements ConnectionTamperer {
     private final Map<Integer, ClientFrame.Request> outstanding = new LinkedHashMap<>();
-    private @Nullable Reply held;
+    private @Nullable WireReply held;
 
     @Override
     public @Nullable Lie possible(TappedFrame frame) {
-        Reply reply = Reply.ok(frame, WireOpcode.GET_DATA);
+        WireReply reply = WireReply.ok(frame, WireOpcode.GET_DATA);
         if (reply == null) {
             return null;
         }
@@ -41,18 +41,18 @@ final class SwappedReplies implements ConnectionTamperer {
     }
 
     @Override
-    public @Nullable Told complete(TappedFrame frame) {
-        Reply first = held;
+    public @Nullable FrameDecision complete(TappedFrame frame) {
+        WireReply first = held;
         if (first == null || frame.fromClient() || !frame.whole()) {
             return null;
         }
         held = null;
-        Reply second = Reply.ok(frame, WireOpcode.GET_DATA);
+        WireReply second = WireReply.ok(frame, WireOpcode.GET_DATA);
         if (second == null || second.path().equals(first.path())) {
-            return Told.replacing(null, first.frame(), JuteWriter.frame(Reply.bytes(frame)));
+            return FrameDecision.replacing(null, first.frame(), JuteWriter.frame(WireReply.bytes(frame)));
         }
-        return Told.replacing(
-                "the state of " + second.path() + " for " + first.path() + ", and the other way round",
+        return FrameDecision.replacing(
+                "the state of " + second.path() + " for " + first.path() + ", and vice versa",
                 first.withBody(second.body()).frame(),
                 second.withBody(first.body()).frame());
     }

@@ -42,13 +42,13 @@ public final class TamperingListener implements TapListener {
     private final Consumer<String> report;
     private final Map<Connection, Tampered> connections = new ConcurrentHashMap<>();
     private final AtomicInteger begun = new AtomicInteger();
-    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger completed = new AtomicInteger();
     private volatile boolean lying;
 
     /**
      * Creates a listener that does not lie yet.
      *
-     * @param oneIn the mean number of possible lies of which one is told; 1 to tell all of them
+     * @param oneIn the mean number of possible lies of which one is chosen; 1 for all of them
      * @param report receives a sentence for each lie, on the threads that forward bytes; must not block
      */
     public TamperingListener(Tampering tampering, int oneIn, Seed seed, Consumer<String> report) {
@@ -61,26 +61,26 @@ public final class TamperingListener implements TapListener {
         this.report = report;
     }
 
-    /** From now on, lies are told. */
+    /** From now on, the ensemble lies. */
     public void begin() {
         lying = true;
     }
 
-    /** From now on, no lie is begun. Those that were begun are completed. */
+    /** From now on, no lie begins. Those that have begun are completed. */
     public void end() {
         lying = false;
     }
 
-    /** The number of lies that were told completely. */
+    /** The number of complete lies. */
     public int count() {
-        return told.get();
+        return completed.get();
     }
 
     @Override
     public FrameAction decide(TappedFrame frame) {
         Tampered tampered = connections.computeIfAbsent(
                 new Connection(frame.link(), frame.connection()), c -> new Tampered(tampering.open()));
-        Told decision = tampered.tamperer.complete(frame);
+        FrameDecision decision = tampered.tamperer.complete(frame);
         if (decision == null && lying && frame.whole()) {
             decision = choose(frame, tampered);
         }
@@ -89,20 +89,20 @@ public final class TamperingListener implements TapListener {
             return FrameAction.pass();
         }
         if (decision.text() != null) {
-            told.incrementAndGet();
+            completed.incrementAndGet();
             report.accept("the ensemble lied to client " + frame.link().client() + " in the name of member "
                     + frame.link().member() + ": " + decision.text());
         }
         return decision.action();
     }
 
-    private @Nullable Told choose(TappedFrame frame, Tampered tampered) {
+    private @Nullable FrameDecision choose(TappedFrame frame, Tampered tampered) {
         Lie lie = tampered.tamperer.possible(frame);
         if (lie == null) {
             return null;
         }
         String connection = frame.link() + " #" + frame.connection();
         boolean chosen = Long.remainderUnsigned(seed.hash(connection, tampered.possible++), oneIn) == 0;
-        return chosen && begun.incrementAndGet() <= MOST_LIES ? lie.tell() : null;
+        return chosen && begun.incrementAndGet() <= MOST_LIES ? lie.execute() : null;
     }
 }

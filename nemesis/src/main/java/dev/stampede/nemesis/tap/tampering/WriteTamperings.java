@@ -43,20 +43,20 @@ public final class WriteTamperings {
     }
 
     /** The error with which a member would refuse a write of an existing version; OK if it would not. */
-    private static int refusal(Swallowed write, Reply exists) {
+    private static int refusal(Swallowed write, WireReply exists) {
         ZnodeStat stat = exists.stat();
         Integer version = write.request().version();
-        if (exists.error() != Reply.OK || stat == null) {
-            return exists.error() == Reply.OK ? Reply.NO_NODE : exists.error();
+        if (exists.error() != WireReply.OK || stat == null) {
+            return exists.error() == WireReply.OK ? WireReply.NO_NODE : exists.error();
         }
-        return version != null && version != ANY_VERSION && version != stat.version() ? Reply.BAD_VERSION : Reply.OK;
+        return version != null && version != ANY_VERSION && version != stat.version() ? WireReply.BAD_VERSION : WireReply.OK;
     }
 
     /** A setData is acknowledged, but not applied. */
     public static Tampering swallowsSet() {
         return () -> new SwallowedWrites(request -> writes(request, WireOpcode.SET_DATA), (write, exists) -> {
             int refusal = refusal(write, exists);
-            if (refusal != Reply.OK || exists.stat() == null) {
+            if (refusal != WireReply.OK || exists.stat() == null) {
                 return new Answer(exists.withError(refusal), null);
             }
             return new Answer(
@@ -71,18 +71,18 @@ public final class WriteTamperings {
             int refusal = refusal(write, exists);
             return new Answer(
                     exists.withError(refusal),
-                    refusal != Reply.OK ? null : "OK for a delete of " + write.path() + " that was not applied");
+                    refusal != WireReply.OK ? null : "OK for a delete of " + write.path() + " that was not applied");
         });
     }
 
     /** A create is acknowledged, but not applied. */
     public static Tampering swallowsCreate() {
         return () -> new SwallowedWrites(WriteTamperings::creates, (write, exists) -> {
-            if (exists.error() != Reply.NO_NODE) {
-                return new Answer(exists.withError(exists.error() == Reply.OK ? Reply.NODE_EXISTS : exists.error()), null);
+            if (exists.error() != WireReply.NO_NODE) {
+                return new Answer(exists.withError(exists.error() == WireReply.OK ? WireReply.NODE_EXISTS : exists.error()), null);
             }
             return new Answer(
-                    created(exists, write.path(), write.request(), write.session()),
+                    created(exists.withZxid(exists.zxid() + 1), write.path(), write.request(), write.session()),
                     "OK for a create of " + write.path() + " that was not applied");
         });
     }
@@ -92,14 +92,14 @@ public final class WriteTamperings {
         return () -> new SwallowedWrites(
                 request -> request.opcode() == WireOpcode.CLOSE_SESSION,
                 (write, exists) -> new Answer(
-                        exists.withError(Reply.OK), "OK for a close of the session, which goes on"));
+                        exists.withError(WireReply.OK), "OK for a close of the session, which continues"));
     }
 
     /** A create of a znode that does not exist is refused with NodeExists. */
     public static Tampering refusesCreate() {
         return () -> new SwallowedWrites(WriteTamperings::creates, (write, exists) -> {
-            boolean absent = exists.error() == Reply.NO_NODE;
-            int error = absent || exists.error() == Reply.OK ? Reply.NODE_EXISTS : exists.error();
+            boolean absent = exists.error() == WireReply.NO_NODE;
+            int error = absent || exists.error() == WireReply.OK ? WireReply.NODE_EXISTS : exists.error();
             return new Answer(
                     exists.withError(error),
                     absent ? "NodeExists for the create of " + write.path() + ", which does not exist" : null);
@@ -111,15 +111,16 @@ public final class WriteTamperings {
         return () -> new SwallowedWrites(WriteTamperings::conditional, (write, exists) -> {
             int refusal = refusal(write, exists);
             return new Answer(
-                    exists.withError(refusal == Reply.OK ? Reply.BAD_VERSION : refusal),
-                    refusal != Reply.OK
+                    exists.withError(refusal == WireReply.OK ? WireReply.BAD_VERSION : refusal),
+                    refusal != WireReply.OK
                             ? null
                             : "BadVersion for a setData of " + write.path() + " with its version "
                                     + write.request().version());
         });
     }
 
-    private static Reply created(Reply reply, String path, ClientFrame.Request request, long session) {
+    /** A reply with the Stat of a new znode, whose czxid is the zxid of the reply. */
+    private static WireReply created(WireReply reply, String path, ClientFrame.Request request, long session) {
         long owner = Integer.valueOf(EPHEMERAL).equals(request.mode()) ? session : 0;
         return reply.withBody(new JuteWriter()
                 .writeString(path)
@@ -130,8 +131,8 @@ public final class WriteTamperings {
     /** A create that was refused with NodeExists is answered as if it had succeeded. */
     public static Tampering createsOver() {
         return () -> frame -> {
-            Reply reply = Reply.of(frame, WireOpcode.CREATE2);
-            return reply == null || reply.error() != Reply.NODE_EXISTS || !creates(reply.request())
+            WireReply reply = WireReply.of(frame, WireOpcode.CREATE2);
+            return reply == null || reply.error() != WireReply.NODE_EXISTS || !creates(reply.request())
                     ? null
                     : Lie.replacing(
                             "OK for the create of " + reply.path() + ", which already exists",
@@ -147,7 +148,7 @@ public final class WriteTamperings {
 
             @Override
             public @Nullable Lie possible(TappedFrame frame) {
-                Reply reply = sequential(frame);
+                WireReply reply = sequential(frame);
                 String suffix = reply == null ? null : lastSuffix.get(parent(reply));
                 return reply == null || suffix == null
                         ? null
@@ -160,19 +161,19 @@ public final class WriteTamperings {
                                         .frame());
             }
 
-            private static @Nullable Reply sequential(TappedFrame frame) {
-                Reply reply = Reply.ok(frame, WireOpcode.CREATE2);
+            private static @Nullable WireReply sequential(TappedFrame frame) {
+                WireReply reply = WireReply.ok(frame, WireOpcode.CREATE2);
                 Integer mode = reply == null ? null : reply.request().mode();
                 return mode != null && (mode == PERSISTENT_SEQUENTIAL || mode == EPHEMERAL_SEQUENTIAL) ? reply : null;
             }
 
-            private static String parent(Reply reply) {
+            private static String parent(WireReply reply) {
                 return reply.path().substring(0, reply.path().lastIndexOf('/'));
             }
 
             @Override
             public void observe(TappedFrame frame) {
-                Reply reply = sequential(frame);
+                WireReply reply = sequential(frame);
                 if (reply != null
                         && frame.frame() instanceof ClientFrame.Reply decoded
                         && decoded.path() != null
@@ -187,10 +188,10 @@ public final class WriteTamperings {
     /** A multi that was refused because of one operation is answered as if all had succeeded. */
     public static Tampering acceptsRefusedMulti() {
         return () -> frame -> {
-            Reply reply = Reply.of(frame, WireOpcode.MULTI);
+            WireReply reply = WireReply.of(frame, WireOpcode.MULTI);
             boolean refused = reply != null
                     && frame.frame() instanceof ClientFrame.Reply decoded
-                    && decoded.results().stream().anyMatch(code -> code != Reply.OK)
+                    && decoded.results().stream().anyMatch(code -> code != WireReply.OK)
                     && decoded.results().size() == reply.request().operations().size()
                     && reply.request().operations().stream().allMatch(o -> RESULTS.contains(o.opcode()));
             return reply == null || !refused
@@ -202,10 +203,10 @@ public final class WriteTamperings {
         };
     }
 
-    private static byte[] results(Reply reply) {
+    private static byte[] results(WireReply reply) {
         JuteWriter out = new JuteWriter();
         for (ClientFrame.Operation operation : reply.request().operations()) {
-            out.writeInt(type(operation.opcode())).writeBoolean(false).writeInt(Reply.OK);
+            out.writeInt(type(operation.opcode())).writeBoolean(false).writeInt(WireReply.OK);
             if (operation.opcode() == WireOpcode.SET_DATA) {
                 out.writeBytes(StatField.ofNewZnode(reply.zxid(), 0, 0));
             }

@@ -22,7 +22,7 @@ public final class ZxidTamperings {
 
             @Override
             public @Nullable Lie possible(TappedFrame frame) {
-                Reply reply = Reply.ok(frame, WireOpcode.GET_CHILDREN, WireOpcode.GET_CHILDREN2, WireOpcode.EXISTS);
+                WireReply reply = WireReply.ok(frame, WireOpcode.GET_CHILDREN, WireOpcode.GET_CHILDREN2, WireOpcode.EXISTS);
                 return reply == null || last <= 1
                         ? null
                         : Lie.replacing(
@@ -75,7 +75,7 @@ public final class ZxidTamperings {
 
         @Override
         public @Nullable Lie possible(TappedFrame frame) {
-            Reply reply = Reply.ok(frame, WireOpcode.SET_DATA);
+            WireReply reply = WireReply.ok(frame, WireOpcode.SET_DATA);
             ZnodeStat stat = reply == null ? null : reply.stat();
             long zxid = last - before;
             return reply == null || stat == null || zxid <= stat.czxid() || reply.path().equals(lastPath)
@@ -90,7 +90,7 @@ public final class ZxidTamperings {
 
         @Override
         public void observe(TappedFrame frame) {
-            Reply reply = Reply.ok(frame, WireOpcode.SET_DATA);
+            WireReply reply = WireReply.ok(frame, WireOpcode.SET_DATA);
             if (reply != null && reply.stat() != null) {
                 lastPath = reply.path();
                 last = reply.stat().mzxid();
@@ -105,7 +105,7 @@ public final class ZxidTamperings {
 
             @Override
             public @Nullable Lie possible(TappedFrame frame) {
-                Reply reply = Reply.ok(frame, WireOpcode.CLOSE_SESSION);
+                WireReply reply = WireReply.ok(frame, WireOpcode.CLOSE_SESSION);
                 return reply == null || lastWrite <= 1
                         ? null
                         : Lie.replacing(
@@ -116,7 +116,7 @@ public final class ZxidTamperings {
 
             @Override
             public void observe(TappedFrame frame) {
-                Reply reply = Reply.ok(frame, WireOpcode.SET_DATA, WireOpcode.CREATE2);
+                WireReply reply = WireReply.ok(frame, WireOpcode.SET_DATA, WireOpcode.CREATE2);
                 if (reply != null && reply.stat() != null) {
                     lastWrite = reply.zxid();
                 }

@@ -4,7 +4,7 @@
  *
  * <p>{@link dev.stampede.nemesis.tap.tampering.TamperingListener} chooses the frames. A {@link
  * dev.stampede.nemesis.tap.tampering.Tampering} says how frames can be changed; the classes {@code …Tamperings} contain
- * all of them by what they change. {@code Reply}, {@code StatField} and {@code JuteWriter} change and write the bytes.
+ * all of them by what they change. {@code WireReply}, {@code StatField} and {@code JuteWriter} change and write the bytes.
  *
  * <p>Sources of the formats: {@code zookeeper.jute}, {@code MultiResponse} and {@code FinalRequestProcessor} of 3.9.5.
  */

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param text what the client is made to believe, for people; null if a later frame completes the lie, or if the client
  *     receives the truth after all
  */
-public record Told(FrameAction action, @Nullable String text) {
+public record FrameDecision(FrameAction action, @Nullable String text) {
 
     /** Other frames instead of the frame, each with its length. */
-    static Told replacing(@Nullable String text, byte[]... frames) {
-        return new Told(new FrameAction.Replace(ByteBuffer.wrap(JuteWriter.joined(frames))), text);
+    static FrameDecision replacing(@Nullable String text, byte[]... frames) {
+        return new FrameDecision(new FrameAction.Replace(ByteBuffer.wrap(JuteWriter.joined(frames))), text);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the bytes behind the header
  */
-record Reply(int xid, long zxid, int error, ClientFrame.Request request, @Nullable ZnodeStat stat, byte[] body) {
+record WireReply(int xid, long zxid, int error, ClientFrame.Request request, @Nullable ZnodeStat stat, byte[] body) {
     static final int OK = 0;
     static final int NO_NODE = -101;
     static final int BAD_VERSION = -103;
@@ -23,23 +23,23 @@ record Reply(int xid, long zxid, int error, ClientFrame.Request request, @Nullab
     private static final int HEADER = 16;
 
     /** The reply in a frame that was kept as a whole; null if the frame is none, or its request is not known. */
-    static @Nullable Reply of(TappedFrame frame) {
+    static @Nullable WireReply of(TappedFrame frame) {
         if (!(frame.frame() instanceof ClientFrame.Reply reply) || reply.request() == null || !frame.whole()) {
             return null;
         }
         byte[] all = bytes(frame);
         byte[] body = Arrays.copyOfRange(all, Math.min(HEADER, all.length), all.length);
-        return new Reply(reply.xid(), reply.zxid(), reply.error(), reply.request(), reply.stat(), body);
+        return new WireReply(reply.xid(), reply.zxid(), reply.error(), reply.request(), reply.stat(), body);
     }
 
     /** The successful reply of these types in a frame; null if the frame is none. */
-    static @Nullable Reply ok(TappedFrame frame, WireOpcode... opcodes) {
+    static @Nullable WireReply ok(TappedFrame frame, WireOpcode... opcodes) {
         boolean ok = frame.frame() instanceof ClientFrame.Reply reply && reply.error() == OK;
         return ok ? of(frame, opcodes) : null;
     }
 
     /** The reply of these types in a frame; null if the frame is none. */
-    static @Nullable Reply of(TappedFrame frame, WireOpcode... opcodes) {
+    static @Nullable WireReply of(TappedFrame frame, WireOpcode... opcodes) {
         boolean matches = frame.frame() instanceof ClientFrame.Reply reply
                 && reply.request() != null
                 && Arrays.asList(opcodes).contains(reply.request().opcode());
@@ -58,25 +58,25 @@ record Reply(int xid, long zxid, int error, ClientFrame.Request request, @Nullab
         return request.path() == null ? "" : request.path();
     }
 
-    Reply withZxid(long other) {
-        return new Reply(xid, other, error, request, stat, body);
+    WireReply withZxid(long other) {
+        return new WireReply(xid, other, error, request, stat, body);
     }
 
     /** A reply without a body. */
-    Reply withError(int code) {
-        return new Reply(xid, zxid, code, request, null, new byte[0]);
+    WireReply withError(int code) {
+        return new WireReply(xid, zxid, code, request, null, new byte[0]);
     }
 
     /** A successful reply with this body. */
-    Reply withBody(byte[] other) {
-        return new Reply(xid, zxid, OK, request, stat, other);
+    WireReply withBody(byte[] other) {
+        return new WireReply(xid, zxid, OK, request, stat, other);
     }
 
     /** Replaces a field of the Stat that ends the body. */
-    Reply with(StatField field, long value) {
+    WireReply with(StatField field, long value) {
         byte[] changed = body.clone();
         field.put(ByteBuffer.wrap(changed), changed.length - StatField.BYTES, value);
-        return new Reply(xid, zxid, error, request, stat, changed);
+        return new WireReply(xid, zxid, error, request, stat, changed);
     }
 
     /** The part of the body before the Stat that ends it. */
