@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Settings: {@code class} (the name of the class) and {@code read.percent} (the share of read acquires).
  */
 public final class UserReadWriteLockDriver extends LockDriver {
-    /** The suitable classes. */
+    /** The users' classes that this driver accepts: by the interface, or by methods with these names. */
     public static final UserInterface<UserReadWriteLock> KIND = UserInterface.of(UserReadWriteLock.class)
             .orNamed("acquireRead", "acquireRead", "lockRead")
             .orNamed("releaseRead", "releaseRead", "unlockRead")

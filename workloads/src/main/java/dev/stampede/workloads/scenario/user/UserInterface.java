@@ -122,7 +122,10 @@ public final class UserInterface<T extends UserObject> {
                 .isPresent();
     }
 
-    /** The value of the parameter {@code raw} of the checks of locks and elections for this class. */
+    /**
+     * The parameter {@code raw} of the checks of locks and elections: {@code own} if the class opens handles of its own,
+     * {@code false} if it uses Curator.
+     */
     public static String raw(Class<?> candidate) {
         return opensHandles(candidate) ? "own" : "false";
     }
