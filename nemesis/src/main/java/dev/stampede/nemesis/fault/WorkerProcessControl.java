@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Signals processes of this host by their ids, for worker JVMs: a fault knows only their ids. */
-final class HostProcessControl implements ProcessControl {
+final class WorkerProcessControl implements ProcessControl {
     private static final int GONE_SECONDS = 5;
 
     @Override
