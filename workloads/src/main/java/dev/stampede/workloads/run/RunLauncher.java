@@ -217,6 +217,8 @@ public final class RunLauncher {
             for (String sentence : ensemble.missingEvidence()) {
                 environment.merge("not observed", sentence, (before, next) -> before + " " + next);
             }
+            RunTap.whyNotTapped(ensemble, settings)
+                    .ifPresent(why -> environment.put("not tapped", "the links of the clients: " + why));
             environment.putAll(libraries(ensemble));
             environment.put("java", Runtime.version().toString());
             environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));

@@ -77,6 +77,9 @@ public sealed interface Event {
      *
      * @param session the session that received the response, which is possibly unknown when the request is sent
      * @param zxid the highest zxid that the session had seen in a reply up to this response
+     * @param replyZxid the zxid in the header of the reply, if the frame of the reply is known; otherwise null. For a
+     *     write it is the zxid of its own transaction, for a read that of the last transaction that the member had
+     *     applied
      * @param path the path that a sequential create received, otherwise null
      */
     record AttemptAnswered(
@@ -84,10 +87,28 @@ public sealed interface Event {
             ResultCode code,
             long session,
             long zxid,
+            @Nullable Long replyZxid,
             @Nullable String path,
             @Nullable ZnodeStat stat,
             long atNanos)
-            implements Event {}
+            implements Event {
+        /** An answer whose frame is not known. */
+        public AttemptAnswered(
+                int attempt,
+                ResultCode code,
+                long session,
+                long zxid,
+                @Nullable String path,
+                @Nullable ZnodeStat stat,
+                long atNanos) {
+            this(attempt, code, session, zxid, null, path, stat, atNanos);
+        }
+
+        /** This answer with the zxid in the header of its reply; null if it is not known. */
+        public AttemptAnswered withReplyZxid(@Nullable Long known) {
+            return new AttemptAnswered(attempt, code, session, zxid, known, path, stat, atNanos);
+        }
+    }
 
     /**
      * A response to a client listed the children of a znode. Recorded only for a list of at most {@value
@@ -272,6 +293,15 @@ public sealed interface Event {
 
     /** The JVM of a worker ended before it was closed: because of a fault, or unexpectedly. */
     record WorkerEnded(String jvm, String reason, long atNanos) implements Event {}
+
+    /**
+     * The tap on the links of the clients ended.
+     *
+     * @param frames the number of frames that it saw
+     * @param dropped the number of frames that are missing in the file of frames, because it was written too slowly
+     * @param undecodedConnections the number of connections that it could not decode to their end
+     */
+    record FramesTapped(long frames, long dropped, long undecodedConnections, long atNanos) implements Event {}
 
     /** A message for the reader of the report. */
     record Note(Severity severity, String text, long atNanos) implements Event {}
