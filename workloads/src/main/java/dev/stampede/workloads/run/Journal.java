@@ -112,7 +112,15 @@ final class Journal implements Consumer<Event> {
         if (reported instanceof Event.AttemptSent sent) {
             replies.sent(sent);
         } else if (reported instanceof Event.AttemptAnswered answered) {
-            return answered.withReplyZxid(replies.replyZxid(client, answered));
+            return new Event.AttemptAnswered(
+                    answered.attempt(),
+                    answered.code(),
+                    answered.session(),
+                    answered.zxid(),
+                    replies.replyZxid(client, answered),
+                    answered.path(),
+                    answered.stat(),
+                    answered.atNanos());
         }
         return reported;
     }

@@ -77,9 +77,8 @@ public sealed interface Event {
      *
      * @param session the session that received the response, which is possibly unknown when the request is sent
      * @param zxid the highest zxid that the session had seen in a reply up to this response
-     * @param replyZxid the zxid in the header of the reply, if the frame of the reply is known; otherwise null. For a
-     *     write it is the zxid of its own transaction, for a read that of the last transaction that the member had
-     *     applied
+     * @param replyZxid the zxid in the header of the reply: of a write's own transaction, or of the last transaction
+     *     that the member had applied before a read; null if the frame of the reply is not known
      * @param path the path that a sequential create received, otherwise null
      */
     record AttemptAnswered(
@@ -91,24 +90,7 @@ public sealed interface Event {
             @Nullable String path,
             @Nullable ZnodeStat stat,
             long atNanos)
-            implements Event {
-        /** An answer whose frame is not known. */
-        public AttemptAnswered(
-                int attempt,
-                ResultCode code,
-                long session,
-                long zxid,
-                @Nullable String path,
-                @Nullable ZnodeStat stat,
-                long atNanos) {
-            this(attempt, code, session, zxid, null, path, stat, atNanos);
-        }
-
-        /** This answer with the zxid in the header of its reply; null if it is not known. */
-        public AttemptAnswered withReplyZxid(@Nullable Long known) {
-            return new AttemptAnswered(attempt, code, session, zxid, known, path, stat, atNanos);
-        }
-    }
+            implements Event {}
 
     /**
      * A response to a client listed the children of a znode. Recorded only for a list of at most {@value
@@ -297,8 +279,7 @@ public sealed interface Event {
     /**
      * The tap on the links of the clients ended.
      *
-     * @param frames the number of frames that it saw
-     * @param dropped the number of frames that are missing in the file of frames, because it was written too slowly
+     * @param dropped the number of frames that are missing in the file of frames
      * @param undecodedConnections the number of connections that it could not decode to their end
      */
     record FramesTapped(long frames, long dropped, long undecodedConnections, long atNanos) implements Event {}
@@ -315,13 +296,7 @@ public sealed interface Event {
     record LimitReached(HarnessLimit limit, int member, long count, long atNanos) implements Event {
         /** What was not examined, as the report says it. */
         public String text() {
-            String at = member == 0 ? "" : " at member " + member;
-            return switch (limit) {
-                case WATCHED_ZNODES -> "more than " + count + " znodes below the watched path" + at;
-                case AUDITED_ZNODES -> "more than " + count + " znodes in the tree" + at;
-                case AUDIT_READS -> "the tree changed during each of " + count + " reads" + at;
-                case DURABILITY_PROBES -> "writes after the " + count + "th of the durability probe";
-            };
+            return limit.text(count, member == 0 ? "" : " at member " + member);
         }
     }
 
