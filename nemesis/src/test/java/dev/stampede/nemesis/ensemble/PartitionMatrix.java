@@ -17,19 +17,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Cuts each link between three members alone and tests that no other link is cut. A probe uses the election port; the
  * roles of the members show that the quorum port is cut as well. Subclasses choose the kind of ensemble; each subclass
- * has an ensemble of its own.
+ * has an ensemble of its own. The tests of one ensemble never run concurrently, although subclasses are concurrent.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PartitionMatrix {
     /** Cuts one direction of a link. */
     public abstract static class Directions extends PartitionMatrix {
         @ParameterizedTest
+        @Execution(ExecutionMode.SAME_THREAD)
         @MethodSource("dev.stampede.nemesis.ensemble.PartitionMatrix#directions")
         void
                 cut_of_one_direction_silences_only_this_direction_and_removes_only_a_follower_that_it_separates_from_the_leader(
@@ -56,6 +59,7 @@ public abstract class PartitionMatrix {
         }
 
         @ParameterizedTest
+        @Execution(ExecutionMode.SAME_THREAD)
         @MethodSource("dev.stampede.nemesis.ensemble.PartitionMatrix#pairs")
         void cut_of_one_pair_silences_only_this_pair_and_removes_only_a_follower_that_it_separates_from_the_leader(
                 LinkDirection pair) {
@@ -63,11 +67,13 @@ public abstract class PartitionMatrix {
         }
 
         @Test
+        @Execution(ExecutionMode.SAME_THREAD)
         void socket_lists_show_no_connection_that_bypasses_the_proxies() throws Exception {
             awaitConnectionsThroughProxies();
         }
 
         @Test
+        @Execution(ExecutionMode.SAME_THREAD)
         void socket_lists_after_a_kill_of_every_member_show_no_connection_that_bypasses_the_proxies() throws Exception {
             for (int number = 1; number <= 3; number++) {
                 Member member = ensemble().member(number);

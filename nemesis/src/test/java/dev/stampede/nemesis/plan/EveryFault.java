@@ -28,12 +28,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Executes every fault type once on a real ensemble that supports it, and verifies that it becomes active and is
- * healed. The faults that act on members run on one ensemble, those that act on clients on another.
+ * healed. The faults that act on members run on one ensemble, those that act on clients on another. The tests of one
+ * ensemble never run concurrently, although subclasses are concurrent.
  */
 @Timeout(90)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,6 +57,7 @@ abstract class EveryFault {
         }
 
         @Test
+        @Execution(ExecutionMode.SAME_THREAD)
         void request_with_a_lost_answer_is_executed_although_its_client_sees_a_connection_loss() throws Exception {
             ensemble.awaitHealthy(Duration.ofSeconds(60));
             await().atMost(Duration.ofSeconds(30)).until(() -> client.session().connected());
@@ -116,6 +120,7 @@ abstract class EveryFault {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @MethodSource("types")
     void unsupported_fault_is_refused_by_name(FaultType type) {
         assertThat(type.obstacle(facts()).isPresent()).isEqualTo(lacking().contains(type.family()));
@@ -127,6 +132,7 @@ abstract class EveryFault {
     abstract Set<String> lacking();
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @MethodSource("types")
     void injected_fault_is_verified_active_and_healed(FaultType type) throws Exception {
         assumeThat(lacking()).doesNotContain(type.family());

@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             ReplayCommand.class,
             MutantsCommand.class,
+            EnsembleMutantsCommand.class,
             CampaignCommand.class,
             MergeCommand.class,
             SoakCommand.class,

@@ -169,14 +169,15 @@ final class Run {
                         ensemble, tree.chroot(), RunTree.key(config), opener(WatcherSession.CONNECT_TIMEOUT), journal);
                 DurabilityProbe probe =
                         new DurabilityProbe(tree.connectString(), opener(PROBE_CONNECT_TIMEOUT), journal);
-                ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal)) {
+                ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal);
+                EnsembleTampering tampering = EnsembleTampering.install(config, ensemble.links(), journal)) {
             watchers.start();
             probe.start();
             ExpectedAnomalyMonitor monitor = recording.monitor();
             if (monitor != null) {
                 monitor.sources(roles::rounds, probe::count);
             }
-            withClients(recording, runtime);
+            withClients(recording, runtime, tampering);
             probe.stop();
             audit(journal, probe);
         } finally {
@@ -184,7 +185,8 @@ final class Run {
         }
     }
 
-    private void withClients(Recording recording, ClientRuntime runtime) throws InterruptedException {
+    private void withClients(Recording recording, ClientRuntime runtime, EnsembleTampering tampering)
+            throws InterruptedException {
         Journal journal = recording.journal();
         try (ClientFleet fleet =
                 new ClientFleet(specs(runtime), Math.max(1, config.clientJvms()), runtime::make, journal)) {
@@ -195,7 +197,9 @@ final class Run {
                     .toList();
             boolean endedEarly;
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
+                tampering.begin();
                 endedEarly = chaos(recording, nemesis);
+                tampering.end();
                 begin(journal, Phase.HEAL);
                 heal(nemesis, journal);
             }

@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.ensemble;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.BudgetGuard;
+import dev.stampede.checker.analysis.MultiContent;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.Anomaly;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Compares audited trees: those of all members at one zxid, and those of one member before and after it was killed and
@@ -43,7 +45,7 @@ final class AuditTrees {
     private static final String TREE_DIFFERS = "tree-differs";
 
     private final AnomalyCollector findings;
-    /** The paths of containers and TTL nodes, and those to which clients sent writes after the audit had begun. */
+    /** The paths of containers and TTL nodes, and those of writes that had no response when the audit began. */
     private final Set<String> mayChange = new HashSet<>();
 
     AuditTrees(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
@@ -51,11 +53,16 @@ final class AuditTrees {
         AuditRound audit = AuditRound.of(history).get(0);
         for (Attempt a : guard.each(history.attempts(Opcode::writes))) {
             boolean serverMayDelete = a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL;
-            boolean sentDuringAudit = a.opcode().writes() && !audit.shows(a.sentNanos());
-            if (a.path() != null && (serverMayDelete || sentDuringAudit)) {
-                mayChange.add(znodes.absolute(a.path()));
+            if (serverMayDelete || !audit.shows(a.answeredNanos())) {
+                paths(a).forEach(path -> mayChange.add(znodes.absolute(path)));
             }
         }
+    }
+
+    private static Stream<String> paths(Attempt write) {
+        return write.opcode() == Opcode.MULTI
+                ? MultiContent.of(write).parts().stream().map(MultiContent.Part::path)
+                : Stream.ofNullable(write.path());
     }
 
     /**

@@ -71,6 +71,12 @@ final class AuditHistoryBuilder extends AbstractHistoryBuilder<AuditHistoryBuild
         return request(1, session(1), opcode, path, reply);
     }
 
+    /** A request gets no response, and its connection is not lost. */
+    AuditHistoryBuilder unanswered(Opcode opcode, String path) {
+        sent(1, -1, opcode, path, now += 10);
+        return this;
+    }
+
     /** All members have this znode. */
     AuditHistoryBuilder with(String path, ZnodeStat stat) {
         for (int member = 1; member <= 3; member++) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
 class AuditedSessionsAndRoundsTest {
@@ -62,5 +65,33 @@ class AuditedSessionsAndRoundsTest {
                         .check()
                         .verdict())
                 .isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void check_a_znode_whose_delete_had_no_response_when_the_audit_began_may_be_lost_later() {
+        ZnodeStat persistent = new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0);
+
+        assertThat(AuditHistoryBuilder.of(0)
+                        .unanswered(Opcode.DELETE, "/p")
+                        .with("/p", persistent)
+                        .again()
+                        .check()
+                        .verdict())
+                .isEqualTo(Verdict.VALID);
+        assertThat(AuditHistoryBuilder.of(0)
+                        .unanswered(Opcode.MULTI, "check /q, delete /p")
+                        .with("/p", persistent)
+                        .again()
+                        .check()
+                        .verdict())
+                .isEqualTo(Verdict.VALID);
+        assertViolation(
+                AuditHistoryBuilder.of(0)
+                        .request(Opcode.DELETE, "/p", Reply.error(ResultCode.CONNECTIONLOSS))
+                        .with("/p", persistent)
+                        .again()
+                        .check(),
+                "tree-differs",
+                "member 1 lost /p after every member was killed and restarted");
     }
 }

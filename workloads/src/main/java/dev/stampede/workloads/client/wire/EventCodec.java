@@ -135,7 +135,10 @@ final class EventCodec {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw new IOException("expected the components of " + constructor.getDeclaringClass(), e.getCause());
+            throw new IOException(
+                    "the components that were read are not valid for " + constructor.getDeclaringClass() + ": "
+                            + e.getCause(),
+                    e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("cannot make " + constructor, e);
         }
