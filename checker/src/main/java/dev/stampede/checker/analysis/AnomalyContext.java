@@ -261,21 +261,43 @@ public final class AnomalyContext {
                 + (e.member() != 0 ? ", on member " + e.member() : "");
     }
 
+    /** Adds the beliefs and doubts of the interval, and for each client the last belief that it did not doubt before. */
     private void addBeliefs() {
+        Map<Integer, Event.Believed> before = new HashMap<>();
         history.events(Event.Believed.class)
-                .filter(e -> clients.contains(e.client()) && fromNanos <= e.atNanos() && e.atNanos() <= toNanos)
-                .forEach(e -> addLine(
-                        e.atNanos(),
-                        Weight.BELIEF,
-                        name(e.client()) + " believes that it holds " + e.key()
-                                + (e.token() == 0 ? "" : " with token " + AnomalyText.hex(e.token()))));
+                .filter(e -> clients.contains(e.client()) && e.atNanos() <= toNanos)
+                .forEach(e -> {
+                    if (e.atNanos() < fromNanos) {
+                        before.put(e.client(), e);
+                    } else {
+                        addLine(e.atNanos(), Weight.BELIEF, beliefText(e));
+                    }
+                });
         history.events(Event.Doubted.class)
-                .filter(e -> clients.contains(e.client()) && fromNanos <= e.atNanos() && e.atNanos() <= toNanos)
-                .forEach(e -> addLine(
-                        e.atNanos(),
-                        Weight.BELIEF,
-                        name(e.client()) + " doubts its hold" + (e.key() == null ? "s" : " of " + e.key()) + ": "
-                                + e.reason()));
+                .filter(e -> clients.contains(e.client()) && e.atNanos() <= toNanos)
+                .forEach(e -> {
+                    if (e.atNanos() < fromNanos) {
+                        before.computeIfPresent(e.client(), (client, belief) -> doubts(e, belief) ? null : belief);
+                    } else {
+                        addLine(e.atNanos(), Weight.BELIEF, doubtText(e));
+                    }
+                });
+        before.values().forEach(e -> addLine(e.atNanos(), Weight.STATE_BEFORE, beliefText(e)));
+    }
+
+    private static boolean doubts(Event.Doubted doubted, Event.Believed believed) {
+        return doubted.atNanos() >= believed.atNanos()
+                && (doubted.key() == null || doubted.key().equals(believed.key()));
+    }
+
+    private String beliefText(Event.Believed e) {
+        return name(e.client()) + " believes that it holds " + e.key()
+                + (e.token() == 0 ? "" : " with token " + AnomalyText.hex(e.token()));
+    }
+
+    private String doubtText(Event.Doubted e) {
+        return name(e.client()) + " no longer relies on its hold" + (e.key() == null ? "s" : " of " + e.key()) + ": "
+                + e.reason();
     }
 
     /**

@@ -3,10 +3,11 @@ package dev.stampede.checker.analysis;
 import java.util.List;
 
 /**
- * The time without known disturbances, and therefore the deadline of an action that takes a known time without
- * disturbance.
+ * The time in which no known disturbance acts. {@link #doneBy} computes deadlines from it: when an action is done at the
+ * latest that takes at most a given time while nothing disturbs it.
  *
- * <p>Disturbances split time into stretches; an action starts again in each stretch. Within a stretch, time does not
+ * <p>Disturbances split time into stretches; an action that does not fit into one stretch starts from the beginning in
+ * the next. Within a stretch, time does not
  * pass during pauses (a JVM stalls, or a client waits for a response). Immutable; each query takes O(log n) plus the
  * stretches and pauses that it passes. {@link Disturbances} creates it.
  */

@@ -17,8 +17,8 @@ import org.pcollections.PVector;
  *       the queue was empty.
  * </ul>
  *
- * <p>A failed operation had no effect. If failures are observations, a dequeue that failed with {@code empty} found the
- * queue empty.
+ * <p>A failed operation had no effect. With {@link ReadingOptions.FailedCas#OBSERVED}, a dequeue that failed with {@code
+ * empty} observed an empty queue; otherwise it is omitted.
  */
 final class FifoQueueReading {
     private FifoQueueReading() {}
@@ -50,7 +50,7 @@ final class FifoQueueReading {
         });
     }
 
-    /** What a recorded operation on a queue did; ignored if its outcome is indeterminate, except for an enqueue. */
+    /** What a recorded operation on a queue did. An indeterminate dequeue is TAKEN or EMPTY; the model ignores which. */
     enum Attempt {
         ENQUEUED,
         TAKEN,

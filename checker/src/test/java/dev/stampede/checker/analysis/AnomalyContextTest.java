@@ -50,7 +50,7 @@ class AnomalyContextTest {
                         "11.000 s: client 0 (lock-0) is SUSPENDED, session 0x10",
                         "11.250 s: the JVM worker-1 stalls for 250 ms",
                         "12.000 s: member 2 is LEADING in epoch 5",
-                        "12.500 s: client 0 (lock-0) doubts its holds: SUSPENDED",
+                        "12.500 s: client 0 (lock-0) no longer relies on its holds: SUSPENDED",
                         "12.750 s: client 1 (lock-1) calls acquire(/locks/a, 5) (operation 1): INDETERMINATE at"
                                 + " 13.000 s (ConnectionLoss)",
                         "14.000 s: p1#0 is being healed",
@@ -68,6 +68,22 @@ class AnomalyContextTest {
         AnomalyContext around = AnomalyContext.of(history, seconds(10), seconds(11), Set.of(), Set.of());
 
         assertThat(around.faults()).extracting(FaultWindow::fault).containsExactly("p2#0");
+    }
+
+    @Test
+    void because_a_belief_before_the_interval_is_included_unless_the_client_doubted_it() {
+        History history = Histories.of(
+                C0,
+                C1,
+                new Event.Believed(0, "/a", 5, seconds(1)),
+                new Event.Believed(1, "/a", 4, seconds(1)),
+                new Event.Doubted(1, "/a", "SUSPENDED", seconds(2)));
+
+        assertThat(AnomalyContext.of(history, seconds(3), seconds(4), Set.of(0, 1), Set.of())
+                        .folded(0))
+                .containsExactly(
+                        "1.000 s: client 0 (lock-0) believes that it holds /a with token 0x5",
+                        "3.000 s: no fault is in effect, and none was before");
     }
 
     @Test

@@ -28,7 +28,9 @@ public record FaultTools(ProcessControl processes, SessionCloser sessions, Serve
      */
     public static FaultTools real(ClientAccess access) {
         return new FaultTools(
-                new HostProcessControl(), new DuplicateHandle(access), (address, word) -> send(access, address, word));
+                new WorkerProcessControl(),
+                new DuplicateHandle(access),
+                (address, word) -> send(access, address, word));
     }
 
     private static String send(ClientAccess access, String address, String word) {

@@ -80,10 +80,10 @@ final class FrameParser {
         };
     }
 
-    /** The int that ends before the last {@code after} bytes; null if it was not kept. */
-    private static @Nullable Integer lastInt(KeptFrame kept, int after) {
-        ByteBuffer last = kept.last(4 + after);
-        return kept.complete() && last.remaining() == 4 + after ? last.getInt() : null;
+    /** The int that is followed by exactly {@code trailing} more bytes of the frame; null if it was not kept. */
+    private static @Nullable Integer lastInt(KeptFrame kept, int trailing) {
+        ByteBuffer last = kept.last(4 + trailing);
+        return kept.complete() && last.remaining() == 4 + trailing ? last.getInt() : null;
     }
 
     private static ClientFrame.Request multi(JuteReader in, int xid, WireOpcode opcode) {

@@ -2,7 +2,7 @@ package dev.stampede.reports.timeline;
 
 /** The meaning of a span or a mark. The page derives the colour from it. */
 public enum SpanStyle {
-    QUIET(0, "quiet"),
+    QUIET(0, "normal"),
     NOTICE(1, "notice"),
     BAD(2, "bad"),
     OK(3, "OK"),

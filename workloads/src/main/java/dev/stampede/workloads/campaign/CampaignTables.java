@@ -7,9 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of campaigns, complete or not. Stateless. */
 public final class CampaignTables {
@@ -45,6 +48,41 @@ public final class CampaignTables {
                     also.isEmpty() ? NOTHING : String.join(", ", also));
         });
         return table.text();
+    }
+
+    /**
+     * The table of ensemble mutants: for each mutant, the violation that was found, the layers at fault, the time from
+     * the first operation to the violation (the median of the runs in which it was found), and the number of these
+     * runs. A run counts only if it showed the broken guarantee and ZooKeeper alone is at fault.
+     */
+    public static String ensembleMutants(List<JobResult> entries) {
+        MarkdownTable table = new MarkdownTable(
+                "ensemble mutant", "shown by", "broken guarantee", "after (median)", "at fault", "found / n", "also");
+        groupBy(entries, e -> String.valueOf(e.ensembleMutant())).forEach((name, runs) -> {
+            List<JobResult> found =
+                    runs.stream().filter(JobResult::showedBrokenGuarantee).toList();
+            Set<String> broken = distinct(found.stream().map(JobResult::caughtBy));
+            Set<String> also =
+                    distinct(runs.stream().flatMap(e -> e.violations().stream()));
+            also.removeAll(broken);
+            table.row(
+                    name,
+                    runs.get(0).recipe(),
+                    joined(broken),
+                    found.isEmpty() ? NOTHING : String.format(Locale.ROOT, "%.1f s", median(found)),
+                    joined(distinct(runs.stream().map(JobResult::blame).filter(Objects::nonNull))),
+                    found.size() + " / " + runs.size(),
+                    joined(also));
+        });
+        return table.text();
+    }
+
+    private static Set<String> distinct(Stream<@Nullable String> words) {
+        return words.map(String::valueOf).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String joined(Set<String> words) {
+        return words.isEmpty() ? NOTHING : String.join(", ", words);
     }
 
     /** The table of correct variants: the verdicts for each variant and mix of faults, followed by the findings. */

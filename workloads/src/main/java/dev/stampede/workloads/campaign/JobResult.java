@@ -1,6 +1,7 @@
 package dev.stampede.workloads.campaign;
 
 import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
@@ -10,10 +11,13 @@ import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.checker.history.History;
 import dev.stampede.workloads.run.RunResult;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import dev.stampede.workloads.tampering.EnsembleMutant;
+import dev.stampede.workloads.tampering.EnsembleMutants;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason the reason why the run is inconclusive or failed; otherwise null
  * @param folder the folder of the run; empty if it has none
  * @param took the duration of the whole run with its checks, in seconds; null if it is not known
+ * @param ensembleMutant the ensemble mutant of the run; null if it had none
+ * @param blame the layers at fault by the violations that are no consequences, such as {@code ZOOKEEPER}; null if
+ *     there is no violation
  */
 public record JobResult(
         String id,
@@ -48,7 +55,9 @@ public record JobResult(
         List<String> caveats,
         @Nullable String reason,
         String folder,
-        @Nullable Double took) {
+        @Nullable Double took,
+        @Nullable String ensembleMutant,
+        @Nullable String blame) {
     /** The verdict of a run in which the harness failed. */
     public static final String FAILED = "FAILED";
 
@@ -82,7 +91,22 @@ public record JobResult(
                 kinds(verdict.caveats()),
                 failed ? verdict.failure() : reason(verdict),
                 result.folder().toString(),
-                null);
+                null,
+                nameOf(job.ensembleMutant()),
+                blame(verdict));
+    }
+
+    private static @Nullable String nameOf(@Nullable EnsembleMutant mutant) {
+        return mutant == null ? null : mutant.name();
+    }
+
+    private static @Nullable String blame(RunVerdict verdict) {
+        String layers = verdict.findings().stream()
+                .filter(finding -> !finding.caveat())
+                .map(finding -> finding.blame().name())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return layers.isEmpty() ? null : layers;
     }
 
     /** This result with the duration of the run. */
@@ -111,7 +135,9 @@ public record JobResult(
                 caveats,
                 reason,
                 otherFolder,
-                duration);
+                duration,
+                ensembleMutant,
+                blame);
     }
 
     private static boolean expected(CampaignJob job, Anomaly anomaly) {
@@ -134,6 +160,8 @@ public record JobResult(
                 List.of(),
                 String.valueOf(thrown.getMessage()),
                 "",
+                null,
+                nameOf(job.ensembleMutant()),
                 null);
     }
 
@@ -187,9 +215,23 @@ public record JobResult(
         return Math.max(0, shown - began) / SECOND;
     }
 
+    /**
+     * Whether the run of an ensemble mutant showed what the mutant must show: an expected violation, and no other layer
+     * at fault than ZooKeeper. False for a run without an ensemble mutant.
+     */
+    public boolean showedBrokenGuarantee() {
+        boolean found = ensembleMutant != null
+                && EnsembleMutants.named(ensembleMutant).stream()
+                        .flatMap(mutant -> mutant.expected().stream())
+                        .map(ExpectedAnomaly::toString)
+                        .anyMatch(violations::contains);
+        return found && Blame.ZOOKEEPER.name().equals(blame);
+    }
+
     /** One line for people. */
     public String line() {
-        String what = scenario + "/" + variant + " seed " + seed + " under " + faults + ": " + verdict;
+        String mutant = ensembleMutant == null ? "" : ensembleMutant + " in ";
+        String what = mutant + scenario + "/" + variant + " seed " + seed + " under " + faults + ": " + verdict;
         if (caughtBy != null) {
             return what + " by " + caughtBy;
         }

@@ -6,10 +6,13 @@ import dev.stampede.workloads.run.EnsembleConfig;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.tampering.EnsembleMutant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Selects the runs of a campaign. Stateless. */
 public final class JobSelection {
@@ -60,6 +63,32 @@ public final class JobSelection {
                 Objects.requireNonNullElse(demands.clients(), RunConfig.DEFAULT_CLIENTS),
                 Objects.requireNonNullElse(demands.clientJvms(), 0),
                 MEMBERS);
+    }
+
+    /**
+     * The jobs of these ensemble mutants, each in a run of its variant without faults, ordered by seed.
+     *
+     * @param variants the known variants
+     * @param time the duration of the chaos phase
+     * @throws IllegalArgumentException if there is no variant of a mutant
+     */
+    public static List<CampaignJob> ensembleMutants(
+            List<EnsembleMutant> mutants, List<Variant> variants, long firstSeed, int seeds, Duration time) {
+        Map<String, Variant> byRecipe = variants.stream()
+                .collect(Collectors.toMap(Variant::recipe, variant -> variant, (one, same) -> one));
+        List<CampaignJob> jobs = new ArrayList<>();
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            for (EnsembleMutant mutant : mutants) {
+                Variant variant = byRecipe.get(mutant.recipe());
+                if (variant == null) {
+                    throw new IllegalArgumentException("expected a variant " + mutant.recipe() + " for the ensemble mutant "
+                            + mutant.name() + ", found none");
+                }
+                jobs.add(new CampaignJob(
+                        mutant.under(variant), seed, List.of(), time, RunConfig.DEFAULT_CLIENTS, 0, MEMBERS, mutant));
+            }
+        }
+        return jobs;
     }
 
     /** The jobs of all correct variants among these, under each of these mixes of faults, ordered by seed. */

@@ -8,8 +8,10 @@ import dev.stampede.nemesis.fault.FaultFamily;
 import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.registry.FaultTypes;
 import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.tampering.EnsembleMutants;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +19,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists scenarios, variants, faults, checks and models. */
+/** Lists scenarios, variants, ensemble mutants, faults, checks and models. */
 @Command(
         name = "list",
         description =
-                "Lists scenarios, variants, faults, checks and models: the built-in ones, and those of jars on the class path.",
+                "Lists scenarios, variants, ensemble mutants, faults, checks and models: the built-in ones, and those of jars on"
+                        + " the class path.",
         mixinStandardHelpOptions = true,
         footerHeading = Main.EXAMPLES,
         footer = {"  stampede list", "  stampede list faults", "  stampede list variants --json"})
 final class ListCommand implements Callable<Integer> {
     private static final List<String> KINDS =
-            List.of("scenarios", "variants", "faults", "checks", "models", "findings");
+            List.of("scenarios", "variants", "ensemble-mutants", "faults", "checks", "models", "findings");
 
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "scenarios, variants, faults, checks, models or findings (known ones); default: all.")
+            description = "scenarios, variants, ensemble-mutants, faults, checks, models or findings (known ones);"
+                    + " default: all.")
     private @Nullable String kind;
 
     @Option(names = "--json", description = "Prints one JSON object on each line.")
@@ -61,6 +65,18 @@ final class ListCommand implements Callable<Integer> {
                                 .with("name", s.name())
                                 .with("description", s.description())));
             case "variants" -> Scenarios.all().forEach(this::variants);
+            case "ensemble-mutants" ->
+                EnsembleMutants.all()
+                        .forEach(m -> print(new JsonLine()
+                                .with("kind", "ensemble-mutant")
+                                .with("name", m.name())
+                                .with("shownBy", m.recipe())
+                                .with(
+                                        "expected",
+                                        m.expected().stream()
+                                                .map(ExpectedAnomaly::toString)
+                                                .toList())
+                                .with("description", m.description())));
             case "faults" -> faults();
             case "checks" ->
                 Checks.names()

@@ -122,7 +122,7 @@ final class RunExecution {
         }
     }
 
-    /** The ids of the known findings that are characteristic of violations, each once. */
+    /** The ids of the known findings that the violations of a run show, without duplicates. */
     private static List<String> known(RunResult result) {
         return ViolationSignature.of(result.verdict(), result.history()).stream()
                 .map(ViolationSignature::finding)

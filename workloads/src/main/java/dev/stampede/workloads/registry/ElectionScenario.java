@@ -17,7 +17,7 @@ import dev.stampede.workloads.scenario.election.mutants.RecreatesBinding;
 import dev.stampede.workloads.scenario.election.mutants.StaleLatch;
 import dev.stampede.workloads.scenario.election.mutants.StaysOverMidnight;
 import dev.stampede.workloads.scenario.election.mutants.UndatedBinding;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import java.time.Duration;
 import java.util.List;
@@ -121,7 +121,7 @@ public final class ElectionScenario {
                 UserElectionDriver.class,
                 with(RECIPE, Map.of(UserObjects.CLASS, election.getName())),
                 Checklist.requiring(Map.of("sample", SAMPLES))
-                        .and("single-master", Map.of("doubts", "true", "raw", UserInterface.raw(election)))
+                        .and("single-master", Map.of("doubts", "true", "raw", UserClassContract.raw(election)))
                         .and("re-election", Map.of())
                         .and("hangs", Map.of())
                         .andTheEnsemble());

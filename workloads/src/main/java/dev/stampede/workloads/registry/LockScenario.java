@@ -15,7 +15,7 @@ import dev.stampede.workloads.scenario.lock.InterProcessSemaphoreV2Driver;
 import dev.stampede.workloads.scenario.lock.NaiveLockDriver;
 import dev.stampede.workloads.scenario.lock.UserLockDriver;
 import dev.stampede.workloads.scenario.lock.UserReadWriteLockDriver;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserReadWriteLock;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ public final class LockScenario {
     private static Variant users(Class<?> type, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
         Map<String, String> settings =
                 with(recipe(overrides), Map.of(UserObjects.CLASS, type.getName(), "objects", "1", "hot.percent", "0"));
-        String doubts = Boolean.toString(UserInterface.reportsDoubts(type));
+        String doubts = Boolean.toString(UserClassContract.reportsDoubts(type));
         return new Variant(
                 NAME,
                 type.getName(),
@@ -151,7 +151,7 @@ public final class LockScenario {
                 driver.getName(),
                 settings,
                 true,
-                start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", UserInterface.raw(type)))
+                start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", UserClassContract.raw(type)))
                         .and("hangs", Map.of())
                         .andTheEnsemble(),
                 RunDemands.none());

@@ -13,7 +13,7 @@ import dev.stampede.workloads.scenario.queue.NaiveQueueDriver;
 import dev.stampede.workloads.scenario.queue.PriorityQueueDriver;
 import dev.stampede.workloads.scenario.queue.SimpleQueueDriver;
 import dev.stampede.workloads.scenario.queue.UserQueueDriver;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class QueueScenario {
                         "the user's " + queue.getSimpleName(),
                         UserQueueDriver.class,
                         Map.of(UserObjects.CLASS, queue.getName()),
-                        UserInterface.opensHandles(queue) ? checks : checks.and("queue-order", Map.of()))
+                        UserClassContract.opensHandles(queue) ? checks : checks.and("queue-order", Map.of()))
                 .alsoChecking("hangs");
     }
 

@@ -98,10 +98,13 @@ final class Run {
                     config.variant().mutant() ? ExpectedAnomalyMonitor.of(config.variant(), header) : null;
             Consumer<Event> recorded = recordIn(writer, monitor).andThen(progress);
             UnaryOperator<Event> redactor = redaction.events();
-            Journal journal = new Journal(clock, event -> recorded.accept(redactor.apply(event)), memberAt);
+            RunTap tap = RunTap.start(ensemble, settings, folder, clock, redaction);
+            Journal journal =
+                    new Journal(clock, event -> recorded.accept(redactor.apply(event)), memberAt, tap.replies());
             @Nullable String failure = null;
             try {
                 runPhases(new Recording(journal, writer, monitor, memberAt));
+                tap.end(journal);
                 failure = journal.failure();
             } catch (InterruptedException e) {
                 failure = "the run was interrupted";
@@ -112,9 +115,17 @@ final class Run {
                 failure = "the harness failed: " + (knownFailure ? e.getMessage() : e);
                 progress.line(failure);
             } finally {
-                journal.accept(new Event.RunEnded(failure, clock.nanos()));
-                journal.close();
+                end(tap, journal, failure);
             }
+        }
+    }
+
+    private static void end(RunTap tap, Journal journal, @Nullable String failure) throws InterruptedException {
+        try {
+            tap.end(journal);
+        } finally {
+            journal.accept(new Event.RunEnded(failure, journal.clock().nanos()));
+            journal.close();
         }
     }
 
@@ -158,14 +169,15 @@ final class Run {
                         ensemble, tree.chroot(), RunTree.key(config), opener(WatcherSession.CONNECT_TIMEOUT), journal);
                 DurabilityProbe probe =
                         new DurabilityProbe(tree.connectString(), opener(PROBE_CONNECT_TIMEOUT), journal);
-                ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal)) {
+                ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal);
+                EnsembleTampering tampering = EnsembleTampering.install(config, ensemble.links(), journal)) {
             watchers.start();
             probe.start();
             ExpectedAnomalyMonitor monitor = recording.monitor();
             if (monitor != null) {
                 monitor.sources(roles::rounds, probe::count);
             }
-            withClients(recording, runtime);
+            withClients(recording, runtime, tampering);
             probe.stop();
             audit(journal, probe);
         } finally {
@@ -173,7 +185,8 @@ final class Run {
         }
     }
 
-    private void withClients(Recording recording, ClientRuntime runtime) throws InterruptedException {
+    private void withClients(Recording recording, ClientRuntime runtime, EnsembleTampering tampering)
+            throws InterruptedException {
         Journal journal = recording.journal();
         try (ClientFleet fleet =
                 new ClientFleet(specs(runtime), Math.max(1, config.clientJvms()), runtime::make, journal)) {
@@ -184,7 +197,9 @@ final class Run {
                     .toList();
             boolean endedEarly;
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
+                tampering.begin();
                 endedEarly = chaos(recording, nemesis);
+                tampering.end();
                 begin(journal, Phase.HEAL);
                 heal(nemesis, journal);
             }

@@ -2,12 +2,14 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.workloads.redaction.SecretScrubber;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.tampering.EnsembleMutant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The complete configuration of a run, as immutable data. {@link RunConfigFile} writes it beside each history and reads
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param budgets the limits on time and memory
  * @param classPath the class path of the harness; a run sets it before it writes its configuration
  * @param data what is recorded of the data of znodes
+ * @param ensembleMutant tampers with the replies of the ensemble; null for an ensemble that does not lie
  */
 public record RunConfig(
         Variant variant,
@@ -36,7 +39,8 @@ public record RunConfig(
         Audit audit,
         RunBudgets budgets,
         HarnessClassPath classPath,
-        RecordedData data) {
+        RecordedData data,
+        @Nullable EnsembleMutant ensembleMutant) {
 
     /** The default duration of the chaos phase. */
     public static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
@@ -64,6 +68,10 @@ public record RunConfig(
                     "a thorough audit kills every member, which an external ensemble does not allow: use --audit"
                             + " plain");
         }
+        if (ensembleMutant != null && ensemble.kind() == EnsembleKind.EXTERNAL) {
+            throw new IllegalArgumentException("an ensemble mutant tampers with links that Stampede forwards, which an"
+                    + " external ensemble does not have");
+        }
     }
 
     /** A configuration that records the data of znodes as the system property {@code stampede.redact} says. */
@@ -89,7 +97,8 @@ public record RunConfig(
                 audit,
                 budgets,
                 classPath,
-                RecordedData.configured());
+                RecordedData.configured(),
+                null);
     }
 
     /** The kinds of the audit at the end of a run. */
@@ -157,15 +166,51 @@ public record RunConfig(
     }
 
     public RunConfig withPlan(PlanSource other) {
-        return new RunConfig(variant, other, time, seed, clients, workers, ensemble, audit, budgets, classPath, data);
+        return new RunConfig(
+                variant,
+                other,
+                time,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                budgets,
+                classPath,
+                data,
+                ensembleMutant);
     }
 
     public RunConfig withTime(Duration other) {
-        return new RunConfig(variant, plan, other, seed, clients, workers, ensemble, audit, budgets, classPath, data);
+        return new RunConfig(
+                variant,
+                plan,
+                other,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                budgets,
+                classPath,
+                data,
+                ensembleMutant);
     }
 
     public RunConfig withSeed(long other) {
-        return new RunConfig(variant, plan, time, other, clients, workers, ensemble, audit, budgets, classPath, data);
+        return new RunConfig(
+                variant,
+                plan,
+                time,
+                other,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                budgets,
+                classPath,
+                data,
+                ensembleMutant);
     }
 
     /**
@@ -188,34 +233,136 @@ public record RunConfig(
                 audit,
                 budgets,
                 classPath,
-                data);
+                data,
+                ensembleMutant);
     }
 
     public RunConfig withWorkers(List<WorkerConfig> others) {
-        return new RunConfig(variant, plan, time, seed, clients, others, ensemble, audit, budgets, classPath, data);
+        return new RunConfig(
+                variant,
+                plan,
+                time,
+                seed,
+                clients,
+                others,
+                ensemble,
+                audit,
+                budgets,
+                classPath,
+                data,
+                ensembleMutant);
     }
 
     public RunConfig withEnsemble(EnsembleConfig other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, other, audit, budgets, classPath, data);
+        return new RunConfig(
+                variant,
+                plan,
+                time,
+                seed,
+                clients,
+                workers,
+                other,
+                audit,
+                budgets,
+                classPath,
+                data,
+                ensembleMutant);
     }
 
     public RunConfig withAudit(Audit other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, other, budgets, classPath, data);
+        return new RunConfig(
+                variant,
+                plan,
+                time,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                other,
+                budgets,
+                classPath,
+                data,
+                ensembleMutant);
     }
 
     public RunConfig withBudgets(RunBudgets others) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, others, classPath, data);
+        return new RunConfig(
+                variant,
+                plan,
+                time,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                others,
+                classPath,
+                data,
+                ensembleMutant);
     }
 
     RunConfig withClassPath(HarnessClassPath other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, budgets, other, data);
+        return new RunConfig(
+                variant,
+                plan,
+                time,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                budgets,
+                other,
+                data,
+                ensembleMutant);
     }
 
     public RunConfig withVariant(Variant other) {
-        return new RunConfig(other, plan, time, seed, clients, workers, ensemble, audit, budgets, classPath, data);
+        return new RunConfig(
+                other,
+                plan,
+                time,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                budgets,
+                classPath,
+                data,
+                ensembleMutant);
     }
 
     public RunConfig withData(RecordedData other) {
-        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, budgets, classPath, other);
+        return new RunConfig(
+                variant,
+                plan,
+                time,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                budgets,
+                classPath,
+                other,
+                ensembleMutant);
+    }
+
+    /** This configuration with an ensemble that lies to the clients of the variant. */
+    public RunConfig withEnsembleMutant(EnsembleMutant mutant) {
+        return new RunConfig(
+                mutant.under(variant),
+                plan,
+                time,
+                seed,
+                clients,
+                workers,
+                ensemble,
+                audit,
+                budgets,
+                classPath,
+                data,
+                mutant);
     }
 }

@@ -62,6 +62,9 @@ public final class RunConfigFile {
         root.put("audit", config.audit().name().toLowerCase(Locale.ROOT));
         budgets(root.putObject("budgets"), config.budgets());
         root.put("data", config.data().name().toLowerCase(Locale.ROOT));
+        if (config.ensembleMutant() != null) {
+            root.put("ensembleMutant", config.ensembleMutant().name());
+        }
         ObjectNode classPath = root.putObject("classPath");
         paths(classPath.putArray("entries"), config.classPath().entries());
         ObjectNode users = classPath.putObject("userClasses");

@@ -10,6 +10,8 @@ import dev.stampede.workloads.run.RunConfig.Audit;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.tampering.EnsembleMutant;
+import dev.stampede.workloads.tampering.EnsembleMutants;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,7 @@ final class RunConfigReader extends LocatedReader {
                         "audit",
                         "budgets",
                         "data",
+                        "ensembleMutant",
                         "classPath"));
         Variant variant = variant(child(fields, root, "variant"));
         PlanSource plan = plan(fields, root);
@@ -76,6 +80,7 @@ final class RunConfigReader extends LocatedReader {
         RunBudgets budgets = budgets(child(fields, root, "budgets"));
         RecordedData data =
                 fields.containsKey("data") ? choice(fields, root, "data", RecordedData.values()) : RecordedData.PLAIN;
+        EnsembleMutant ensembleMutant = ensembleMutant(fields, root);
         HarnessClassPath classPath = classPath(child(fields, root, "classPath"));
         failIfAny(classPath);
         try {
@@ -90,10 +95,20 @@ final class RunConfigReader extends LocatedReader {
                     Objects.requireNonNull(audit),
                     Objects.requireNonNull(budgets),
                     classPath,
-                    Objects.requireNonNull(data));
+                    Objects.requireNonNull(data),
+                    ensembleMutant);
         } catch (IllegalArgumentException e) {
             throw new InvalidRunConfigException(List.of(file() + ": " + e.getMessage()));
         }
+    }
+
+    private @Nullable EnsembleMutant ensembleMutant(Map<String, LocatedJson> fields, LocatedJson root) {
+        String name = fields.containsKey("ensembleMutant") ? text(fields, root, "ensembleMutant") : null;
+        Optional<EnsembleMutant> known = name == null ? Optional.empty() : EnsembleMutants.named(name);
+        if (name != null && known.isEmpty()) {
+            error(fields.getOrDefault("ensembleMutant", root), "there is no ensemble mutant \"" + name + "\"");
+        }
+        return known.orElse(null);
     }
 
     /**

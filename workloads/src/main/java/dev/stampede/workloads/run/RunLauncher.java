@@ -20,6 +20,7 @@ import dev.stampede.reports.index.RunSummary;
 import dev.stampede.workloads.client.host.LibraryVersions;
 import dev.stampede.workloads.client.settings.ClientSettings;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.tampering.EnsembleMutant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -216,6 +217,12 @@ public final class RunLauncher {
             }
             for (String sentence : ensemble.missingEvidence()) {
                 environment.merge("not observed", sentence, (before, next) -> before + " " + next);
+            }
+            RunTap.whyNotTapped(ensemble, settings)
+                    .ifPresent(why -> environment.put("not tapped", "the links of the clients: " + why));
+            EnsembleMutant mutant = config.ensembleMutant();
+            if (mutant != null) {
+                environment.put("ensemble mutant", mutant.name() + ": an ensemble that " + mutant.description());
             }
             environment.putAll(libraries(ensemble));
             environment.put("java", Runtime.version().toString());

@@ -30,6 +30,24 @@ class CampaignTablesTest {
     }
 
     @Test
+    void table_of_ensemble_mutants_counts_runs_that_show_the_broken_guarantee_and_blame_zookeeper_only() {
+        String table = CampaignTables.ensembleMutants(List.of(
+                JobResults.lied("skips-version", 1, "guarantees/version-order", "ZOOKEEPER"),
+                JobResults.lied("skips-version", 2, "guarantees/version-order", "ZOOKEEPER, RECIPE"),
+                JobResults.lied("skips-version", 3, "guarantees/version-order", "ZOOKEEPER"),
+                JobResults.lied("lowers-zxid", 1, "guarantees/reply-behind", "ZOOKEEPER"),
+                JobResults.lied("moves-mtime", 1, null, null)));
+
+        assertThat(table.lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "| skips-version | registers/naive | guarantees/version-order | 4.0 s | ZOOKEEPER, ZOOKEEPER,"
+                                + " RECIPE | 2 / 3 | linearizability/not-linearizable |",
+                        "| lowers-zxid | registers/naive | – | – | ZOOKEEPER | 0 / 1 | guarantees/reply-behind,"
+                                + " linearizability/not-linearizable |",
+                        "| moves-mtime | registers/naive | – | – | – | 0 / 1 | – |");
+    }
+
+    @Test
     void table_of_variants_counts_verdicts_and_names_findings_with_plan_and_history() {
         String table = CampaignTables.variants(List.of(
                 JobResults.correct("naive", 1, "VALID", List.of(), List.of("mutual-exclusion/belief-overlap")),
@@ -86,5 +104,6 @@ class CampaignTablesTest {
     void empty_tables_have_a_header() {
         assertThat(CampaignTables.mutants(List.of()).lines()).hasSize(2);
         assertThat(CampaignTables.variants(List.of()).lines()).hasSize(2);
+        assertThat(CampaignTables.ensembleMutants(List.of()).lines()).hasSize(2);
     }
 }

@@ -24,6 +24,8 @@ final class JobResults {
                 List.of(),
                 null,
                 "",
+                null,
+                null,
                 null);
     }
 
@@ -44,6 +46,8 @@ final class JobResults {
                 List.of(),
                 null,
                 "/runs/" + mutant + seed,
+                null,
+                null,
                 null);
     }
 
@@ -73,6 +77,30 @@ final class JobResults {
                 caveats,
                 verdict.equals("INCONCLUSIVE") ? "requirements: no fault took effect" : null,
                 "/runs/" + variant + seed,
+                null,
+                null,
                 null);
+    }
+
+    /** A run of an ensemble mutant in the registers scenario. */
+    static JobResult lied(String mutant, long seed, @Nullable String by, @Nullable String blame) {
+        return new JobResult(
+                mutant + seed,
+                "registers",
+                "naive",
+                seed,
+                "none",
+                by == null ? "VALID" : "INVALID",
+                by,
+                by == null ? null : "no fault",
+                by == null ? null : 2.0 * seed,
+                by == null ? List.of() : List.of(by, "linearizability/not-linearizable"),
+                List.of(),
+                List.of(),
+                null,
+                "/runs/" + mutant + seed,
+                null,
+                mutant,
+                blame);
     }
 }

@@ -3,10 +3,13 @@ package dev.stampede.workloads.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.tampering.EnsembleMutant;
+import dev.stampede.workloads.tampering.EnsembleMutants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,38 @@ class JobSelectionTest {
                                 .filter(Variant::mutant)
                                 .count());
         assertThat(jobs).allSatisfy(j -> assertThat(j.time()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(40)));
+    }
+
+    @Test
+    void all_ensemble_mutants_are_selected_each_with_a_correct_variant_that_has_the_checks() {
+        List<CampaignJob> jobs =
+                JobSelection.ensembleMutants(EnsembleMutants.all(), Scenarios.variants(), 1, 2, TIME);
+
+        assertThat(EnsembleMutants.all()).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(EnsembleMutants.all()).extracting(EnsembleMutant::name).doesNotHaveDuplicates();
+        assertThat(jobs).hasSize(2 * EnsembleMutants.all().size());
+        assertThat(jobs).extracting(CampaignJob::id).doesNotHaveDuplicates();
+        assertThat(jobs).allSatisfy(job -> {
+            assertThat(job.faults()).isEmpty();
+            assertThat(Scenarios.variants())
+                    .filteredOn(variant -> variant.recipe().equals(job.variant().recipe()))
+                    .singleElement()
+                    .matches(variant -> !variant.mutant());
+            assertThat(job.variant().checks())
+                    .extracting(CheckSpec::check)
+                    .containsAll(job.variant().expected().stream()
+                            .map(ExpectedAnomaly::check)
+                            .toList());
+        });
+    }
+
+    @Test
+    void ensemble_mutant_of_an_unknown_variant_is_rejected() {
+        List<EnsembleMutant> mutants = EnsembleMutants.all().subList(0, 1);
+
+        assertThatThrownBy(() -> JobSelection.ensembleMutants(mutants, List.of(), 1, 1, TIME))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a variant registers/naive for the ensemble mutant lowers-zxid, found none");
     }
 
     @Test

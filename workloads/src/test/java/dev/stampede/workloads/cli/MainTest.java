@@ -3,6 +3,7 @@ package dev.stampede.workloads.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stampede.workloads.tampering.EnsembleMutants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,6 +173,28 @@ class MainTest {
                 .contains("which check caught which mutant", "--seeds", "interrupted");
         assertThat(CommandResult.of("campaign", "--help").out())
                 .contains("--workers", "--all", "campaign.jsonl", "-Dstampede.scale");
+    }
+
+    @Test
+    void ensemble_mutants_without_runs_print_an_empty_table_and_are_inconclusive() {
+        CommandResult ended = CommandResult.of("ensemble-mutants", "--print-only", "--out", folder.toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.out()).contains("| ensemble mutant |", "0 of " + EnsembleMutants.all().size() + " runs");
+    }
+
+    @Test
+    void unknown_ensemble_mutant_is_a_usage_error_that_suggests_a_name() {
+        CommandResult ended = CommandResult.of("ensemble-mutants", "--mutant", "drops-events", "--print-only");
+
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err()).contains("there is no ensemble mutant \"drops-events\"", "drops-event");
+    }
+
+    @Test
+    void list_names_the_ensemble_mutants() {
+        assertThat(CommandResult.of("list", "ensemble-mutants").out())
+                .contains("swallows-set", "acknowledges a setData that it does not apply");
     }
 
     @Test

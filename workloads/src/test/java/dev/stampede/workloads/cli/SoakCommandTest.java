@@ -60,6 +60,8 @@ class SoakCommandTest {
                 List.of(),
                 null,
                 "",
+                null,
+                null,
                 null);
     }
 

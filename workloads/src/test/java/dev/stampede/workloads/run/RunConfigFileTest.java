@@ -9,6 +9,8 @@ import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.EnsembleConfig.MemberConfig;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.tampering.EnsembleMutant;
+import dev.stampede.workloads.tampering.EnsembleMutants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +56,39 @@ class RunConfigFileTest {
         assertThatThrownBy(() -> RunConfigFile.read(text, "c.json"))
                 .isInstanceOfSatisfying(InvalidRunConfigException.class, e -> assertThat(e.problems())
                         .containsExactly(expected));
+    }
+
+    @Test
+    void ensemble_mutant_survives_write_and_read() {
+        EnsembleMutant mutant = EnsembleMutants.named("creates-over").orElseThrow();
+        RunConfig config = RunConfig.of(FORM).withEnsembleMutant(mutant);
+
+        RunConfig read = RunConfigFile.read(RunConfigFile.write(config), "c.json");
+
+        assertThat(read.ensembleMutant()).isEqualTo(mutant);
+        assertThat(read.variant().expected()).isEqualTo(mutant.expected());
+    }
+
+    @Test
+    void unknown_ensemble_mutant_is_a_problem() {
+        RunConfig config = RunConfig.of(FORM)
+                .withEnsembleMutant(EnsembleMutants.named("creates-over").orElseThrow());
+        String text = RunConfigFile.write(config).replace("\"creates-over\"", "\"creates-under\"");
+
+        assertThatThrownBy(() -> RunConfigFile.read(text, "c.json"))
+                .isInstanceOf(InvalidRunConfigException.class)
+                .hasMessageContaining("there is no ensemble mutant \"creates-under\"");
+    }
+
+    @Test
+    void ensemble_mutant_needs_links_that_stampede_forwards() {
+        EnsembleMutant mutant = EnsembleMutants.named("creates-over").orElseThrow();
+        RunConfig external = RunConfig.of(FORM)
+                .withEnsemble(EnsembleConfig.external(new ExternalConfig("127.0.0.1:2181", null, false)));
+
+        assertThatThrownBy(() -> external.withEnsembleMutant(mutant))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("an ensemble mutant tampers with links that Stampede forwards");
     }
 
     @Test

@@ -68,7 +68,9 @@ class SoakTest {
                 List.of(),
                 reason,
                 folder.toString(),
-                1.0);
+                1.0,
+                null,
+                null);
     }
 
     private static Function<CampaignJob, String> always(String verdict) {

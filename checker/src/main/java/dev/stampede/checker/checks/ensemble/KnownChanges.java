@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certain changes of one znode: the creates and sets that Stats showed, each with the time at which a client first
+ * The changes of one znode that certainly happened: the creates and sets that Stats showed, each with the time at which a client first
  * saw it, and the acknowledged deletes. Not thread-safe; {@link #freeze} ends the collection.
  */
 final class KnownChanges {
@@ -50,7 +50,7 @@ final class KnownChanges {
         return createdByClient && !serverMayDelete;
     }
 
-    /** Ends the collection of changes, and adds the acknowledged ones of some deletes. */
+    /** Ends the collection of changes. Of the given deletes, adds those that were acknowledged. */
     void freeze(List<DeleteRequest> asked) {
         changes.sort(Comparator.comparingLong(Change::zxid).thenComparingLong(Change::knownNanos));
         knownSince = new long[changes.size()];

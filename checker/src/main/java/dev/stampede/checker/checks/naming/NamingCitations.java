@@ -28,7 +28,7 @@ final class NamingCitations {
     static final Citation UNIQUE_NAME = new Citation(
             "If a node with the same actual path already exists in the ZooKeeper, a KeeperException with error code"
                     + " KeeperException.NodeExists will be thrown.",
-            "ZooKeeper API, ZooKeeper.create",
+            "ZooKeeper API, ZooKeeper.create: the guarantee on which unique names rest",
             "https://zookeeper.apache.org/doc/r3.9.5/apidocs/zookeeper-server/org/apache/zookeeper/ZooKeeper.html");
 
     static final Citation VERSION = new Citation(

@@ -211,8 +211,9 @@ public final class RequirementsCheck implements Check {
         return history.events(Event.EndedEarly.class)
                 .findFirst()
                 .map(e -> "; the run ended early: the anomaly that its variant must show, " + e.check() + "/" + e.kind()
-                        + ", was certain after "
-                        + AnomalyText.duration(e.atNanos() - chaos))
+                        + ", was certain "
+                        + AnomalyText.duration(e.atNanos() - chaos)
+                        + " after the start of the chaos phase")
                 .orElse("");
     }
 

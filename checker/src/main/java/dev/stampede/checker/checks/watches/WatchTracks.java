@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Draws the watches of each znode: one lane for the data and one for the children of each client, with a span while a
- * watch is set and a point for each event. A one-shot watch ends with its event; every watch ends with its session. If
+ * Draws the watches of each znode: for each client one lane for data watches and one for child watches, with a span
+ * while a watch is set and a point for each event. A one-shot watch ends with its event; every watch ends with its session. If
  * several watches of a lane are set at the same time, it draws only one of them.
  */
 final class WatchTracks {

@@ -2,7 +2,10 @@ package dev.stampede.workloads.client.recording;
 
 import org.jspecify.annotations.Nullable;
 
-/** A session whose handle the code under test opened by itself, as its frames on the {@link SessionRelay} show it. */
+/**
+ * The session of a handle that the code under test opened itself. Its state is read from the frames that pass the {@link
+ * SessionRelay}.
+ */
 final class RelayedSession implements ClientSession {
     private final long id;
     private final byte[] password;

@@ -3,7 +3,7 @@ package dev.stampede.workloads.scenario.balancing;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.client.recording.Outcomes;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserRegistry;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class UserRegistryDriver extends BalancingDriver {
     /** The suitable classes. */
-    public static final UserInterface<UserRegistry> KIND = UserInterface.of(UserRegistry.class);
+    public static final UserClassContract<UserRegistry> KIND = UserClassContract.of(UserRegistry.class);
 
     @Override
     protected Registrar registrar(ClientContext context) throws Exception {

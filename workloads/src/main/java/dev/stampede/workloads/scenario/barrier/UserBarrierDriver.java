@@ -2,7 +2,7 @@ package dev.stampede.workloads.scenario.barrier;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserBarrier;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public final class UserBarrierDriver extends DoubleBarrierDriver {
     /** The classes that are suitable. */
-    public static final UserInterface<UserBarrier> KIND = UserInterface.of(UserBarrier.class);
+    public static final UserClassContract<UserBarrier> KIND = UserClassContract.of(UserBarrier.class);
 
     @Override
     protected MemberBarriers open(ClientContext context) throws Exception {

@@ -2,7 +2,7 @@ package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserValuesDriver;
 import dev.stampede.workloads.user.UserConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Drives a user's configuration. Settings: those of {@link UserValuesDriver}. */
 public final class UserConfigurationDriver extends UserValuesDriver<UserConfiguration> {
     /** The suitable classes. */
-    public static final UserInterface<UserConfiguration> KIND = UserInterface.of(UserConfiguration.class);
+    public static final UserClassContract<UserConfiguration> KIND = UserClassContract.of(UserConfiguration.class);
 
     @Override
-    protected UserInterface<UserConfiguration> kind() {
+    protected UserClassContract<UserConfiguration> kind() {
         return KIND;
     }
 

@@ -4,7 +4,7 @@ import dev.stampede.checker.history.data.CounterInput;
 import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserCounter;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  */
 public final class UserCounterDriver extends CounterDriver {
     /** The classes that are suitable. */
-    public static final UserInterface<UserCounter> KIND = UserInterface.of(UserCounter.class);
+    public static final UserClassContract<UserCounter> KIND = UserClassContract.of(UserCounter.class);
 
     @Override
     protected DrivenCounter open(ClientContext context, String path) throws Exception {

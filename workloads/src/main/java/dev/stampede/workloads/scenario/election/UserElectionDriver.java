@@ -5,7 +5,7 @@ import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserElection;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.time.Duration;
  */
 public final class UserElectionDriver implements ClientDriver {
     /** The suitable classes. */
-    public static final UserInterface<UserElection> KIND = UserInterface.of(UserElection.class)
+    public static final UserClassContract<UserElection> KIND = UserClassContract.of(UserElection.class)
             .orNamed("isLeader", "isLeader", "hasLeadership")
             .orNamed("start", "start")
             .orNamed("close", "close", "stop");

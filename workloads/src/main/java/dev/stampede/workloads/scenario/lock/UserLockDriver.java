@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.lock;
 
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserLock;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class UserLockDriver extends LockDriver {
     /** The suitable classes. */
-    public static final UserInterface<UserLock> KIND = UserInterface.of(UserLock.class)
+    public static final UserClassContract<UserLock> KIND = UserClassContract.of(UserLock.class)
             .orNamed("acquire", "acquire", "lock")
             .orNamed("release", "release", "unlock");
 

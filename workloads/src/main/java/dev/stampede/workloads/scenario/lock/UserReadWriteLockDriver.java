@@ -2,7 +2,7 @@ package dev.stampede.workloads.scenario.lock;
 
 import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserReadWriteLock;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.List;
  * <p>Settings: {@code class} (the name of the class) and {@code read.percent} (the share of read acquires).
  */
 public final class UserReadWriteLockDriver extends LockDriver {
-    /** The suitable classes. */
-    public static final UserInterface<UserReadWriteLock> KIND = UserInterface.of(UserReadWriteLock.class)
+    /** The users' classes that this driver accepts: by the interface, or by methods with these names. */
+    public static final UserClassContract<UserReadWriteLock> KIND = UserClassContract.of(UserReadWriteLock.class)
             .orNamed("acquireRead", "acquireRead", "lockRead")
             .orNamed("releaseRead", "releaseRead", "unlockRead")
             .orNamed("acquireWrite", "acquireWrite", "lockWrite")

@@ -3,7 +3,7 @@ package dev.stampede.workloads.scenario.membership;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.client.recording.Outcomes;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserMembership;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserMembershipDriver extends MembershipDriver {
     /** The classes that are suitable. */
-    public static final UserInterface<UserMembership> KIND = UserInterface.of(UserMembership.class);
+    public static final UserClassContract<UserMembership> KIND = UserClassContract.of(UserMembership.class);
 
     private static final Duration BETWEEN_VIEWS = Duration.ofMillis(50);
 

@@ -155,7 +155,7 @@ public class NaiveNaming implements NamingDriver.Names {
         uncertain.remove(name);
         if (stat == null) {
             owned.remove(name);
-            doubt(name, "it belongs to another client or to none");
+            doubt(name, "the name belongs to another client or to none");
         } else {
             recordOwned(name, stat);
         }
@@ -231,7 +231,7 @@ public class NaiveNaming implements NamingDriver.Names {
 
     /** Deletes an owned name. The client stops relying on the name before it sends the request. */
     private void unregister(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
-        doubt(name, "unregisters");
+        doubt(name, "it is about to unregister the name");
         Recorder.Op op = context.recorder().invoke(name, new NameInput.Unregister(mine.mzxid()));
         try {
             zk.delete(name, mine.version());

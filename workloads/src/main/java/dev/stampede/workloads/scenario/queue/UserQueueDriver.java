@@ -2,7 +2,7 @@ package dev.stampede.workloads.scenario.queue;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserObjects;
 import dev.stampede.workloads.user.UserQueue;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Drives a user's queues. Settings: those of {@link PullQueueDriver}, and {@code class} (the name of the class). */
 public final class UserQueueDriver extends PullQueueDriver {
     /** The classes that are suitable. */
-    public static final UserInterface<UserQueue> KIND = UserInterface.of(UserQueue.class);
+    public static final UserClassContract<UserQueue> KIND = UserClassContract.of(UserQueue.class);
 
     private @Nullable UserObjects<UserQueue> objects;
 

@@ -2,7 +2,7 @@ package dev.stampede.workloads.scenario.registers;
 
 import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.user.UserInterface;
+import dev.stampede.workloads.scenario.user.UserClassContract;
 import dev.stampede.workloads.scenario.user.UserValuesDriver;
 import dev.stampede.workloads.user.UserRegister;
 import java.util.HashMap;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserRegisterDriver extends UserValuesDriver<UserRegister> {
     /** The suitable classes. */
-    public static final UserInterface<UserRegister> KIND = UserInterface.of(UserRegister.class);
+    public static final UserClassContract<UserRegister> KIND = UserClassContract.of(UserRegister.class);
 
     private final Map<String, String> last = new HashMap<>();
 
     @Override
-    protected UserInterface<UserRegister> kind() {
+    protected UserClassContract<UserRegister> kind() {
         return KIND;
     }
 

@@ -31,12 +31,12 @@ public final class UserObjects<T extends UserObject> {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
     private static final int CAUSES = 16;
 
-    private final UserInterface<T> kind;
+    private final UserClassContract<T> kind;
     private final UserConstructor constructor;
     private final ClientContext context;
     private @Nullable CuratorFramework curator;
 
-    UserObjects(UserInterface<T> kind, UserConstructor constructor, ClientContext context) {
+    UserObjects(UserClassContract<T> kind, UserConstructor constructor, ClientContext context) {
         this.kind = kind;
         this.constructor = constructor;
         this.context = context;

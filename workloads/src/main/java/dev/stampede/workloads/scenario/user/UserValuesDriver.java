@@ -34,7 +34,7 @@ public abstract class UserValuesDriver<T extends UserObject> implements ClientDr
     private int writes;
 
     /** The classes that are suitable. */
-    protected abstract UserInterface<T> kind();
+    protected abstract UserClassContract<T> kind();
 
     /** Reads a key. */
     protected abstract @Nullable String get(T object, String key) throws Exception;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class UserObjectsTest {
-    private static final UserInterface<UserLock> KIND = UserInterface.of(UserLock.class)
+    private static final UserClassContract<UserLock> KIND = UserClassContract.of(UserLock.class)
             .orNamed("acquire", "acquire", "lock")
             .orNamed("release", "release", "unlock");
 

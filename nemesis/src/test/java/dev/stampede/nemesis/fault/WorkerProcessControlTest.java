@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sends real signals to a child process. */
-final class HostProcessControlTest {
-    private final HostProcessControl processes = new HostProcessControl();
+final class WorkerProcessControlTest {
+    private final WorkerProcessControl processes = new WorkerProcessControl();
     private Process child;
 
     @BeforeEach

@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Signals processes of this host that the harness did not start itself, such as worker JVMs. */
-final class HostProcessControl implements ProcessControl {
+/** Signals processes of this host by their ids, for worker JVMs: a fault knows only their ids. */
+final class WorkerProcessControl implements ProcessControl {
     private static final int GONE_SECONDS = 5;
 
     @Override

@@ -21,18 +21,18 @@ import java.util.Optional;
  *
  * @param <T> the interface
  */
-public final class UserInterface<T extends UserObject> {
+public final class UserClassContract<T extends UserObject> {
     private final Class<T> type;
     private final Map<String, List<String>> names;
 
-    private UserInterface(Class<T> type, Map<String, List<String>> names) {
+    private UserClassContract(Class<T> type, Map<String, List<String>> names) {
         this.type = type;
         this.names = names;
     }
 
     /** An interface that a user's class must implement. */
-    public static <T extends UserObject> UserInterface<T> of(Class<T> type) {
-        return new UserInterface<>(type, Map.of());
+    public static <T extends UserObject> UserClassContract<T> of(Class<T> type) {
+        return new UserClassContract<>(type, Map.of());
     }
 
     /**
@@ -41,10 +41,10 @@ public final class UserInterface<T extends UserObject> {
      * method does not, the method has succeeded when it returns. A default method of the interface may be missing in
      * the class.
      */
-    public UserInterface<T> orNamed(String method, String... oneOf) {
+    public UserClassContract<T> orNamed(String method, String... oneOf) {
         Map<String, List<String>> more = new LinkedHashMap<>(names);
         more.put(method, List.of(oneOf));
-        return new UserInterface<>(type, more);
+        return new UserClassContract<>(type, more);
     }
 
     /**
@@ -122,7 +122,10 @@ public final class UserInterface<T extends UserObject> {
                 .isPresent();
     }
 
-    /** The value of the parameter {@code raw} of the checks of locks and elections for this class. */
+    /**
+     * The parameter {@code raw} of the checks of locks and elections: {@code own} if the class opens handles of its own,
+     * {@code false} if it uses Curator.
+     */
     public static String raw(Class<?> candidate) {
         return opensHandles(candidate) ? "own" : "false";
     }

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.Test;
 
-class UserInterfaceTest {
-    private static final UserInterface<UserLock> TYPED = UserInterface.of(UserLock.class);
-    private static final UserInterface<UserLock> NAMED =
+class UserClassContractTest {
+    private static final UserClassContract<UserLock> TYPED = UserClassContract.of(UserLock.class);
+    private static final UserClassContract<UserLock> NAMED =
             TYPED.orNamed("acquire", "acquire", "lock").orNamed("release", "release", "unlock");
 
     /** Implements the interface. */
@@ -59,15 +59,15 @@ class UserInterfaceTest {
     @Test
     void class_that_implements_the_interface_is_suitable() {
         assertThat(TYPED.problems(Typed.class)).isEmpty();
-        assertThat(UserInterface.reportsDoubts(Typed.class)).isFalse();
-        assertThat(UserInterface.opensHandles(Typed.class)).isFalse();
+        assertThat(UserClassContract.reportsDoubts(Typed.class)).isFalse();
+        assertThat(UserClassContract.opensHandles(Typed.class)).isFalse();
     }
 
     @Test
     void class_with_methods_of_the_accepted_names_is_suitable() {
         assertThat(NAMED.problems(Named.class)).isEmpty();
-        assertThat(UserInterface.reportsDoubts(Named.class)).isTrue();
-        assertThat(UserInterface.opensHandles(Named.class)).isTrue();
+        assertThat(UserClassContract.reportsDoubts(Named.class)).isTrue();
+        assertThat(UserClassContract.opensHandles(Named.class)).isTrue();
     }
 
     @Test
