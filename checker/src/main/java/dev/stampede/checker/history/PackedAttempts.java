@@ -19,6 +19,11 @@ final class PackedAttempts {
     private static final Opcode[] OPCODES = Opcode.values();
     private static final ResultCode[] CODES = ResultCode.values();
 
+    // How the zxid of a reply compares to the highest zxid that the session had seen.
+    private static final int UNKNOWN = 0;
+    private static final int SAME = 1;
+    private static final int OTHER = 2;
+
     private final Pairs positions = new Pairs();
     /** The ordinals of the opcodes, so that attempts of some opcodes are found without decoding the others. */
     private byte[] opcodes = new byte[16];
@@ -47,9 +52,24 @@ final class PackedAttempts {
         store.number(e.code().ordinal());
         store.session(e.session());
         store.number(e.zxid());
+        putReplyZxid(e, store);
         store.name(e.path());
         putStat(e.stat(), store);
         store.number(e.atNanos());
+    }
+
+    /** Mostly one byte, because the last reply that the session saw is mostly the reply to this request. */
+    private static void putReplyZxid(Event.AttemptAnswered e, ByteBufferStore store) {
+        Long exact = e.replyZxid();
+        store.number(exact == null ? UNKNOWN : exact == e.zxid() ? SAME : OTHER);
+        if (exact != null && exact != e.zxid()) {
+            store.number(e.zxid() - exact);
+        }
+    }
+
+    private static long replyZxid(long zxid, ByteBufferStore.Cursor in) {
+        int kind = in.small();
+        return kind == UNKNOWN ? 0 : kind == SAME ? zxid : zxid - in.number();
     }
 
     private static void putStat(@Nullable ZnodeStat stat, ByteBufferStore store) {
@@ -130,12 +150,13 @@ final class PackedAttempts {
             long from = sent.number();
             if (!positions.ended(number)) {
                 return new Attempt(
-                        number, client, operation, session, order, opcode, path, null, 0, null, from, Operation.OPEN);
+                        number, client, operation, session, order, opcode, path, null, 0, 0, null, from, Operation.OPEN);
             }
             ByteBufferStore.Cursor answered = store.at(positions.ends()[number]);
             ResultCode code = CODES[answered.small()];
             long answeredIn = answered.session();
             long zxid = answered.number();
+            long replyZxid = replyZxid(zxid, answered);
             String given = answered.name();
             ZnodeStat stat = stat(answered);
             long to = answered.number();
@@ -149,6 +170,7 @@ final class PackedAttempts {
                     given == null ? path : given,
                     code,
                     zxid,
+                    replyZxid,
                     stat,
                     from,
                     to);

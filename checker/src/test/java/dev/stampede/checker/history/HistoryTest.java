@@ -67,7 +67,7 @@ class HistoryTest {
                     answered.put(
                             n,
                             new Event.AttemptAnswered(
-                                    n, x.code(), x.session(), x.zxid(), x.path(), x.stat(), x.atNanos()));
+                                    n, x.code(), x.session(), x.zxid(), x.replyZxid(), x.path(), x.stat(), x.atNanos()));
                     builder.add(answered.get(n));
                 }
             }
@@ -124,6 +124,7 @@ class HistoryTest {
                     s.path(),
                     null,
                     0,
+                    0,
                     null,
                     s.atNanos(),
                     Operation.OPEN);
@@ -141,6 +142,7 @@ class HistoryTest {
                                             r.path() == null ? s.path() : r.path(),
                                             r.code(),
                                             r.zxid(),
+                                            r.replyZxid() == null ? 0 : r.replyZxid(),
                                             r.stat(),
                                             s.atNanos(),
                                             r.atNanos()));

@@ -44,7 +44,7 @@ final class RunRecorder {
 
     void answered(int attempt, Answer answer, long session, long zxid) {
         add(new Event.AttemptAnswered(
-                attempt, answer.code(), session, zxid, answer.path(), answer.stat(), time.tick()));
+                attempt, answer.code(), session, zxid, null, answer.path(), answer.stat(), time.tick()));
     }
 
     /** The number of attempts so far, or of operations if those are more. */

@@ -118,7 +118,7 @@ final class LegalCoordination {
                         attempt,
                         ResultCode.CONNECTIONLOSS,
                         create.session(),
-                        create.answer().zxid(),
+                        create.answer().zxid(), null,
                         null,
                         null,
                         at + 3),

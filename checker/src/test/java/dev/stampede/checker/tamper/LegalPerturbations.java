@@ -302,7 +302,7 @@ final class LegalPerturbations {
                                     attempt,
                                     ResultCode.CONNECTIONLOSS,
                                     r.session(),
-                                    r.answer().zxid(),
+                                    r.answer().zxid(), null,
                                     null,
                                     null,
                                     at + 3),

@@ -2,7 +2,6 @@ package dev.stampede.nemesis.tap;
 
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,9 +97,7 @@ public sealed interface ClientFrame {
 
         @Override
         public String type() {
-            return opcode.opcode() == null
-                    ? opcode.name().toLowerCase(Locale.ROOT)
-                    : opcode.opcode().toString();
+            return opcode.toString();
         }
     }
 

@@ -18,9 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>Thread-safe. Listeners can be added and removed at any time; each receives the frames that arrive meanwhile.
  */
 public final class ClientTap implements AutoCloseable {
+    private static final int MAX_FAILURES = 100;
+
     private final ToxiproxyServer server;
     private final List<TapListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, List<Interception>> installed = new TreeMap<>();
+    /** The failures on proxies whose tap has ended. */
+    private final List<String> earlierFailures = new ArrayList<>();
 
     /** @param server forwards the links; not closed by this object */
     public ClientTap(ToxiproxyServer server) {
@@ -71,16 +75,27 @@ public final class ClientTap implements AutoCloseable {
     public synchronized void uninstall(String proxy) {
         List<Interception> interceptions = installed.remove(proxy);
         if (interceptions != null) {
+            addFailures(proxy, interceptions, earlierFailures);
             interceptions.forEach(Interception::close);
         }
     }
 
-    /** The failures so far, for people. If a listener throws, the tap of that stream ends. */
+    /**
+     * The failures so far, for people, at most {@value #MAX_FAILURES}. If a listener throws, the tap of that stream
+     * ends.
+     */
     public synchronized List<String> failures() {
-        List<String> failures = new ArrayList<>();
-        installed.forEach((proxy, interceptions) -> interceptions.forEach(interception ->
-                interception.failure().ifPresent(e -> failures.add("the tap of " + proxy + " failed: " + e))));
+        List<String> failures = new ArrayList<>(earlierFailures);
+        installed.forEach((proxy, interceptions) -> addFailures(proxy, interceptions, failures));
         return failures;
+    }
+
+    private static void addFailures(String proxy, List<Interception> interceptions, List<String> failures) {
+        for (Interception interception : interceptions) {
+            if (failures.size() < MAX_FAILURES) {
+                interception.failure().ifPresent(e -> failures.add("the tap of " + proxy + " failed: " + e));
+            }
+        }
     }
 
     /** Ends the tap of all proxies. Idempotent. */

@@ -2,6 +2,7 @@ package dev.stampede.nemesis.tap;
 
 import dev.stampede.checker.history.data.Opcode;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,20 @@ public enum WireOpcode {
         this.opcode = opcode;
     }
 
-    static WireOpcode of(int code) {
+    /** The type with this number, {@link #OTHER} if it is not in this list. */
+    public static WireOpcode of(int code) {
         return BY_CODE.getOrDefault(code, OTHER);
+    }
+
+    /** The number on the wire; for {@link #OTHER}, a number that is never on the wire. */
+    public int code() {
+        return code;
+    }
+
+    /** ZooKeeper's name of the type. */
+    @Override
+    public String toString() {
+        return opcode == null ? name().toLowerCase(Locale.ROOT) : opcode.toString();
     }
 
     /** The opcode in histories; null for types that have none, such as those that only the client library sends. */

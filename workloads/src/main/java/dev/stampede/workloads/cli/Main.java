@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             BaselineCommand.class,
             ReportCommand.class,
+            FramesCommand.class,
             GenerateCommand.class,
             ListCommand.class,
             DoctorCommand.class

@@ -49,7 +49,7 @@ public final class EventRedactor implements UnaryOperator<Event> {
                     e.atNanos());
         } else if (event instanceof Event.AttemptAnswered e) {
             return new Event.AttemptAnswered(
-                    e.attempt(), e.code(), e.session(), e.zxid(), data(e.path()), e.stat(), e.atNanos());
+                    e.attempt(), e.code(), e.session(), e.zxid(), e.replyZxid(), data(e.path()), e.stat(), e.atNanos());
         } else if (event instanceof Event.ChildrenListed e) {
             return new Event.ChildrenListed(
                     e.client(),

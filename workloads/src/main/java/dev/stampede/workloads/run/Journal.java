@@ -5,6 +5,7 @@ import dev.stampede.checker.history.data.HarnessLimit;
 import dev.stampede.checker.history.data.HarnessPart;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.workloads.client.store.FencedWrite;
+import dev.stampede.workloads.frames.ReplyMatcher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Journal implements Consumer<Event> {
     private final RunClock clock;
     private final Consumer<Event> history;
     private final ToIntFunction<String> memberAt;
+    private final ReplyMatcher replies;
     private final Map<Integer, Numbers> clients = new HashMap<>();
     private final Map<String, Long> succeeded = new HashMap<>();
     private final List<FencedWrite> waitingWrites = new ArrayList<>();
@@ -32,11 +34,15 @@ final class Journal implements Consumer<Event> {
     private @Nullable String failure;
     private boolean closed;
 
-    /** @param memberAt the member to which a client's link with this address leads; 0 if it is not known */
-    Journal(RunClock clock, Consumer<Event> history, ToIntFunction<String> memberAt) {
+    /**
+     * @param memberAt the member to which a client's link with this address leads; 0 if it is not known
+     * @param replies finds the zxids of the replies to the clients
+     */
+    Journal(RunClock clock, Consumer<Event> history, ToIntFunction<String> memberAt, ReplyMatcher replies) {
         this.clock = clock;
         this.history = history;
         this.memberAt = memberAt;
+        this.replies = replies;
     }
 
     RunClock clock() {
@@ -73,6 +79,7 @@ final class Journal implements Consumer<Event> {
      */
     synchronized void opened(int client, String name, Event.ClientKind kind, String jvm) {
         clients.put(client, new Numbers());
+        replies.opened(client);
         accept(new Event.ClientOpened(client, name, kind, jvm, clock.nanos()));
     }
 
@@ -92,13 +99,30 @@ final class Journal implements Consumer<Event> {
 
     private void record(int client, Event reported) {
         Numbers numbers = clients.computeIfAbsent(client, c -> new Numbers());
-        @Nullable Event accepted = renumbered(numbers, reported);
+        @Nullable Event accepted = renumbered(numbers, matched(client, reported));
         if (accepted != null) {
             accept(accepted);
         }
         if (accepted instanceof Event.Invoked invoked && reported instanceof Event.Invoked own) {
             recordWaiting(client, own.operation(), invoked.operation());
         }
+    }
+
+    private Event matched(int client, Event reported) {
+        if (reported instanceof Event.AttemptSent sent) {
+            replies.sent(sent);
+        } else if (reported instanceof Event.AttemptAnswered answered) {
+            return new Event.AttemptAnswered(
+                    answered.attempt(),
+                    answered.code(),
+                    answered.session(),
+                    answered.zxid(),
+                    replies.replyZxid(client, answered),
+                    answered.path(),
+                    answered.stat(),
+                    answered.atNanos());
+        }
+        return reported;
     }
 
     /**
@@ -121,7 +145,8 @@ final class Journal implements Consumer<Event> {
             Integer attempt = numbers.attempts.remove(e.attempt());
             return attempt == null
                     ? null
-                    : new Event.AttemptAnswered(attempt, e.code(), e.session(), e.zxid(), e.path(), e.stat(), at);
+                    : new Event.AttemptAnswered(
+                            attempt, e.code(), e.session(), e.zxid(), e.replyZxid(), e.path(), e.stat(), at);
         } else if (event instanceof Event.OperationBlocked e) {
             Integer operation = numbers.operations.get(e.operation());
             return operation == null ? null : new Event.OperationBlocked(operation, e.stack(), at);

@@ -98,10 +98,13 @@ final class Run {
                     config.variant().mutant() ? ExpectedAnomalyMonitor.of(config.variant(), header) : null;
             Consumer<Event> recorded = recordIn(writer, monitor).andThen(progress);
             UnaryOperator<Event> redactor = redaction.events();
-            Journal journal = new Journal(clock, event -> recorded.accept(redactor.apply(event)), memberAt);
+            RunTap tap = RunTap.start(ensemble, settings, folder, clock, redaction);
+            Journal journal =
+                    new Journal(clock, event -> recorded.accept(redactor.apply(event)), memberAt, tap.replies());
             @Nullable String failure = null;
             try {
                 runPhases(new Recording(journal, writer, monitor, memberAt));
+                tap.end(journal);
                 failure = journal.failure();
             } catch (InterruptedException e) {
                 failure = "the run was interrupted";
@@ -112,9 +115,17 @@ final class Run {
                 failure = "the harness failed: " + (knownFailure ? e.getMessage() : e);
                 progress.line(failure);
             } finally {
-                journal.accept(new Event.RunEnded(failure, clock.nanos()));
-                journal.close();
+                end(tap, journal, failure);
             }
+        }
+    }
+
+    private static void end(RunTap tap, Journal journal, @Nullable String failure) throws InterruptedException {
+        try {
+            tap.end(journal);
+        } finally {
+            journal.accept(new Event.RunEnded(failure, journal.clock().nanos()));
+            journal.close();
         }
     }
 

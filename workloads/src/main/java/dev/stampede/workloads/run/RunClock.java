@@ -14,6 +14,11 @@ final class RunClock {
         return System.nanoTime() - origin;
     }
 
+    /** The {@link System#nanoTime()} at which the run began. */
+    long originNanos() {
+        return origin;
+    }
+
     /** Converts a {@link System#nanoTime()} of any JVM of this host. */
     long of(long systemNanos) {
         return systemNanos - origin;

@@ -218,6 +218,8 @@ public final class RunLauncher {
             for (String sentence : ensemble.missingEvidence()) {
                 environment.merge("not observed", sentence, (before, next) -> before + " " + next);
             }
+            RunTap.whyNotTapped(ensemble, settings)
+                    .ifPresent(why -> environment.put("not tapped", "the links of the clients: " + why));
             EnsembleMutant mutant = config.ensembleMutant();
             if (mutant != null) {
                 environment.put("ensemble mutant", mutant.name() + ": an ensemble that " + mutant.description());

@@ -109,6 +109,11 @@ final class RunRedaction {
                 secrets, data == RecordedData.HASHED ? Optional.of(new DataHashes()) : Optional.empty());
     }
 
+    /** Removes secrets from paths, as in {@link #events()}. */
+    UnaryOperator<String> paths() {
+        return secrets::data;
+    }
+
     /** A message without secrets. */
     String text(String message) {
         return secrets.text(message);

@@ -115,8 +115,8 @@ class JournalTest {
         invoked(1, 0, "acquire");
         invoked(0, 0, "acquire");
         journal.accept(0, new Event.AttemptSent(0, 0, 0, 1, 0, Opcode.CREATE, "/a/1", System.nanoTime()));
-        journal.accept(0, new Event.AttemptAnswered(0, ResultCode.OK, 1, 9, null, null, System.nanoTime()));
-        journal.accept(0, new Event.AttemptAnswered(0, ResultCode.OK, 1, 9, null, null, System.nanoTime()));
+        journal.accept(0, new Event.AttemptAnswered(0, ResultCode.OK, 1, 9, null, null, null, System.nanoTime()));
+        journal.accept(0, new Event.AttemptAnswered(0, ResultCode.OK, 1, 9, null, null, null, System.nanoTime()));
 
         assertThat(recorded.of(Event.AttemptSent.class))
                 .extracting(e -> e.attempt() + " of operation " + e.operation())

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param order the position of this request among the requests of its session, from 0
  * @param path the requested path; for a sequential create that succeeded, the path that the server created
  * @param code the result code, null while no response has arrived
+ * @param zxid the highest zxid that the session had seen in a reply up to the response
+ * @param replyZxid the zxid in the header of the reply, 0 if the frame of the reply is not known
  * @param answeredNanos {@link Operation#OPEN} while no response has arrived
  */
 public record Attempt(
@@ -21,6 +23,21 @@ public record Attempt(
         @Nullable String path,
         @Nullable ResultCode code,
         long zxid,
+        long replyZxid,
         @Nullable ZnodeStat stat,
         long sentNanos,
-        long answeredNanos) {}
+        long answeredNanos) {
+
+    /** What {@link #stateZxid} is. */
+    public ZxidKind zxidKind() {
+        return replyZxid > 0 ? ZxidKind.EXACT : ZxidKind.UPPER_BOUND;
+    }
+
+    /**
+     * The zxid of the state that the reply shows, or an upper bound of it ({@link #zxidKind}): for a write the zxid of
+     * its own transaction, for a read that of the last transaction that the member had applied. 0 if it is unknown.
+     */
+    public long stateZxid() {
+        return replyZxid > 0 ? replyZxid : zxid;
+    }
+}

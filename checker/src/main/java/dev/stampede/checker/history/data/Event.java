@@ -77,6 +77,8 @@ public sealed interface Event {
      *
      * @param session the session that received the response, which is possibly unknown when the request is sent
      * @param zxid the highest zxid that the session had seen in a reply up to this response
+     * @param replyZxid the zxid in the header of the reply: of a write's own transaction, or of the last transaction
+     *     that the member had applied before a read; null if the frame of the reply is not known
      * @param path the path that a sequential create received, otherwise null
      */
     record AttemptAnswered(
@@ -84,6 +86,7 @@ public sealed interface Event {
             ResultCode code,
             long session,
             long zxid,
+            @Nullable Long replyZxid,
             @Nullable String path,
             @Nullable ZnodeStat stat,
             long atNanos)
@@ -273,6 +276,14 @@ public sealed interface Event {
     /** The JVM of a worker ended before it was closed: because of a fault, or unexpectedly. */
     record WorkerEnded(String jvm, String reason, long atNanos) implements Event {}
 
+    /**
+     * The tap on the links of the clients ended.
+     *
+     * @param dropped the number of frames that are missing in the file of frames
+     * @param undecodedConnections the number of connections that it could not decode to their end
+     */
+    record FramesTapped(long frames, long dropped, long undecodedConnections, long atNanos) implements Event {}
+
     /** A message for the reader of the report. */
     record Note(Severity severity, String text, long atNanos) implements Event {}
 
@@ -285,13 +296,7 @@ public sealed interface Event {
     record LimitReached(HarnessLimit limit, int member, long count, long atNanos) implements Event {
         /** What was not examined, as the report says it. */
         public String text() {
-            String at = member == 0 ? "" : " at member " + member;
-            return switch (limit) {
-                case WATCHED_ZNODES -> "more than " + count + " znodes below the watched path" + at;
-                case AUDITED_ZNODES -> "more than " + count + " znodes in the tree" + at;
-                case AUDIT_READS -> "the tree changed during each of " + count + " reads" + at;
-                case DURABILITY_PROBES -> "writes after the " + count + "th of the durability probe";
-            };
+            return limit.text(count, member == 0 ? "" : " at member " + member);
         }
     }
 

@@ -16,19 +16,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The lines of a history file. The first line is {@code {"format":"stampede-history","version":2,"header":{…}}}. Each
+ * The lines of a history file. The first line is {@code {"format":"stampede-history","version":3,"header":{…}}}. Each
  * other line is an event, {@code {"event":"invoked","operation":0,…}}; its fields are named after the components of the
  * record.
  *
  * <p>The version increases with each change that an older reader would misinterpret: a new kind of event, a new field,
- * a new meaning. A reader accepts only its own version; check a history with the release that wrote it. Stateless.
+ * a new meaning. Stateless.
+ *
+ * <p>A reader accepts the versions from {@value #OLDEST_VERSION} to {@value #VERSION}; check other histories with the
+ * release that wrote them. Version 3 added the field {@code replyZxid} of {@code attemptAnswered} and the event {@code
+ * framesTapped}.
  */
 public final class HistoryFormat {
     /** The name of the format in the first line. */
     static final String NAME = "stampede-history";
 
-    /** The only version that this release writes and reads. */
-    static final int VERSION = 2;
+    /** The version that this release writes. */
+    static final int VERSION = 3;
+
+    /** The oldest version that this release reads. */
+    static final int OLDEST_VERSION = 2;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -100,10 +107,10 @@ public final class HistoryFormat {
             field(in, "version", "the field \"version\"");
             in.nextToken();
             int version = (Integer) new ValueCodec.Ints().read(in, "\"version\"");
-            if (version != VERSION) {
+            if (version < OLDEST_VERSION || version > VERSION) {
                 throw HistoryFormatException.at(
                         in,
-                        "expected a history of format version " + VERSION + ", found version " + version
+                        "expected a history of format version " + OLDEST_VERSION + " to " + VERSION + ", found version " + version
                                 + ": it was written by "
                                 + (version < VERSION ? "an older" : "a newer")
                                 + " release of Stampede; check it with the release that wrote it");

@@ -37,7 +37,7 @@ class GuaranteesCheckTest {
             int client, String opcode, ResultCode code, double from, double to, long zxid, @Nullable ZnodeStat stat) {
         events.add(new Event.AttemptSent(
                 attempts, client, -1, 0x10 + client, attempts, Opcode.named(opcode), "/a", seconds(from)));
-        events.add(new Event.AttemptAnswered(attempts, code, 0x10 + client, zxid, null, stat, seconds(to)));
+        events.add(new Event.AttemptAnswered(attempts, code, 0x10 + client, zxid, null, null, stat, seconds(to)));
         attempts++;
     }
 

@@ -168,7 +168,7 @@ final class ReplyEvidence {
         for (Request r : requests) {
             long session = session(r.client());
             all.add(new Event.AttemptSent(r.number(), r.client(), -1, session, r.number(), r.opcode(), PATH, r.sent()));
-            all.add(new Event.AttemptAnswered(r.number(), r.code(), session, r.zxid(), null, r.stat(), r.answered()));
+            all.add(new Event.AttemptAnswered(r.number(), r.code(), session, r.zxid(), null, null, r.stat(), r.answered()));
         }
         all.addAll(events);
         all.sort(Comparator.comparingLong(Event::atNanos));

@@ -37,7 +37,7 @@ class RetriedWritesCheckTest {
 
     private void request(int operation, String opcode, String code, long at) {
         events.add(new Event.AttemptSent(attempts, 1, operation, 1, attempts, Opcode.named(opcode), KEY, at));
-        events.add(new Event.AttemptAnswered(attempts++, ResultCode.valueOf(code), 1, 0, null, null, at + 1));
+        events.add(new Event.AttemptAnswered(attempts++, ResultCode.valueOf(code), 1, 0, null, null, null, at + 1));
     }
 
     /** Client 1 writes a while client 2 writes b: a, b, and a again, because there are three versions. */

@@ -76,7 +76,7 @@ class RecoveryCheckTest {
     void check_no_progress_while_writes_are_acknowledged_is_the_recipes_fault() {
         events.addAll(Histories.fault("p", "partition", "leader", 10, 14));
         events.add(new Event.AttemptSent(0, 0, -1, 1, 0, Opcode.CREATE, "/a", seconds(15)));
-        events.add(new Event.AttemptAnswered(0, ResultCode.OK, 1, 7, null, null, seconds(15.5)));
+        events.add(new Event.AttemptAnswered(0, ResultCode.OK, 1, 7, null, null, null, seconds(15.5)));
         events.add(new Event.Invoked(0, 0, "acquire", "/a", null, seconds(11)));
         events.add(new Event.PhaseBegan(Event.Phase.AUDIT, seconds(60)));
 
@@ -89,7 +89,7 @@ class RecoveryCheckTest {
     private void request(Opcode opcode, @Nullable ResultCode code, double sent, double answered) {
         events.add(new Event.AttemptSent(attempts, 0, -1, 1, 1, opcode, "/a", seconds(sent)));
         if (code != null) {
-            events.add(new Event.AttemptAnswered(attempts, code, 1, 9, null, null, seconds(answered)));
+            events.add(new Event.AttemptAnswered(attempts, code, 1, 9, null, null, null, seconds(answered)));
         }
         attempts++;
     }

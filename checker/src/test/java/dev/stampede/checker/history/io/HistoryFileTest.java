@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.Samples;
+import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ZxidKind;
 import dev.stampede.checker.history.data.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -157,15 +160,30 @@ class HistoryFileTest {
                 .hasMessage(file + ":3:1: expected operation 1, found 2");
     }
 
+    @Test
+    void read_a_history_of_version_2_in_which_answers_have_no_zxid_of_their_reply() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("history.jsonl"),
+                FIRST.replace("\"version\":3", "\"version\":2")
+                        + text(new Event.AttemptSent(0, 1, -1, 7, 0, Opcode.EXISTS, "/a", 10))
+                        + "{\"event\":\"attemptAnswered\",\"attempt\":0,\"code\":\"NONODE\",\"session\":7,\"zxid\":12,"
+                        + "\"atNanos\":20}\n");
+
+        Attempt attempt = HistoryReader.read(file).attempts().get(0);
+
+        assertThat(attempt.zxidKind()).isEqualTo(ZxidKind.UPPER_BOUND);
+        assertThat(attempt.stateZxid()).isEqualTo(12);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, an older", "9, a newer"})
     void open_another_version_is_refused_with_what_to_do(int version, String age) throws IOException {
         Path file = Files.writeString(
-                folder.resolve("history.jsonl"), FIRST.replace("\"version\":2", "\"version\":" + version));
+                folder.resolve("history.jsonl"), FIRST.replace("\"version\":3", "\"version\":" + version));
 
         assertThatThrownBy(() -> HistoryReader.read(file))
                 .isInstanceOf(HistoryFormatException.class)
-                .hasMessage(file + ":1:40: expected a history of format version 2, found version " + version
+                .hasMessage(file + ":1:40: expected a history of format version 2 to 3, found version " + version
                         + ": it was written by " + age
                         + " release of Stampede; check it with the release that wrote it");
         assertThat(HistoryReader.recognises(file)).isTrue();
@@ -214,7 +232,7 @@ class HistoryFileTest {
             in.transferTo(out);
         }
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .startsWith("{\"format\":\"stampede-history\",\"version\":2,\"header\":{\"run\":\"run-1\",")
+                .startsWith("{\"format\":\"stampede-history\",\"version\":3,\"header\":{\"run\":\"run-1\",")
                 .endsWith("{\"event\":\"phaseBegan\",\"phase\":\"CHAOS\",\"atNanos\":12}\n");
     }
 

@@ -276,7 +276,7 @@ public final class ClientRecorder implements Recorder {
                 listed(attempt.path, stat, children);
             }
             emit(new Event.AttemptAnswered(
-                    attempt.number, code, id, attempt.session.lastZxid(), createdPath, stat, System.nanoTime()));
+                    attempt.number, code, id, attempt.session.lastZxid(), null, createdPath, stat, System.nanoTime()));
         }
     }
 

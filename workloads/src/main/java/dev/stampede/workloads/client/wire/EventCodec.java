@@ -112,6 +112,9 @@ final class EventCodec {
         } else if (type == Double.class) {
             out.writeBoolean(true);
             out.writeDouble((Double) value);
+        } else if (type == Long.class) {
+            out.writeBoolean(true);
+            out.writeLong((Long) value);
         } else if (type.isEnum()) {
             out.writeBoolean(true);
             out.writeUTF(((Enum<?>) value).name());
@@ -152,6 +155,8 @@ final class EventCodec {
             return null;
         } else if (type == Double.class) {
             return in.readDouble();
+        } else if (type == Long.class) {
+            return in.readLong();
         } else if (type.isEnum()) {
             return constant(type, in.readUTF());
         } else if (type == List.class) {
