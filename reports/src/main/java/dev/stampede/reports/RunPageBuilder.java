@@ -211,7 +211,7 @@ final class RunPageBuilder {
     private static String frames(ZxidPrecision precision, Event.FramesTapped tapped) {
         String missing = tapped.dropped() == 0
                 ? ""
-                : "; " + DisplayFormat.number(tapped.dropped()) + " of the frames are missing in their file";
+                : "; their file lacks " + DisplayFormat.count(tapped.dropped(), "frame");
         String undecoded = tapped.undecodedConnections() == 0
                 ? ""
                 : "; " + DisplayFormat.count(tapped.undecodedConnections(), "connection") + " could not be decoded";
