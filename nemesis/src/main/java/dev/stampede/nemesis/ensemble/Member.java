@@ -1,6 +1,9 @@
 package dev.stampede.nemesis.ensemble;
 
 import dev.stampede.checker.history.data.Event.MemberRole;
+import dev.stampede.nemesis.txnlog.LogLimits;
+import dev.stampede.nemesis.txnlog.MemberLog;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -51,6 +54,17 @@ public interface Member {
     default MemberResources resources() {
         throw new UnsupportedOperationException("member " + number()
                 + " shares the resources of its machine; to limit them for one member, use --ensemble containers");
+    }
+
+    /**
+     * Reads its transaction log, whether it runs or not. If it runs, its last transactions may not be on its disk yet.
+     *
+     * @throws IOException if a file cannot be read
+     * @throws UnsupportedOperationException if the harness has no access to its disk; the message says so
+     */
+    default MemberLog transactionLog(LogLimits limits) throws IOException {
+        throw new UnsupportedOperationException("the harness does not read the disk of member " + number()
+                + "; it reads the transaction logs of local ensembles only");
     }
 
     /** The last {@code atMost} lines of its log. */

@@ -10,39 +10,39 @@ import org.jspecify.annotations.Nullable;
  * Reads Jute values from a buffer. Every method throws {@link BufferUnderflowException} if the value is not complete or
  * its length is impossible; the position of the buffer is then undefined. Not thread-safe.
  */
-final class JuteReader {
+public final class JuteReader {
     /** The length of an encoded Stat. */
     static final int STAT_BYTES = 68;
 
     private final ByteBuffer in;
 
-    JuteReader(ByteBuffer in) {
+    public JuteReader(ByteBuffer in) {
         this.in = in.duplicate();
     }
 
-    int remaining() {
+    public int remaining() {
         return in.remaining();
     }
 
-    int readInt() {
+    public int readInt() {
         return in.getInt();
     }
 
-    long readLong() {
+    public long readLong() {
         return in.getLong();
     }
 
-    boolean readBoolean() {
+    public boolean readBoolean() {
         return in.get() != 0;
     }
 
     /** A string; empty for a null string, which has the length -1. */
-    String readString() {
+    public String readString() {
         byte[] bytes = readBuffer();
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    byte @Nullable [] readBuffer() {
+    public byte @Nullable [] readBuffer() {
         int length = in.getInt();
         if (length < 0) {
             return null;
@@ -61,7 +61,7 @@ final class JuteReader {
     }
 
     /** Skips a list of ACLs. */
-    void skipAcls() {
+    public void skipAcls() {
         int count = in.getInt();
         for (int i = 0; i < count; i++) {
             skip(4);

@@ -9,6 +9,8 @@ import dev.stampede.nemesis.process.ChildProcess;
 import dev.stampede.nemesis.process.ChildProcesses;
 import dev.stampede.nemesis.process.ChildSpec;
 import dev.stampede.nemesis.process.ProcessException;
+import dev.stampede.nemesis.txnlog.LogLimits;
+import dev.stampede.nemesis.txnlog.MemberLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,6 +194,11 @@ final class LocalMember implements HealthWait.Watched {
     long pid() {
         ChildProcess now = child;
         return now == null ? 0 : now.pid();
+    }
+
+    @Override
+    public MemberLog transactionLog(LogLimits limits) throws IOException {
+        return MemberLog.read(spec.transactionLog(), limits);
     }
 
     @Override

@@ -50,6 +50,11 @@ record LocalMemberSpec(
         return folder.resolve("console.log");
     }
 
+    /** The folder in which ZooKeeper keeps the files of its transaction log, below {@code dataLogDir}. */
+    Path transactionLog() {
+        return folder.resolve("txnlog").resolve("version-2");
+    }
+
     List<String> command(ServerClassPath classPath, List<String> logging) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
