@@ -157,6 +157,7 @@ final class WatchEvents {
             }
         }
         byZxid.sort(Comparator.comparingLong(ZnodeObserved::zxid));
+        long[] zxids = byZxid.stream().mapToLong(ZnodeObserved::zxid).toArray();
         ZnodeTimeline znodes = Analysis.of(history).znodes();
         for (Attempt a : guard.each(history.attempts(opcode -> opcode.creates() || opcode == Opcode.SET_DATA))) {
             ZnodeStat stat = a.stat();
@@ -165,8 +166,8 @@ final class WatchEvents {
             }
             long zxid = a.opcode().creates() ? stat.czxid() : stat.mzxid();
             ZnodeChange made = a.opcode().creates() ? ZnodeChange.CREATED : ZnodeChange.CHANGED;
-            int index = SortedSearch.upTo(byZxid.size(), i -> byZxid.get(i).zxid(), zxid - 1);
-            ZnodeObserved event = index < byZxid.size() && byZxid.get(index).zxid() == zxid ? byZxid.get(index) : null;
+            int index = SortedSearch.upTo(zxids.length, i -> zxids[i], zxid - 1);
+            ZnodeObserved event = index < zxids.length && zxids[index] == zxid ? byZxid.get(index) : null;
             String path = znodes.absolute(a.path());
             boolean wrongType = event != null && event.path().equals(path) && event.change() != made;
             if (event != null && (wrongType || !event.path().equals(path))) {
