@@ -131,7 +131,7 @@ final class WatchEvents {
      */
     private void types(List<ZnodeObserved> change) {
         ZnodeObserved first = change.get(0);
-        if (change.stream().allMatch(e -> e.change() == first.change())) {
+        if (allOf(first.change(), change)) {
             return;
         }
         Map<Integer, Set<ZnodeChange>> types = new TreeMap<>();
@@ -146,6 +146,15 @@ final class WatchEvents {
                             + types,
                     first);
         }
+    }
+
+    private static boolean allOf(ZnodeChange type, List<ZnodeObserved> events) {
+        for (ZnodeObserved event : events) {
+            if (event.change() != type) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Compares each event with the acknowledged create or set of the same zxid. */
