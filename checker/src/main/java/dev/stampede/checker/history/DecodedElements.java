@@ -23,10 +23,16 @@ final class DecodedElements<E> {
     private final boolean kept;
     private SoftReference<@Nullable Object[]> decoded = new SoftReference<>(null);
 
+    /** @param decode creates the element at an index; the result is never null */
     DecodedElements(int size, IntFunction<E> decode) {
+        this(size, Runtime.getRuntime().maxMemory() / HEAP_SHARE, decode);
+    }
+
+    /** @param maxBytes the memory that the elements may need; if they need more, none is kept */
+    DecodedElements(int size, long maxBytes, IntFunction<E> decode) {
         this.decode = decode;
         this.size = size;
-        this.kept = size <= Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_EACH;
+        this.kept = size <= maxBytes / BYTES_EACH;
     }
 
     E get(int index) {
