@@ -37,13 +37,14 @@ final class CuratorBarrierFindings {
                                 .where(CuratorBarrierFindings::lostConnectionBeforeItWaited),
                         AnomalyPattern.of("barrier", "entered-early", RECIPE)
                                 .where(CuratorBarrierFindings::enteredWithoutReady)),
-                "DistributedDoubleBarrier.enter(timeout) waits for ever, or returns true before the members are there, if"
-                        + " the connection is lost while it enters.",
+                "DistributedDoubleBarrier.enter(timeout) waits without its timeout, or returns true too early, if the"
+                        + " connection is lost meanwhile.",
                 BarrierCitations.ENTER,
                 "The watcher of DistributedDoubleBarrier sets hasBeenNotified for each event, also for those of the"
-                        + " connection. DistributedDoubleBarrier.internalEnter then waits without a timeout if the event"
-                        + " came before it counted the members, or returns true without a second count if the event came"
-                        + " while it counted. The code after the release 5.9.0 counts in a loop",
+                        + " connection. If such an event comes before DistributedDoubleBarrier.internalEnter counts the"
+                        + " members, internalEnter waits without a timeout; if it comes while internalEnter counts,"
+                        + " internalEnter returns true without a second count. The code after the release 5.9.0 counts"
+                        + " in a loop",
                 "use enter() without a timeout in a thread that you interrupt, and count the members again after it",
                 Library.CURATOR.issue("GH-1290"));
     }

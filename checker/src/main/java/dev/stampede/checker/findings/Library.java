@@ -44,7 +44,7 @@ public enum Library {
         return id.startsWith(name() + "-");
     }
 
-    /** Whether an id belongs to one of its issue trackers: Jira, such as {@code CURATOR-604}, or Curator's on GitHub. */
+    /** Whether an id belongs to its tracker: {@code CURATOR-604} to Jira, {@code GH-1290} to Curator's on GitHub. */
     boolean tracks(String id) {
         return isNamedIn(id) || (this == CURATOR && id.startsWith(GITHUB));
     }
