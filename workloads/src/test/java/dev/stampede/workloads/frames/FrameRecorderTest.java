@@ -40,8 +40,7 @@ class FrameRecorderTest {
     }
 
     private static ClientFrame.Request request(int xid, @Nullable String path) {
-        return new ClientFrame.Request(
-                xid, WireOpcode.GET_DATA, path, true, null, null, List.of(), List.of(), 0);
+        return new ClientFrame.Request(xid, WireOpcode.GET_DATA, path, true, null, null, List.of(), List.of(), 0);
     }
 
     private static List<FrameRecord> read(byte[] file) throws IOException {

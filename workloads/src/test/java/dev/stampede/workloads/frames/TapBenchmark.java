@@ -155,7 +155,8 @@ public final class TapBenchmark {
         double[] losses = new double[ROUNDS];
         double[] micros = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            losses[i] = 100 * (1 - tapped.get(i).requestsPerSecond() / plain.get(i).requestsPerSecond());
+            losses[i] =
+                    100 * (1 - tapped.get(i).requestsPerSecond() / plain.get(i).requestsPerSecond());
             // A request and its reply are two frames.
             micros[i] = (tapped.get(i).cpuMicrosPerRequest() - plain.get(i).cpuMicrosPerRequest()) / 2;
         }
