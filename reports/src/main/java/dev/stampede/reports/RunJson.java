@@ -13,6 +13,8 @@ import dev.stampede.checker.findings.CatalogueEntry;
 import dev.stampede.checker.findings.RecognisedFinding;
 import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.ZxidPrecision;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader;
@@ -43,6 +45,7 @@ final class RunJson {
         root.put("failure", verdict.failure()).put("truncation", history.truncation());
         root.put("lastedNanos", history.endNanos());
         outcomes(root.putObject("operations"), history);
+        frames(root.putObject("frames"), ZxidPrecision.of(history));
         ArrayNode findings = root.putArray("findings");
         builder.groups().forEach(g -> finding(findings.addObject(), g, history));
         ArrayNode signatures = root.putArray("violationSignatures");
@@ -61,6 +64,16 @@ final class RunJson {
         history.operations().forEach(o -> outcomes[OutcomeCode.of(o.outcome())]++);
         node.put("total", history.operations().size());
         node.put("ok", outcomes[0]).put("failed", outcomes[1]).put("indeterminate", outcomes[2]);
+    }
+
+    /** Writes what the tap saw; the numbers of frames are absent if there was no tap. */
+    private static void frames(ObjectNode node, ZxidPrecision precision) {
+        Event.FramesTapped tapped = precision.tapped();
+        if (tapped != null) {
+            node.put("seen", tapped.frames()).put("dropped", tapped.dropped());
+            node.put("undecodedConnections", tapped.undecodedConnections());
+        }
+        node.put("answeredRequests", precision.answered()).put("exactZxids", precision.exact());
     }
 
     /** Writes one finding with its consequences. The anomalies stand in the field {@code checks}. */

@@ -6,6 +6,8 @@ import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.ZxidPrecision;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.reports.page.RunPage;
 import dev.stampede.reports.page.RunPage.Bar;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -194,11 +197,32 @@ final class RunPageBuilder {
                 "Faults", header.families().isEmpty() ? "none planned" : String.join(", ", header.families())));
         facts.add(new Entry(
                 "Operations", DisplayFormat.number(history.operations().size()) + outcomes(outcomes[1], outcomes[2])));
+        ZxidPrecision precision = ZxidPrecision.of(history);
+        if (precision.tapped() != null) {
+            facts.add(new Entry("Frames", frames(precision, precision.tapped())));
+        }
         facts.add(new Entry("Duration", DisplayFormat.duration(history.endNanos())));
         if (!header.startedAt().isEmpty()) {
             facts.add(new Entry("Started", DisplayFormat.dateTime(header.startedAt())));
         }
         return facts;
+    }
+
+    private static String frames(ZxidPrecision precision, Event.FramesTapped tapped) {
+        String missing = tapped.dropped() == 0
+                ? ""
+                : "; their file lacks " + DisplayFormat.count(tapped.dropped(), "frame");
+        String undecoded = tapped.undecodedConnections() == 0
+                ? ""
+                : "; " + DisplayFormat.count(tapped.undecodedConnections(), "connection") + " could not be decoded";
+        return String.format(
+                Locale.ROOT,
+                "%,d on the links of the clients; exact zxids of %.1f %% of %,d answered requests%s%s",
+                tapped.frames(),
+                Math.floor(precision.share() * 1_000) / 10,
+                precision.answered(),
+                missing,
+                undecoded);
     }
 
     private static String outcomes(long failed, long indeterminate) {

@@ -30,9 +30,9 @@ public final class EffectBounds {
             Attempt later = nextAnswered.get(a.session());
             if (code != ResultCode.OK && ZnodeTimeline.mayHaveHappened(code)) {
                 if (later != null && code != null && a.answeredNanos() < later.sentNanos()) {
-                    latest.put(a.number(), later.zxid());
+                    latest.put(a.number(), later.stateZxid());
                 }
-            } else if (ClientTimeline.answeredByLeader(code) && a.zxid() > 0) {
+            } else if (ClientTimeline.answeredByLeader(code) && a.stateZxid() > 0) {
                 nextAnswered.put(a.session(), a);
             }
         }
@@ -43,7 +43,7 @@ public final class EffectBounds {
      * {@link Long#MAX_VALUE} if there is no bound.
      */
     public long latestZxid(Attempt write) {
-        boolean acknowledged = write.code() == ResultCode.OK && write.zxid() > 0;
-        return acknowledged ? write.zxid() : latest.getOrDefault(write.number(), Long.MAX_VALUE);
+        boolean acknowledged = write.code() == ResultCode.OK && write.stateZxid() > 0;
+        return acknowledged ? write.stateZxid() : latest.getOrDefault(write.number(), Long.MAX_VALUE);
     }
 }

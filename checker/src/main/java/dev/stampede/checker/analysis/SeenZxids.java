@@ -44,7 +44,17 @@ public final class SeenZxids {
 
     private static long shownBy(Attempt attempt) {
         ZnodeStat stat = attempt.code() == ResultCode.OK ? attempt.stat() : null;
-        return stat == null ? attempt.zxid() : Math.max(attempt.zxid(), PathTimeline.lastZxid(stat));
+        long reply = Math.max(attempt.zxid(), attempt.replyZxid());
+        return stat == null ? reply : Math.max(reply, PathTimeline.lastZxid(stat));
+    }
+
+    /**
+     * The zxid of the oldest state that the reply to an attempt may show, 0 if unknown: what the session had seen
+     * before, or the exact zxid of the reply, which is not smaller. Only for replies that show a state: a success, and
+     * an absence ({@code NONODE}). For a write, the state after it.
+     */
+    public long oldestShown(Attempt attempt) {
+        return Math.max(before(attempt), attempt.replyZxid());
     }
 
     /** The zxid that the session of an attempt had seen when it sent the attempt; 0 if unknown. */

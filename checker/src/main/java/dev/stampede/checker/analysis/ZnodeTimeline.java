@@ -208,7 +208,7 @@ public final class ZnodeTimeline {
         for (Attempt a : history.attempts(opcode -> opcode == Opcode.CLOSE || opcode == Opcode.DELETE)) {
             boolean ok = a.code() == ResultCode.OK;
             if (ok && a.opcode() == Opcode.CLOSE) {
-                closes.put(a.session(), new Close(a.zxid(), a.answeredNanos()));
+                closes.put(a.session(), new Close(a.stateZxid(), a.answeredNanos()));
             }
             PathTimeline path = a.path() == null ? null : paths.get(chroot + a.path());
             if (path != null && a.opcode() == Opcode.DELETE && mayHaveHappened(a.code())) {
@@ -218,7 +218,7 @@ public final class ZnodeTimeline {
                         a.session(),
                         chroot + a.path(),
                         seenZxids.before(a),
-                        a.zxid(),
+                        a.stateZxid(),
                         effects.latestZxid(a),
                         ok,
                         a.sentNanos(),

@@ -8,10 +8,22 @@ import org.jspecify.annotations.Nullable;
  * The reply of a ZooKeeper server to one request.
  *
  * @param zxid the last zxid that the session has seen with this reply, 0 if unknown
+ * @param replyZxid the zxid in the header of the reply, null if its frame is not known
  * @param path the path that a sequential create received, null for any other request
  * @param stat the Stat in the reply, null if it contains none
  */
-public record Reply(ResultCode code, long zxid, @Nullable String path, @Nullable ZnodeStat stat) {
+public record Reply(
+        ResultCode code, long zxid, @Nullable Long replyZxid, @Nullable String path, @Nullable ZnodeStat stat) {
+    /** A reply whose frame is not known. */
+    public Reply(ResultCode code, long zxid, @Nullable String path, @Nullable ZnodeStat stat) {
+        this(code, zxid, null, path, stat);
+    }
+
+    /** This reply with the zxid in its header. */
+    public Reply exactly(long known) {
+        return new Reply(code, zxid, known, path, stat);
+    }
+
     /** A success whose reply contains no Stat. */
     public static Reply ok(long zxid) {
         return ok(zxid, null);

@@ -6,6 +6,8 @@ import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.campaign.MarkdownTable;
 import dev.stampede.workloads.run.Progress;
+import dev.stampede.checker.history.ZxidPrecision;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunException;
 import dev.stampede.workloads.run.RunLauncher;
@@ -107,6 +109,7 @@ final class RunExecution {
                     .with("variant", result.config().variant().name())
                     .with("seed", result.config().seed())
                     .with("operations", result.history().operations().size())
+                    .with("frames", frames(ZxidPrecision.of(result.history())))
                     .with("folder", result.folder().toString())
                     .with("known", known(result));
             outcome.note().ifPresent(note -> line.with("baseline", note));
@@ -120,6 +123,19 @@ final class RunExecution {
                     + result.verdict().headline() + " (" + result.folder().getFileName() + ")");
             outcome.note().ifPresent(console::line);
         }
+    }
+
+    private static Object frames(ZxidPrecision precision) {
+        JsonLine line = new JsonLine()
+                .with("answeredRequests", precision.answered())
+                .with("exactZxids", precision.exact());
+        Event.FramesTapped tapped = precision.tapped();
+        if (tapped != null) {
+            line.with("seen", tapped.frames())
+                    .with("dropped", tapped.dropped())
+                    .with("undecodedConnections", tapped.undecodedConnections());
+        }
+        return line.fields();
     }
 
     /** The ids of the known findings that the violations of a run show, without duplicates. */

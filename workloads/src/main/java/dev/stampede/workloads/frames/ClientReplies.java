@@ -2,7 +2,6 @@ package dev.stampede.workloads.frames;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Opcode;
-import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.nemesis.tap.ClientFrame;
 import dev.stampede.nemesis.tap.TappedFrame;
@@ -27,25 +26,6 @@ final class ClientReplies {
     private static final int OPEN_ATTEMPTS = 65_536;
 
     private static final int KNOWN_CONNECTIONS = 1_024;
-
-    /** The codes of servers; client libraries make up the others, too, if they receive no reply. */
-    private static final Set<ResultCode> MADE_BY_SERVERS = EnumSet.of(
-            ResultCode.OK,
-            ResultCode.RUNTIMEINCONSISTENCY,
-            ResultCode.NEWCONFIGNOQUORUM,
-            ResultCode.RECONFIGINPROGRESS,
-            ResultCode.NONODE,
-            ResultCode.NOAUTH,
-            ResultCode.BADVERSION,
-            ResultCode.NOCHILDRENFOREPHEMERALS,
-            ResultCode.NODEEXISTS,
-            ResultCode.NOTEMPTY,
-            ResultCode.SESSIONMOVED,
-            ResultCode.NOTREADONLY,
-            ResultCode.EPHEMERALONLOCALSESSION,
-            ResultCode.RECONFIGDISABLED,
-            ResultCode.QUOTAEXCEEDED,
-            ResultCode.THROTTLEDOP);
 
     /** Requests for which the client library makes up a success: it removes watches locally, or ignores a lost reply. */
     private static final Set<Opcode> MADE_UP_SUCCESS = EnumSet.of(Opcode.REMOVE_WATCHES, Opcode.WHO_AM_I);
@@ -166,7 +146,7 @@ final class ClientReplies {
     private boolean resolvable(Event.AttemptSent sent, Event.AttemptAnswered answer) {
         return !blind
                 && sent.atNanos() > incompleteNanos
-                && MADE_BY_SERVERS.contains(answer.code())
+                && answer.code().onlyFromServers()
                 && !MADE_UP_SUCCESS.contains(sent.opcode());
     }
 

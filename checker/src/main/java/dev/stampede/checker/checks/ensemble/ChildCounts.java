@@ -30,8 +30,9 @@ import java.util.Set;
 
 /**
  * Kind {@code children-differ}: a response counts fewer children than certainly existed in every state that the member
- * may have had, or more than may have existed in some of these states. These are the states from the zxid that the
- * session had seen to the zxid of the response. Not thread-safe; O(n log n).
+ * may have had, or more than may have existed in some of these states. These are the states from the oldest one that
+ * the response may show ({@link SeenZxids#oldestShown}) to the newest one ({@link Attempt#stateZxid}). Not thread-safe;
+ * O(n log n).
  *
  * <p>Only parents that were created during the run are judged. Nothing is judged if a multi with unknown content may
  * have taken effect.
@@ -107,8 +108,8 @@ final class ChildCounts {
         uncertainCreates.values().forEach(all -> all.sort(null));
         SeenZxids seen = Analysis.of(history).seenZxids();
         for (Attempt a : guard.each(counted)) {
-            long before = seen.before(a);
-            if (a.path() != null && before > 0 && a.zxid() > 0) {
+            long before = seen.oldestShown(a);
+            if (a.path() != null && before > 0 && a.stateZxid() > 0) {
                 Operation o = history.operations().get(a.operation());
                 if (o.output() instanceof OperationOutput.WholeNumber number && single.contains(o.number())) {
                     judge(o, a, a.path(), before, number.value());
@@ -134,15 +135,15 @@ final class ChildCounts {
         }
         Children children = byParent.computeIfAbsent(parent, p -> new Children(znodes.children(p)));
         List<Long> sent = uncertainCreates.getOrDefault(path, List.of());
-        long least = children.least(seen, a.zxid());
-        long most = children.most(seen, a.zxid()) + SortedSearch.upTo(sent.size(), sent::get, a.answeredNanos());
+        long least = children.least(seen, a.stateZxid());
+        long most = children.most(seen, a.stateZxid()) + SortedSearch.upTo(sent.size(), sent::get, a.answeredNanos());
         if (listed < least || listed > most) {
             findings.add(
                     "children-differ",
                     "client " + o.client() + " was answered with " + listed + " children of " + path + " at "
                             + seconds(o.completedNanos()) + ", although it had "
                             + (listed < least ? "at least " + least : "at most " + most)
-                            + " from zxid " + hex(seen) + " to " + hex(a.zxid()),
+                            + " from zxid " + hex(seen) + " to " + hex(a.stateZxid()),
                     Blame.ZOOKEEPER,
                     new Extent(a.sentNanos(), a.answeredNanos(), Set.of(o.client()), List.of(o.number()))
                             .about(Set.of(path), Set.of()),

@@ -118,7 +118,7 @@ final class CreatePreconditions {
                 || uncertain.getOrDefault(key, NONE).by(a.answeredNanos()) > delete.afterZxid()
                 || uncertain.getOrDefault(SequentialPaths.requested(key), NONE).by(a.answeredNanos())
                         > delete.afterZxid()
-                || path.createdIn(delete.afterZxid(), a.zxid() > 0 ? a.zxid() : Long.MAX_VALUE).stream()
+                || path.createdIn(delete.afterZxid(), a.stateZxid() > 0 ? a.stateZxid() : Long.MAX_VALUE).stream()
                         .anyMatch(acknowledged::contains)) {
             return;
         }

@@ -42,14 +42,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Each rule is sound: no ensemble that keeps its guarantees can violate it, whatever is lost, late or concurrent.
  *
  * <ul>
- *   <li>{@code session-went-back}: the zxid of a session's last reply never decreases. This zxid is sampled during each
- *       attempt, so of two attempts of one session that do not overlap, the later one has the later sample. Only
- *       responses of a server count.
+ *   <li>{@code session-went-back}: the zxids of a session's replies never decrease. Where the zxid of a reply is not
+ *       exact, the zxid of the session's last reply is sampled during the attempt; so of two attempts of one session
+ *       that do not overlap, the later one has the larger zxid. Only responses of a server count.
  *   <li>{@code write-order}: an acknowledged write that was sent after another one was answered has the larger zxid.
  *       Writes are linearizable, and all times are from one clock.
  *   <li>{@code reply-behind}: no response has a smaller zxid than its own Stat.
- *   <li>{@code zxid-twice}: two acknowledged writes never have the same zxid. A multi is one transaction of several
- *       writes and is excluded.
+ *   <li>{@code zxid-twice}: two acknowledged writes never have the same zxid; a multi is one write. A delete, a setACL
+ *       and a multi are judged if their zxids are exact.
  *   <li>{@code stale-in-session}: within one session, the mzxid of a path never decreases. A session never sees an
  *       older state, and a znode that is created again has a larger mzxid.
  *   <li>{@code stat-arithmetic}: czxid ≤ mzxid, czxid ≤ pzxid; a version of 0 implies that mzxid equals czxid, but not
@@ -68,6 +68,7 @@ import org.jspecify.annotations.Nullable;
  *       StatRules} and {@link WatchEvents}.
  *   <li>{@code session-timeout}, {@code session-twice}, {@code after-session-end}: see {@link SessionRules}.
  *   <li>{@code refused-create}, {@code created-over}: see {@link CreatePreconditions}.
+ *   <li>{@code refused-version}: see {@link RefusedVersions}.
  *   <li>{@code child-list}: the children that a response lists are those of its pzxid; see {@link ChildLists}.
  *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link
  *       ValueRules}.
@@ -88,6 +89,9 @@ public final class GuaranteesCheck implements Check {
 
     private static final Set<ResultCode> ANSWERED_BY_A_SERVER = EnumSet.of(
             ResultCode.OK, ResultCode.NONODE, ResultCode.NODEEXISTS, ResultCode.BADVERSION, ResultCode.NOTEMPTY);
+    /** Writes whose replies have the zxid of their transactions only in the header. */
+    private static final Set<Opcode> SHOWN_ONLY_BY_HEADERS = EnumSet.of(Opcode.DELETE, Opcode.SET_ACL, Opcode.MULTI);
+
     private static final String RESPONSES = "responses";
     private static final String RESERVED = "/zookeeper";
 
@@ -146,6 +150,7 @@ public final class GuaranteesCheck implements Check {
             Judged judged = statsAndOrder(history, events, findings, guard);
             new SessionRules(history, findings, guard).judge();
             new CreatePreconditions(history, findings, guard).judge();
+            new RefusedVersions(history, findings, guard).judge();
             new EphemeralRules(history, findings, guard).judge();
             new ReplyRules(history, events, judged.stale, findings, guard).judge();
             new ValueRules(history, findings, guard).judge();
@@ -156,7 +161,7 @@ public final class GuaranteesCheck implements Check {
                             .notJudged("it shows no zxid and no Stat", judged.attempts - judged.responses),
                     String.format(
                             Locale.ROOT,
-                            "%,d of the judged responses were to writes (create, setData)",
+                            "%,d of the judged responses were to writes (create, setData, setACL, delete, multi)",
                             judged.writes));
         });
     }
@@ -183,7 +188,7 @@ public final class GuaranteesCheck implements Check {
     }
 
     private static boolean inSession(Attempt a) {
-        return a.session() != 0 && a.zxid() > 0;
+        return a.session() != 0 && a.stateZxid() > 0;
     }
 
     /** The Stat of a response that can be judged, otherwise null. */
@@ -193,9 +198,16 @@ public final class GuaranteesCheck implements Check {
         return stat == null || path == null || stat.czxid() == 0 || excluded(a, path) ? null : stat;
     }
 
-    /** The zxid of a create or a setData, 0 for other requests. */
-    private static long zxidOfWrite(Attempt a, ZnodeStat stat) {
-        return a.opcode().creates() ? stat.czxid() : a.opcode() == Opcode.SET_DATA ? stat.mzxid() : 0;
+    /**
+     * The zxid of the transaction of an acknowledged create, setData, setACL, delete or multi, 0 for other requests and
+     * if it is unknown.
+     */
+    private static long zxidOfWrite(Attempt a, @Nullable ZnodeStat stat) {
+        if (SHOWN_ONLY_BY_HEADERS.contains(a.opcode())) {
+            return a.code() == ResultCode.OK && !String.valueOf(a.path()).startsWith(RESERVED) ? a.replyZxid() : 0;
+        }
+        boolean creates = a.opcode().creates();
+        return stat == null ? 0 : creates ? stat.czxid() : a.opcode() == Opcode.SET_DATA ? stat.mzxid() : 0;
     }
 
     private static void take(Attempt a, Evidence evidence) {
@@ -208,16 +220,16 @@ public final class GuaranteesCheck implements Check {
         if (inSession) {
             evidence.replies
                     .computeIfAbsent(session, s -> new Suspicion())
-                    .add(a.sentNanos(), a.answeredNanos(), a.zxid());
-        }
-        if (stat == null || path == null) {
-            return;
+                    .add(a.sentNanos(), a.answeredNanos(), a.stateZxid());
         }
         long zxid = zxidOfWrite(a, stat);
         if (zxid != 0) {
             evidence.judged.writes++;
             evidence.zxidsOfWrites.add(zxid);
             evidence.writes.add(a.sentNanos(), a.answeredNanos(), zxid);
+        }
+        if (stat == null || path == null) {
+            return;
         }
         if (a.session() != 0) {
             evidence.reads
@@ -226,7 +238,7 @@ public final class GuaranteesCheck implements Check {
         }
         StatSighting sighting = StatSighting.of(a, evidence.znodes.absolute(path), stat);
         if (inSession) {
-            evidence.stats.withReply(sighting, a.zxid());
+            evidence.stats.withReply(sighting, a.stateZxid());
         }
         evidence.stats.take(sighting);
     }
@@ -295,9 +307,9 @@ public final class GuaranteesCheck implements Check {
                 Session session = new Session(a.client(), a.session());
                 ZnodeStat stat = stat(a);
                 if (inSession(a) && evidence.replies.containsKey(session)) {
-                    add(suspects.replies, session, point(a, a.zxid()));
+                    add(suspects.replies, session, point(a, a.stateZxid()));
                 }
-                if (writes && stat != null && zxidOfWrite(a, stat) != 0) {
+                if (writes && zxidOfWrite(a, stat) != 0) {
                     suspects.writes.add(point(a, zxidOfWrite(a, stat)));
                 }
                 SessionPath seen = new SessionPath(session, String.valueOf(a.path()));

@@ -32,10 +32,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares each reply with the known changes of its znode: those that the session had seen when it sent the request,
- * and those that any client saw so long ago that every member must have applied them. Not thread-safe.
+ * Compares each reply with the known changes of its znode: those that the state of the reply contains, and those that
+ * any client saw so long ago that every member must have applied them. Not thread-safe.
  *
- * <p>A session that had seen zxid z receives replies from states that contain every change up to z. Therefore:
+ * <p>A reply whose zxid z is exact shows the state that consists of the transactions up to z, because members run no
+ * read while they apply a transaction. Otherwise z is the zxid that the session had seen when it sent the request: it
+ * receives replies from states that contain every change up to z. Therefore:
  *
  * <ul>
  *   <li>{@code stale-in-session}: a Stat is not older than a change of the znode up to z;
@@ -102,7 +104,7 @@ final class ReplyRules {
             String path = a.path();
             KnownChanges changes = path == null || a.session() == 0 ? null : known.get(path);
             if (changes != null && path != null && a.answeredNanos() != Operation.OPEN) {
-                judge(a, path, changes, seen.before(a));
+                judge(a, path, changes, seen.oldestShown(a));
             }
         }
     }
@@ -111,7 +113,7 @@ final class ReplyRules {
         String path = a.path();
         if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code()) && !setsOnly(a)) {
             largestMultiZxid =
-                    ZnodeTimeline.acknowledged(a.code()) ? Math.max(largestMultiZxid, a.zxid()) : Long.MAX_VALUE;
+                    ZnodeTimeline.acknowledged(a.code()) ? Math.max(largestMultiZxid, a.stateZxid()) : Long.MAX_VALUE;
         }
         if (path == null || a.opcode().multi() || path.startsWith("/zookeeper")) {
             return;
@@ -157,8 +159,7 @@ final class ReplyRules {
                     STALE_IN_SESSION,
                     a,
                     path,
-                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + " after it had seen zxid "
-                            + hex(seen) + ", although a watcher session was notified of a change at " + hex(eventZxid),
+                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen) + ", although a watcher session was notified of a change at " + hex(eventZxid),
                     a.sentNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
         } else if (newer != null && newer.zxid() <= seen) {
@@ -166,8 +167,7 @@ final class ReplyRules {
                     STALE_IN_SESSION,
                     a,
                     path,
-                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + " after it had seen zxid "
-                            + hex(seen) + ", although " + path + " was changed at " + hex(newer.zxid()),
+                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen) + ", although " + path + " was changed at " + hex(newer.zxid()),
                     newer.knownNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
         } else if (newer != null
@@ -190,8 +190,7 @@ final class ReplyRules {
                     "delete-undone",
                     a,
                     path,
-                    session(a) + " read " + path + " of czxid " + hex(stat.czxid()) + " after it had seen zxid "
-                            + hex(seen) + ", although its delete had been acknowledged by zxid " + hex(delete.zxid()),
+                    session(a) + " read " + path + " of czxid " + hex(stat.czxid()) + basis(a, seen) + ", although its delete had been acknowledged by zxid " + hex(delete.zxid()),
                     delete.answeredNanos(),
                     ZooKeeperCitations.RELIABILITY);
         }
@@ -199,13 +198,13 @@ final class ReplyRules {
 
     private void absent(Attempt a, String path, KnownChanges changes, long seen) {
         PathTimeline timeline = znodes.path(znodes.absolute(path));
-        if (timeline != null && seen > 0 && a.zxid() > 0 && timeline.existedFrom(seen, a.zxid())) {
+        if (timeline != null && seen > 0 && a.stateZxid() > 0 && timeline.existedFrom(seen, a.stateZxid())) {
             report(
                     "not-found",
                     a,
                     path,
                     session(a) + " was answered that there is no " + path + " between the zxids " + hex(seen) + " and "
-                            + hex(a.zxid()) + ", although one znode existed at both",
+                            + hex(a.stateZxid()) + ", although one znode existed at both",
                     a.sentNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
             return;
@@ -216,7 +215,7 @@ final class ReplyRules {
                     "not-found",
                     a,
                     path,
-                    session(a) + " was answered that there is no " + path + " after it had seen zxid " + hex(seen)
+                    session(a) + " was answered that there is no " + path + basis(a, seen)
                             + ", although it existed at " + hex(last.zxid())
                             + " and no client may have deleted it since",
                     last.knownNanos(),
@@ -249,6 +248,11 @@ final class ReplyRules {
         boolean byItsSession = owner != 0 && clients.aliveUntil(owner) <= a.answeredNanos();
         PathTimeline timeline = znodes.path(znodes.absolute(path));
         return byItsSession || timeline == null || timeline.mayHaveBeenDeleted(last.zxid(), a.answeredNanos());
+    }
+
+    /** Why a reply must show the state of a zxid. */
+    private static String basis(Attempt a, long seen) {
+        return (a.replyZxid() == seen ? " in a reply of zxid " : " after it had seen zxid ") + hex(seen);
     }
 
     private static String session(Attempt a) {

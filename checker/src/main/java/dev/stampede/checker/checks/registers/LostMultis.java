@@ -71,14 +71,14 @@ final class LostMultis {
                     && o.input() instanceof ZnodeInput.Multi
                     && o.key() != null
                     && a.code() == ResultCode.OK
-                    && a.zxid() > 0) {
+                    && a.stateZxid() > 0) {
                 acknowledged.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(a);
             }
         }
         if (acknowledged.isEmpty()) {
             return;
         }
-        acknowledged.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::zxid)));
+        acknowledged.values().forEach(all -> all.sort(Comparator.comparingLong(Attempt::stateZxid)));
         List<MemberState> read = new ArrayList<>();
         BitSet readOperations = new BitSet();
         for (Operation o : guard.each(history.operations(ZnodeInput.Read.class, ZnodeInput.Snapshot.class))) {
@@ -162,7 +162,7 @@ final class LostMultis {
         ZnodeState state = read.state();
         Operation o = read.operation();
         List<Attempt> all = acknowledged.getOrDefault(ZnodeTimeline.parent(path), List.of());
-        int count = SortedSearch.upTo(all.size(), i -> all.get(i).zxid(), seen);
+        int count = SortedSearch.upTo(all.size(), i -> all.get(i).stateZxid(), seen);
         if (state.version() < count && !recreated.contains(path) && reported.add(path)) {
             Set<Integer> operations = operations(all, count);
             operations.add(o.number());
@@ -212,7 +212,7 @@ final class LostMultis {
 
     private void judgeAudited(ZnodeAudited z, MemberAudited member, String path) {
         List<Attempt> all = acknowledged.getOrDefault(ZnodeTimeline.parent(path), List.of());
-        int count = SortedSearch.upTo(all.size(), i -> all.get(i).zxid(), member.zxid());
+        int count = SortedSearch.upTo(all.size(), i -> all.get(i).stateZxid(), member.zxid());
         Long czxid = czxids.get(path);
         boolean same =
                 !recreated.contains(path) && (czxid == null || czxid == z.stat().czxid());

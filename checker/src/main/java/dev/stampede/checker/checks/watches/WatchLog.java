@@ -40,7 +40,8 @@ final class WatchLog {
         Map<Integer, Long> seenBefore = new HashMap<>();
         SeenZxids seen = Analysis.of(history).seenZxids();
         for (Attempt a : history.attempts()) {
-            long before = seen.before(a);
+            boolean showsState = a.code() == ResultCode.OK || a.code() == ResultCode.NONODE;
+            long before = showsState ? seen.oldestShown(a) : seen.before(a);
             if (a.operation() >= 0 && isRead(history.operations().get(a.operation()))) {
                 requests.put(a.operation(), a);
                 seenBefore.put(a.operation(), before);
@@ -86,7 +87,7 @@ final class WatchLog {
                             set.kind(),
                             reply,
                             seenZxid,
-                            request.zxid() > 0 ? request.zxid() : Long.MAX_VALUE));
+                            request.stateZxid() > 0 ? request.stateZxid() : Long.MAX_VALUE));
         }
     }
 

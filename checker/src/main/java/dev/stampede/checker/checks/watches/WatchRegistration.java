@@ -23,7 +23,7 @@ final class WatchRegistration {
 
     /**
      * @param reply the response to the request that set it
-     * @param seenZxid the greatest zxid that its session had seen when the client sent the request
+     * @param seenZxid the zxid of the oldest state in which the watch may have been set
      * @param replyZxid an upper bound of the zxid of the state in which it was set
      */
     WatchRegistration(
@@ -92,8 +92,8 @@ final class WatchRegistration {
     }
 
     /**
-     * The watch reports only changes after this zxid: that of the last change in the response, or the greatest one that
-     * the session had seen before.
+     * The watch reports only changes after this zxid: that of the last change in the response, or of the oldest
+     * state in which it may have been set.
      */
     long afterZxid() {
         ZnodeStat stat = reply.stat();

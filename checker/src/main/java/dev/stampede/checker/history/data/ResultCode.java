@@ -1,7 +1,9 @@
 package dev.stampede.checker.history.data;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,25 @@ public enum ResultCode {
     /** A code that is not in this list; the effect of the request is unknown. */
     UNKNOWN(Integer.MIN_VALUE);
 
+    /** Client libraries make up the other codes, too, if they receive no reply or send no request. */
+    private static final Set<ResultCode> ONLY_FROM_SERVERS = EnumSet.of(
+            OK,
+            RUNTIMEINCONSISTENCY,
+            NEWCONFIGNOQUORUM,
+            RECONFIGINPROGRESS,
+            NONODE,
+            NOAUTH,
+            BADVERSION,
+            NOCHILDRENFOREPHEMERALS,
+            NODEEXISTS,
+            NOTEMPTY,
+            SESSIONMOVED,
+            NOTREADONLY,
+            EPHEMERALONLOCALSESSION,
+            RECONFIGDISABLED,
+            QUOTAEXCEEDED,
+            THROTTLEDOP);
+
     private static final Map<Integer, ResultCode> BY_VALUE = new HashMap<>();
     private static final Map<String, ResultCode> BY_NAME = new HashMap<>();
 
@@ -60,6 +81,14 @@ public enum ResultCode {
 
     ResultCode(int value) {
         this.value = value;
+    }
+
+    /**
+     * Whether a request with this code was answered by a server, and its client received the answer. Other codes may
+     * also come from the client library, such as ConnectionLoss.
+     */
+    public boolean onlyFromServers() {
+        return ONLY_FROM_SERVERS.contains(this);
     }
 
     /** The number on the wire. */

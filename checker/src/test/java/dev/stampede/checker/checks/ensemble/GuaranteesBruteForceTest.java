@@ -99,9 +99,14 @@ class GuaranteesBruteForceTest {
         private long seen(Request a) {
             return requests.stream()
                     .filter(b -> b.client() == a.client() && b.answered() <= a.sent())
-                    .mapToLong(b -> Math.max(b.zxid(), b.stat() == null ? 0 : last(b.stat())))
+                    .mapToLong(b -> Math.max(b.seen(), b.stat() == null ? 0 : last(b.stat())))
                     .max()
                     .orElse(0);
+        }
+
+        /** The zxid of the oldest state that the reply to a request may show. */
+        private long shown(Request a) {
+            return Math.max(seen(a), a.exact() ? a.zxid() : 0);
         }
 
         /** The largest zxid at which a write can have taken effect. */
@@ -140,7 +145,7 @@ class GuaranteesBruteForceTest {
         }
 
         private boolean stale(Request a) {
-            LongPredicate between = zxid -> a.stat() != null && zxid > a.stat().mzxid() && zxid <= seen(a);
+            LongPredicate between = zxid -> a.stat() != null && zxid > a.stat().mzxid() && zxid <= shown(a);
             return changes().anyMatch(between)
                     || events.stream().mapToLong(ZnodeObserved::zxid).anyMatch(between);
         }
@@ -153,7 +158,7 @@ class GuaranteesBruteForceTest {
             return a.stat() != null
                     && deletes()
                             .anyMatch(d ->
-                                    d.ok() && d.zxid() <= seen(a) && a.stat().czxid() <= seen(d));
+                                    d.ok() && d.zxid() <= shown(a) && a.stat().czxid() <= seen(d));
         }
 
         /** Whether a client may have deleted the znode after a zxid with a request that was sent by a moment. */
@@ -191,7 +196,7 @@ class GuaranteesBruteForceTest {
             if (a.code() != ResultCode.NONODE || changes().findAny().isEmpty()) {
                 return false; // no response showed the znode
             }
-            long seen = seen(a);
+            long seen = shown(a);
             boolean existedThroughout = creates().filter(c -> c <= seen).max().stream()
                     .anyMatch(c -> Math.max(lastAlive(c), seenDelete(c) - 1) >= Math.max(seen, a.zxid()));
             return (seen > 0 && a.zxid() > 0 && existedThroughout) || mustExist(a, seen);

@@ -41,6 +41,14 @@ class GuaranteesCheckTest {
         attempts++;
     }
 
+    /** An attempt with the exact zxid of its reply. */
+    private void exact(int client, String opcode, double from, double to, long seen, long replyZxid) {
+        attempt(client, opcode, from, to, seen, null);
+        Event.AttemptAnswered answer = (Event.AttemptAnswered) events.remove(events.size() - 1);
+        events.add(new Event.AttemptAnswered(
+                answer.attempt(), answer.code(), answer.session(), seen, replyZxid, null, null, answer.atNanos()));
+    }
+
     private static ZnodeStat stat(long czxid, long mzxid, int version) {
         return new ZnodeStat(czxid, mzxid, czxid, 1, version, 0, 0, 0, 0, 0);
     }
@@ -64,7 +72,8 @@ class GuaranteesCheckTest {
         attempt(1, "exists", 2.5, 4, 0x2, stat(2, 2, 0)); // another session may be behind
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check().scope()).isEqualTo("2 of the judged responses were to writes (create, setData)");
+        assertThat(check().scope()).isEqualTo("2 of the judged responses were to writes (create, setData, setACL, delete,"
+                        + " multi)");
         assertThat(check().coverage()).isEqualTo(Coverage.of("responses", 3));
     }
 
@@ -96,6 +105,38 @@ class GuaranteesCheckTest {
                 "write-order",
                 "a write that was sent after another one had been acknowledged has a smaller zxid: 0x9 by 1.000 s (attempt 0),"
                         + " then 0x8 after 2.000 s (attempt 1)");
+    }
+
+    @Test
+    void check_deletes_are_in_the_order_of_their_exact_zxids() {
+        exact(0, "delete", 0, 1, 0x9, 0x7);
+        exact(1, "multi", 2, 3, 0x9, 0x8);
+        assertThat(check().verdict()).isEqualTo(Verdict.VALID);
+
+        exact(1, "delete", 4, 5, 0x9, 0x8);
+        assertOnly("zxid-twice", "two acknowledged writes (attempts 1 and 2) have the same zxid 0x8");
+    }
+
+    @Test
+    void check_a_later_delete_with_a_smaller_exact_zxid_is_a_violation() {
+        exact(0, "delete", 0, 1, 0x9, 0x9);
+        exact(1, "setACL", 2, 3, 0x9, 0x8);
+
+        assertOnly(
+                "write-order",
+                "a write that was sent after another one had been acknowledged has a smaller zxid: 0x9 by 1.000 s (attempt 0),"
+                        + " then 0x8 after 2.000 s (attempt 1)");
+    }
+
+    @Test
+    void check_an_exact_zxid_below_that_of_an_earlier_reply_of_the_session_is_a_violation() {
+        exact(0, "exists", 0, 1, 0x9, 0x9);
+        exact(0, "exists", 2, 3, 0x9, 0x8);
+
+        assertOnly(
+                "session-went-back",
+                "session 0x10 read an older state than before: 0x9 by 1.000 s (attempt 0), then 0x8 after"
+                        + " 2.000 s (attempt 1)");
     }
 
     @Test

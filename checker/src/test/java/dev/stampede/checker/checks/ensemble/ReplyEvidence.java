@@ -25,7 +25,12 @@ final class ReplyEvidence {
     private static final int TIMES = 400;
     private static final long MILLI = 1_000_000;
 
-    /** A request; its session has the number of its client. */
+    /**
+     * A request; its session has the number of its client.
+     *
+     * @param zxid of the reply, if {@code exact}; otherwise what its session had seen
+     * @param seen what its session had seen when the reply arrived
+     */
     record Request(
             int number,
             int client,
@@ -34,13 +39,15 @@ final class ReplyEvidence {
             long sent,
             long answered,
             long zxid,
+            boolean exact,
+            long seen,
             @Nullable ZnodeStat stat) {
         Request numbered(int place) {
-            return new Request(place, client, opcode, code, sent, answered, zxid, stat);
+            return new Request(place, client, opcode, code, sent, answered, zxid, exact, seen, stat);
         }
 
         Request answeredAt(long nanos) {
-            return new Request(number, client, opcode, code, sent, nanos, zxid, stat);
+            return new Request(number, client, opcode, code, sent, nanos, zxid, exact, seen, stat);
         }
 
         boolean ok() {
@@ -150,7 +157,9 @@ final class ReplyEvidence {
         boolean ephemeral = opcode == Opcode.CREATE && stat != null && stat.ephemeralOwner() != 0;
         int client = ephemeral ? (int) (stat.ephemeralOwner() - session(0)) : random.nextInt(SESSIONS);
         long sent = time(0);
-        requests.add(new Request(0, client, opcode, code, sent, time(sent), zxid, stat));
+        boolean exact = zxid > 0 && random.nextInt(3) == 0;
+        long seen = zxid + (exact ? random.nextInt(3) : 0);
+        requests.add(new Request(0, client, opcode, code, sent, time(sent), zxid, exact, seen, stat));
     }
 
     /** A time at which nothing else happens, so that no rule depends on whether an interval is closed. */
@@ -168,7 +177,9 @@ final class ReplyEvidence {
         for (Request r : requests) {
             long session = session(r.client());
             all.add(new Event.AttemptSent(r.number(), r.client(), -1, session, r.number(), r.opcode(), PATH, r.sent()));
-            all.add(new Event.AttemptAnswered(r.number(), r.code(), session, r.zxid(), null, null, r.stat(), r.answered()));
+            Long replyZxid = r.exact() ? r.zxid() : null;
+            all.add(new Event.AttemptAnswered(
+                    r.number(), r.code(), session, r.seen(), replyZxid, null, r.stat(), r.answered()));
         }
         all.addAll(events);
         all.sort(Comparator.comparingLong(Event::atNanos));

@@ -66,6 +66,43 @@ class ReplyRulesTest {
     }
 
     @Test
+    void reply_shows_the_state_of_its_exact_zxid_even_if_its_session_had_seen_less() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);
+        int read = history.sent(2, -1, Opcode.GET_DATA, PATH, 300);
+        history.answered(read, session(2), Reply.ok(0x13, stat(0x10, 0x10, 0, 0)).exactly(0x13), 305);
+
+        assertOnly(
+                "stale-in-session",
+                "session 0xc2 read /registers/k0 of mzxid 0x10 in a reply of zxid 0x13, although /registers/k0 was"
+                        + " changed at 0x12");
+    }
+
+    @Test
+    void reply_with_the_exact_zxid_before_a_change_does_not_show_the_change() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);
+        int read = history.sent(2, -1, Opcode.GET_DATA, PATH, 300);
+        history.answered(read, session(2), Reply.ok(0x13, stat(0x10, 0x10, 0, 0)).exactly(0x11), 305);
+
+        assertThat(kinds(check())).isEmpty();
+    }
+
+    @Test
+    void absence_at_the_exact_zxid_of_a_znode_that_existed_then_is_a_violation() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);
+        request(1, Opcode.DELETE, PATH, Reply.ok(0x13), 250);
+        int read = history.sent(2, -1, Opcode.EXISTS, PATH, 300);
+        history.answered(read, session(2), Reply.of(ResultCode.NONODE, 0x13, null).exactly(0x11), 305);
+
+        assertOnly(
+                "not-found",
+                "session 0xc2 was answered that there is no /registers/k0 between the zxids 0x11 and 0x11, although one"
+                        + " znode existed at both");
+    }
+
+    @Test
     void session_with_a_smaller_zxid_may_read_an_older_state() {
         ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
         ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);

@@ -2,11 +2,14 @@ package dev.stampede.workloads.scenario.registers;
 
 import static dev.stampede.workloads.junit.Stampede.*;
 
+import dev.stampede.checker.history.ZxidPrecision;
 import dev.stampede.workloads.junit.Chaos;
+import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 import dev.stampede.workloads.junit.Workload;
+import org.assertj.core.api.Assertions;
 
 /** The requests on which all recipes are built keep their promises. */
 class RegistersIT {
@@ -15,12 +18,18 @@ class RegistersIT {
     @Smoke
     @ChaosTest
     void requests_keep_their_promises_under_partitions_and_expiries(Chaos chaos) throws InterruptedException {
-        assertThat(chaos.ensembleOf(3)
-                        .workload(naiveRegisters().clients(5))
-                        .faults("partition", "session-expiry")
-                        .requiring(atLeast(1, PARTITIONS), atLeast(10, operations("multi")))
-                        .runFor(seconds(10)))
-                .isValid();
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(naiveRegisters().clients(5))
+                .faults("partition", "session-expiry")
+                .requiring(atLeast(1, PARTITIONS), atLeast(10, operations("multi")))
+                .runFor(seconds(10));
+
+        assertThat(run).isValid();
+        ZxidPrecision precision = ZxidPrecision.of(run.result().history());
+        Assertions.assertThat(precision.tapped()).isNotNull();
+        Assertions.assertThat(precision.share())
+                .as("the share of exact zxids among %d answered requests", precision.answered())
+                .isGreaterThanOrEqualTo(0.99);
     }
 
     @Smoke

@@ -116,7 +116,7 @@ final class IdleWaits {
         private long zxid;
 
         void add(Attempt a) {
-            zxid = Math.max(zxid, a.zxid());
+            zxid = Math.max(zxid, a.stateZxid());
             String path = a.path();
             if (path == null) {
                 return;
