@@ -110,7 +110,8 @@ public final class HistoryFormat {
             if (version < OLDEST_VERSION || version > VERSION) {
                 throw HistoryFormatException.at(
                         in,
-                        "expected a history of format version " + OLDEST_VERSION + " to " + VERSION + ", found version " + version
+                        "expected a history of format version " + OLDEST_VERSION + " to " + VERSION + ", found version "
+                                + version
                                 + ": it was written by "
                                 + (version < VERSION ? "an older" : "a newer")
                                 + " release of Stampede; check it with the release that wrote it");
