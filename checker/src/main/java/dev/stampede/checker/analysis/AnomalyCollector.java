@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
  * kinds of the faults that the anomaly names, and the recipe.
  */
 public final class AnomalyCollector {
-    /** The maximum number of violations, and of caveats, that a result keeps; its text counts all of them. */
+    /**
+     * The number of violations, and of caveats, that a result keeps: the first ones, and the first one of each further
+     * kind and layer. Its text counts all of them.
+     */
     public static final int MAX_ANOMALIES = 20;
 
     private final String check;
@@ -166,8 +169,10 @@ public final class AnomalyCollector {
     private boolean countAndAdmit(Group group) {
         count += group.caveat() ? 0 : 1;
         caveats += group.caveat() ? 1 : 0;
-        counts.merge(group, 1, Integer::sum);
-        return countsByLimit.merge((ofEachKind ? group.kind() : "") + group.caveat(), 1, Integer::sum) <= maxKept;
+        boolean firstOfGroup = counts.merge(group, 1, Integer::sum) == 1;
+        boolean withinLimit =
+                countsByLimit.merge((ofEachKind ? group.kind() : "") + group.caveat(), 1, Integer::sum) <= maxKept;
+        return withinLimit || firstOfGroup;
     }
 
     private void keep(
@@ -261,7 +266,7 @@ public final class AnomalyCollector {
 
     private String omissionText(int all, boolean caveat) {
         long kept = anomalies.stream().filter(a -> a.caveat() == caveat).count();
-        return all > kept ? " (the first " + kept + " are shown)" : "";
+        return all > kept ? " (" + kept + " are shown)" : "";
     }
 
     /** The result of a check that ran out of time: inconclusive unless it has found a violation. */

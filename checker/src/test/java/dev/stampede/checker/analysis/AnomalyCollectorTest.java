@@ -98,9 +98,9 @@ class AnomalyCollectorTest {
     void anomalies_beyond_the_limit_are_counted_but_not_kept() {
         AnomalyCollector collector = new AnomalyCollector("audit", Histories.of(Histories.header()));
         for (int i = AnomalyCollector.MAX_ANOMALIES + 5; i > 0; i--) {
-            collector.add("kind-" + i, "It is lost.", Blame.RECIPE, Extent.at(i), PROMISE);
+            collector.add("lost", "It is lost.", Blame.RECIPE, Extent.at(i), PROMISE);
         }
-        collector.add("kind-1", "It may be lost.", Blame.RECIPE, Extent.at(0), PROMISE, EXCUSE);
+        collector.add("lost", "It may be lost.", Blame.RECIPE, Extent.at(0), PROMISE, EXCUSE);
 
         assertThat(collector.count()).isEqualTo(25);
         assertThat(collector.caveats()).isEqualTo(1);
@@ -108,11 +108,30 @@ class AnomalyCollectorTest {
                 .hasSize(21)
                 .extracting(Anomaly::fromNanos)
                 .isSorted();
-        assertThat(collector.anomalies().get(1).kind()).isEqualTo("kind-6");
+        assertThat(collector.anomalies().get(1).fromNanos()).isEqualTo(6);
         assertThat(collector.result(Coverage.of("things", 25), "25 things").scope())
-                .isEqualTo("25 things, 25 violations (the first 20 are shown), 1 caveat");
+                .isEqualTo("25 things, 25 violations (20 are shown), 1 caveat");
         assertThat(collector.result(Coverage.of("things", 25), "25 things").verdict())
                 .isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void first_anomaly_of_each_kind_and_layer_is_kept_beyond_the_limit() {
+        AnomalyCollector collector = new AnomalyCollector("guarantees", Histories.of(Histories.header()));
+        for (int i = 0; i < AnomalyCollector.MAX_ANOMALIES + 5; i++) {
+            collector.add("zxid-twice", "It is repeated.", Blame.ZOOKEEPER, Extent.at(i), PROMISE);
+        }
+        collector.add("not-found", "It is not found.", Blame.ZOOKEEPER, Extent.at(30), PROMISE);
+        collector.add("not-found", "It is not found.", Blame.ZOOKEEPER, Extent.at(31), PROMISE);
+        collector.add("not-found", "It is not found.", Blame.RECIPE, Extent.at(32), PROMISE);
+
+        assertThat(collector.anomalies())
+                .hasSize(22)
+                .extracting(Anomaly::kind)
+                .endsWith("zxid-twice", "not-found", "not-found");
+        assertThat(collector.anomalies()).extracting(Anomaly::fromNanos).endsWith(30L, 32L);
+        assertThat(collector.result(Coverage.of("things", 25), "25 things").scope())
+                .isEqualTo("25 things, 28 violations (22 are shown)");
     }
 
     @Test
@@ -128,7 +147,7 @@ class AnomalyCollectorTest {
                 .extracting(a -> a.kind() + " " + a.caveat() + " " + a.fromNanos())
                 .containsExactly("many true 0", "many false 0", "many true 1", "many false 1", "few false 9");
         assertThat(collector.result(Coverage.of("things", 1), "all").scope())
-                .isEqualTo("all, 5 violations (the first 3 are shown), 4 caveats (the first 2 are shown)");
+                .isEqualTo("all, 5 violations (3 are shown), 4 caveats (2 are shown)");
     }
 
     @Test

@@ -185,6 +185,9 @@ final class FrameSplitter implements Interceptor {
             kept.read(in);
             decodeAgain(kept, number, original);
         }
+        if (stream == StreamDirection.UPSTREAM) {
+            state.record(original); // the client awaits the answer to its own request
+        }
     }
 
     private void stopDecoding() {

@@ -334,4 +334,29 @@ class FrameSplitterTest {
         }
         return all.toByteArray();
     }
+
+    @Test
+    void reply_to_a_replaced_request_belongs_to_the_request_of_the_client() {
+        connect();
+        byte[] read = WireFrames.getData(7, "/a", false);
+        listeners.add(new TapListener() {
+            @Override
+            public FrameAction decide(TappedFrame frame) {
+                return frame.fromClient() ? new FrameAction.Replace(ByteBuffer.wrap(read)) : FrameAction.pass();
+            }
+        });
+
+        up.send(WireFrames.setData(7, "/a", VALUE, 3));
+        down.send(WireFrames.error(7, 0x200, 0));
+
+        assertThat(up.received()).endsWith(read);
+        assertThat(recording.frames).hasSize(2);
+        assertThat(recording.frames.get(0)).isInstanceOfSatisfying(ClientFrame.Request.class, request -> assertThat(
+                        request.opcode())
+                .isEqualTo(WireOpcode.GET_DATA));
+        assertThat(recording.frames.get(1)).isInstanceOfSatisfying(ClientFrame.Reply.class, reply -> assertThat(
+                        reply.request())
+                .extracting(ClientFrame.Request::opcode)
+                .isEqualTo(WireOpcode.SET_DATA));
+    }
 }

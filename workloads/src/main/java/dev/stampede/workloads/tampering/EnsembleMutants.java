@@ -182,6 +182,12 @@ public final class EnsembleMutants {
                     LOCK,
                     "guarantees/refused-create"),
             mutant(
+                    "refuses-version",
+                    "refuses a setData with BadVersion, although it has the current version",
+                    WriteTamperings::refusesVersion,
+                    REGISTERS,
+                    "guarantees/refused-version"),
+            mutant(
                     "repeats-sequential-name",
                     "gives two sequential znodes the same number",
                     WriteTamperings::repeatsSequentialName,

@@ -68,6 +68,7 @@ import org.jspecify.annotations.Nullable;
  *       StatRules} and {@link WatchEvents}.
  *   <li>{@code session-timeout}, {@code session-twice}, {@code after-session-end}: see {@link SessionRules}.
  *   <li>{@code refused-create}, {@code created-over}: see {@link CreatePreconditions}.
+ *   <li>{@code refused-version}: see {@link RefusedVersions}.
  *   <li>{@code child-list}: the children that a response lists are those of its pzxid; see {@link ChildLists}.
  *   <li>{@code two-values}, {@code unknown-data}, {@code children-differ}: reads show what was written; see {@link
  *       ValueRules}.
@@ -149,6 +150,7 @@ public final class GuaranteesCheck implements Check {
             Judged judged = statsAndOrder(history, events, findings, guard);
             new SessionRules(history, findings, guard).judge();
             new CreatePreconditions(history, findings, guard).judge();
+            new RefusedVersions(history, findings, guard).judge();
             new EphemeralRules(history, findings, guard).judge();
             new ReplyRules(history, events, judged.stale, findings, guard).judge();
             new ValueRules(history, findings, guard).judge();

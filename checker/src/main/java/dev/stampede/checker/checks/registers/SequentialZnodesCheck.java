@@ -64,8 +64,20 @@ public final class SequentialZnodesCheck implements Check {
     private static final int DIGITS = 10;
     private static final Pattern SEQUENTIAL = Pattern.compile(".+-[0-9]{" + DIGITS + "}");
 
+    /**
+     * What the history shows of a znode.
+     *
+     * @param czxid 0 if unknown
+     * @param sinceNanos when the history first shows it
+     */
+    private record KnownZnode(long czxid, long sinceNanos) {
+        KnownZnode and(KnownZnode other) {
+            return new KnownZnode(Math.max(czxid, other.czxid), Math.min(sinceNanos, other.sinceNanos));
+        }
+    }
+
     /** A sequential znode; its czxid is 0 if unknown. */
-    private record SequentialZnode(String path, long suffix, long czxid) {}
+    private record SequentialZnode(String path, long suffix, long czxid, long sinceNanos) {}
 
     private final CheckSpec spec;
 
@@ -113,26 +125,26 @@ public final class SequentialZnodesCheck implements Check {
                 parents.add(o.key());
             }
         }
-        Map<String, Long> znodes = new TreeMap<>();
+        Map<String, KnownZnode> znodes = new TreeMap<>();
         gather(history, parents, znodes, guard);
         Map<String, SortedMap<Long, SequentialZnode>> byParent = new TreeMap<>();
         Map<Integer, Set<String>> createdBy = new TreeMap<>();
         long sequential = 0;
-        for (Map.Entry<String, Long> entry : znodes.entrySet()) {
+        for (Map.Entry<String, KnownZnode> entry : znodes.entrySet()) {
             guard.step();
             String path = entry.getKey();
             SequentialZnode znode = sequentialZnode(path, entry.getValue());
             if (znode != null) {
                 sequential++;
                 String parent = parent(path);
-                suffix(parent, byParent.computeIfAbsent(parent, p -> new TreeMap<>()), znode, findings, history);
+                suffix(parent, byParent.computeIfAbsent(parent, p -> new TreeMap<>()), znode, findings);
                 Operation o = byTag.get(parent + " " + tag(path));
                 if (o != null) {
                     createdBy.computeIfAbsent(o.number(), x -> new TreeSet<>()).add(path);
                 }
             }
         }
-        byParent.values().forEach(all -> order(all, findings, history));
+        byParent.values().forEach(all -> order(all, findings));
         createdBy.forEach((operation, paths) -> {
             if (paths.size() > 1) {
                 twice(history.operations().get(operation), paths, findings);
@@ -145,19 +157,20 @@ public final class SequentialZnodesCheck implements Check {
     }
 
     /** Collects every znode below one of the parents, with its czxid, 0 if unknown. */
-    private static void gather(History history, Set<String> parents, Map<String, Long> znodes, BudgetGuard guard) {
+    private static void gather(
+            History history, Set<String> parents, Map<String, KnownZnode> znodes, BudgetGuard guard) {
         for (Attempt a : guard.each(history.attempts(Opcode::creates))) {
             ZnodeStat stat = a.stat();
             if (a.path() != null && stat != null && a.code() == ResultCode.OK) {
-                add(a.path(), stat.czxid(), parents, znodes);
+                add(a.path(), stat.czxid(), a.answeredNanos(), parents, znodes);
             }
         }
         history.events(ZnodeObserved.class).forEach(e -> {
             guard.step();
             ZnodeStat stat = e.stat();
             switch (e.change()) {
-                case CREATED -> add(e.path(), e.zxid(), parents, znodes);
-                case PRESENT -> add(e.path(), stat == null ? 0 : stat.czxid(), parents, znodes);
+                case CREATED -> add(e.path(), e.zxid(), e.atNanos(), parents, znodes);
+                case PRESENT -> add(e.path(), stat == null ? 0 : stat.czxid(), e.atNanos(), parents, znodes);
                 default -> {
                     // The other changes show no znode that is not known already.
                 }
@@ -165,13 +178,14 @@ public final class SequentialZnodesCheck implements Check {
         });
         history.events(ZnodeAudited.class).forEach(e -> {
             guard.step();
-            add(e.path(), e.stat().czxid(), parents, znodes);
+            add(e.path(), e.stat().czxid(), e.atNanos(), parents, znodes);
         });
     }
 
-    private static void add(String path, long czxid, Set<String> parents, Map<String, Long> znodes) {
+    private static void add(
+            String path, long czxid, long atNanos, Set<String> parents, Map<String, KnownZnode> znodes) {
         if (parents.contains(parent(path))) {
-            znodes.merge(path, czxid, Math::max);
+            znodes.merge(path, new KnownZnode(czxid, atNanos), KnownZnode::and);
         }
     }
 
@@ -187,31 +201,38 @@ public final class SequentialZnodesCheck implements Check {
         return name.substring(name.lastIndexOf('-') + 1);
     }
 
-    private static @Nullable SequentialZnode sequentialZnode(String path, long czxid) {
+    private static @Nullable SequentialZnode sequentialZnode(String path, KnownZnode known) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return SEQUENTIAL.matcher(name).matches()
-                ? new SequentialZnode(path, Long.parseLong(name.substring(name.length() - DIGITS)), czxid)
+                ? new SequentialZnode(
+                        path, Long.parseLong(name.substring(name.length() - DIGITS)), known.czxid(), known.sinceNanos())
                 : null;
     }
 
     private static void suffix(
-            String parent,
-            SortedMap<Long, SequentialZnode> all,
-            SequentialZnode znode,
-            AnomalyCollector findings,
-            History history) {
+            String parent, SortedMap<Long, SequentialZnode> all, SequentialZnode znode, AnomalyCollector findings) {
         SequentialZnode other = all.putIfAbsent(znode.suffix(), znode);
         if (other != null) {
             findings.add(
                     "suffix-twice",
                     other.path() + " and " + znode.path() + " have the same suffix below " + parent,
                     Blame.ZOOKEEPER,
-                    Extent.at(history.endNanos()),
+                    extent(other, znode),
                     RegisterCitations.SEQUENCE);
         }
     }
 
-    private static void order(SortedMap<Long, SequentialZnode> bySuffix, AnomalyCollector findings, History history) {
+    /** From the time at which the first of two znodes is known to the time at which both are. */
+    private static Extent extent(SequentialZnode one, SequentialZnode two) {
+        return new Extent(
+                        Math.min(one.sinceNanos(), two.sinceNanos()),
+                        Math.max(one.sinceNanos(), two.sinceNanos()),
+                        Set.of(),
+                        List.of())
+                .about(Set.of(one.path(), two.path()), Set.of());
+    }
+
+    private static void order(SortedMap<Long, SequentialZnode> bySuffix, AnomalyCollector findings) {
         @Nullable SequentialZnode latest = null;
         for (SequentialZnode znode : bySuffix.values()) {
             if (znode.czxid() == 0) {
@@ -223,7 +244,7 @@ public final class SequentialZnodesCheck implements Check {
                         znode.path() + " was created at " + hex(znode.czxid()) + ", and " + latest.path()
                                 + ", with a smaller suffix, at " + hex(latest.czxid()),
                         Blame.ZOOKEEPER,
-                        Extent.at(history.endNanos()),
+                        extent(latest, znode),
                         RegisterCitations.SEQUENCE);
             }
             latest = latest == null || latest.czxid() < znode.czxid() ? znode : latest;

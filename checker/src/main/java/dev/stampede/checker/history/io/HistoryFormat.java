@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * a new meaning. Stateless.
  *
  * <p>A reader accepts the versions from {@value #OLDEST_VERSION} to {@value #VERSION}; check other histories with the
- * release that wrote them. Version 3 added the field {@code replyZxid} of {@code attemptAnswered} and the event {@code
- * framesTapped}.
+ * release that wrote them. Version 3 added the field {@code replyZxid} of {@code attemptAnswered} and the events {@code
+ * framesTapped}, {@code transactionLogged} and {@code transactionLogRead}.
  */
 public final class HistoryFormat {
     /** The name of the format in the first line. */

@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.registers;
 import static dev.stampede.checker.checks.registers.RegisterHistoryBuilder.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
@@ -35,6 +36,22 @@ class SequentialZnodesCheckTest {
                 .check(CHECK);
 
         assertThat(kinds(result)).containsExactly("suffix-twice!");
+    }
+
+    @Test
+    void violation_lasts_until_both_znodes_are_known_and_not_until_the_end_of_the_history() {
+        RegisterHistoryBuilder history = RegisterHistoryBuilder.of(2)
+                .sequential(1, "/s", "t1", "/s/t1-0000000001", 0x11)
+                .sequential(2, "/s", "t2", "/s/t2-0000000001", 0x12);
+        Anomaly early = history.check(CHECK).anomalies().get(0);
+        Anomaly late = history.sequential(1, "/s", "t3", "/s/t3-0000000005", 0x13)
+                .check(CHECK)
+                .anomalies()
+                .get(0);
+
+        assertThat(late.fromNanos()).isEqualTo(early.fromNanos());
+        assertThat(late.toNanos()).isEqualTo(early.toNanos());
+        assertThat(early.fromNanos()).isLessThan(early.toNanos());
     }
 
     @Test

@@ -36,6 +36,11 @@ enum StatField {
         }
     }
 
+    /** The version in an encoded Stat. */
+    static int version(byte[] stat) {
+        return ByteBuffer.wrap(stat).getInt(VERSION.offset);
+    }
+
     /** The Stat of a znode that was just created. */
     static byte[] ofNewZnode(long zxid, long ephemeralOwner, int dataLength) {
         ByteBuffer stat = ByteBuffer.allocate(BYTES);

@@ -3,7 +3,6 @@ package dev.stampede.nemesis.tap.tampering;
 import dev.stampede.nemesis.tap.ClientFrame;
 import dev.stampede.nemesis.tap.FrameAction;
 import dev.stampede.nemesis.tap.TappedFrame;
-import dev.stampede.nemesis.tap.WireOpcode;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,11 +19,27 @@ final class SwallowedWrites implements ConnectionTamperer {
     private static final int EXISTS = 3;
     private static final String ROOT = "/";
 
+    /**
+     * The reply to the {@code exists} that replaced a write, with the request of the client.
+     *
+     * @param reply its body is the Stat of the znode, if the znode exists
+     */
+    record Found(WireReply reply) {
+        boolean exists() {
+            return reply.error() == WireReply.OK && reply.body().length == StatField.BYTES;
+        }
+
+        /** The version of the znode, which exists. */
+        int version() {
+            return StatField.version(reply.body());
+        }
+    }
+
     /** The answer to a swallowed write. */
     record Answer(WireReply reply, @Nullable String text) {}
 
     private final Predicate<ClientFrame.Request> swallows;
-    private final BiFunction<Swallowed, WireReply, Answer> answer;
+    private final BiFunction<Swallowed, Found, Answer> answer;
     private final Map<Integer, Swallowed> swallowed = new HashMap<>();
 
     /**
@@ -44,7 +59,7 @@ final class SwallowedWrites implements ConnectionTamperer {
      * @param swallows whether a request is one of the writes
      * @param answer the answer to the write, made of the reply to the {@code exists}
      */
-    SwallowedWrites(Predicate<ClientFrame.Request> swallows, BiFunction<Swallowed, WireReply, Answer> answer) {
+    SwallowedWrites(Predicate<ClientFrame.Request> swallows, BiFunction<Swallowed, Found, Answer> answer) {
         this.swallows = swallows;
         this.answer = answer;
     }
@@ -72,12 +87,12 @@ final class SwallowedWrites implements ConnectionTamperer {
 
     @Override
     public @Nullable FrameDecision complete(TappedFrame frame) {
-        WireReply reply = swallowed.isEmpty() ? null : WireReply.of(frame, WireOpcode.EXISTS);
+        WireReply reply = swallowed.isEmpty() ? null : WireReply.of(frame);
         Swallowed write = reply == null ? null : swallowed.remove(reply.xid());
         if (reply == null || write == null) {
             return null;
         }
-        Answer made = answer.apply(write, reply);
+        Answer made = answer.apply(write, new Found(reply));
         return FrameDecision.replacing(made.text(), made.reply().frame());
     }
 }

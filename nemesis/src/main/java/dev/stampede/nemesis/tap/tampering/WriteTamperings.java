@@ -1,10 +1,10 @@
 package dev.stampede.nemesis.tap.tampering;
 
-import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.nemesis.tap.ClientFrame;
 import dev.stampede.nemesis.tap.TappedFrame;
 import dev.stampede.nemesis.tap.WireOpcode;
 import dev.stampede.nemesis.tap.tampering.SwallowedWrites.Answer;
+import dev.stampede.nemesis.tap.tampering.SwallowedWrites.Found;
 import dev.stampede.nemesis.tap.tampering.SwallowedWrites.Swallowed;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -43,46 +43,58 @@ public final class WriteTamperings {
     }
 
     /** The error with which a member would refuse a write of an existing version; OK if it would not. */
-    private static int refusal(Swallowed write, WireReply exists) {
-        ZnodeStat stat = exists.stat();
+    private static int refusal(Swallowed write, Found found) {
         Integer version = write.request().version();
-        if (exists.error() != WireReply.OK || stat == null) {
-            return exists.error() == WireReply.OK ? WireReply.NO_NODE : exists.error();
+        if (!found.exists()) {
+            return found.reply().error();
         }
-        return version != null && version != ANY_VERSION && version != stat.version() ? WireReply.BAD_VERSION : WireReply.OK;
+        return version != null && version != ANY_VERSION && version != found.version()
+                ? WireReply.BAD_VERSION
+                : WireReply.OK;
+    }
+
+    private static boolean absent(Found found) {
+        return found.reply().error() == WireReply.NO_NODE;
+    }
+
+    private static Answer refused(Found found, int error) {
+        return new Answer(found.reply().withError(error), null);
     }
 
     /** A setData is acknowledged, but not applied. */
     public static Tampering swallowsSet() {
-        return () -> new SwallowedWrites(request -> writes(request, WireOpcode.SET_DATA), (write, exists) -> {
-            int refusal = refusal(write, exists);
-            if (refusal != WireReply.OK || exists.stat() == null) {
-                return new Answer(exists.withError(refusal), null);
-            }
-            return new Answer(
-                    exists.with(StatField.VERSION, exists.stat().version() + 1L).with(StatField.MZXID, exists.zxid()),
-                    "OK for a setData of " + write.path() + " that was not applied");
+        return () -> new SwallowedWrites(request -> writes(request, WireOpcode.SET_DATA), (write, found) -> {
+            int refusal = refusal(write, found);
+            WireReply reply = found.reply();
+            return refusal != WireReply.OK
+                    ? refused(found, refusal)
+                    : new Answer(
+                            reply.with(StatField.VERSION, found.version() + 1L).with(StatField.MZXID, reply.zxid()),
+                            "OK for a setData of " + write.path() + " that was not applied");
         });
     }
 
     /** A delete is acknowledged, but not applied. */
     public static Tampering swallowsDelete() {
-        return () -> new SwallowedWrites(request -> writes(request, WireOpcode.DELETE), (write, exists) -> {
-            int refusal = refusal(write, exists);
-            return new Answer(
-                    exists.withError(refusal),
-                    refusal != WireReply.OK ? null : "OK for a delete of " + write.path() + " that was not applied");
+        return () -> new SwallowedWrites(request -> writes(request, WireOpcode.DELETE), (write, found) -> {
+            int refusal = refusal(write, found);
+            return refusal != WireReply.OK
+                    ? refused(found, refusal)
+                    : new Answer(
+                            found.reply().withError(WireReply.OK),
+                            "OK for a delete of " + write.path() + " that was not applied");
         });
     }
 
-    /** A create is acknowledged, but not applied. */
+    /** A create is acknowledged, but not applied. Its czxid is the next zxid, which has no transaction yet. */
     public static Tampering swallowsCreate() {
-        return () -> new SwallowedWrites(WriteTamperings::creates, (write, exists) -> {
-            if (exists.error() != WireReply.NO_NODE) {
-                return new Answer(exists.withError(exists.error() == WireReply.OK ? WireReply.NODE_EXISTS : exists.error()), null);
+        return () -> new SwallowedWrites(WriteTamperings::creates, (write, found) -> {
+            if (!absent(found)) {
+                return refused(found, found.exists() ? WireReply.NODE_EXISTS : found.reply().error());
             }
+            WireReply next = found.reply().withZxid(found.reply().zxid() + 1);
             return new Answer(
-                    created(exists.withZxid(exists.zxid() + 1), write.path(), write.request(), write.session()),
+                    created(next, write.path(), write.request(), write.session()),
                     "OK for a create of " + write.path() + " that was not applied");
         });
     }
@@ -91,30 +103,30 @@ public final class WriteTamperings {
     public static Tampering swallowsClose() {
         return () -> new SwallowedWrites(
                 request -> request.opcode() == WireOpcode.CLOSE_SESSION,
-                (write, exists) -> new Answer(
-                        exists.withError(WireReply.OK), "OK for a close of the session, which continues"));
+                (write, found) -> new Answer(
+                        found.reply().withError(WireReply.OK), "OK for a close of the session, which continues"));
     }
 
     /** A create of a znode that does not exist is refused with NodeExists. */
     public static Tampering refusesCreate() {
-        return () -> new SwallowedWrites(WriteTamperings::creates, (write, exists) -> {
-            boolean absent = exists.error() == WireReply.NO_NODE;
-            int error = absent || exists.error() == WireReply.OK ? WireReply.NODE_EXISTS : exists.error();
-            return new Answer(
-                    exists.withError(error),
-                    absent ? "NodeExists for the create of " + write.path() + ", which does not exist" : null);
-        });
+        return () -> new SwallowedWrites(
+                WriteTamperings::creates,
+                (write, found) -> absent(found)
+                        ? new Answer(
+                                found.reply().withError(WireReply.NODE_EXISTS),
+                                "NodeExists for the create of " + write.path() + ", which does not exist")
+                        : refused(found, found.exists() ? WireReply.NODE_EXISTS : found.reply().error()));
     }
 
     /** A setData with the current version is refused with BadVersion. */
     public static Tampering refusesVersion() {
-        return () -> new SwallowedWrites(WriteTamperings::conditional, (write, exists) -> {
-            int refusal = refusal(write, exists);
-            return new Answer(
-                    exists.withError(refusal == WireReply.OK ? WireReply.BAD_VERSION : refusal),
-                    refusal != WireReply.OK
-                            ? null
-                            : "BadVersion for a setData of " + write.path() + " with its version "
+        return () -> new SwallowedWrites(WriteTamperings::conditional, (write, found) -> {
+            int refusal = refusal(write, found);
+            return refusal != WireReply.OK
+                    ? refused(found, refusal)
+                    : new Answer(
+                            found.reply().withError(WireReply.BAD_VERSION),
+                            "BadVersion for a setData of " + write.path() + " with its version "
                                     + write.request().version());
         });
     }
