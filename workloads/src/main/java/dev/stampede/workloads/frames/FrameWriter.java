@@ -126,7 +126,7 @@ final class FrameWriter implements AutoCloseable {
     }
 
     private void signed(long value) throws IOException {
-        number(value << 1 ^ value >> 63);
+        number((value << 1) ^ (value >> 63));
     }
 
     private void number(long value) throws IOException {
