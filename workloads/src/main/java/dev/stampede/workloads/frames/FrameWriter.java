@@ -132,7 +132,7 @@ final class FrameWriter implements AutoCloseable {
     private void number(long value) throws IOException {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

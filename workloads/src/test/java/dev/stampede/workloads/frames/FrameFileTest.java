@@ -99,9 +99,7 @@ class FrameFileTest {
                     kind,
                     random.nextInt(1 << (1 + random.nextInt(25))),
                     notifies ? -1 : asks || answers ? random.nextInt() : 0,
-                    asks || answers
-                            ? OPCODES.get(random.nextInt(OPCODES.size()))
-                            : WireOpcode.OTHER,
+                    asks || answers ? OPCODES.get(random.nextInt(OPCODES.size())) : WireOpcode.OTHER,
                     asks || answers || notifies ? path(random) : null,
                     answers ? -random.nextInt(130) : 0,
                     zxid ? random.nextLong() >> random.nextInt(64) : 0,
