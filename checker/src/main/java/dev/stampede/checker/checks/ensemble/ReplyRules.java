@@ -159,7 +159,8 @@ final class ReplyRules {
                     STALE_IN_SESSION,
                     a,
                     path,
-                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen) + ", although a watcher session was notified of a change at " + hex(eventZxid),
+                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen)
+                            + ", although a watcher session was notified of a change at " + hex(eventZxid),
                     a.sentNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
         } else if (newer != null && newer.zxid() <= seen) {
@@ -167,7 +168,8 @@ final class ReplyRules {
                     STALE_IN_SESSION,
                     a,
                     path,
-                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen) + ", although " + path + " was changed at " + hex(newer.zxid()),
+                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen) + ", although "
+                            + path + " was changed at " + hex(newer.zxid()),
                     newer.knownNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
         } else if (newer != null
@@ -190,7 +192,8 @@ final class ReplyRules {
                     "delete-undone",
                     a,
                     path,
-                    session(a) + " read " + path + " of czxid " + hex(stat.czxid()) + basis(a, seen) + ", although its delete had been acknowledged by zxid " + hex(delete.zxid()),
+                    session(a) + " read " + path + " of czxid " + hex(stat.czxid()) + basis(a, seen)
+                            + ", although its delete had been acknowledged by zxid " + hex(delete.zxid()),
                     delete.answeredNanos(),
                     ZooKeeperCitations.RELIABILITY);
         }

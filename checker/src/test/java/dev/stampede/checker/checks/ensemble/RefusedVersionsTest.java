@@ -39,13 +39,7 @@ class RefusedVersionsTest {
     }
 
     private static void request(
-            HistoryBuilder history,
-            int client,
-            OperationInput input,
-            Opcode opcode,
-            Reply reply,
-            long from,
-            long to) {
+            HistoryBuilder history, int client, OperationInput input, Opcode opcode, Reply reply, long from, long to) {
         int operation = history.invoked(client, KEY, input, from);
         history.attempt(client, operation, opcode, KEY, reply, from, to);
         if (reply.code() == ResultCode.OK) {
