@@ -36,8 +36,7 @@ class FrameFileTest {
 
         for (int length = 0; length < whole.length; length++) {
             List<FrameRecord> read = new ArrayList<>();
-            boolean complete =
-                    FrameReader.forEach("file", new ByteArrayInputStream(whole, 0, length), read::add);
+            boolean complete = FrameReader.forEach("file", new ByteArrayInputStream(whole, 0, length), read::add);
 
             assertThat(complete).isFalse();
             assertThat(read).isEqualTo(frames.subList(0, read.size()));
@@ -51,8 +50,8 @@ class FrameFileTest {
             out.write("stampede-frames 9\n".getBytes(StandardCharsets.US_ASCII));
         }
 
-        assertThatThrownBy(() ->
-                        FrameReader.forEach("f.gz", new ByteArrayInputStream(bytes.toByteArray()), frame -> {}))
+        assertThatThrownBy(
+                        () -> FrameReader.forEach("f.gz", new ByteArrayInputStream(bytes.toByteArray()), frame -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("f.gz: expected the first line \"stampede-frames 1\", found \"stampede-frames 9\"; read it"
                         + " with the release that wrote it");
@@ -66,8 +65,8 @@ class FrameFileTest {
             out.write(7);
         }
 
-        assertThatThrownBy(() ->
-                        FrameReader.forEach("f.gz", new ByteArrayInputStream(bytes.toByteArray()), frame -> {}))
+        assertThatThrownBy(
+                        () -> FrameReader.forEach("f.gz", new ByteArrayInputStream(bytes.toByteArray()), frame -> {}))
                 .hasMessage("f.gz is damaged: expected a kind of frame, found 7");
     }
 
