@@ -47,7 +47,8 @@ final class FrameWriter implements AutoCloseable {
                 ? new FrameFormat.Connection(frame.client(), frame.member(), frame.connection())
                 : connections.get(known);
         boolean newSession = connection.session != frame.session();
-        out.write(kind(frame) | (frame.watch() ? FrameFormat.WATCH_BIT : 0) | (newSession ? FrameFormat.SESSION_BIT : 0));
+        out.write(
+                kind(frame) | (frame.watch() ? FrameFormat.WATCH_BIT : 0) | (newSession ? FrameFormat.SESSION_BIT : 0));
         signed(frame.atNanos() - lastNanos);
         lastNanos = frame.atNanos();
         number(index);
@@ -125,13 +126,13 @@ final class FrameWriter implements AutoCloseable {
     }
 
     private void signed(long value) throws IOException {
-        number(value << 1 ^ value >> 63);
+        number((value << 1) ^ (value >> 63));
     }
 
     private void number(long value) throws IOException {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

@@ -206,8 +206,11 @@ final class ReplyRules {
                     "not-found",
                     a,
                     path,
-                    session(a) + " was answered that there is no " + path + " between the zxids " + hex(seen) + " and "
-                            + hex(a.stateZxid()) + ", although one znode existed at both",
+                    session(a) + " was answered that there is no " + path
+                            + (seen == a.stateZxid()
+                                    ? " at zxid " + hex(seen) + ", although one existed then"
+                                    : " between the zxids " + hex(seen) + " and " + hex(a.stateZxid())
+                                            + ", although one znode existed at both"),
                     a.sentNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
             return;

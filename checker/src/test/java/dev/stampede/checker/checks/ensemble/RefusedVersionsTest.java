@@ -86,6 +86,15 @@ class RefusedVersionsTest {
     }
 
     @Test
+    void refusal_is_judged_for_raw_clients_only() {
+        history.variant("curator-op");
+        refused(1, 0, 0x11, 200);
+        read(1, 0x13, stat(0x10, 0), 300);
+
+        assertThat(kinds(check())).isEmpty();
+    }
+
+    @Test
     void set_that_was_refused_after_the_next_version_is_valid() {
         request(2, new SetData("c", 0), Opcode.SET_DATA, Reply.ok(0x12, stat(0x10, 0x12, 1, 0)), 190, 210);
         refused(1, 0, 0x13, 200);

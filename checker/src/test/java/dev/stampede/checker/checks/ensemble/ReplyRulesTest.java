@@ -101,8 +101,8 @@ class ReplyRulesTest {
 
         assertOnly(
                 "not-found",
-                "session 0xc2 was answered that there is no /registers/k0 between the zxids 0x11 and 0x11, although one"
-                        + " znode existed at both");
+                "session 0xc2 was answered that there is no /registers/k0 at zxid 0x11, although one existed"
+                        + " then");
     }
 
     @Test
