@@ -230,6 +230,19 @@ class MainTest {
     }
 
     @Test
+    void shard_of_ensemble_mutants_merges_into_their_table() {
+        Path out = folder.resolve("shard-1");
+        CommandResult ended = CommandResult.of(
+                "ensemble-mutants", "--scenario", "lock", "--shard", "1/1", "--print-only", "--out", out.toString());
+        assertThat(ended.err()).contains("shard 1/1: 3 of 3 runs");
+
+        CommandResult merged = CommandResult.of("merge", out.toString(), "--out", folder.toString());
+
+        assertThat(merged.code()).isEqualTo(2);
+        assertThat(merged.out()).startsWith("| ensemble mutant").contains("0 of 3 runs");
+    }
+
+    @Test
     void shards_of_a_campaign_that_was_not_executed_merge_into_an_empty_table() {
         for (String shard : List.of("1/2", "2/2")) {
             Path out = folder.resolve("shard-" + shard.charAt(0));
