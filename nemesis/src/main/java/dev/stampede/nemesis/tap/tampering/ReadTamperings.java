@@ -167,8 +167,7 @@ public final class ReadTamperings {
                         : Lie.replacing(
                                 "the first znode of a snapshot at mzxid 0x" + Long.toHexString(old.mzxid())
                                         + ", the others at 0x" + Long.toHexString(now.mzxid()),
-                                () -> reply.withBody(JuteWriter.joined(old.first(), now.rest()))
-                                        .frame());
+                                () -> reply.withBody(old.firstWithRestOf(now)).frame());
             }
 
             @Override
