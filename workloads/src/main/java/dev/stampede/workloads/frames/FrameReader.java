@@ -172,7 +172,7 @@ public final class FrameReader {
 
     private long signed() throws IOException {
         long value = number();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     private long number() throws IOException {

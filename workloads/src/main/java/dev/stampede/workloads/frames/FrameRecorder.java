@@ -154,11 +154,17 @@ public final class FrameRecorder implements TapListener, AutoCloseable {
         }
     }
 
-    /** Writes the queued frames and closes the file. Idempotent. */
+    /** Writes the queued frames and closes the file; an interrupt ends the wait for that. Idempotent. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closing.countDown();
-        if (!written.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) && failure == null) {
+        boolean complete = false;
+        try {
+            complete = written.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!complete && failure == null) {
             failure = new IOException("the frames could not be written within " + CLOSE_TIMEOUT.toSeconds() + " s");
         }
     }

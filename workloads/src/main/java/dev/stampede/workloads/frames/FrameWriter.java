@@ -126,13 +126,13 @@ final class FrameWriter implements AutoCloseable {
     }
 
     private void signed(long value) throws IOException {
-        number(value << 1 ^ value >> 63);
+        number((value << 1) ^ (value >> 63));
     }
 
     private void number(long value) throws IOException {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

@@ -121,7 +121,7 @@ final class Run {
         }
     }
 
-    private static void end(RunTap tap, Journal journal, @Nullable String failure) throws InterruptedException {
+    private static void end(RunTap tap, Journal journal, @Nullable String failure) {
         try {
             tap.end(journal);
         } finally {

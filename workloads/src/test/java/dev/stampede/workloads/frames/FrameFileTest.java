@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class FrameFileTest {
     private static final int FRAMES = 5_000;
+    private static final List<FrameRecord.Kind> KINDS = List.of(FrameRecord.Kind.values());
+    private static final List<WireOpcode> OPCODES = List.of(WireOpcode.values());
 
     @Test
     void read_gives_the_frames_that_were_written() throws IOException {
@@ -83,7 +85,7 @@ class FrameFileTest {
     private static List<FrameRecord> random(SplittableRandom random, int count) {
         List<FrameRecord> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            FrameRecord.Kind kind = FrameRecord.Kind.values()[random.nextInt(5)];
+            FrameRecord.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
             boolean asks = kind == FrameRecord.Kind.REQUEST;
             boolean answers = kind == FrameRecord.Kind.REPLY;
             boolean notifies = kind == FrameRecord.Kind.WATCH_EVENT;
@@ -95,11 +97,9 @@ class FrameFileTest {
                     1 + random.nextInt(4),
                     random.nextInt(3) == 0 ? random.nextLong() : 7,
                     kind,
-                    random.nextInt(1 << random.nextInt(25) + 1),
+                    random.nextInt(1 << (1 + random.nextInt(25))),
                     notifies ? -1 : asks || answers ? random.nextInt() : 0,
-                    asks || answers
-                            ? WireOpcode.values()[random.nextInt(WireOpcode.values().length)]
-                            : WireOpcode.OTHER,
+                    asks || answers ? OPCODES.get(random.nextInt(OPCODES.size())) : WireOpcode.OTHER,
                     asks || answers || notifies ? path(random) : null,
                     answers ? -random.nextInt(130) : 0,
                     zxid ? random.nextLong() >> random.nextInt(64) : 0,

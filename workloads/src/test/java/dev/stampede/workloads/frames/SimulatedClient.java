@@ -34,9 +34,6 @@ final class SimulatedClient {
         final String path;
         long sentNanos;
 
-        @Nullable
-        Reply reply;
-
         Attempt(int number, Handle handle, Opcode opcode, String path) {
             this.number = number;
             this.handle = handle;

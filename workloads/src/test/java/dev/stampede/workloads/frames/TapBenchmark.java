@@ -30,14 +30,14 @@ import org.apache.zookeeper.ZooKeeper;
  * another, in turns through a proxy without a tap and through a tapped link. Prints the requests per second of both, the
  * loss of throughput with a 95 % interval (bootstrap over pairs of rounds), and the CPU time per frame.
  *
- * <p>Run as {@code java -cp <test class path> dev.stampede.workloads.frames.TapBenchmark}; takes about 75 s.
+ * <p>Run as {@code java -cp <test class path> dev.stampede.workloads.frames.TapBenchmark}; takes about 110 s.
  */
 @SuppressWarnings("try") // close() may throw InterruptedException, as in ZooKeeper
 public final class TapBenchmark {
     private static final int CLIENTS = 4;
-    private static final int ROUNDS = 20;
-    private static final int WARM_UP_ROUNDS = 4;
-    private static final long ROUND_NANOS = Duration.ofMillis(1_500).toNanos();
+    private static final int ROUNDS = 100;
+    private static final int WARM_UP_ROUNDS = 25;
+    private static final long ROUND_NANOS = Duration.ofMillis(400).toNanos();
     private static final int RESAMPLES = 10_000;
     private static final byte[] DATA = "x".repeat(64).getBytes(StandardCharsets.US_ASCII);
 
