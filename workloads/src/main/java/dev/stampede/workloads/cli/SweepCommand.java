@@ -152,7 +152,11 @@ final class SweepCommand implements Callable<Integer> {
                             throw new IllegalStateException("no case is executed");
                         })
                         .recordedOnly()
-                : withRunner(cases -> new Sweep(config, out, System.err::println, cases).run());
+                : withRunner(cases -> {
+                    Sweep.Result swept = new Sweep(config, out, System.err::println, cases).run();
+                    Thread.interrupted(); // The result says that it is incomplete; the files are still to be written.
+                    return swept;
+                });
         SweepReport.write(out, result, SweepCommand::finding);
         System.out.print(SweepReport.markdown(result, SweepCommand::finding));
         System.out.println(result.results().size() + " of " + result.planned() + " cases"

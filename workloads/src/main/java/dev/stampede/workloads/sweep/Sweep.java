@@ -65,7 +65,10 @@ public final class Sweep {
         }
     }
 
-    /** Executes the cases. An interrupt ends the sweep; the result then contains the cases that have ended. */
+    /**
+     * Executes the cases. An interrupt ends the sweep; the result then contains the cases that have ended, and the
+     * thread's interrupt status is set.
+     */
     public Result run() throws IOException {
         long began = System.nanoTime();
         Map<String, CaseResult> done = recorded(out);
@@ -83,6 +86,7 @@ public final class Sweep {
             execute(threads, "ended", losses, done);
             complete = true;
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             progress.accept("interrupted; run the command again with the same --out to execute the other cases");
         } finally {
             end(threads);

@@ -34,7 +34,7 @@ final class AcquireLock extends LockOperation {
     public void contend(CaseContext context) throws Exception {
         boolean held = second.call(() -> rival().acquire(TIMEOUT));
         if (!held) {
-            throw new IllegalStateException("the second client could not acquire the lock that nobody holds");
+            throw new IllegalStateException("the second client could not acquire the free lock");
         }
     }
 

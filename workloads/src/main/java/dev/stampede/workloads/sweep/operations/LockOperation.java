@@ -63,7 +63,7 @@ abstract class LockOperation extends SweepOperation {
         });
     }
 
-    /** Requires that the second client, and then this client, acquires the lock that nobody holds. */
+    /** Requires that the second client, and then this client, acquires the lock, which is free. */
     final void requireProgress(CaseContext context) throws Exception {
         context.require(
                 rivalAcquires(CaseContext.PROGRESS),

@@ -26,7 +26,7 @@ final class ReleaseLock extends LockOperation {
     @Override
     public void prepare(CaseContext context) throws Exception {
         if (!make(context).acquire(WAIT)) {
-            throw new IllegalStateException("the client could not acquire the lock that nobody holds");
+            throw new IllegalStateException("the client could not acquire the free lock");
         }
     }
 
