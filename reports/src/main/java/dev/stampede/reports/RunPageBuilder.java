@@ -209,9 +209,8 @@ final class RunPageBuilder {
     }
 
     private static String frames(ZxidPrecision precision, Event.FramesTapped tapped) {
-        String missing = tapped.dropped() == 0
-                ? ""
-                : "; their file lacks " + DisplayFormat.count(tapped.dropped(), "frame");
+        String missing =
+                tapped.dropped() == 0 ? "" : "; their file lacks " + DisplayFormat.count(tapped.dropped(), "frame");
         String undecoded = tapped.undecodedConnections() == 0
                 ? ""
                 : "; " + DisplayFormat.count(tapped.undecodedConnections(), "connection") + " could not be decoded";

@@ -110,6 +110,20 @@ class FindingCatalogueTest {
     }
 
     @Test
+    void snapshot_of_transactions_that_no_quorum_logged_is_recognised_if_a_member_has_a_znode_that_another_one_lacks() {
+        Anomaly anomaly = anomaly("audit", "tree-differs", "barrier/naive");
+        Event.ZnodeAudited everywhere = new Event.ZnodeAudited(1, "/a", stat(5, 0), "d", "a", 1);
+        Event.ZnodeAudited other = new Event.ZnodeAudited(3, "/a", stat(5, 0), "d", "a", 1);
+        Event.ZnodeAudited alone = new Event.ZnodeAudited(3, "/b", stat(5, 0), "d", "a", 1);
+
+        assertThat(RecognisedFinding.ids(
+                        FindingCatalogue.recognise(anomaly, audited("3.9.5", everywhere, other, alone))))
+                .containsExactly("ZOOKEEPER-1549");
+        assertThat(FindingCatalogue.recognise(anomaly, audited("3.9.5", everywhere, other)))
+                .isEmpty();
+    }
+
+    @Test
     void users_class_that_continues_with_the_znode_of_its_previous_session_is_recognised_by_its_requests()
             throws IOException {
         History recorded = golden("lock-foreign-grant");
@@ -226,10 +240,16 @@ class FindingCatalogueTest {
     }
 
     private static History trees(ZnodeStat one, ZnodeStat two) {
-        return History.builder(header("registers", "naive", Map.of("ZooKeeper servers", "3.5.4")))
-                .add(new Event.ZnodeAudited(1, "/a", one, "d", "a", 1))
-                .add(new Event.ZnodeAudited(2, "/a", two, "d", "a", 1))
-                .build();
+        return audited(
+                "3.5.4",
+                new Event.ZnodeAudited(1, "/a", one, "d", "a", 1),
+                new Event.ZnodeAudited(2, "/a", two, "d", "a", 1));
+    }
+
+    private static History audited(String servers, Event.ZnodeAudited... znodes) {
+        History.Builder history = History.builder(header("registers", "naive", Map.of("ZooKeeper servers", servers)));
+        List.of(znodes).forEach(history::add);
+        return history.build();
     }
 
     private History golden(String name) throws IOException {
