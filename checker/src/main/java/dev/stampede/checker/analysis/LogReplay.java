@@ -11,7 +11,6 @@ import dev.stampede.checker.history.data.LoggedTransaction.Part;
 import dev.stampede.checker.history.data.TransactionType;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,40 +66,50 @@ public final class LogReplay {
 
     private Map<String, Znode> replay(long toZxid) {
         Map<String, Znode> tree = new HashMap<>();
-        Map<Long, Set<String>> ephemerals = new HashMap<>();
+        Map<String, Long> owners = new HashMap<>();
         for (LoggedTransaction transaction : logs.transactions()) {
             if (transaction.zxid() > toZxid) {
                 break;
             }
             if (transaction.applied() && logs.committed(transaction.zxid())) {
-                Set<String> own = ephemerals.computeIfAbsent(transaction.session(), s -> new HashSet<>());
-                transaction.parts().forEach(part -> apply(part, transaction.zxid(), tree, own));
+                transaction.parts().forEach(part -> apply(part, transaction, tree, owners));
                 if (transaction.type() == TransactionType.CLOSE_SESSION) {
-                    own.forEach(tree::remove);
-                    own.clear();
+                    closeSession(transaction.session(), tree, owners);
                 }
             }
         }
         return tree;
     }
 
-    private static void apply(Part part, long zxid, Map<String, Znode> tree, Set<String> ephemerals) {
-        if (!compares(part.path())) {
+    private static void apply(
+            Part part, LoggedTransaction transaction, Map<String, Znode> tree, Map<String, Long> owners) {
+        String path = part.path();
+        long zxid = transaction.zxid();
+        if (!compares(path)) {
             return;
         }
         if (part.type().creates()) {
-            tree.put(part.path(), new Znode(zxid, zxid));
+            tree.put(path, new Znode(zxid, zxid));
             if (part.ephemeral()) {
-                ephemerals.add(part.path());
-            } else {
-                ephemerals.remove(part.path());
+                owners.put(path, transaction.session());
             }
         } else if (part.type().deletes()) {
-            tree.remove(part.path());
-            ephemerals.remove(part.path());
+            tree.remove(path);
+            owners.remove(path);
         } else if (part.type() == TransactionType.SET_DATA) {
-            tree.computeIfPresent(part.path(), (path, old) -> new Znode(old.czxid(), zxid));
+            tree.computeIfPresent(path, (p, old) -> new Znode(old.czxid(), zxid));
         }
+    }
+
+    /** Deletes the ephemerals of a session, which the transaction does not always list. */
+    private static void closeSession(long session, Map<String, Znode> tree, Map<String, Long> owners) {
+        owners.entrySet().removeIf(owned -> {
+            boolean own = owned.getValue() == session;
+            if (own) {
+                tree.remove(owned.getKey());
+            }
+            return own;
+        });
     }
 
     private void compare(MemberAudited audit, Map<String, Znode> expected, Map<String, Znode> found) {

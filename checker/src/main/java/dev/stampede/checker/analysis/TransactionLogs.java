@@ -151,6 +151,11 @@ public final class TransactionLogs {
         return zxid <= committedByEpoch.getOrDefault(epoch(zxid), 0L);
     }
 
+    /** Whether the log of each voting member is known from this zxid on, so that one of them holds it if it exists. */
+    public boolean knows(long zxid) {
+        return knownFrom <= zxid && !contradictions.contains(zxid);
+    }
+
     /**
      * Whether all committed transactions with zxids in ({@code afterZxid}, {@code toZxid}] are in {@link
      * #transactions}. The log of each voting member must begin before the range or with the

@@ -275,7 +275,7 @@ public final class WriteSettlements {
     }
 
     /** The zxid of an acknowledged write, if the reply shows it; otherwise 0. */
-    private static long exactZxid(Attempt write) {
+    public static long exactZxid(Attempt write) {
         ZnodeStat stat = write.stat();
         if (write.code() != ResultCode.OK) {
             return 0;
