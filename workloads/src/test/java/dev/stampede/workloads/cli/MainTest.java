@@ -180,8 +180,7 @@ class MainTest {
         CommandResult ended = CommandResult.of("ensemble-mutants", "--print-only", "--out", folder.toString());
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.out())
-                .contains("| ensemble mutant |", "0 of " + EnsembleMutants.all().size() + " runs");
+        assertThat(ended.out()).contains("| ensemble mutant |", "0 of " + EnsembleMutants.all().size() + " runs");
     }
 
     @Test
@@ -228,19 +227,6 @@ class MainTest {
         CommandResult ended = CommandResult.of("replay", folder.toString(), "--times", "0");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("expected --times 1 to 10000, found 0");
-    }
-
-    @Test
-    void shard_of_ensemble_mutants_merges_into_their_table() {
-        Path out = folder.resolve("shard-1");
-        CommandResult ended = CommandResult.of(
-                "ensemble-mutants", "--scenario", "lock", "--shard", "1/1", "--print-only", "--out", out.toString());
-        assertThat(ended.err()).contains("shard 1/1: 3 of 3 runs");
-
-        CommandResult merged = CommandResult.of("merge", out.toString(), "--out", folder.toString());
-
-        assertThat(merged.code()).isEqualTo(2);
-        assertThat(merged.out()).startsWith("| ensemble mutant").contains("0 of 3 runs");
     }
 
     @Test

@@ -167,7 +167,8 @@ public final class ReadTamperings {
                         : Lie.replacing(
                                 "the first znode of a snapshot at mzxid 0x" + Long.toHexString(old.mzxid())
                                         + ", the others at 0x" + Long.toHexString(now.mzxid()),
-                                () -> reply.withBody(old.firstWithRestOf(now)).frame());
+                                () -> reply.withBody(JuteWriter.joined(old.first(), now.rest()))
+                                        .frame());
             }
 
             @Override
@@ -177,5 +178,4 @@ public final class ReadTamperings {
                 last = now == null ? last : now;
             }
         };
-    }
-}
+    }}

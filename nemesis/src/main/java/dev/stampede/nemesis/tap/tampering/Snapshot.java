@@ -25,9 +25,14 @@ final class Snapshot {
         return mzxid;
     }
 
-    /** The encoded first result of this snapshot and the encoded other results of another one. */
-    byte[] firstWithRestOf(Snapshot other) {
-        return JuteWriter.joined(first, other.rest);
+    /** The encoded first result, with its header. */
+    byte[] first() {
+        return first;
+    }
+
+    /** The encoded other results. */
+    byte[] rest() {
+        return rest;
     }
 
     /** The snapshot in a reply; null if its first result is not that of a successful getData. */
