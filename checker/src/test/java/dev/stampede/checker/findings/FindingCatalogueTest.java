@@ -98,7 +98,7 @@ class FindingCatalogueTest {
                         "this may be ZOOKEEPER-5094, open in 3.9.3",
                         "this may be ZOOKEEPER-4925, which 3.9.3 has and 3.9.4 fixes");
         assertThat(RecognisedFinding.ids(FindingCatalogue.recognise(anomaly, history("5.9.0", "3.6.2"))))
-                .containsExactly("ZOOKEEPER-3911", "ZOOKEEPER-3642");
+                .containsExactly("ZOOKEEPER-5094", "ZOOKEEPER-3911", "ZOOKEEPER-3642");
     }
 
     @Test
