@@ -209,9 +209,8 @@ final class RunPageBuilder {
     }
 
     private static String frames(ZxidPrecision precision, Event.FramesTapped tapped) {
-        String missing = tapped.dropped() == 0
-                ? ""
-                : "; their file lacks " + DisplayFormat.count(tapped.dropped(), "frame");
+        String missing =
+                tapped.dropped() == 0 ? "" : "; their file lacks " + DisplayFormat.count(tapped.dropped(), "frame");
         String undecoded = tapped.undecodedConnections() == 0
                 ? ""
                 : "; " + DisplayFormat.count(tapped.undecodedConnections(), "connection") + " could not be decoded";
@@ -345,7 +344,8 @@ final class RunPageBuilder {
         List<Entry> facts = List.of(
                 new Entry("Ensemble", history.header().ensemble()),
                 new Entry("Elections", FaultImpactText.elections(impact)),
-                new Entry("Expired sessions", DisplayFormat.number(impact.expiredSessions())));
+                new Entry(
+                        "Lost sessions (EXPIRED or LOST at a client)", DisplayFormat.number(impact.expiredSessions())));
         return new EnsemblePart(facts, excerpt, logs.notes(), lines.size());
     }
 

@@ -32,7 +32,9 @@ class FrameFactsTest {
     }
 
     private JsonNode written() throws IOException {
-        History run = history.add(new Event.Invoked(0, 1, "acquire", "/a", null, 5)).add(new Event.RunEnded(null, 40)).build();
+        History run = history.add(new Event.Invoked(0, 1, "acquire", "/a", null, 5))
+                .add(new Event.RunEnded(null, 40))
+                .build();
         RunReport.write(
                 run,
                 CheckRunner.judge(run, List.of(), Duration.ofSeconds(1), 1 << 20),
@@ -52,8 +54,9 @@ class FrameFactsTest {
         JsonNode frames = written();
 
         assertThat(Files.readString(folder.resolve("summary.md")))
-                .contains("- Frames: 1,234 on the links of the clients; exact zxids of 66.6 % of 3 answered requests; their"
-                        + " file lacks 1 frame; 2 connections could not be decoded");
+                .contains(
+                        "- Frames: 1,234 on the links of the clients; exact zxids of 66.6 % of 3 answered requests; their"
+                                + " file lacks 1 frame; 2 connections could not be decoded");
         assertThat(frames)
                 .isEqualTo(new ObjectMapper()
                         .readTree("{\"seen\":1234,\"dropped\":1,\"undecodedConnections\":2,\"answeredRequests\":3,"
@@ -67,7 +70,6 @@ class FrameFactsTest {
         JsonNode frames = written();
 
         assertThat(Files.readString(folder.resolve("summary.md"))).doesNotContain("Frames");
-        assertThat(frames)
-                .isEqualTo(new ObjectMapper().readTree("{\"answeredRequests\":1,\"exactZxids\":0}"));
+        assertThat(frames).isEqualTo(new ObjectMapper().readTree("{\"answeredRequests\":1,\"exactZxids\":0}"));
     }
 }

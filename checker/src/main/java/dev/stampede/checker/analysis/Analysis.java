@@ -80,4 +80,25 @@ public final class Analysis {
     public StaleLeaderWindows staleLeaders() {
         return history.derived(StaleLeaderWindows.class, h -> new StaleLeaderWindows(h, disturbances));
     }
+
+    /** The transaction logs of all members. */
+    public TransactionLogs transactionLogs() {
+        return history.derived(TransactionLogs.class, TransactionLogs::new);
+    }
+
+    /** The tree that the transaction logs yield, compared with the audited trees. */
+    public LogReplay logReplay() {
+        return history.derived(LogReplay.class, h -> new LogReplay(h, transactionLogs()));
+    }
+
+    /** What the transaction logs prove about writes whose effect is unknown. */
+    public WriteSettlements settlements() {
+        return history.derived(
+                WriteSettlements.class, h -> new WriteSettlements(h, this, WriteSettlements.KnownCxids.NONE));
+    }
+
+    /** What the transaction logs prove about indeterminate operations. */
+    public OperationSettlements operationSettlements() {
+        return history.derived(OperationSettlements.class, h -> new OperationSettlements(h, settlements()));
+    }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The known findings in ZooKeeper's servers. All are only {@link CatalogueEntry.Recognition#POSSIBLE}, because
@@ -39,6 +40,15 @@ final class ZooKeeperFindings {
                         "pzxid of a parent is stale after a restart.",
                         "The replay of a closeSession on a snapshot that already contains it deletes nothing"),
                 diskError(),
+                dirtySnapshot(),
+                lost(
+                        "ZOOKEEPER-5094",
+                        VersionRange.from("3.5.10"),
+                        "A member that failed during a TRUNC synchronisation writes a log with a gap afterwards.",
+                        "Learner.shutdown keeps the database in memory, which is ahead of the log: only an incomplete SNAP"
+                                + " synchronisation discards it",
+                        "delete the data of a member whose log reports \"cached out of order\", and let it synchronise"
+                                + " again"),
                 lost(
                         "ZOOKEEPER-4925",
                         between("3.9.3", "3.9.4"),
@@ -78,6 +88,11 @@ final class ZooKeeperFindings {
     }
 
     private static CatalogueEntry lost(String id, VersionRange affected, String title, String cause) {
+        return lost(id, affected, title, cause, UPGRADE);
+    }
+
+    private static CatalogueEntry lost(
+            String id, VersionRange affected, String title, String cause, String workAround) {
         return entry(
                 id,
                 affected,
@@ -89,7 +104,7 @@ final class ZooKeeperFindings {
                 title,
                 ZooKeeperCitations.RELIABILITY,
                 cause,
-                UPGRADE);
+                workAround);
     }
 
     private static CatalogueEntry diskError() {
@@ -103,6 +118,26 @@ final class ZooKeeperFindings {
                 ZooKeeperCitations.RELIABILITY,
                 "A proposal is committed in memory even if it was not written to the member's disk",
                 "delete the data of a member whose disk failed before it is started again");
+    }
+
+    /**
+     * Seen on 3.9.5: {@code ZooKeeperServer.loadData} takes the snapshot, {@code ZKDatabase.truncateLog} loads it again, and
+     * {@code Learner.syncWithLeader} then sets the zxid of the truncation.
+     */
+    private static CatalogueEntry dirtySnapshot() {
+        return entry(
+                "ZOOKEEPER-1549",
+                VersionRange.from("3.4.0"),
+                Stream.of("audit/tree-differs", "guarantees/stat-arithmetic", "guarantees/child-count")
+                        .map(signature -> signature.split("/", -1))
+                        .map(s -> AnomalyPattern.of(s[0], s[1])
+                                .where((anomaly, history) -> hasZnodesOfSomeMembersOnly(history)))
+                        .toList(),
+                "A member keeps transactions that no quorum has logged, after a TRUNC synchronisation.",
+                ZooKeeperCitations.REGARDLESS_OF_THE_SERVER,
+                "A new leader takes a snapshot before a quorum has logged its transactions. If it follows another leader later,"
+                        + " TRUNC truncates its log, but not its snapshot, which it loads again",
+                "delete the data of a member whose log reports \"Truncating log\", and let it synchronise again");
     }
 
     private static CatalogueEntry childStat(String id, VersionRange affected, String title, String cause) {
@@ -157,6 +192,16 @@ final class ZooKeeperFindings {
     /** Whether a disk failed during the run; the anomaly itself occurs only in the audit at the end. */
     private static boolean diskFailed(Anomaly anomaly, History history) {
         return history.faults().stream().anyMatch(w -> w.family().equals("disk"));
+    }
+
+    /** Whether a znode was audited at some members, but not at all of them. O(audited znodes). */
+    private static boolean hasZnodesOfSomeMembersOnly(History history) {
+        Map<String, Set<Integer>> membersOf = history.events(ZnodeAudited.class)
+                .collect(Collectors.groupingBy(
+                        ZnodeAudited::path, Collectors.mapping(ZnodeAudited::member, Collectors.toSet())));
+        long members =
+                membersOf.values().stream().flatMap(Set::stream).distinct().count();
+        return membersOf.values().stream().anyMatch(some -> some.size() < members);
     }
 
     /** Whether the audited trees have the same znodes and differ only in cversion and pzxid. O(audited znodes). */

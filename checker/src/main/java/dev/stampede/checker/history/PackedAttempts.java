@@ -156,7 +156,19 @@ final class PackedAttempts {
             long from = sent.number();
             if (!positions.ended(number)) {
                 return new Attempt(
-                        number, client, operation, session, order, opcode, path, null, 0, 0, null, from, Operation.OPEN);
+                        number,
+                        client,
+                        operation,
+                        session,
+                        order,
+                        opcode,
+                        path,
+                        null,
+                        0,
+                        0,
+                        null,
+                        from,
+                        Operation.OPEN);
             }
             ByteBufferStore.Cursor answered = store.at(positions.ends()[number]);
             ResultCode code = CODES[answered.small()];

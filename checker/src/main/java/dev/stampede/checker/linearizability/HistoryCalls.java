@@ -1,5 +1,8 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.OperationSettlements;
+import dev.stampede.checker.analysis.Settlement;
 import dev.stampede.checker.edn.EdnReader;
 import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.History;
@@ -12,6 +15,7 @@ import dev.stampede.checker.model.ReadingOptions;
 import dev.stampede.checker.model.RecordedCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +36,49 @@ public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O
         Model<S, I, O> model = kind.model(readingOptions);
         List<ObservedCall<I, O>> calls = new ArrayList<>();
         int leftOut = 0;
+        OperationSettlements settlements = Analysis.of(history).operationSettlements();
         for (Operation operation : history.operations()) {
             if (kind.functions().contains(operation.function())) {
                 kind.read(recorded(operation), readingOptions)
                         .map(call -> call.withZxid(zxid(operation)))
+                        .flatMap(call -> settled(call, operation, settlements))
                         .ifPresent(calls::add);
             } else {
                 leftOut++;
             }
         }
         return new HistoryCalls<>(model, calls, leftOut);
+    }
+
+    /**
+     * A call with an unknown effect as the transaction logs settle it: certain until the first answer that shows its
+     * zxid, or absent if it never took effect. The answer that it had no chance to receive remains unknown.
+     */
+    private static <I, O> Optional<ObservedCall<I, O>> settled(
+            ObservedCall<I, O> call, Operation operation, OperationSettlements settlements) {
+        if (call.certain()) {
+            return Optional.of(call);
+        }
+        Settlement settlement = settlements.of(operation);
+        if (settlement instanceof Settlement.NeverApplied) {
+            return Optional.empty();
+        } else if (settlement instanceof Settlement.Applied applied) {
+            long by = settlements.effectiveBy(applied.zxid());
+            return Optional.of(
+                    by == Operation.OPEN || by < call.called()
+                            ? call
+                            : new ObservedCall<>(
+                                    call.number(),
+                                    call.client(),
+                                    call.key(),
+                                    call.input(),
+                                    call.output(),
+                                    ObservedCall.Effect.CERTAIN,
+                                    call.called(),
+                                    by,
+                                    applied.zxid()));
+        }
+        return Optional.of(call);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.stampede.checker.checks.convergence.ConvergenceCheck;
 import dev.stampede.checker.checks.counter.CounterCheck;
 import dev.stampede.checker.checks.ensemble.AuditCheck;
 import dev.stampede.checker.checks.ensemble.GuaranteesCheck;
+import dev.stampede.checker.checks.ensemble.TransactionLogCheck;
 import dev.stampede.checker.checks.exclusion.elections.DayChangeCheck;
 import dev.stampede.checker.checks.exclusion.elections.EpochsCheck;
 import dev.stampede.checker.checks.exclusion.elections.ReElectionCheck;
@@ -40,6 +41,8 @@ import dev.stampede.checker.checks.run.RunIntegrityCheck;
 import dev.stampede.checker.checks.run.WaitingCheck;
 import dev.stampede.checker.checks.watches.RemovalsCheck;
 import dev.stampede.checker.checks.watches.WatchesCheck;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.ArrayList;
@@ -89,6 +92,11 @@ public final class Checks {
                 GuaranteesCheck.NAME,
                 "Did the ensemble keep ZooKeeper's guarantees about zxids, versions and owners?",
                 spec -> withoutParameters(spec, new GuaranteesCheck()));
+        register(
+                TransactionLogCheck.NAME,
+                "Do the members' transaction logs agree with each other, with the acknowledged writes and with the"
+                        + " audited trees? Part of each run whose logs were read.",
+                spec -> withoutParameters(spec, new TransactionLogCheck()));
         register(
                 RecoveryCheck.NAME,
                 "Was there progress within the derived time limit after each heal?",
@@ -302,6 +310,19 @@ public final class Checks {
         List<Check> all = new ArrayList<>();
         all.add(RunIntegrityCheck.beside(checks));
         checks.stream().filter(c -> !c.name().equals(RunIntegrityCheck.NAME)).forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    /** The given checks, and the check {@code transaction-log} if the history contains transaction logs. */
+    public static List<Check> ofHistory(List<Check> checks, History history) {
+        boolean logged = history.events(Event.TransactionLogged.class).findAny().isPresent();
+        if (!logged
+                || checks.isEmpty()
+                || checks.stream().anyMatch(c -> c.name().equals(TransactionLogCheck.NAME))) {
+            return checks;
+        }
+        List<Check> all = new ArrayList<>(checks);
+        all.add(new TransactionLogCheck());
         return List.copyOf(all);
     }
 

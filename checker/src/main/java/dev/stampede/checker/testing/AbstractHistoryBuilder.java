@@ -220,8 +220,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
 
     /** A request is answered in a session. */
     public B answered(int attempt, long session, Reply reply, long at) {
-        return add(new Event.AttemptAnswered(
-                attempt, reply.code(), session, reply.zxid(), reply.replyZxid(), reply.path(), reply.stat(), nanos(at)));
+        return add(reply.to(attempt, session, nanos(at)));
     }
 
     /** A request and its reply, in the current session of the client. */

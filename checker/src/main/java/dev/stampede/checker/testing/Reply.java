@@ -1,5 +1,6 @@
 package dev.stampede.checker.testing;
 
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ public record Reply(
     /** This reply with the zxid in its header. */
     public Reply exactly(long known) {
         return new Reply(code, zxid, known, path, stat);
+    }
+
+    Event.AttemptAnswered to(int attempt, long session, long atNanos) {
+        return new Event.AttemptAnswered(attempt, code, session, zxid, replyZxid, path, stat, atNanos);
     }
 
     /** A success whose reply contains no Stat. */

@@ -95,7 +95,8 @@ class HistoryMemoryTest {
                 writer.append(new Event.Invoked(i, i % 10, "write", "/keys/" + i % 100, "argument " + i, at));
                 writer.append(new Event.AttemptSent(
                         i, i % 10, i, session, i / 10, Opcode.CREATE, "/locks/a/_c_" + i, at + 1));
-                writer.append(new Event.AttemptAnswered(i, ResultCode.OK, session, zxid, null, path, stat, at + 900_000));
+                writer.append(
+                        new Event.AttemptAnswered(i, ResultCode.OK, session, zxid, null, path, stat, at + 900_000));
                 writer.append(
                         new Event.Completed(i, Outcome.OK, "result " + i, null, session, zxid, zxid, at + 1_000_000));
             }

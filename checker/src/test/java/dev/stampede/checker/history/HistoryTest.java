@@ -67,7 +67,14 @@ class HistoryTest {
                     answered.put(
                             n,
                             new Event.AttemptAnswered(
-                                    n, x.code(), x.session(), x.zxid(), x.replyZxid(), x.path(), x.stat(), x.atNanos()));
+                                    n,
+                                    x.code(),
+                                    x.session(),
+                                    x.zxid(),
+                                    x.replyZxid(),
+                                    x.path(),
+                                    x.stat(),
+                                    x.atNanos()));
                     builder.add(answered.get(n));
                 }
             }

@@ -3,11 +3,11 @@ package dev.stampede.workloads.cli;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.findings.ViolationSignature;
+import dev.stampede.checker.history.ZxidPrecision;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.campaign.MarkdownTable;
 import dev.stampede.workloads.run.Progress;
-import dev.stampede.checker.history.ZxidPrecision;
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunException;
 import dev.stampede.workloads.run.RunLauncher;
@@ -126,9 +126,8 @@ final class RunExecution {
     }
 
     private static Object frames(ZxidPrecision precision) {
-        JsonLine line = new JsonLine()
-                .with("answeredRequests", precision.answered())
-                .with("exactZxids", precision.exact());
+        JsonLine line =
+                new JsonLine().with("answeredRequests", precision.answered()).with("exactZxids", precision.exact());
         Event.FramesTapped tapped = precision.tapped();
         if (tapped != null) {
             line.with("seen", tapped.frames())

@@ -39,6 +39,7 @@ final class ClientReplies {
 
     /** In the order of their times. */
     private final Map<Integer, Event.AttemptSent> open = new LinkedHashMap<>();
+
     private final Map<Request, Long> pending = new LinkedHashMap<>();
     private final ArrayDeque<Answered> replies = new ArrayDeque<>();
     private final Map<Connection, Boolean> decoded = new LinkedHashMap<>();

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class FrameListing implements Consumer<FrameRecord> {
     private static final int PENDING = 1 << 16;
     private static final String[] EVENT_TYPES = {
-        "NodeCreated", "NodeDeleted", "NodeDataChanged", "NodeChildrenChanged", "DataWatchRemoved", "ChildWatchRemoved",
+        "NodeCreated",
+        "NodeDeleted",
+        "NodeDataChanged",
+        "NodeChildrenChanged",
+        "DataWatchRemoved",
+        "ChildWatchRemoved",
         "PersistentWatchRemoved"
     };
 
@@ -99,7 +104,8 @@ public final class FrameListing implements Consumer<FrameRecord> {
 
     private static String reply(FrameRecord reply, @Nullable FrameRecord request) {
         String path = reply.path() != null || request == null ? reply.path() : request.path();
-        String opcode = reply.opcode() == WireOpcode.OTHER ? "reply" : reply.opcode().toString();
+        String opcode =
+                reply.opcode() == WireOpcode.OTHER ? "reply" : reply.opcode().toString();
         String after = request == null
                 ? ""
                 : String.format(Locale.ROOT, "  after %.1f ms", (reply.atNanos() - request.atNanos()) / 1e6);

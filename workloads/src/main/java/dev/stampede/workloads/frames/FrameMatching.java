@@ -51,7 +51,8 @@ final class FrameMatching {
         for (int i = 0; i < Math.min(parts.length, operations.size()); i++) {
             int path = parts[i].indexOf(" /");
             boolean agrees = path < 0
-                    || (parts[i].substring(0, path).equals(operations.get(i).opcode().toString())
+                    || (parts[i].substring(0, path)
+                                    .equals(operations.get(i).opcode().toString())
                             && pathAgrees(operations.get(i).path(), parts[i].substring(path + 1)));
             if (!agrees) {
                 return false;

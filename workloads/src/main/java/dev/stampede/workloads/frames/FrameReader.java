@@ -73,9 +73,10 @@ public final class FrameReader {
             line.append((char) in.readUnsignedByte());
         }
         if (!line.toString().equals(FrameFormat.FIRST_LINE)) {
-            throw new IOException(file + ": expected the first line \"" + FrameFormat.FIRST_LINE.strip() + "\", found \""
-                    + line.toString().strip() + "\""
-                    + (line.indexOf(FrameFormat.NAME) == 0 ? "; read it with the release that wrote it" : ""));
+            throw new IOException(
+                    file + ": expected the first line \"" + FrameFormat.FIRST_LINE.strip() + "\", found \""
+                            + line.toString().strip() + "\""
+                            + (line.indexOf(FrameFormat.NAME) == 0 ? "; read it with the release that wrote it" : ""));
         }
     }
 
@@ -171,7 +172,7 @@ public final class FrameReader {
 
     private long signed() throws IOException {
         long value = number();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     private long number() throws IOException {

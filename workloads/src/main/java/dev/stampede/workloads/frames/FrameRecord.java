@@ -160,7 +160,7 @@ public record FrameRecord(
                 length,
                 xid,
                 opcode,
-                other,
+                cut(other),
                 error,
                 zxid,
                 watch,
@@ -193,10 +193,7 @@ public record FrameRecord(
     static int error(ClientFrame.Reply reply) {
         return reply.error() != 0
                 ? reply.error()
-                : reply.results().stream()
-                        .filter(code -> code != 0)
-                        .findFirst()
-                        .orElse(0);
+                : reply.results().stream().filter(code -> code != 0).findFirst().orElse(0);
     }
 
     private static @Nullable String cut(@Nullable String path) {

@@ -93,7 +93,7 @@ public final class FrameRecorder implements TapListener, AutoCloseable {
         return frames.get();
     }
 
-    /** The number of frames that are missing in the file. */
+    /** The number of frames that are missing in the file; after a {@link #failure} a lower bound. */
     public long dropped() {
         return dropped.get();
     }
@@ -110,19 +110,16 @@ public final class FrameRecorder implements TapListener, AutoCloseable {
 
     private void writeUntilClosed() {
         try {
-            int writes = 0;
-            while (!closing.await(WRITE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            for (int writes = 1; !closing.await(WRITE_EVERY.toMillis(), TimeUnit.MILLISECONDS); writes++) {
                 writeQueued();
-                if (++writes % FLUSH_AFTER_WRITES == 0 && failure == null) {
-                    writer.flush();
+                if (writes % FLUSH_AFTER_WRITES == 0) {
+                    unlessFailed(writer::flush);
                 }
             }
             writeQueued();
-            writer.close();
+            unlessFailed(writer::close);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            failure = failure == null ? e : failure;
         } finally {
             written.countDown();
         }
@@ -132,29 +129,42 @@ public final class FrameRecorder implements TapListener, AutoCloseable {
         List<FrameRecord> batch = new ArrayList<>();
         queue.drainTo(batch);
         for (FrameRecord frame : batch) {
-            if (failure == null) {
-                write(frame);
-            }
+            String path = frame.path();
+            unlessFailed(() -> writer.write(path == null ? frame : frame.withPath(paths.apply(path))));
             if (failure != null) {
                 dropped.incrementAndGet();
             }
         }
     }
 
-    private void write(FrameRecord frame) {
+    /** An action on the file. */
+    private interface FileAction {
+        void run() throws IOException;
+    }
+
+    /** The first failure ends the file. */
+    private void unlessFailed(FileAction action) {
+        if (failure != null) {
+            return;
+        }
         try {
-            String path = frame.path();
-            writer.write(path == null ? frame : frame.withPath(paths.apply(path)));
+            action.run();
         } catch (IOException e) {
             failure = e;
         }
     }
 
-    /** Writes the queued frames and closes the file. Idempotent. */
+    /** Writes the queued frames and closes the file; an interrupt ends the wait for that. Idempotent. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closing.countDown();
-        if (!written.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) && failure == null) {
+        boolean complete = false;
+        try {
+            complete = written.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!complete && failure == null) {
             failure = new IOException("the frames could not be written within " + CLOSE_TIMEOUT.toSeconds() + " s");
         }
     }

@@ -1,7 +1,10 @@
 package dev.stampede.workloads.redaction;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LogReading;
+import dev.stampede.checker.history.data.LoggedTransaction;
 import dev.stampede.checker.history.data.OperationInput;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,8 +139,38 @@ public final class EventRedactor implements UnaryOperator<Event> {
                     hashes.map(h -> h.of(e.data())).orElse(e.data()),
                     e.acl(),
                     e.atNanos());
+        } else if (event instanceof Event.TransactionLogged e) {
+            return new Event.TransactionLogged(e.members(), transaction(e.transaction()), e.atNanos());
+        } else if (event instanceof Event.TransactionLogRead e) {
+            return new Event.TransactionLogRead(reading(e.reading()), e.atNanos());
         }
         return evidence(event);
+    }
+
+    private LoggedTransaction transaction(LoggedTransaction t) {
+        List<LoggedTransaction.Part> parts = t.parts().stream()
+                .map(p -> new LoggedTransaction.Part(
+                        p.type(), secrets.data(p.path()), p.version(), p.ephemeral(), digest(p.data())))
+                .toList();
+        return new LoggedTransaction(
+                t.zxid(),
+                t.session(),
+                t.cxid(),
+                t.timeMillis(),
+                t.type(),
+                parts,
+                t.partsKnown(),
+                t.error(),
+                hashes.map(h -> h.of(t.content())).orElse(t.content()));
+    }
+
+    private @Nullable String digest(@Nullable String digest) {
+        return digest == null ? null : hashes.map(h -> h.of(digest)).orElse(digest);
+    }
+
+    private LogReading reading(LogReading r) {
+        List<String> problems = r.problems().stream().map(this::message).toList();
+        return new LogReading(r.member(), r.voting(), r.transactions(), r.lastZxid(), problems);
     }
 
     private Event evidence(Event event) {

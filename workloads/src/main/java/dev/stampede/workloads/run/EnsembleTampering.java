@@ -67,7 +67,6 @@ final class EnsembleTampering implements AutoCloseable {
                     Event.Severity.NOTICE,
                     "the ensemble mutant " + installed.mutant().name() + " lied " + lies
                             + (lies == 1 ? " time" : " times"));
-            installed.handle().failures().forEach(failure -> journal.note(Event.Severity.BAD, failure));
             installed.handle().close();
         }
     }

@@ -17,6 +17,7 @@ import dev.stampede.nemesis.link.EndPoint;
 import dev.stampede.nemesis.plan.Nemesis;
 import dev.stampede.nemesis.plan.NemesisException;
 import dev.stampede.nemesis.plan.Plan;
+import dev.stampede.nemesis.txnlog.LogLimits;
 import dev.stampede.workloads.client.ClientSpec;
 import dev.stampede.workloads.client.settings.ClientSettings;
 import java.io.IOException;
@@ -120,7 +121,7 @@ final class Run {
         }
     }
 
-    private static void end(RunTap tap, Journal journal, @Nullable String failure) throws InterruptedException {
+    private static void end(RunTap tap, Journal journal, @Nullable String failure) {
         try {
             tap.end(journal);
         } finally {
@@ -357,6 +358,7 @@ final class Run {
             ensemble.start();
             auditWhenHealthy(journal, auditor, probe);
         }
+        new TransactionLogRecorder(ensemble.members(), LogLimits.defaults(), journal).record();
     }
 
     private void auditWhenHealthy(Journal journal, Auditor auditor, DurabilityProbe probe) throws InterruptedException {

@@ -62,9 +62,9 @@ public final class RunJudge {
         return new RunJudge(Checks.ofRun(checks), budgets);
     }
 
-    /** Runs every check on a history. */
+    /** Runs every check on a history, and the check of the transaction logs if the history contains them. */
     public RunVerdict judge(History history) {
-        return CheckRunner.judge(history, checks, budgets.checkTime(), budgets.checkBytes());
+        return CheckRunner.judge(history, Checks.ofHistory(checks, history), budgets.checkTime(), budgets.checkBytes());
     }
 
     /** The classes of the checks. */

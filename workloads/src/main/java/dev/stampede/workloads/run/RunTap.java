@@ -57,7 +57,7 @@ final class RunTap {
     }
 
     /** Stops to record, and adds the number of frames and the failures of the tap to the history. Idempotent. */
-    void end(Journal journal) throws InterruptedException {
+    void end(Journal journal) {
         if (ended || recorder == null || handle == null) {
             return;
         }

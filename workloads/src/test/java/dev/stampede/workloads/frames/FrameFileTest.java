@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class FrameFileTest {
     private static final int FRAMES = 5_000;
+    private static final List<FrameRecord.Kind> KINDS = List.of(FrameRecord.Kind.values());
+    private static final List<WireOpcode> OPCODES = List.of(WireOpcode.values());
 
     @Test
     void read_gives_the_frames_that_were_written() throws IOException {
@@ -36,12 +39,26 @@ class FrameFileTest {
 
         for (int length = 0; length < whole.length; length++) {
             List<FrameRecord> read = new ArrayList<>();
-            boolean complete =
-                    FrameReader.forEach("file", new ByteArrayInputStream(whole, 0, length), read::add);
+            boolean complete = FrameReader.forEach("file", new ByteArrayInputStream(whole, 0, length), read::add);
 
             assertThat(complete).isFalse();
             assertThat(read).isEqualTo(frames.subList(0, read.size()));
         }
+    }
+
+    @Test
+    void long_paths_are_cut_and_readable() throws IOException {
+        FrameRecord frame = random(new SplittableRandom(3), 200).stream()
+                .filter(f -> f.kind() == FrameRecord.Kind.REQUEST)
+                .findFirst()
+                .orElseThrow()
+                .withPath("/\u4e2d".repeat(100_000));
+
+        List<FrameRecord> read = new ArrayList<>();
+        FrameReader.forEach("file", new ByteArrayInputStream(written(Collections.nCopies(50, frame))), read::add);
+
+        assertThat(read).hasSize(50).containsOnly(frame);
+        assertThat(frame.path()).hasSize(FrameRecord.MAX_PATH + 4).endsWith(" ...");
     }
 
     @Test
@@ -51,8 +68,8 @@ class FrameFileTest {
             out.write("stampede-frames 9\n".getBytes(StandardCharsets.US_ASCII));
         }
 
-        assertThatThrownBy(() ->
-                        FrameReader.forEach("f.gz", new ByteArrayInputStream(bytes.toByteArray()), frame -> {}))
+        assertThatThrownBy(
+                        () -> FrameReader.forEach("f.gz", new ByteArrayInputStream(bytes.toByteArray()), frame -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("f.gz: expected the first line \"stampede-frames 1\", found \"stampede-frames 9\"; read it"
                         + " with the release that wrote it");
@@ -66,8 +83,8 @@ class FrameFileTest {
             out.write(7);
         }
 
-        assertThatThrownBy(() ->
-                        FrameReader.forEach("f.gz", new ByteArrayInputStream(bytes.toByteArray()), frame -> {}))
+        assertThatThrownBy(
+                        () -> FrameReader.forEach("f.gz", new ByteArrayInputStream(bytes.toByteArray()), frame -> {}))
                 .hasMessage("f.gz is damaged: expected a kind of frame, found 7");
     }
 
@@ -84,7 +101,7 @@ class FrameFileTest {
     private static List<FrameRecord> random(SplittableRandom random, int count) {
         List<FrameRecord> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            FrameRecord.Kind kind = FrameRecord.Kind.values()[random.nextInt(5)];
+            FrameRecord.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
             boolean asks = kind == FrameRecord.Kind.REQUEST;
             boolean answers = kind == FrameRecord.Kind.REPLY;
             boolean notifies = kind == FrameRecord.Kind.WATCH_EVENT;
@@ -96,11 +113,9 @@ class FrameFileTest {
                     1 + random.nextInt(4),
                     random.nextInt(3) == 0 ? random.nextLong() : 7,
                     kind,
-                    random.nextInt(1 << random.nextInt(25) + 1),
+                    random.nextInt(1 << (1 + random.nextInt(25))),
                     notifies ? -1 : asks || answers ? random.nextInt() : 0,
-                    asks || answers
-                            ? WireOpcode.values()[random.nextInt(WireOpcode.values().length)]
-                            : WireOpcode.OTHER,
+                    asks || answers ? OPCODES.get(random.nextInt(OPCODES.size())) : WireOpcode.OTHER,
                     asks || answers || notifies ? path(random) : null,
                     answers ? -random.nextInt(130) : 0,
                     zxid ? random.nextLong() >> random.nextInt(64) : 0,

@@ -63,7 +63,8 @@ final class MatcherFixture {
 
     @Nullable
     Long answered(int attempt, ResultCode code) {
-        return matcher.replyZxid(CLIENT, new Event.AttemptAnswered(attempt, code, SESSION, 999, null, null, null, tick()));
+        return matcher.replyZxid(
+                CLIENT, new Event.AttemptAnswered(attempt, code, SESSION, 999, null, null, null, tick()));
     }
 
     void request(int xid, Opcode opcode, @Nullable String path) {

@@ -33,7 +33,6 @@ final class SimulatedClient {
         final Opcode opcode;
         final String path;
         long sentNanos;
-        @Nullable Reply reply;
 
         Attempt(int number, Handle handle, Opcode opcode, String path) {
             this.number = number;
@@ -55,7 +54,8 @@ final class SimulatedClient {
             long requestNanos,
             long replyNanos) {}
 
-    private record OnTheWire(int xid, @Nullable Attempt attempt, Opcode opcode, String path, long nanos, boolean seen) {}
+    private record OnTheWire(
+            int xid, @Nullable Attempt attempt, Opcode opcode, String path, long nanos, boolean seen) {}
 
     private static final class Handle {
         final long session;

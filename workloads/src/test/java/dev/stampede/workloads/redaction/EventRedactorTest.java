@@ -7,7 +7,10 @@ import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LogReading;
+import dev.stampede.checker.history.data.LoggedTransaction;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.TransactionType;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.checker.registry.Checks;
@@ -131,6 +134,36 @@ class EventRedactorTest {
         assertThat(note.text()).endsWith("NoNodeException: KeeperErrorCode = NoNode for /a");
     }
 
+    private static LoggedTransaction transaction(String text) {
+        return new LoggedTransaction(
+                1,
+                2,
+                3,
+                4,
+                TransactionType.CREATE,
+                List.of(new LoggedTransaction.Part(TransactionType.CREATE, text, 1, true, "digest of data")),
+                true,
+                0,
+                "digest of all");
+    }
+
+    @Test
+    void logged_transaction_loses_secrets_in_its_paths_and_the_digests_of_data() {
+        Event.TransactionLogged logged = new Event.TransactionLogged(List.of(1), transaction("/" + SECRET), 1);
+        Event.TransactionLogRead read =
+                new Event.TransactionLogRead(new LogReading(1, true, 1, 1, List.of("no " + SECRET)), 1);
+        EventRedactor secrets = new EventRedactor(SecretScrubber.of(List.of(SECRET)), Optional.empty());
+
+        assertThat(secrets.apply(logged))
+                .isEqualTo(new Event.TransactionLogged(List.of(1), transaction("/<redacted>"), 1));
+        assertThat(((Event.TransactionLogRead) secrets.apply(read)).reading().problems())
+                .containsExactly("no <redacted>");
+        LoggedTransaction hashed = ((Event.TransactionLogged) redactorOfData().apply(logged)).transaction();
+        assertThat(hashed.content()).matches("h-[0-9a-f]{16}");
+        assertThat(hashed.parts().get(0).data()).matches("h-[0-9a-f]{16}").isNotEqualTo(hashed.content());
+        assertThat(hashed.parts().get(0).path()).isEqualTo("/" + SECRET);
+    }
+
     @Test
     void hashes_of_two_runs_differ() {
         assertThat(new DataHashes().of("v1")).isNotEqualTo(new DataHashes().of("v1"));
@@ -216,6 +249,10 @@ class EventRedactorTest {
             return List.of();
         } else if (type == ZnodeStat.class) {
             return new ZnodeStat(1, 1, 1, 1, 0, 0, 0, 0, 0, 0);
+        } else if (type == LoggedTransaction.class) {
+            return transaction(text);
+        } else if (type == LogReading.class) {
+            return new LogReading(1, true, 1, 1, List.of(text));
         } else if (type.isEnum()) {
             return type.getEnumConstants()[0];
         }

@@ -128,6 +128,17 @@ class JournalTest {
     }
 
     @Test
+    void answer_whose_frame_is_not_known_has_no_zxid_of_its_reply() {
+        journal.accept(0, new Event.AttemptSent(0, 0, -1, 1, 0, Opcode.CREATE, "/a/1", System.nanoTime()));
+        journal.accept(0, new Event.AttemptAnswered(0, ResultCode.OK, 1, 9, 8L, null, null, System.nanoTime()));
+
+        assertThat(recorded.of(Event.AttemptAnswered.class))
+                .as("only the tap of the harness knows the zxids of replies")
+                .extracting(Event.AttemptAnswered::replyZxid)
+                .containsOnlyNulls();
+    }
+
+    @Test
     void write_to_the_store_that_arrives_before_its_operation_waits_for_it() {
         journal.accept(new FencedWrite(0, 3, "/a", 5, true, 4, System.nanoTime()));
         assertThat(recorded.all()).isEmpty();

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * wrong if the znode had the version from such a change on, until the zxid of the reply. It had the version until then
  * if the next version is known to be newer, or if a later reply of a session that had seen that zxid still shows it.
  *
- * <p>The history does not contain the version of a request, so only operations are judged that are a single request.
+ * <p>The history does not contain the version of a request. Therefore only operations are judged that are a single
+ * request of a raw client, which sends the version of its operation unchanged.
  */
 final class RefusedVersions {
     /** A version of an incarnation of a znode, as the Stats of replies show it. */
@@ -74,9 +75,12 @@ final class RefusedVersions {
     }
 
     void judge() {
+        if (!history.header().rawRequests()) {
+            return;
+        }
         List<Attempt> refused = new ArrayList<>();
         for (Attempt a : guard.each(history.attempts(o -> o == Opcode.SET_DATA || o == Opcode.DELETE))) {
-            if (a.code() == ResultCode.BADVERSION && a.zxid() > 0 && version(a) != null) {
+            if (a.code() == ResultCode.BADVERSION && a.stateZxid() > 0 && version(a) != null) {
                 refused.add(a);
             }
         }
@@ -134,7 +138,7 @@ final class RefusedVersions {
             KnownVersion next = versions.get(version + 1);
             long untilZxid = Math.max(demanded.shownAtZxid, next == null ? 0 : next.mzxid - 1);
             boolean applied = demanded.mzxid <= seen.before(a) || demanded.knownNanos < a.sentNanos();
-            if (applied && a.zxid() <= untilZxid && reported.add(path)) {
+            if (applied && a.stateZxid() <= untilZxid && reported.add(path)) {
                 report(a, path, version, demanded, untilZxid);
             }
         }
@@ -144,7 +148,7 @@ final class RefusedVersions {
         findings.add(
                 "refused-version",
                 "session " + hex(a.session()) + " was answered that " + path + " does not have the version " + version
-                        + ", by zxid " + hex(a.zxid()) + ", although it had this version from zxid "
+                        + ", by zxid " + hex(a.stateZxid()) + ", although it had this version from zxid "
                         + hex(demanded.mzxid) + " to at least " + hex(untilZxid) + " (czxid "
                         + hex(demanded.czxid) + ")",
                 Blame.ZOOKEEPER,

@@ -159,7 +159,8 @@ final class ReplyRules {
                     STALE_IN_SESSION,
                     a,
                     path,
-                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen) + ", although a watcher session was notified of a change at " + hex(eventZxid),
+                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen)
+                            + ", although a watcher session was notified of a change at " + hex(eventZxid),
                     a.sentNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
         } else if (newer != null && newer.zxid() <= seen) {
@@ -167,7 +168,8 @@ final class ReplyRules {
                     STALE_IN_SESSION,
                     a,
                     path,
-                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen) + ", although " + path + " was changed at " + hex(newer.zxid()),
+                    session(a) + " read " + path + " of mzxid " + hex(stat.mzxid()) + basis(a, seen) + ", although "
+                            + path + " was changed at " + hex(newer.zxid()),
                     newer.knownNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
         } else if (newer != null
@@ -190,7 +192,8 @@ final class ReplyRules {
                     "delete-undone",
                     a,
                     path,
-                    session(a) + " read " + path + " of czxid " + hex(stat.czxid()) + basis(a, seen) + ", although its delete had been acknowledged by zxid " + hex(delete.zxid()),
+                    session(a) + " read " + path + " of czxid " + hex(stat.czxid()) + basis(a, seen)
+                            + ", although its delete had been acknowledged by zxid " + hex(delete.zxid()),
                     delete.answeredNanos(),
                     ZooKeeperCitations.RELIABILITY);
         }
@@ -203,8 +206,11 @@ final class ReplyRules {
                     "not-found",
                     a,
                     path,
-                    session(a) + " was answered that there is no " + path + " between the zxids " + hex(seen) + " and "
-                            + hex(a.stateZxid()) + ", although one znode existed at both",
+                    session(a) + " was answered that there is no " + path
+                            + (seen == a.stateZxid()
+                                    ? " at zxid " + hex(seen) + ", although one existed then"
+                                    : " between the zxids " + hex(seen) + " and " + hex(a.stateZxid())
+                                            + ", although one znode existed at both"),
                     a.sentNanos(),
                     ZooKeeperCitations.SINGLE_SYSTEM_IMAGE);
             return;

@@ -157,7 +157,8 @@ public final class SequentialZnodesCheck implements Check {
     }
 
     /** Collects every znode below one of the parents, with its czxid, 0 if unknown. */
-    private static void gather(History history, Set<String> parents, Map<String, KnownZnode> znodes, BudgetGuard guard) {
+    private static void gather(
+            History history, Set<String> parents, Map<String, KnownZnode> znodes, BudgetGuard guard) {
         for (Attempt a : guard.each(history.attempts(Opcode::creates))) {
             ZnodeStat stat = a.stat();
             if (a.path() != null && stat != null && a.code() == ResultCode.OK) {
@@ -204,18 +205,12 @@ public final class SequentialZnodesCheck implements Check {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return SEQUENTIAL.matcher(name).matches()
                 ? new SequentialZnode(
-                        path,
-                        Long.parseLong(name.substring(name.length() - DIGITS)),
-                        known.czxid(),
-                        known.sinceNanos())
+                        path, Long.parseLong(name.substring(name.length() - DIGITS)), known.czxid(), known.sinceNanos())
                 : null;
     }
 
     private static void suffix(
-            String parent,
-            SortedMap<Long, SequentialZnode> all,
-            SequentialZnode znode,
-            AnomalyCollector findings) {
+            String parent, SortedMap<Long, SequentialZnode> all, SequentialZnode znode, AnomalyCollector findings) {
         SequentialZnode other = all.putIfAbsent(znode.suffix(), znode);
         if (other != null) {
             findings.add(

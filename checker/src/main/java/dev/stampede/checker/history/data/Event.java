@@ -228,12 +228,7 @@ public sealed interface Event {
             int client, int operation, String key, long token, boolean accepted, long highestToken, long atNanos)
             implements Event {}
 
-    /**
-     * The audit reached a member, or failed to reach it.
-     *
-     * @param zxid the zxid of the state in which its tree was read; 0 if the member was not reached
-     * @param problem the reason why the member was not reached, otherwise null
-     */
+    /** The audit read a member's tree in the state of {@code zxid}; or 0, with the problem why it did not reach it. */
     record MemberAudited(int member, long zxid, int znodes, @Nullable String problem, long atNanos) implements Event {}
 
     /**
@@ -253,9 +248,7 @@ public sealed interface Event {
         }
     }
 
-    /**
-     * The writes of the durability probe: the number of acknowledged ones, and the acknowledged ones that are missing.
-     */
+    /** The number of acknowledged writes of the durability probe, and those of them that are missing. */
     record MarkersAudited(int acknowledged, List<String> missing, long atNanos) implements Event {
         public MarkersAudited {
             missing = List.copyOf(missing);
@@ -283,6 +276,12 @@ public sealed interface Event {
      * @param undecodedConnections the number of connections that it could not decode to their end
      */
     record FramesTapped(long frames, long dropped, long undecodedConnections, long atNanos) implements Event {}
+
+    /** The transaction logs of these members hold this transaction. Each member's own log is in the order of zxids. */
+    record TransactionLogged(List<Integer> members, LoggedTransaction transaction, long atNanos) implements Event {}
+
+    /** The transaction log of a member was read, or could not be read, after the last audit. */
+    record TransactionLogRead(LogReading reading, long atNanos) implements Event {}
 
     /** A message for the reader of the report. */
     record Note(Severity severity, String text, long atNanos) implements Event {}

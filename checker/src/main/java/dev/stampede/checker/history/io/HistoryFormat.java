@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * a new meaning. Stateless.
  *
  * <p>A reader accepts the versions from {@value #OLDEST_VERSION} to {@value #VERSION}; check other histories with the
- * release that wrote them. Version 3 added the field {@code replyZxid} of {@code attemptAnswered} and the event {@code
- * framesTapped}.
+ * release that wrote them. Version 3 added the field {@code replyZxid} of {@code attemptAnswered} and the events {@code
+ * framesTapped}, {@code transactionLogged} and {@code transactionLogRead}.
  */
 public final class HistoryFormat {
     /** The name of the format in the first line. */
@@ -110,7 +110,8 @@ public final class HistoryFormat {
             if (version < OLDEST_VERSION || version > VERSION) {
                 throw HistoryFormatException.at(
                         in,
-                        "expected a history of format version " + OLDEST_VERSION + " to " + VERSION + ", found version " + version
+                        "expected a history of format version " + OLDEST_VERSION + " to " + VERSION + ", found version "
+                                + version
                                 + ": it was written by "
                                 + (version < VERSION ? "an older" : "a newer")
                                 + " release of Stampede; check it with the release that wrote it");

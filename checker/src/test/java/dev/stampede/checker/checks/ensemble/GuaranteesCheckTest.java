@@ -72,8 +72,8 @@ class GuaranteesCheckTest {
         attempt(1, "exists", 2.5, 4, 0x2, stat(2, 2, 0)); // another session may be behind
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check().scope()).isEqualTo("2 of the judged responses were to writes (create, setData, setACL, delete,"
-                        + " multi)");
+        assertThat(check().scope())
+                .isEqualTo("2 of the judged responses were to writes (create, setData, setACL, delete," + " multi)");
         assertThat(check().coverage()).isEqualTo(Coverage.of("responses", 3));
     }
 

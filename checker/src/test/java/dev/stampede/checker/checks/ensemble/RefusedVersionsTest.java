@@ -39,13 +39,7 @@ class RefusedVersionsTest {
     }
 
     private static void request(
-            HistoryBuilder history,
-            int client,
-            OperationInput input,
-            Opcode opcode,
-            Reply reply,
-            long from,
-            long to) {
+            HistoryBuilder history, int client, OperationInput input, Opcode opcode, Reply reply, long from, long to) {
         int operation = history.invoked(client, KEY, input, from);
         history.attempt(client, operation, opcode, KEY, reply, from, to);
         if (reply.code() == ResultCode.OK) {
@@ -89,6 +83,15 @@ class RefusedVersionsTest {
         read(1, 0x13, stat(0x10, 0), 300);
 
         assertThat(kinds(check())).containsExactly("refused-version!");
+    }
+
+    @Test
+    void refusal_is_judged_for_raw_clients_only() {
+        history.variant("curator-op");
+        refused(1, 0, 0x11, 200);
+        read(1, 0x13, stat(0x10, 0), 300);
+
+        assertThat(kinds(check())).isEmpty();
     }
 
     @Test

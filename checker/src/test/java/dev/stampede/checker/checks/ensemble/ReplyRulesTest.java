@@ -70,7 +70,8 @@ class ReplyRulesTest {
         ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
         ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);
         int read = history.sent(2, -1, Opcode.GET_DATA, PATH, 300);
-        history.answered(read, session(2), Reply.ok(0x13, stat(0x10, 0x10, 0, 0)).exactly(0x13), 305);
+        history.answered(
+                read, session(2), Reply.ok(0x13, stat(0x10, 0x10, 0, 0)).exactly(0x13), 305);
 
         assertOnly(
                 "stale-in-session",
@@ -83,7 +84,8 @@ class ReplyRulesTest {
         ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
         ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);
         int read = history.sent(2, -1, Opcode.GET_DATA, PATH, 300);
-        history.answered(read, session(2), Reply.ok(0x13, stat(0x10, 0x10, 0, 0)).exactly(0x11), 305);
+        history.answered(
+                read, session(2), Reply.ok(0x13, stat(0x10, 0x10, 0, 0)).exactly(0x11), 305);
 
         assertThat(kinds(check())).isEmpty();
     }
@@ -94,12 +96,13 @@ class ReplyRulesTest {
         ok(1, Opcode.SET_DATA, 0x12, stat(0x10, 0x12, 1, 0), 200);
         request(1, Opcode.DELETE, PATH, Reply.ok(0x13), 250);
         int read = history.sent(2, -1, Opcode.EXISTS, PATH, 300);
-        history.answered(read, session(2), Reply.of(ResultCode.NONODE, 0x13, null).exactly(0x11), 305);
+        history.answered(
+                read, session(2), Reply.of(ResultCode.NONODE, 0x13, null).exactly(0x11), 305);
 
         assertOnly(
                 "not-found",
-                "session 0xc2 was answered that there is no /registers/k0 between the zxids 0x11 and 0x11, although one"
-                        + " znode existed at both");
+                "session 0xc2 was answered that there is no /registers/k0 at zxid 0x11, although one existed"
+                        + " then");
     }
 
     @Test

@@ -99,6 +99,8 @@ class ClientTapIT {
 
             assertThat(failures(tap, 4)).hasSize(2).allSatisfy(f -> assertThat(f)
                     .contains("deliberately"));
+            ensemble.links().close(new EndPoint.Client(4));
+            assertThat(failures(tap, 4)).as("after the links are closed").hasSize(2);
         }
     }
 
