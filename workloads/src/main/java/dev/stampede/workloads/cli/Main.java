@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CampaignCommand.class,
             MergeCommand.class,
             SoakCommand.class,
+            SweepCommand.class,
             CheckCommand.class,
             BaselineCommand.class,
             ReportCommand.class,

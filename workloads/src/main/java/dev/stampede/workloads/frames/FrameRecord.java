@@ -160,7 +160,7 @@ public record FrameRecord(
                 length,
                 xid,
                 opcode,
-                other,
+                cut(other),
                 error,
                 zxid,
                 watch,

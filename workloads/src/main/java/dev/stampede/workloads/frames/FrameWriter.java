@@ -1,9 +1,8 @@
 package dev.stampede.workloads.frames;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +11,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes frames to a file ({@link FrameFormat}). Not thread-safe. Its memory is bounded by the connections and paths. */
 final class FrameWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
+    /** More than any record has. */
+    private static final int MAX_RECORD = FrameFormat.MAX_PATH_BYTES + 256;
 
     private record Key(int client, int member, long connection) {}
 
-    private final DataOutputStream out;
+    private final OutputStream out;
+    /** The records that are not compressed yet. */
+    private final ByteBuffer records = ByteBuffer.allocate(BUFFER_BYTES);
+
     private final Map<Key, Integer> indices = new HashMap<>();
     private final List<FrameFormat.Connection> connections = new ArrayList<>();
     private final Map<String, Integer> paths = new HashMap<>();
@@ -29,9 +34,16 @@ final class FrameWriter implements AutoCloseable {
     private long lastZxid;
 
     FrameWriter(OutputStream raw) throws IOException {
-        out = new DataOutputStream(
-                new BufferedOutputStream(new GZIPOutputStream(raw, BUFFER_BYTES, true), BUFFER_BYTES));
+        out = new FastGzip(raw);
         out.write(FrameFormat.FIRST_LINE.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Compresses with the least CPU time, because clients and members need the processors. */
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(OutputStream raw) throws IOException {
+            super(raw, BUFFER_BYTES, true);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
     }
 
     /** @throws IOException if the file cannot be created or exists already */
@@ -40,6 +52,9 @@ final class FrameWriter implements AutoCloseable {
     }
 
     void write(FrameRecord frame) throws IOException {
+        if (records.remaining() < MAX_RECORD) {
+            compress();
+        }
         Key key = new Key(frame.client(), frame.member(), frame.connection());
         Integer known = indices.get(key);
         int index = known == null ? connections.size() : known;
@@ -47,7 +62,7 @@ final class FrameWriter implements AutoCloseable {
                 ? new FrameFormat.Connection(frame.client(), frame.member(), frame.connection())
                 : connections.get(known);
         boolean newSession = connection.session != frame.session();
-        out.write(
+        octet(
                 kind(frame) | (frame.watch() ? FrameFormat.WATCH_BIT : 0) | (newSession ? FrameFormat.SESSION_BIT : 0));
         signed(frame.atNanos() - lastNanos);
         lastNanos = frame.atNanos();
@@ -60,7 +75,7 @@ final class FrameWriter implements AutoCloseable {
             number(frame.connection());
         }
         if (newSession) {
-            out.writeLong(frame.session());
+            records.putLong(frame.session());
             connection.session = frame.session();
         }
         number(frame.length());
@@ -72,7 +87,7 @@ final class FrameWriter implements AutoCloseable {
         return frame.kind().ordinal();
     }
 
-    private void body(FrameRecord frame, FrameFormat.Connection connection) throws IOException {
+    private void body(FrameRecord frame, FrameFormat.Connection connection) {
         switch (frame.kind()) {
             case CONNECT -> zxid(frame);
             case CONNECTED -> {
@@ -101,12 +116,12 @@ final class FrameWriter implements AutoCloseable {
         }
     }
 
-    private void zxid(FrameRecord frame) throws IOException {
+    private void zxid(FrameRecord frame) {
         signed(frame.zxid() - lastZxid);
         lastZxid = frame.zxid();
     }
 
-    private void path(@Nullable String path) throws IOException {
+    private void path(@Nullable String path) {
         if (path == null) {
             number(FrameFormat.NO_PATH);
             return;
@@ -119,32 +134,43 @@ final class FrameWriter implements AutoCloseable {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         number(FrameFormat.NEW_PATH);
         number(bytes.length);
-        out.write(bytes);
+        records.put(bytes);
         if (paths.size() < FrameFormat.MAX_PATHS) {
             paths.put(path, paths.size());
         }
     }
 
-    private void signed(long value) throws IOException {
+    private void signed(long value) {
         number((value << 1) ^ (value >> 63));
     }
 
-    private void number(long value) throws IOException {
+    private void number(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) ((rest & 0x7F) | 0x80));
+            octet((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
-        out.write((int) rest);
+        octet((int) rest);
+    }
+
+    private void octet(int value) {
+        records.put((byte) value);
+    }
+
+    private void compress() throws IOException {
+        out.write(records.array(), 0, records.position());
+        records.clear();
     }
 
     /** Passes all frames to the operating system. */
     void flush() throws IOException {
+        compress();
         out.flush();
     }
 
     @Override
     public void close() throws IOException {
+        compress();
         out.close();
     }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -43,6 +44,21 @@ class FrameFileTest {
             assertThat(complete).isFalse();
             assertThat(read).isEqualTo(frames.subList(0, read.size()));
         }
+    }
+
+    @Test
+    void long_paths_are_cut_and_readable() throws IOException {
+        FrameRecord frame = random(new SplittableRandom(3), 200).stream()
+                .filter(f -> f.kind() == FrameRecord.Kind.REQUEST)
+                .findFirst()
+                .orElseThrow()
+                .withPath("/\u4e2d".repeat(100_000));
+
+        List<FrameRecord> read = new ArrayList<>();
+        FrameReader.forEach("file", new ByteArrayInputStream(written(Collections.nCopies(50, frame))), read::add);
+
+        assertThat(read).hasSize(50).containsOnly(frame);
+        assertThat(frame.path()).hasSize(FrameRecord.MAX_PATH + 4).endsWith(" ...");
     }
 
     @Test

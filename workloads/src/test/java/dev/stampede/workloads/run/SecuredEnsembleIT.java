@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.ZxidPrecision;
 import dev.stampede.nemesis.link.FourLetterWord;
 import dev.stampede.nemesis.link.Transport;
 import dev.stampede.nemesis.plan.Plans;
@@ -68,6 +69,7 @@ class SecuredEnsembleIT {
         assertThat(result.history().faults()).as("faults").isNotEmpty();
         assertThat(result.history().header().environment().get("client settings"))
                 .startsWith(server.settingsFile().toString());
+        assertTapped(result, ClientSettings.of(server.settingsFile()));
         ZxidZooKeeper zk = open(server);
         try {
             assertThat(zk.getChildren("/", false)).containsExactly("zookeeper");
@@ -76,6 +78,18 @@ class SecuredEnsembleIT {
         }
         assertThat(filesWithTheSecret(result.folder())).isEmpty();
         assertThat(result.replay()).doesNotContain(SecuredServer.SECRET);
+    }
+
+    private static void assertTapped(RunResult result, ClientSettings settings) {
+        String notTapped = result.history().header().environment().get("not tapped");
+        ZxidPrecision precision = ZxidPrecision.of(result.history());
+        if (settings.secure()) {
+            assertThat(notTapped).isEqualTo("the links of the clients: the clients encrypt their connections (TLS)");
+            assertThat(precision.exact()).isZero();
+        } else {
+            assertThat(notTapped).isNull();
+            assertThat(precision.share()).isGreaterThanOrEqualTo(0.99);
+        }
     }
 
     private static ZxidZooKeeper open(SecuredServer server) throws IOException, InterruptedException {
