@@ -63,7 +63,7 @@ final class VerdictReasons {
     /** What the transaction logs settled; empty if no log was read, or if the effect of each write was known. */
     private static Optional<String> settled(History history) {
         WriteSettlements.Summary summary = Analysis.of(history).settlements().summary();
-        long all = summary.applied() + summary.neverApplied() + summary.open();
+        int all = summary.applied() + summary.neverApplied() + summary.open();
         return all == 0
                 ? Optional.empty()
                 : Optional.of(DisplayFormat.count(all, "write")

@@ -65,13 +65,14 @@ final class SimulatedLogs {
                 String created = String.format("/q-%010d", sequence++);
                 request(client, Opcode.CREATE, "/q-", created, TransactionType.CREATE, true);
             }
-            case 3 -> request(
-                    client,
-                    Opcode.MULTI,
-                    "check /r0, setData /r0",
-                    "/r0",
-                    TransactionType.MULTI,
-                    tree.containsKey("/r0"));
+            case 3 ->
+                request(
+                        client,
+                        Opcode.MULTI,
+                        "check /r0, setData /r0",
+                        "/r0",
+                        TransactionType.MULTI,
+                        tree.containsKey("/r0"));
             default -> request(client, Opcode.SET_DATA, path, path, TransactionType.SET_DATA, tree.containsKey(path));
         }
     }
@@ -96,12 +97,7 @@ final class SimulatedLogs {
         ZnodeStat stat = holds && opcode != Opcode.DELETE && opcode != Opcode.MULTI ? tree.get(changed) : null;
         Long exact = random.nextBoolean() ? zxid : null;
         events.add(answer(
-                attempt,
-                client,
-                holds ? ResultCode.OK : ResultCode.NONODE,
-                exact,
-                sequential ? changed : null,
-                stat));
+                attempt, client, holds ? ResultCode.OK : ResultCode.NONODE, exact, sequential ? changed : null, stat));
     }
 
     private Event answer(int attempt, int client, ResultCode code, Long exact, String path, ZnodeStat stat) {
@@ -138,9 +134,11 @@ final class SimulatedLogs {
 
     /** The history with this log, read completely from each member. */
     History history(List<Event.TransactionLogged> logged) {
-        return history(logged, ALL.stream()
-                .map(member -> new LogReading(member, true, logged.size(), zxid, List.of()))
-                .toList());
+        return history(
+                logged,
+                ALL.stream()
+                        .map(member -> new LogReading(member, true, logged.size(), zxid, List.of()))
+                        .toList());
     }
 
     History history(List<Event.TransactionLogged> logged, List<LogReading> readings) {
@@ -149,7 +147,8 @@ final class SimulatedLogs {
         now += 10;
         for (int member : ALL) {
             builder.add(new Event.MemberAudited(member, zxid, tree.size(), null, now));
-            tree.forEach((path, stat) -> builder.add(new Event.ZnodeAudited(member, chroot + path, stat, "d", "a", now)));
+            tree.forEach(
+                    (path, stat) -> builder.add(new Event.ZnodeAudited(member, chroot + path, stat, "d", "a", now)));
         }
         logged.forEach(builder::add);
         readings.forEach(reading -> builder.add(new Event.TransactionLogRead(reading, now)));
