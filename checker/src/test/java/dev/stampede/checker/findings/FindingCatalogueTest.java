@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
@@ -68,6 +69,21 @@ class FindingCatalogueTest {
     }
 
     @Test
+    void finding_whose_id_does_not_name_the_library_names_it_and_links_to_its_issue_on_github() throws IOException {
+        History history = golden("barrier-notified-by-connection");
+        Anomaly late = Checks.of(history.header().checks().get(0))
+                .check(history, CheckBudget.of(Duration.ofSeconds(30), 1L << 26))
+                .anomalies()
+                .get(0);
+
+        assertThat(late.kind()).isEqualTo("late-return");
+        assertThat(only(FindingCatalogue.recognise(late, history)).name())
+                .isEqualTo("this is GH-1290 of Curator, open in 5.9.0");
+        assertThat(only(FindingCatalogue.recognise(late, history)).entry().link())
+                .isEqualTo("https://github.com/apache/curator/issues/1290");
+    }
+
+    @Test
     void version_that_is_not_recorded_is_said_to_be_unknown() {
         Anomaly anomaly = anomaly("mutual-exclusion", "foreign-grant", "lock/inter-process-mutex");
 
@@ -91,12 +107,14 @@ class FindingCatalogueTest {
         Anomaly anomaly = anomaly("audit", "lost-write", "registers/naive");
 
         assertThat(RecognisedFinding.ids(FindingCatalogue.recognise(anomaly, history("5.9.0", "3.9.5"))))
-                .isEmpty();
+                .containsExactly("ZOOKEEPER-5094");
         assertThat(FindingCatalogue.recognise(anomaly, history("5.9.0", "3.9.3, 3.9.5")))
                 .extracting(RecognisedFinding::name)
-                .containsExactly("this may be ZOOKEEPER-4925, which 3.9.3 has and 3.9.4 fixes");
+                .containsExactly(
+                        "this may be ZOOKEEPER-5094, open in 3.9.3",
+                        "this may be ZOOKEEPER-4925, which 3.9.3 has and 3.9.4 fixes");
         assertThat(RecognisedFinding.ids(FindingCatalogue.recognise(anomaly, history("5.9.0", "3.6.2"))))
-                .containsExactly("ZOOKEEPER-3911", "ZOOKEEPER-3642");
+                .containsExactly("ZOOKEEPER-5094", "ZOOKEEPER-3911", "ZOOKEEPER-3642");
     }
 
     @Test
@@ -118,9 +136,9 @@ class FindingCatalogueTest {
 
         assertThat(RecognisedFinding.ids(
                         FindingCatalogue.recognise(anomaly, audited("3.9.5", everywhere, other, alone))))
-                .containsExactly("ZOOKEEPER-1549");
-        assertThat(FindingCatalogue.recognise(anomaly, audited("3.9.5", everywhere, other)))
-                .isEmpty();
+                .containsExactly("ZOOKEEPER-1549", "ZOOKEEPER-5094");
+        assertThat(RecognisedFinding.ids(FindingCatalogue.recognise(anomaly, audited("3.9.5", everywhere, other))))
+                .containsExactly("ZOOKEEPER-5094");
     }
 
     @Test
@@ -152,7 +170,7 @@ class FindingCatalogueTest {
             assertThat(entry.link()).startsWith("https://");
             assertThat(
                             entry.tracked()
-                                    ? entry.link().endsWith("/" + entry.id())
+                                    ? entry.link().equals(entry.library().issue(entry.id()))
                                     : entry.link().contains("github.com"))
                     .isTrue();
             assertThat(List.of(entry.title(), entry.cause(), entry.workAround()))
