@@ -88,7 +88,7 @@ enum CountWriteForm {
         return untrueFailure == null ? Map.of() : Map.of(CellOutcome.FALSE_ANSWER, untrueFailure);
     }
 
-    /** The length of the data, which tells a long from an int. */
+    /** The data of the znode: a long or an int. */
     static byte[] data(int value, boolean ofLong) {
         return ofLong
                 ? ByteBuffer.allocate(Long.BYTES).putLong(value).array()
