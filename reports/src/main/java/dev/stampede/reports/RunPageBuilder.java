@@ -344,7 +344,8 @@ final class RunPageBuilder {
         List<Entry> facts = List.of(
                 new Entry("Ensemble", history.header().ensemble()),
                 new Entry("Elections", FaultImpactText.elections(impact)),
-                new Entry("Expired sessions", DisplayFormat.number(impact.expiredSessions())));
+                new Entry(
+                        "Lost sessions (EXPIRED or LOST at a client)", DisplayFormat.number(impact.expiredSessions())));
         return new EnsemblePart(facts, excerpt, logs.notes(), lines.size());
     }
 

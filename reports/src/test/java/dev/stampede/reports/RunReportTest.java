@@ -44,7 +44,7 @@ class RunReportTest {
 
         assertThat(page)
                 .contains("INVALID", "two clients held /locks/a at once for 5.1 s")
-                .contains("the client's own code", "no two clients think they hold the same lock")
+                .contains("the code of the client that uses the recipe", "no two clients think they hold the same lock")
                 .contains(history.header().replay(), history.header().recheck())
                 .contains("a probe through the link got no answer for 500 ms", "a probe was answered after 12 ms")
                 .contains("of 9.2 s allowed", "no leader to isolate within 5 s")
@@ -161,7 +161,7 @@ class RunReportTest {
                         "operations",
                         "environment",
                         "attachments");
-        assertThat(page).contains("Layer at fault: the client's own code · 1 violation recorded");
+        assertThat(page).contains("Layer at fault: the code of the client that uses the recipe · 1 violation recorded");
     }
 
     @Test
@@ -206,12 +206,12 @@ class RunReportTest {
                 .containsSubsequence(
                         "Violation: two clients held /locks/a at once for 5.1 s",
                         "1,129 found; the first one:",
-                        "layer at fault: the client's own code",
+                        "layer at fault: the code of the client that uses the recipe",
                         "consequence: mutual-exclusion/stale-write: a stale write was accepted (the first of 7)",
                         "Violation: a znode stayed");
         assertThat(run().at("/findings/0/kind").asText()).isEqualTo("overlap");
         assertThat(run().at("/findings/0/count").asInt()).isEqualTo(1129);
-        assertThat(run().at("/findings/0/layer").asText()).isEqualTo("the client's own code");
+        assertThat(run().at("/findings/0/layer").asText()).isEqualTo("the code of the client that uses the recipe");
         assertThat(run().at("/findings/0/consequences/0/kind").asText()).isEqualTo("stale-write");
         assertThat(run().at("/findings/1/kind").asText()).isEqualTo("leaked-znode");
     }
@@ -220,7 +220,7 @@ class RunReportTest {
     void layer_at_fault_names_the_class_of_the_user() {
         assertThat(RunFinding.layer(Blame.USER_CODE, "com.example.BrokenLock"))
                 .isEqualTo("the user's code: com.example.BrokenLock");
-        assertThat(RunFinding.layer(Blame.USER_CODE, null)).isEqualTo("the client's own code");
+        assertThat(RunFinding.layer(Blame.USER_CODE, null)).isEqualTo("the code of the client that uses the recipe");
     }
 
     @Test

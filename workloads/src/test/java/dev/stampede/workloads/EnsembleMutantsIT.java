@@ -46,12 +46,10 @@ class EnsembleMutantsIT {
     }
 
     static Stream<Arguments> nightly() {
-        return LongStream.rangeClosed(1, JobSelection.scale())
-                .boxed()
-                .flatMap(seed -> EnsembleMutants.all().stream()
-                        .filter(mutant -> seed > 1 || !SMOKE.contains(mutant.name()))
-                        .filter(mutant -> inShard(mutant, seed))
-                        .map(mutant -> Arguments.of(mutant, seed)));
+        return LongStream.rangeClosed(1, JobSelection.scale()).boxed().flatMap(seed -> EnsembleMutants.all().stream()
+                .filter(mutant -> seed > 1 || !SMOKE.contains(mutant.name()))
+                .filter(mutant -> inShard(mutant, seed))
+                .map(mutant -> Arguments.of(mutant, seed)));
     }
 
     private static boolean inShard(EnsembleMutant mutant, long seed) {

@@ -94,8 +94,7 @@ public final class Analysis {
     /** What the transaction logs prove about writes whose effect is unknown. */
     public WriteSettlements settlements() {
         return history.derived(
-                WriteSettlements.class,
-                h -> new WriteSettlements(h, this, WriteSettlements.KnownCxids.NONE));
+                WriteSettlements.class, h -> new WriteSettlements(h, this, WriteSettlements.KnownCxids.NONE));
     }
 
     /** What the transaction logs prove about indeterminate operations. */

@@ -135,8 +135,9 @@ public final class DerivedBounds {
         DerivedBound wake = wakeUp(timeoutMillis);
         return new DerivedBound(
                 (expiry + request) * MILLI + wake.nanos(),
-                "T + tickTime + tickTime/2 = " + expiry + " ms until the last master's session has ended, "
-                        + wake.derivation() + ", ⅔ of the session timeout = " + request + " ms for a request");
+                "session timeout + tickTime + tickTime/2 = " + expiry
+                        + " ms until the last master's session has ended, " + wake.derivation()
+                        + ", ⅔ of the session timeout = " + request + " ms for a request");
     }
 
     private long knownTimeoutNanos() {
@@ -204,7 +205,9 @@ public final class DerivedBounds {
                 lag + requests + SCHEDULING_MILLIS * MILLI + expiry,
                 duration(lag) + " (syncLimit x tickTime) + " + (REQUESTS + 1) + " requests x 2/3 of the session"
                         + " timeout of " + duration(knownTimeoutNanos()) + " + 1 s"
-                        + (redelivered ? " + T + tickTime + tickTime/2 until the last consumer's session ends" : ""));
+                        + (redelivered
+                                ? " + session timeout + tickTime + tickTime/2 until the last consumer's session ends"
+                                : ""));
     }
 
     /** The time in nanoseconds after a heal within which the ensemble may still be recovering. */

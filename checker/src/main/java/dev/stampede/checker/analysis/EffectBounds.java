@@ -10,10 +10,9 @@ import java.util.Map;
 /**
  * Upper bounds for the zxids of writes whose effect is unknown.
  *
- * <p>The transactions of a session take effect in the order of its requests. So a write without a known response took
- * effect before the next write of its session to which the leader responded, or never: the connection of the first
- * write had ended when the next one was sent, and the leader refuses requests that arrive from a member which the
- * session has left ({@code SessionTracker.checkSession}, SessionMoved). Immutable; O(n) in attempts.
+ * <p>If the connection of a write broke, and the leader later responded to a write that the same session sent on a new
+ * connection, then the first write took effect before the second one, or never: the transactions of a session take effect
+ * in the order of its requests, and the leader refuses requests that arrive from a member which the session has left ({@code SessionTracker.checkSession}, SessionMoved). Immutable; O(n) in attempts.
  */
 public final class EffectBounds {
     private final Map<Integer, Long> latest = new HashMap<>();

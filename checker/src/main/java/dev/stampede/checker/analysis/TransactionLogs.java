@@ -104,7 +104,8 @@ public final class TransactionLogs {
 
     private long knownFrom() {
         Map<Integer, Long> firsts = new HashMap<>();
-        all.forEach(e -> e.members().forEach(member -> firsts.merge(member, e.transaction().zxid(), Math::min)));
+        all.forEach(e -> e.members()
+                .forEach(member -> firsts.merge(member, e.transaction().zxid(), Math::min)));
         long from = 0;
         for (LogReading reading : readings) {
             if (reading.voting()) {
@@ -141,7 +142,8 @@ public final class TransactionLogs {
 
     /** The transaction of this zxid; null if no log holds it, or if the logs contradict each other. */
     public @Nullable LoggedTransaction at(long zxid) {
-        int after = SortedSearch.upTo(transactions.size(), i -> transactions.get(i).zxid(), zxid);
+        int after =
+                SortedSearch.upTo(transactions.size(), i -> transactions.get(i).zxid(), zxid);
         LoggedTransaction found = after == 0 ? null : transactions.get(after - 1);
         return found == null || found.zxid() != zxid || contradictions.contains(zxid) ? null : found;
     }
@@ -162,7 +164,8 @@ public final class TransactionLogs {
      * first transaction of all, and no two logs may contradict each other.
      */
     public boolean complete(long afterZxid, long toZxid) {
-        boolean fromTheStart = !transactions.isEmpty() && knownFrom == transactions.get(0).zxid();
+        boolean fromTheStart =
+                !transactions.isEmpty() && knownFrom == transactions.get(0).zxid();
         boolean known = knownFrom <= afterZxid || (fromTheStart && gaps.stream().noneMatch(g -> g.to() < knownFrom));
         return known
                 && contradictions.isEmpty()

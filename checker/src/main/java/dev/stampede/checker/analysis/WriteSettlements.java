@@ -173,11 +173,17 @@ public final class WriteSettlements {
 
     private static String key(LoggedTransaction transaction) {
         if (transaction.type() != TransactionType.MULTI) {
-            String path = transaction.parts().isEmpty() ? "" : transaction.parts().get(0).path();
+            String path = transaction.parts().isEmpty()
+                    ? ""
+                    : transaction.parts().get(0).path();
             return transaction.type().creates() ? withoutSuffix(path) : path;
         }
         return transaction.parts().stream()
-                .map(p -> keyOf(p.type() == TransactionType.CREATE2 ? "create" : p.type().toString(), p.path()))
+                .map(p -> keyOf(
+                        p.type() == TransactionType.CREATE2
+                                ? "create"
+                                : p.type().toString(),
+                        p.path()))
                 .collect(Collectors.joining(","));
     }
 
@@ -218,8 +224,10 @@ public final class WriteSettlements {
             bounded.add(new LogAssignment.Write(!indeterminate(a), lowest(a), highest(a)));
         }
         LogAssignment assignment = new LogAssignment(
-                bounded, transactions.stream().map(LoggedTransaction::zxid).toList(), (write, transaction) ->
-                        fits(writes.get(write), transactions.get(transaction)), killedClients.contains(first.client()));
+                bounded,
+                transactions.stream().map(LoggedTransaction::zxid).toList(),
+                (write, transaction) -> fits(writes.get(write), transactions.get(transaction)),
+                killedClients.contains(first.client()));
         for (int i = 0; i < writes.size(); i++) {
             if (indeterminate(writes.get(i))) {
                 settlements.put(writes.get(i).number(), assignment.settlement(i));
@@ -228,8 +236,7 @@ public final class WriteSettlements {
     }
 
     /** Why a group stays open; null if it can be settled. */
-    private @Nullable String problem(
-            List<Attempt> writes, List<LoggedTransaction> transactions) {
+    private @Nullable String problem(List<Attempt> writes, List<LoggedTransaction> transactions) {
         Attempt first = writes.get(0);
         if (!replay.confirmed()) {
             return "the audited trees do not confirm the logs";
@@ -306,9 +313,7 @@ public final class WriteSettlements {
     }
 
     private void settleAll(List<Attempt> writes, Settlement settlement) {
-        writes.stream()
-                .filter(WriteSettlements::indeterminate)
-                .forEach(a -> settlements.put(a.number(), settlement));
+        writes.stream().filter(WriteSettlements::indeterminate).forEach(a -> settlements.put(a.number(), settlement));
     }
 
     /** The settlement of a write whose effect is unknown; open for each other attempt. */

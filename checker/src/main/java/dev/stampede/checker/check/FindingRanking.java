@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Anomalies of one check and one kind with one layer at fault form one {@link RunFinding}, which counts them.
  *   <li>An anomaly E of gravity {@link Gravity#EFFECT} (a store or a server accepted a request) is a consequence of an
- *       anomaly A if both come from the same check and concern the same znodes, and A began before E ended.
- *   <li>An anomaly A of another layer is a consequence of a violation V of a guarantee of the ensemble if both concern
- *       the same znodes or sessions, and V began before A ended. All other anomalies remain separate causes.
+ *       anomaly A if both come from the same check and concern the same znodes or sessions, and A began before E ended.
+ *       A caveat, a leftover or another effect is never such a cause. The first example of E decides for all examples.
+ *   <li>An anomaly C of another layer is a consequence of a violation V of a guarantee of the ensemble if both concern
+ *       the same znodes or sessions, and V began before C ended. All other anomalies remain separate causes.
  *   <li>Violations precede caveats. A violated guarantee about the state or order of the ensemble precedes everything
  *       else, because nothing built on the ensemble can be judged without it. Next comes the most direct statement of
  *       the broken promise ({@link Gravity}), then the layer ({@link Blame}), then time.
@@ -129,8 +130,8 @@ public final class FindingRanking {
     }
 
     /**
-     * Moves the examples of a finding that a violation of the ensemble caused to that violation. Returns the finding
-     * with the other examples, or null if there are none.
+     * Takes out of a finding those examples that are consequences of a violation of the ensemble, and adds them to that
+     * violation. Returns the finding with the other examples, or null if there are none.
      */
     private static @Nullable RunFinding moveConsequences(
             Map<RunFinding, List<RunFinding>> ensemble, RunFinding finding) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs checks, each in one thread, and returns their results in the order of the checks. Immutable.
  *
- * <p>The last check starts first. The checks that every run has are the last ones and need the most time, so the
- * threads end at about the same time. A check that uses all processors itself runs alone, after the others.
+ * <p>The last check starts first: the last ones, which every run has, need the most time, so the threads end at about
+ * the same time. A check that uses all processors itself runs alone, after the others.
  *
  * <p>If the memory does not suffice for several checks at once, each check that ran out of memory runs again, alone. So
  * the verdict does not depend on the number of threads.
@@ -29,7 +29,7 @@ final class ParallelChecks {
         this.threads = threads;
     }
 
-    /** With one thread for each processor. */
+    /** With one thread for each processor, at most 16. */
     static ParallelChecks onAllProcessors() {
         return withThreads(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
     }

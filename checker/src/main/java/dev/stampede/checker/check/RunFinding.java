@@ -61,7 +61,8 @@ public record RunFinding(Gravity gravity, int count, List<Anomaly> examples, Lis
         return switch (blame) {
             case ZOOKEEPER -> "the ensemble: ZooKeeper broke a guarantee";
             case RECIPE -> "the recipe or the client library";
-            case USER_CODE -> culprit == null ? "the client's own code" : "the user's code: " + culprit;
+            case USER_CODE ->
+                culprit == null ? "the code of the client that uses the recipe" : "the user's code: " + culprit;
             case ASYNCHRONY -> "none: the documentation allows it";
             case HARNESS -> "the harness";
         };

@@ -42,6 +42,14 @@ final class ZooKeeperFindings {
                 diskError(),
                 dirtySnapshot(),
                 lost(
+                        "ZOOKEEPER-5094",
+                        VersionRange.from("3.5.10"),
+                        "A member that failed during a TRUNC synchronisation writes a log with a gap afterwards.",
+                        "Learner.shutdown keeps the database in memory, which is ahead of the log: only an incomplete SNAP"
+                                + " synchronisation discards it",
+                        "delete the data of a member whose log reports \"cached out of order\", and let it synchronise"
+                                + " again"),
+                lost(
                         "ZOOKEEPER-4925",
                         between("3.9.3", "3.9.4"),
                         "A member that synchronised late spreads a log with a gap once it leads.",
@@ -80,6 +88,11 @@ final class ZooKeeperFindings {
     }
 
     private static CatalogueEntry lost(String id, VersionRange affected, String title, String cause) {
+        return lost(id, affected, title, cause, UPGRADE);
+    }
+
+    private static CatalogueEntry lost(
+            String id, VersionRange affected, String title, String cause, String workAround) {
         return entry(
                 id,
                 affected,
@@ -91,7 +104,7 @@ final class ZooKeeperFindings {
                 title,
                 ZooKeeperCitations.RELIABILITY,
                 cause,
-                UPGRADE);
+                workAround);
     }
 
     private static CatalogueEntry diskError() {
@@ -120,7 +133,7 @@ final class ZooKeeperFindings {
                         .map(s -> AnomalyPattern.of(s[0], s[1])
                                 .where((anomaly, history) -> hasZnodesOfSomeMembersOnly(history)))
                         .toList(),
-                "A member keeps transactions that no quorum has logged, after it was told to truncate them.",
+                "A member keeps transactions that no quorum has logged, after a TRUNC synchronisation.",
                 ZooKeeperCitations.REGARDLESS_OF_THE_SERVER,
                 "A new leader takes a snapshot before a quorum has logged its transactions. If it follows another leader later,"
                         + " TRUNC truncates its log, but not its snapshot, which it loads again",

@@ -75,7 +75,15 @@ final class SharedValues {
                 .map(p -> new Part(p.type(), path(p.path()).text, p.version(), p.ephemeral(), p.data()))
                 .toList();
         return new LoggedTransaction(
-                t.zxid(), t.session(), t.cxid(), t.timeMillis(), t.type(), parts, t.partsKnown(), t.error(), t.content());
+                t.zxid(),
+                t.session(),
+                t.cxid(),
+                t.timeMillis(),
+                t.type(),
+                parts,
+                t.partsKnown(),
+                t.error(),
+                t.content());
     }
 
     private Path path(String text) {

@@ -41,8 +41,8 @@ public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
 
         @Override
         public String toString() {
-            String writing = writer == NOBODY ? "" : "written by " + writer;
-            String reading = readers.isEmpty() ? "" : "read by " + new TreeMap<>(readers).keySet();
+            String writing = writer == NOBODY ? "" : "write-locked by " + writer;
+            String reading = readers.isEmpty() ? "" : "read-locked by " + new TreeMap<>(readers).keySet();
             return writing.isEmpty() && reading.isEmpty()
                     ? "free"
                     : writing + (writing.isEmpty() || reading.isEmpty() ? "" : " and ") + reading;
@@ -91,7 +91,7 @@ public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
         return Set.of("" + input.owner());
     }
 
-    /** Shows the operations of some owners. A refusal may be due to another owner. */
+    /** Keeps the operations of these owners, except refusals, which another owner may have caused. */
     @Override
     public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
         return output == Output.REFUSED ? Optional.empty() : projectIfNamed(input, output, parts);

@@ -316,7 +316,9 @@ public final class Checks {
     /** The given checks, and the check {@code transaction-log} if the history contains transaction logs. */
     public static List<Check> ofHistory(List<Check> checks, History history) {
         boolean logged = history.events(Event.TransactionLogged.class).findAny().isPresent();
-        if (!logged || checks.isEmpty() || checks.stream().anyMatch(c -> c.name().equals(TransactionLogCheck.NAME))) {
+        if (!logged
+                || checks.isEmpty()
+                || checks.stream().anyMatch(c -> c.name().equals(TransactionLogCheck.NAME))) {
             return checks;
         }
         List<Check> all = new ArrayList<>(checks);

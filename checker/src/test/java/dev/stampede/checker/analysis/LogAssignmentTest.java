@@ -53,7 +53,8 @@ class LogAssignmentTest {
     @Test
     void transaction_that_belongs_to_no_write_settles_nothing() {
         assertThat(settle(0, List.of(indeterminate(6, END)), 5L)).isInstanceOf(Settlement.Open.class);
-        assertThat(settle(1, List.of(acknowledged(1, 9), indeterminate(9, END)))).isInstanceOf(Settlement.Open.class);
+        assertThat(settle(1, List.of(acknowledged(1, 9), indeterminate(9, END))))
+                .isInstanceOf(Settlement.Open.class);
     }
 
     @Test
@@ -65,7 +66,8 @@ class LogAssignmentTest {
             List<Write> writes = new ArrayList<>();
             for (int w = random.nextInt(6); w >= 0; w--) {
                 long after = random.nextInt(8);
-                writes.add(new Write(random.nextBoolean(), after, random.nextInt(3) == 0 ? END : after + random.nextInt(6)));
+                writes.add(new Write(
+                        random.nextBoolean(), after, random.nextInt(3) == 0 ? END : after + random.nextInt(6)));
             }
             List<Long> zxids = new ArrayList<>();
             for (long zxid = 1; zxid < 10; zxid++) {
@@ -85,8 +87,9 @@ class LogAssignmentTest {
             LogAssignment assignment = new LogAssignment(writes, zxids, (w, t) -> fits[w][t], others);
             for (int w = 0; w < writes.size(); w++) {
                 Settlement settlement = assignment.settlement(w);
-                assertThat(settlement.getClass()).as("%s %s %s", writes, zxids, others).isEqualTo(
-                        common(all, w, zxids).getClass());
+                assertThat(settlement.getClass())
+                        .as("%s %s %s", writes, zxids, others)
+                        .isEqualTo(common(all, w, zxids).getClass());
                 if (settlement instanceof Settlement.Applied) {
                     assertThat(settlement).isEqualTo(common(all, w, zxids));
                     applied++;
@@ -101,7 +104,13 @@ class LogAssignmentTest {
 
     /** Adds each assignment: for each write the index of its transaction, or -1. */
     private static void enumerate(
-            List<Write> writes, List<Long> zxids, boolean[][] fits, boolean others, int write, int next, int[] chosen,
+            List<Write> writes,
+            List<Long> zxids,
+            boolean[][] fits,
+            boolean others,
+            int write,
+            int next,
+            int[] chosen,
             List<int[]> all) {
         if (write == writes.size()) {
             if (next == zxids.size() || others) {
@@ -123,12 +132,11 @@ class LogAssignmentTest {
     }
 
     private static Settlement common(List<int[]> all, int write, List<Long> zxids) {
-        List<Integer> choices = all.stream().map(chosen -> chosen[write]).distinct().toList();
+        List<Integer> choices =
+                all.stream().map(chosen -> chosen[write]).distinct().toList();
         if (choices.size() != 1) {
             return new Settlement.Open("");
         }
-        return choices.get(0) < 0
-                ? new Settlement.NeverApplied()
-                : new Settlement.Applied(zxids.get(choices.get(0)));
+        return choices.get(0) < 0 ? new Settlement.NeverApplied() : new Settlement.Applied(zxids.get(choices.get(0)));
     }
 }

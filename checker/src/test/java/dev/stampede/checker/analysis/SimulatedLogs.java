@@ -58,13 +58,14 @@ final class SimulatedLogs {
                 String created = String.format("/q-%010d", sequence++);
                 request(client, Opcode.CREATE, "/q-", created, TransactionType.CREATE, true);
             }
-            case 3 -> request(
-                    client,
-                    Opcode.MULTI,
-                    "check /r0, setData /r0",
-                    "/r0",
-                    TransactionType.MULTI,
-                    tree.containsKey("/r0"));
+            case 3 ->
+                request(
+                        client,
+                        Opcode.MULTI,
+                        "check /r0, setData /r0",
+                        "/r0",
+                        TransactionType.MULTI,
+                        tree.containsKey("/r0"));
             default -> request(client, Opcode.SET_DATA, path, path, TransactionType.SET_DATA, tree.containsKey(path));
         }
     }
@@ -89,12 +90,7 @@ final class SimulatedLogs {
         ZnodeStat stat = holds && opcode != Opcode.DELETE && opcode != Opcode.MULTI ? tree.get(changed) : null;
         Long exact = random.nextBoolean() ? zxid : null;
         events.add(answer(
-                attempt,
-                client,
-                holds ? ResultCode.OK : ResultCode.NONODE,
-                exact,
-                sequential ? changed : null,
-                stat));
+                attempt, client, holds ? ResultCode.OK : ResultCode.NONODE, exact, sequential ? changed : null, stat));
     }
 
     private Event answer(int attempt, int client, ResultCode code, Long exact, String path, ZnodeStat stat) {
@@ -130,9 +126,11 @@ final class SimulatedLogs {
 
     /** The history with this log, read completely from each member. */
     History history(List<Event.TransactionLogged> logged) {
-        return history(logged, ALL.stream()
-                .map(member -> new LogReading(member, true, logged.size(), zxid, List.of()))
-                .toList());
+        return history(
+                logged,
+                ALL.stream()
+                        .map(member -> new LogReading(member, true, logged.size(), zxid, List.of()))
+                        .toList());
     }
 
     History history(List<Event.TransactionLogged> logged, List<LogReading> readings) {

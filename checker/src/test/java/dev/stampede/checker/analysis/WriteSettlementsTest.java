@@ -19,7 +19,9 @@ class WriteSettlementsTest {
     private static final int STEPS = 60;
 
     private static List<Attempt> indeterminate(History history) {
-        return history.attempts().stream().filter(WriteSettlements::indeterminate).toList();
+        return history.attempts().stream()
+                .filter(WriteSettlements::indeterminate)
+                .toList();
     }
 
     private static void assertTrue(SimulatedLogs run, Attempt write, Settlement settlement) {
@@ -98,7 +100,10 @@ class WriteSettlementsTest {
         for (int seed = 0; seed < RUNS; seed++) {
             SimulatedLogs run = new SimulatedLogs(seed, STEPS);
             History whole = run.history(run.log);
-            long last = whole.events(Event.ZnodeAudited.class).mapToLong(e -> e.stat().mzxid()).max().orElse(0);
+            long last = whole.events(Event.ZnodeAudited.class)
+                    .mapToLong(e -> e.stat().mzxid())
+                    .max()
+                    .orElse(0);
             List<Event.TransactionLogged> kept =
                     run.log.stream().filter(e -> e.transaction().zxid() < last).toList();
             WriteSettlements.Summary summary =
@@ -124,9 +129,11 @@ class WriteSettlementsTest {
             assertThat(indeterminate(history).stream()
                             .filter(write -> settlements
                                     .of(write)
-                                    .equals(new Settlement.Applied(ghost.transaction().zxid())))
+                                    .equals(new Settlement.Applied(
+                                            ghost.transaction().zxid())))
                             .toList())
-                    .satisfies(applied -> assertThat(applied.isEmpty() || seenByTheAudit).isTrue());
+                    .satisfies(applied ->
+                            assertThat(applied.isEmpty() || seenByTheAudit).isTrue());
         }
     }
 
@@ -141,7 +148,11 @@ class WriteSettlementsTest {
                         first.zxid(), 9, 9, 0, first.type(), first.parts(), true, first.error(), "another"),
                 0));
 
-        assertThat(Analysis.of(run.history(logged)).settlements().summary().openByReason().keySet())
+        assertThat(Analysis.of(run.history(logged))
+                        .settlements()
+                        .summary()
+                        .openByReason()
+                        .keySet())
                 .containsExactly("the audited trees do not confirm the logs");
         assertThat(Analysis.of(run.history(logged)).transactionLogs().contradictions())
                 .containsExactly(first.zxid());
@@ -155,14 +166,21 @@ class WriteSettlementsTest {
         LogReading second = new LogReading(2, true, 9, 9, List.of());
         LogReading observer = new LogReading(3, false, 0, 0, List.of("not read"));
 
-        assertThat(Analysis.of(run.history(run.log, List.of(whole, second, part))).settlements().summary().applied())
+        assertThat(Analysis.of(run.history(run.log, List.of(whole, second, part)))
+                        .settlements()
+                        .summary()
+                        .applied())
                 .isZero();
         assertThat(Analysis.of(run.history(run.log, List.of(whole, second, observer)))
                         .settlements()
                         .summary()
                         .applied())
                 .isPositive();
-        assertThat(Analysis.of(run.history(List.of(), List.of())).settlements().summary().openByReason().keySet())
+        assertThat(Analysis.of(run.history(List.of(), List.of()))
+                        .settlements()
+                        .summary()
+                        .openByReason()
+                        .keySet())
                 .containsExactly("no transaction log was read");
     }
 
@@ -174,10 +192,14 @@ class WriteSettlementsTest {
         assertThat(Analysis.of(history).logReplay().confirmed()).isTrue();
         assertThat(Analysis.of(history).logReplay().compared()).containsExactly(1, 2, 3);
         List<Event.TransactionLogged> logged = new ArrayList<>(run.log);
-        String left = history.events(Event.ZnodeAudited.class).findFirst().orElseThrow().path();
-        logged.replaceAll(e -> e.transaction().parts().stream().anyMatch(p -> p.path().equals(left))
-                ? new Event.TransactionLogged(e.members(), refused(e.transaction()), 0)
-                : e);
+        String left = history.events(Event.ZnodeAudited.class)
+                .findFirst()
+                .orElseThrow()
+                .path();
+        logged.replaceAll(
+                e -> e.transaction().parts().stream().anyMatch(p -> p.path().equals(left))
+                        ? new Event.TransactionLogged(e.members(), refused(e.transaction()), 0)
+                        : e);
 
         History tampered = run.history(logged);
 

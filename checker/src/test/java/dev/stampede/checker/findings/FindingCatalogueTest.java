@@ -91,12 +91,14 @@ class FindingCatalogueTest {
         Anomaly anomaly = anomaly("audit", "lost-write", "registers/naive");
 
         assertThat(RecognisedFinding.ids(FindingCatalogue.recognise(anomaly, history("5.9.0", "3.9.5"))))
-                .isEmpty();
+                .containsExactly("ZOOKEEPER-5094");
         assertThat(FindingCatalogue.recognise(anomaly, history("5.9.0", "3.9.3, 3.9.5")))
                 .extracting(RecognisedFinding::name)
-                .containsExactly("this may be ZOOKEEPER-4925, which 3.9.3 has and 3.9.4 fixes");
+                .containsExactly(
+                        "this may be ZOOKEEPER-5094, open in 3.9.3",
+                        "this may be ZOOKEEPER-4925, which 3.9.3 has and 3.9.4 fixes");
         assertThat(RecognisedFinding.ids(FindingCatalogue.recognise(anomaly, history("5.9.0", "3.6.2"))))
-                .containsExactly("ZOOKEEPER-3911", "ZOOKEEPER-3642");
+                .containsExactly("ZOOKEEPER-5094", "ZOOKEEPER-3911", "ZOOKEEPER-3642");
     }
 
     @Test
@@ -118,9 +120,9 @@ class FindingCatalogueTest {
 
         assertThat(RecognisedFinding.ids(
                         FindingCatalogue.recognise(anomaly, audited("3.9.5", everywhere, other, alone))))
-                .containsExactly("ZOOKEEPER-1549");
-        assertThat(FindingCatalogue.recognise(anomaly, audited("3.9.5", everywhere, other)))
-                .isEmpty();
+                .containsExactly("ZOOKEEPER-1549", "ZOOKEEPER-5094");
+        assertThat(RecognisedFinding.ids(FindingCatalogue.recognise(anomaly, audited("3.9.5", everywhere, other))))
+                .containsExactly("ZOOKEEPER-5094");
     }
 
     @Test

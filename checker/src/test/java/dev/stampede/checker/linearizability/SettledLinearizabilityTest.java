@@ -36,7 +36,8 @@ class SettledLinearizabilityTest {
     private final History.Builder history = History.builder(Samples.header());
     private int attempts;
 
-    private void request(int client, int operation, Opcode opcode, ResultCode code, long zxid, ZnodeStat stat, long at) {
+    private void request(
+            int client, int operation, Opcode opcode, ResultCode code, long zxid, ZnodeStat stat, long at) {
         history.add(new Event.AttemptSent(attempts, client, operation, client, attempts, opcode, "/r", at + 1));
         history.add(new Event.AttemptAnswered(attempts++, code, client, zxid, null, null, stat, at + 2));
     }
@@ -75,9 +76,7 @@ class SettledLinearizabilityTest {
     private void log(long zxid, long session, TransactionType type, int error) {
         List<Part> parts = error == 0 ? List.of(new Part(type, "/r", 1, false, "d")) : List.of();
         history.add(new Event.TransactionLogged(
-                List.of(1),
-                new LoggedTransaction(zxid, session, 1, 0, type, parts, true, error, "c" + zxid),
-                60));
+                List.of(1), new LoggedTransaction(zxid, session, 1, 0, type, parts, true, error, "c" + zxid), 60));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts about an ensemble and the clients of a run that plans depend on.
+ * What plans need to know about an ensemble and about the clients of a run.
  *
  * @param description one line for people
  * @param settings null if they are not known

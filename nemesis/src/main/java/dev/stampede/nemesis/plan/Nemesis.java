@@ -103,14 +103,20 @@ public final class Nemesis implements AutoCloseable {
             try {
                 long wait = step.offset().toNanos() - (System.nanoTime() - began);
                 if (stopping.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
-                    skip(step, "the chaos phase ended before its time (" + step.when() + ")");
+                    skip(
+                            step,
+                            "the chaos phase ended before the step, which was planned " + step.when()
+                                    + " of the chaos phase");
                 } else {
                     execute(step);
                 }
             } catch (InterruptedException e) {
                 // Only the heal at the end interrupts this thread, after the count-down of stopping. All other steps
                 // are skipped, too.
-                skip(step, "the chaos phase was interrupted before its time (" + step.when() + ")");
+                skip(
+                        step,
+                        "the chaos phase was interrupted before the step, which was planned " + step.when()
+                                + " of the chaos phase");
             }
         }
     }

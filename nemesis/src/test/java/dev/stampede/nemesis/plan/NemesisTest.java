@@ -130,7 +130,7 @@ final class NemesisTest {
                 .containsExactly("pause-1#1", "kill-1#1", "partition-1#1");
         assertThat(events(FaultHealed.class)).hasSize(3);
         assertThat(events(StepSkipped.class)).singleElement().satisfies(d -> assertThat(d.reason())
-                .isEqualTo("the chaos phase ended before its time (at 40 s)"));
+                .isEqualTo("the chaos phase ended before the step, which was planned at 40 s of the chaos phase"));
         assertThat(ensemble.fake(3).paused).isFalse();
         assertThat(ensemble.fake(2).alive).isTrue();
         assertThat(ensemble.links.cuts).isEmpty();

@@ -15,7 +15,8 @@ class EventTamperingsTest {
 
     @Test
     void drops_an_event() {
-        assertThat(new LyingConnection(EventTamperings.dropsEvent()).reply(EVENT)).isEmpty();
+        assertThat(new LyingConnection(EventTamperings.dropsEvent()).reply(EVENT))
+                .isEmpty();
     }
 
     @Test

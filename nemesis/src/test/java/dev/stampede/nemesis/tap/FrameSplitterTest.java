@@ -351,12 +351,12 @@ class FrameSplitterTest {
 
         assertThat(up.received()).endsWith(read);
         assertThat(recording.frames).hasSize(2);
-        assertThat(recording.frames.get(0)).isInstanceOfSatisfying(ClientFrame.Request.class, request -> assertThat(
-                        request.opcode())
-                .isEqualTo(WireOpcode.GET_DATA));
-        assertThat(recording.frames.get(1)).isInstanceOfSatisfying(ClientFrame.Reply.class, reply -> assertThat(
-                        reply.request())
-                .extracting(ClientFrame.Request::opcode)
-                .isEqualTo(WireOpcode.SET_DATA));
+        assertThat(recording.frames.get(0))
+                .isInstanceOfSatisfying(ClientFrame.Request.class, request -> assertThat(request.opcode())
+                        .isEqualTo(WireOpcode.GET_DATA));
+        assertThat(recording.frames.get(1))
+                .isInstanceOfSatisfying(ClientFrame.Reply.class, reply -> assertThat(reply.request())
+                        .extracting(ClientFrame.Request::opcode)
+                        .isEqualTo(WireOpcode.SET_DATA));
     }
 }

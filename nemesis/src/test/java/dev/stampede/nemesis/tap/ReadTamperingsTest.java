@@ -43,19 +43,18 @@ class ReadTamperingsTest {
     void answers_a_state_that_is_older_than_one_that_was_read() {
         LyingConnection connection = withTwoStates(ReadTamperings.answersOldState());
 
-        assertThat(connection.exchange(
-                        WireFrames.getData(3, "/a", false), data(3, 0x22, "v2", stat(0x21, 2))))
+        assertThat(connection.exchange(WireFrames.getData(3, "/a", false), data(3, 0x22, "v2", stat(0x21, 2))))
                 .isEqualTo(data(3, 0x22, "v1", stat(0x11, 1)));
         assertThat(connection.lies)
-                .containsExactly("the ensemble lied to client 3 in the name of member 1: the state of /a at mzxid 0x11");
+                .containsExactly(
+                        "the ensemble lied to client 3 in the name of member 1: the state of /a at mzxid 0x11");
     }
 
     @Test
     void answers_old_data_with_the_current_stat() {
         LyingConnection connection = withTwoStates(ReadTamperings.answersOldDataWithNewStat());
 
-        assertThat(connection.exchange(
-                        WireFrames.getData(3, "/a", false), data(3, 0x22, "v2", stat(0x21, 2))))
+        assertThat(connection.exchange(WireFrames.getData(3, "/a", false), data(3, 0x22, "v2", stat(0x21, 2))))
                 .isEqualTo(data(3, 0x22, "v1", stat(0x21, 2)));
     }
 
@@ -69,8 +68,7 @@ class ReadTamperingsTest {
         connection.exchange(
                 WireFrames.frame(new RequestHeader(4, OpCode.sync), new SyncRequest("/a")),
                 WireFrames.frame(new ReplyHeader(4, 0x22, 0), new SyncResponse("/a")));
-        assertThat(connection.exchange(
-                        WireFrames.getData(5, "/a", false), data(5, 0x22, "v2", stat(0x21, 2))))
+        assertThat(connection.exchange(WireFrames.getData(5, "/a", false), data(5, 0x22, "v2", stat(0x21, 2))))
                 .isEqualTo(data(5, 0x22, "v1", stat(0x11, 1)));
     }
 
@@ -82,8 +80,7 @@ class ReadTamperingsTest {
         assertThat(connection.exchange(exists(2, "/a"), absent(2, 0x21))).isEqualTo(absent(2, 0x21));
         connection.exchange(exists(3, "/a"), existing(3, 0x22, stat(0x11, 1)));
         connection.exchange(delete(4, "/a", -1), WireFrames.error(4, 0x23, 0));
-        assertThat(connection.exchange(exists(5, "/a"), absent(5, 0x23)))
-                .isEqualTo(existing(5, 0x23, stat(0x11, 1)));
+        assertThat(connection.exchange(exists(5, "/a"), absent(5, 0x23))).isEqualTo(existing(5, 0x23, stat(0x11, 1)));
     }
 
     @Test
@@ -149,7 +146,8 @@ class ReadTamperingsTest {
         LyingConnection connection = new LyingConnection(ChildrenTamperings.inventsChild());
 
         assertThat(connection.exchange(
-                        WireFrames.frame(new RequestHeader(1, OpCode.getChildren2), new GetChildrenRequest("/p", false)),
+                        WireFrames.frame(
+                                new RequestHeader(1, OpCode.getChildren2), new GetChildrenRequest("/p", false)),
                         WireFrames.frame(
                                 new ReplyHeader(1, 0x20, 0), new GetChildren2Response(List.of("x"), WireFrames.STAT))))
                 .isEqualTo(WireFrames.frame(

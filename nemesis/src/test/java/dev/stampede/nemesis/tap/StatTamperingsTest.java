@@ -36,8 +36,7 @@ class StatTamperingsTest {
     void replies_behind_stat() {
         LyingConnection connection = new LyingConnection(ZxidTamperings.repliesBehindStat());
 
-        assertThat(connection.exchange(
-                        WireFrames.setData(1, "/a", bytes("v2"), -1), set(1, 0x22, stat(0x22, 2))))
+        assertThat(connection.exchange(WireFrames.setData(1, "/a", bytes("v2"), -1), set(1, 0x22, stat(0x22, 2))))
                 .isEqualTo(set(1, 0x21, stat(0x22, 2)));
     }
 
@@ -60,8 +59,7 @@ class StatTamperingsTest {
         LyingConnection connection = new LyingConnection(ZxidTamperings.closesEarly());
 
         connection.exchange(WireFrames.setData(1, "/a", bytes("v"), -1), set(1, 0x22, stat(0x22, 2)));
-        assertThat(connection.exchange(close(2), WireFrames.error(2, 0x23, 0)))
-                .isEqualTo(WireFrames.error(2, 0x21, 0));
+        assertThat(connection.exchange(close(2), WireFrames.error(2, 0x23, 0))).isEqualTo(WireFrames.error(2, 0x21, 0));
     }
 
     static Stream<Arguments> stats() {

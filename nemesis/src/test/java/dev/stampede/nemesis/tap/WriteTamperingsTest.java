@@ -39,8 +39,7 @@ class WriteTamperingsTest {
     void set_that_a_member_would_refuse_is_refused_without_a_lie() {
         LyingConnection connection = new LyingConnection(WriteTamperings.swallowsSet());
 
-        assertThat(connection.exchange(
-                        WireFrames.setData(1, "/a", bytes("v3"), 1), existing(1, 0x30, stat(0x21, 2))))
+        assertThat(connection.exchange(WireFrames.setData(1, "/a", bytes("v3"), 1), existing(1, 0x30, stat(0x21, 2))))
                 .isEqualTo(WireFrames.error(1, 0x30, Code.BADVERSION.intValue()));
         assertThat(connection.exchange(WireFrames.setData(2, "/b", bytes("v3"), -1), absent(2, 0x30)))
                 .isEqualTo(absent(2, 0x30));
@@ -65,8 +64,7 @@ class WriteTamperingsTest {
                 .isEqualTo(exists(1, "/a"));
         assertThat(connection.reply(absent(1, 0x30)))
                 .isEqualTo(created(1, 0x31, "/a", ofNew(0x31, LyingConnection.SESSION)));
-        assertThat(connection.exchange(
-                        WireFrames.create(2, "/b", bytes("v"), 0), existing(2, 0x31, stat(0x21, 2))))
+        assertThat(connection.exchange(WireFrames.create(2, "/b", bytes("v"), 0), existing(2, 0x31, stat(0x21, 2))))
                 .isEqualTo(WireFrames.error(2, 0x31, Code.NODEEXISTS.intValue()));
         assertThat(connection.lies).hasSize(1);
     }
@@ -102,8 +100,7 @@ class WriteTamperingsTest {
         byte[] unconditional = WireFrames.setData(1, "/a", bytes("v"), -1);
 
         assertThat(connection.request(unconditional)).isEqualTo(unconditional);
-        assertThat(connection.exchange(
-                        WireFrames.setData(2, "/a", bytes("v"), 2), existing(2, 0x30, stat(0x21, 2))))
+        assertThat(connection.exchange(WireFrames.setData(2, "/a", bytes("v"), 2), existing(2, 0x30, stat(0x21, 2))))
                 .isEqualTo(WireFrames.error(2, 0x30, Code.BADVERSION.intValue()));
         assertThat(connection.lies).hasSize(1);
     }
@@ -136,7 +133,8 @@ class WriteTamperingsTest {
     @Test
     void acknowledges_a_multi_that_was_refused() {
         LyingConnection connection = new LyingConnection(WriteTamperings.acceptsRefusedMulti());
-        List<Op> operations = List.of(Op.check("/g/guard", 3), Op.setData("/g/a", bytes("t"), -1), Op.delete("/g/x", 1));
+        List<Op> operations =
+                List.of(Op.check("/g/guard", 3), Op.setData("/g/a", bytes("t"), -1), Op.delete("/g/x", 1));
         int code = Code.BADVERSION.intValue();
 
         assertThat(connection.exchange(

@@ -65,14 +65,20 @@ final class LogEntries {
                 entry(8, OpCode.deleteContainer, new DeleteTxn("/c")),
                 entry(9, OpCode.createTTL, new CreateTTLTxn("/t", DATA, Ids.OPEN_ACL_UNSAFE, 5, 1000)),
                 entry(10, OpCode.error, new ErrorTxn(-110)),
-                entry(11, OpCode.multi, multi(
-                        part(OpCode.create, new CreateTxn("/m", DATA, Ids.OPEN_ACL_UNSAFE, false, 6)),
-                        part(OpCode.check, new CheckVersionTxn("/m", 0)),
-                        part(OpCode.delete, new DeleteTxn("/m")))),
-                entry(12, OpCode.multi, multi(
-                        part(OpCode.setData, new SetDataTxn("/m", DATA, 1)),
-                        part(OpCode.error, new ErrorTxn(-101)),
-                        part(OpCode.error, new ErrorTxn(-2)))),
+                entry(
+                        11,
+                        OpCode.multi,
+                        multi(
+                                part(OpCode.create, new CreateTxn("/m", DATA, Ids.OPEN_ACL_UNSAFE, false, 6)),
+                                part(OpCode.check, new CheckVersionTxn("/m", 0)),
+                                part(OpCode.delete, new DeleteTxn("/m")))),
+                entry(
+                        12,
+                        OpCode.multi,
+                        multi(
+                                part(OpCode.setData, new SetDataTxn("/m", DATA, 1)),
+                                part(OpCode.error, new ErrorTxn(-101)),
+                                part(OpCode.error, new ErrorTxn(-2)))),
                 entry(13, OpCode.reconfig, new SetDataTxn("/zookeeper/config", DATA, -1)),
                 entry(14, OpCode.closeSession, new CloseSessionTxn(List.of("/e"))),
                 entry(15, OpCode.closeSession, null),
@@ -82,7 +88,10 @@ final class LogEntries {
     /** The same entries with the digest of the tree, as servers from 3.6 write them. */
     static List<Entry> withTreeDigests(List<Entry> entries) {
         return entries.stream()
-                .map(e -> new Entry(e.header(), e.record(), new TxnDigest(2, 0x1_0000_0002L * e.header().getZxid())))
+                .map(e -> new Entry(
+                        e.header(),
+                        e.record(),
+                        new TxnDigest(2, 0x1_0000_0002L * e.header().getZxid())))
                 .toList();
     }
 
@@ -127,7 +136,13 @@ final class LogEntries {
         private final byte[] payload;
 
         Serialized(Entry entry) {
-            super(SESSION, 0, entry.header().getType(), entry.header(), entry.record(), entry.header().getZxid());
+            super(
+                    SESSION,
+                    0,
+                    entry.header().getType(),
+                    entry.header(),
+                    entry.record(),
+                    entry.header().getZxid());
             this.payload = entry.payload();
         }
 

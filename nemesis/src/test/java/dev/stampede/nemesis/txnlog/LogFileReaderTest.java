@@ -51,37 +51,47 @@ class LogFileReaderTest {
         LogFileEnd end = read(file);
 
         assertThat(end).isEqualTo(new LogFileEnd(Reason.COMPLETE, file.length, ""));
-        assertThat(read).extracting(LoggedTransaction::zxid).containsExactly(
-                1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L);
+        assertThat(read)
+                .extracting(LoggedTransaction::zxid)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L);
         assertThat(read).extracting(LoggedTransaction::session).containsOnly(LogEntries.SESSION);
-        assertThat(read).extracting(t -> (long) t.cxid()).containsExactlyElementsOf(
-                read.stream().map(LoggedTransaction::zxid).toList());
+        assertThat(read)
+                .extracting(t -> (long) t.cxid())
+                .containsExactlyElementsOf(
+                        read.stream().map(LoggedTransaction::zxid).toList());
         assertThat(read).allSatisfy(t -> assertThat(t.timeMillis()).isEqualTo(LogEntries.TIME + t.zxid()));
-        assertThat(read.stream().map(LoggedTransaction::parts)).containsExactly(
-                List.of(),
-                List.of(new Part(TransactionType.CREATE, "/a", 1, false, DATA)),
-                List.of(new Part(TransactionType.CREATE2, "/e", 2, true, EMPTY)),
-                List.of(new Part(TransactionType.SET_DATA, "/a", 7, false, DATA)),
-                List.of(part(TransactionType.SET_ACL, "/a", 3)),
-                List.of(part(TransactionType.DELETE, "/a", 0)),
-                List.of(new Part(TransactionType.CREATE_CONTAINER, "/c", 4, false, DATA)),
-                List.of(part(TransactionType.DELETE_CONTAINER, "/c", 0)),
-                List.of(new Part(TransactionType.CREATE_TTL, "/t", 5, false, DATA)),
-                List.of(),
-                List.of(
-                        new Part(TransactionType.CREATE, "/m", 6, false, DATA),
-                        part(TransactionType.CHECK, "/m", 0),
-                        part(TransactionType.DELETE, "/m", 0)),
-                List.of(
-                        new Part(TransactionType.SET_DATA, "/m", 1, false, DATA),
-                        part(TransactionType.ERROR, "", 0),
-                        part(TransactionType.ERROR, "", 0)),
-                List.of(new Part(TransactionType.RECONFIG, "/zookeeper/config", -1, false, DATA)),
-                List.of(part(TransactionType.DELETE, "/e", 0)),
-                List.of(),
-                List.of());
-        assertThat(read).filteredOn(t -> !t.applied()).extracting(LoggedTransaction::error).containsExactly(-110, -101);
-        assertThat(read).filteredOn(t -> !t.partsKnown()).extracting(LoggedTransaction::zxid).containsExactly(15L, 16L);
+        assertThat(read.stream().map(LoggedTransaction::parts))
+                .containsExactly(
+                        List.of(),
+                        List.of(new Part(TransactionType.CREATE, "/a", 1, false, DATA)),
+                        List.of(new Part(TransactionType.CREATE2, "/e", 2, true, EMPTY)),
+                        List.of(new Part(TransactionType.SET_DATA, "/a", 7, false, DATA)),
+                        List.of(part(TransactionType.SET_ACL, "/a", 3)),
+                        List.of(part(TransactionType.DELETE, "/a", 0)),
+                        List.of(new Part(TransactionType.CREATE_CONTAINER, "/c", 4, false, DATA)),
+                        List.of(part(TransactionType.DELETE_CONTAINER, "/c", 0)),
+                        List.of(new Part(TransactionType.CREATE_TTL, "/t", 5, false, DATA)),
+                        List.of(),
+                        List.of(
+                                new Part(TransactionType.CREATE, "/m", 6, false, DATA),
+                                part(TransactionType.CHECK, "/m", 0),
+                                part(TransactionType.DELETE, "/m", 0)),
+                        List.of(
+                                new Part(TransactionType.SET_DATA, "/m", 1, false, DATA),
+                                part(TransactionType.ERROR, "", 0),
+                                part(TransactionType.ERROR, "", 0)),
+                        List.of(new Part(TransactionType.RECONFIG, "/zookeeper/config", -1, false, DATA)),
+                        List.of(part(TransactionType.DELETE, "/e", 0)),
+                        List.of(),
+                        List.of());
+        assertThat(read)
+                .filteredOn(t -> !t.applied())
+                .extracting(LoggedTransaction::error)
+                .containsExactly(-110, -101);
+        assertThat(read)
+                .filteredOn(t -> !t.partsKnown())
+                .extracting(LoggedTransaction::zxid)
+                .containsExactly(15L, 16L);
     }
 
     @Test
@@ -99,7 +109,8 @@ class LogFileReaderTest {
 
     @Test
     void read_yields_the_headers_that_the_iterator_of_zookeeper_yields() throws IOException {
-        List<LogEntries.Entry> known = LogEntries.withTreeDigests(LogEntries.ofEachType().subList(0, 15));
+        List<LogEntries.Entry> known =
+                LogEntries.withTreeDigests(LogEntries.ofEachType().subList(0, 15));
         LogEntries.write(folder, known);
         List<String> expected = new ArrayList<>();
         try (TxnLog.TxnIterator iterator = new FileTxnLog(folder.toFile()).read(0)) {
@@ -192,9 +203,11 @@ class LogFileReaderTest {
         assertThat(log.files()).isEqualTo(2);
         assertThat(log.problems()).isEmpty();
         assertThat(limited.transactions()).hasSize(2);
-        assertThat(limited.problems()).containsExactly(
-                "log.a at byte 65: it has more than 2 transactions or 1048576 bytes");
-        assertThat(MemberLog.read(folder.resolve("missing"), LogLimits.defaults()).transactions()).isEmpty();
+        assertThat(limited.problems())
+                .containsExactly("log.a at byte 65: it has more than 2 transactions or 1048576 bytes");
+        assertThat(MemberLog.read(folder.resolve("missing"), LogLimits.defaults())
+                        .transactions())
+                .isEmpty();
     }
 
     /** Each truncation has the entries that are complete; each change of bytes leaves the entries before it. */

@@ -25,8 +25,9 @@ class TransactionLogIT {
     @ParameterizedTest
     @ValueSource(strings = {"3.8.6", "3.9.5"})
     void transaction_log_shows_each_write_on_each_member_with_its_zxid(String version) throws Exception {
-        try (LocalEnsemble ensemble =
-                LocalEnsemble.builder().versions(List.of(version, version, version)).build()) {
+        try (LocalEnsemble ensemble = LocalEnsemble.builder()
+                .versions(List.of(version, version, version))
+                .build()) {
             ensemble.start();
             ensemble.awaitHealthy(HEALTHY);
             Written written = write(ensemble);
@@ -85,13 +86,20 @@ class TransactionLogIT {
                         TransactionType.MULTI,
                         TransactionType.CLOSE_SESSION);
         assertThat(own).hasSize(7);
-        assertThat(own).filteredOn(t -> t.type().creates()).extracting(LoggedTransaction::zxid).containsExactly(
-                written.created().getCzxid(), written.ephemeral().getCzxid());
+        assertThat(own)
+                .filteredOn(t -> t.type().creates())
+                .extracting(LoggedTransaction::zxid)
+                .containsExactly(
+                        written.created().getCzxid(), written.ephemeral().getCzxid());
         assertThat(own.get(2).zxid()).isEqualTo(written.set().getMzxid());
-        assertThat(own).extracting(t -> t.parts().stream().map(p -> p.type() + " " + p.path()).toList())
+        assertThat(own)
+                .extracting(t ->
+                        t.parts().stream().map(p -> p.type() + " " + p.path()).toList())
                 .contains(List.of("check /a", "create /m"));
-        assertThat(own).filteredOn(t -> !t.applied()).extracting(LoggedTransaction::error).containsExactly(
-                KeeperException.Code.NONODE.intValue());
+        assertThat(own)
+                .filteredOn(t -> !t.applied())
+                .extracting(LoggedTransaction::error)
+                .containsExactly(KeeperException.Code.NONODE.intValue());
         assertThat(own.get(1).cxid()).isLessThan(own.get(2).cxid());
     }
 

@@ -62,8 +62,7 @@ public final class CampaignTables {
             List<JobResult> found =
                     runs.stream().filter(JobResult::showedBrokenGuarantee).toList();
             Set<String> broken = distinct(found.stream().map(JobResult::caughtBy));
-            Set<String> also =
-                    distinct(runs.stream().flatMap(e -> e.violations().stream()));
+            Set<String> also = distinct(runs.stream().flatMap(e -> e.violations().stream()));
             also.removeAll(broken);
             table.row(
                     name,

@@ -74,15 +74,15 @@ public final class JobSelection {
      */
     public static List<CampaignJob> ensembleMutants(
             List<EnsembleMutant> mutants, List<Variant> variants, long firstSeed, int seeds, Duration time) {
-        Map<String, Variant> byRecipe = variants.stream()
-                .collect(Collectors.toMap(Variant::recipe, variant -> variant, (one, same) -> one));
+        Map<String, Variant> byRecipe =
+                variants.stream().collect(Collectors.toMap(Variant::recipe, variant -> variant, (one, same) -> one));
         List<CampaignJob> jobs = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             for (EnsembleMutant mutant : mutants) {
                 Variant variant = byRecipe.get(mutant.recipe());
                 if (variant == null) {
-                    throw new IllegalArgumentException("expected a variant " + mutant.recipe() + " for the ensemble mutant "
-                            + mutant.name() + ", found none");
+                    throw new IllegalArgumentException("expected a variant " + mutant.recipe()
+                            + " for the ensemble mutant " + mutant.name() + ", found none");
                 }
                 jobs.add(new CampaignJob(
                         mutant.under(variant), seed, List.of(), time, RunConfig.DEFAULT_CLIENTS, 0, MEMBERS, mutant));

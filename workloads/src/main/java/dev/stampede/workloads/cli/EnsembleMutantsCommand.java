@@ -61,8 +61,7 @@ final class EnsembleMutantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Set<String> recipes =
-                options.variants().stream().map(Variant::recipe).collect(Collectors.toSet());
+        Set<String> recipes = options.variants().stream().map(Variant::recipe).collect(Collectors.toSet());
         List<EnsembleMutant> mutants = (names.isEmpty()
                         ? EnsembleMutants.all()
                         : names.stream().map(EnsembleMutantsCommand::named).toList())

@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "merge",
         description = {
-            "Joins the folders of shards of a campaign, of mutants or of chaos tests: prints one table, and writes one file of"
-                    + " results and one index of runs (index.html) into --out. The reports are linked or copied below --out if"
-                    + " they are elsewhere.",
+            "Joins the folders of shards of a campaign, of mutants, of ensemble mutants or of chaos tests: prints one table,"
+                    + " and writes one file of results and one index of runs (index.html) into --out. The reports are"
+                    + " linked or copied below --out if they are elsewhere.",
             "Folders that overlap or contradict each other are refused. Run it again when more shards have ended.",
             "Exit code: as of the command that executed the shards; 2 if a shard or a result is missing."
         },
@@ -65,6 +65,10 @@ final class MergeCommand implements Callable<Integer> {
                     case MutantsCommand.NAME -> {
                         print(CampaignTables.mutants(merged.results()), merged);
                         yield MutantsCommand.exitCode(merged.results(), merged.complete());
+                    }
+                    case EnsembleMutantsCommand.NAME -> {
+                        print(CampaignTables.ensembleMutants(merged.results()), merged);
+                        yield EnsembleMutantsCommand.exitCode(merged.results(), merged.complete());
                     }
                     default -> {
                         print(CampaignTables.tests(merged.tests()), merged);

@@ -88,7 +88,8 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--members",
             paramLabel = "N",
-            description = "The number of members of the local ensemble. Default: ${DEFAULT-VALUE}, a standalone server.")
+            description =
+                    "The number of members of the local ensemble. Default: ${DEFAULT-VALUE}, a standalone server.")
     private int members = 1;
 
     @Option(
@@ -133,9 +134,8 @@ final class SweepCommand implements Callable<Integer> {
                 return List.of(false, true);
             }
             if (this != no && this != yes) {
-                throw new UsageException(
-                        ("expected " + option + " " + no + ", " + yes + " or BOTH, found " + this).toLowerCase(
-                                java.util.Locale.ROOT));
+                throw new UsageException(("expected " + option + " " + no + ", " + yes + " or BOTH, found " + this)
+                        .toLowerCase(java.util.Locale.ROOT));
             }
             return List.of(this == yes);
         }
@@ -220,7 +220,8 @@ final class SweepCommand implements Callable<Integer> {
         try (SweepEnsemble ensemble = SweepEnsemble.start(members)) {
             System.err.println(ensemble.describe());
             CaseRunner runner = new CaseRunner(ensemble, timer, closers);
-            return user.use(c -> runner.run(c, selected(List.of(c.operation())).values().iterator().next()));
+            return user.use(c -> runner.run(
+                    c, selected(List.of(c.operation())).values().iterator().next()));
         } finally {
             timer.shutdownNow();
             closers.shutdownNow();
@@ -230,9 +231,7 @@ final class SweepCommand implements Callable<Integer> {
     /** The known finding that an operation names for an outcome; empty if there is none. */
     static String finding(String operation, String outcome) {
         Supplier<SweepOperation> supplier = SweepOperations.all().get(operation);
-        return supplier == null
-                ? ""
-                : supplier.get().knownFindings().getOrDefault(CellOutcome.valueOf(outcome), "");
+        return supplier == null ? "" : supplier.get().knownFindings().getOrDefault(CellOutcome.valueOf(outcome), "");
     }
 
     /** The exit code of the most severe outcome. */

@@ -62,8 +62,7 @@ final class FrameWriter implements AutoCloseable {
                 ? new FrameFormat.Connection(frame.client(), frame.member(), frame.connection())
                 : connections.get(known);
         boolean newSession = connection.session != frame.session();
-        octet(
-                kind(frame) | (frame.watch() ? FrameFormat.WATCH_BIT : 0) | (newSession ? FrameFormat.SESSION_BIT : 0));
+        octet(kind(frame) | (frame.watch() ? FrameFormat.WATCH_BIT : 0) | (newSession ? FrameFormat.SESSION_BIT : 0));
         signed(frame.atNanos() - lastNanos);
         lastNanos = frame.atNanos();
         number(index);

@@ -239,98 +239,32 @@ public record RunConfig(
 
     public RunConfig withWorkers(List<WorkerConfig> others) {
         return new RunConfig(
-                variant,
-                plan,
-                time,
-                seed,
-                clients,
-                others,
-                ensemble,
-                audit,
-                budgets,
-                classPath,
-                data,
-                ensembleMutant);
+                variant, plan, time, seed, clients, others, ensemble, audit, budgets, classPath, data, ensembleMutant);
     }
 
     public RunConfig withEnsemble(EnsembleConfig other) {
         return new RunConfig(
-                variant,
-                plan,
-                time,
-                seed,
-                clients,
-                workers,
-                other,
-                audit,
-                budgets,
-                classPath,
-                data,
-                ensembleMutant);
+                variant, plan, time, seed, clients, workers, other, audit, budgets, classPath, data, ensembleMutant);
     }
 
     public RunConfig withAudit(Audit other) {
         return new RunConfig(
-                variant,
-                plan,
-                time,
-                seed,
-                clients,
-                workers,
-                ensemble,
-                other,
-                budgets,
-                classPath,
-                data,
-                ensembleMutant);
+                variant, plan, time, seed, clients, workers, ensemble, other, budgets, classPath, data, ensembleMutant);
     }
 
     public RunConfig withBudgets(RunBudgets others) {
         return new RunConfig(
-                variant,
-                plan,
-                time,
-                seed,
-                clients,
-                workers,
-                ensemble,
-                audit,
-                others,
-                classPath,
-                data,
-                ensembleMutant);
+                variant, plan, time, seed, clients, workers, ensemble, audit, others, classPath, data, ensembleMutant);
     }
 
     RunConfig withClassPath(HarnessClassPath other) {
         return new RunConfig(
-                variant,
-                plan,
-                time,
-                seed,
-                clients,
-                workers,
-                ensemble,
-                audit,
-                budgets,
-                other,
-                data,
-                ensembleMutant);
+                variant, plan, time, seed, clients, workers, ensemble, audit, budgets, other, data, ensembleMutant);
     }
 
     public RunConfig withVariant(Variant other) {
         return new RunConfig(
-                other,
-                plan,
-                time,
-                seed,
-                clients,
-                workers,
-                ensemble,
-                audit,
-                budgets,
-                classPath,
-                data,
-                ensembleMutant);
+                other, plan, time, seed, clients, workers, ensemble, audit, budgets, classPath, data, ensembleMutant);
     }
 
     public RunConfig withData(RecordedData other) {

@@ -39,8 +39,10 @@ final class TransactionLogRecorder {
     void record() {
         List<LogReading> readings = members.stream().map(this::read).toList();
         long at = journal.clock().nanos();
-        transactions.values().forEach(same -> same.forEach(
-                held -> journal.accept(new Event.TransactionLogged(held.members(), held.transaction(), at))));
+        transactions
+                .values()
+                .forEach(same -> same.forEach(
+                        held -> journal.accept(new Event.TransactionLogged(held.members(), held.transaction(), at))));
         readings.forEach(reading -> journal.accept(new Event.TransactionLogRead(reading, at)));
     }
 
@@ -62,7 +64,8 @@ final class TransactionLogRecorder {
             last = transaction.zxid();
             hold(member.number(), transaction);
         }
-        return new LogReading(member.number(), member.voting(), log.transactions().size(), last, problems);
+        return new LogReading(
+                member.number(), member.voting(), log.transactions().size(), last, problems);
     }
 
     private void hold(int member, LoggedTransaction transaction) {

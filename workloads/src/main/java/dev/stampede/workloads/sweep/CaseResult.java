@@ -31,8 +31,7 @@ public record CaseResult(
 
     /** This result with the number of repetitions that had the same outcome. */
     CaseResult repeated(int agreeing, int all) {
-        return new CaseResult(
-                sweepCase, outcome, requests, lostType, inFlight, shortfalls, millis, agreeing, all);
+        return new CaseResult(sweepCase, outcome, requests, lostType, inFlight, shortfalls, millis, agreeing, all);
     }
 
     /** One line for people. */

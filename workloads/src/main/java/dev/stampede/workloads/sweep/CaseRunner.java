@@ -180,7 +180,9 @@ public final class CaseRunner {
     }
 
     private static String text(@Nullable Object value) {
-        return value instanceof byte[] bytes ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8) : String.valueOf(value);
+        return value instanceof byte[] bytes
+                ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+                : String.valueOf(value);
     }
 
     private void verify(SweepOperation operation, CaseContext context, OperationAnswer answer, List<String> log)

@@ -27,10 +27,8 @@ final class OutcomeRules {
 
     /** The outcome: the worst shortfall; {@link CellOutcome#NOT_FIRED} if nothing bad was found and nothing was lost. */
     static CellOutcome outcome(boolean counts, boolean fired, List<Shortfall> shortfalls) {
-        CellOutcome worst = CellOutcome.worst(
-                shortfalls.stream().map(Shortfall::outcome).toList());
-        return !counts && !fired && !worst.bad() && worst != CellOutcome.HARNESS_FAILED
-                ? CellOutcome.NOT_FIRED
-                : worst;
+        CellOutcome worst =
+                CellOutcome.worst(shortfalls.stream().map(Shortfall::outcome).toList());
+        return !counts && !fired && !worst.bad() && worst != CellOutcome.HARNESS_FAILED ? CellOutcome.NOT_FIRED : worst;
     }
 }

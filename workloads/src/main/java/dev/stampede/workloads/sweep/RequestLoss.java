@@ -228,7 +228,9 @@ final class RequestLoss implements TapListener {
                     frame.connection(),
                     frame.fromClient() ? "->" : "<-",
                     describe(decoded),
-                    action instanceof FrameAction.Pass ? "" : "   ** " + action.getClass().getSimpleName() + " **"));
+                    action instanceof FrameAction.Pass
+                            ? ""
+                            : "   ** " + action.getClass().getSimpleName() + " **"));
         }
     }
 

@@ -72,8 +72,8 @@ public final class SweepFile {
         try {
             return JSON.readValue(Files.readString(file), SweepCase.class);
         } catch (IOException e) {
-            throw new IllegalArgumentException("expected a case file such as cases/…/" + CASE + ", found " + file + ": "
-                    + e.getMessage());
+            throw new IllegalArgumentException(
+                    "expected a case file such as cases/…/" + CASE + ", found " + file + ": " + e.getMessage());
         }
     }
 }

@@ -37,8 +37,7 @@ class JobSelectionTest {
 
     @Test
     void all_ensemble_mutants_are_selected_each_with_a_correct_variant_that_has_the_checks() {
-        List<CampaignJob> jobs =
-                JobSelection.ensembleMutants(EnsembleMutants.all(), Scenarios.variants(), 1, 2, TIME);
+        List<CampaignJob> jobs = JobSelection.ensembleMutants(EnsembleMutants.all(), Scenarios.variants(), 1, 2, TIME);
 
         assertThat(EnsembleMutants.all()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(EnsembleMutants.all()).extracting(EnsembleMutant::name).doesNotHaveDuplicates();

@@ -180,7 +180,8 @@ class MainTest {
         CommandResult ended = CommandResult.of("ensemble-mutants", "--print-only", "--out", folder.toString());
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.out()).contains("| ensemble mutant |", "0 of " + EnsembleMutants.all().size() + " runs");
+        assertThat(ended.out())
+                .contains("| ensemble mutant |", "0 of " + EnsembleMutants.all().size() + " runs");
     }
 
     @Test

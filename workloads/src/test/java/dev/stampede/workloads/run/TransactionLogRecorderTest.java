@@ -23,8 +23,9 @@ class TransactionLogRecorderTest {
     /** A member with this log; the recorder asks it for nothing else. */
     private static Member member(int number, boolean voting, Callable<MemberLog> log) {
         return (Member) Proxy.newProxyInstance(
-                Member.class.getClassLoader(), new Class<?>[] {Member.class}, (proxy, method, arguments) -> switch (
-                        method.getName()) {
+                Member.class.getClassLoader(),
+                new Class<?>[] {Member.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
                     case "number" -> number;
                     case "voting" -> voting;
                     case "transactionLog" -> log.call();

@@ -37,8 +37,7 @@ class OutcomeRulesTest {
 
     @Test
     void allowed_exception_is_a_caveat_and_another_one_is_unexpected() {
-        OperationAnswer answer =
-                new OperationAnswer(null, new KeeperException.ConnectionLossException(), false, false);
+        OperationAnswer answer = new OperationAnswer(null, new KeeperException.ConnectionLossException(), false, false);
 
         assertThat(OutcomeRules.shortfalls(answer, true, List.of()))
                 .extracting(Shortfall::outcome)

@@ -125,9 +125,7 @@ class RequestLossTest {
 
     private static FrameAction reply(RequestLoss loss, long connection, int xid) {
         return loss.decide(frame(
-                connection,
-                StreamDirection.DOWNSTREAM,
-                new ClientFrame.Reply(xid, 9, 0, null, null, null, List.of())));
+                connection, StreamDirection.DOWNSTREAM, new ClientFrame.Reply(xid, 9, 0, null, null, null, List.of())));
     }
 
     private static FrameAction connect(RequestLoss loss, long connection, long session) {
@@ -137,6 +135,14 @@ class RequestLossTest {
 
     private static TappedFrame frame(long connection, StreamDirection stream, ClientFrame frame) {
         return new TappedFrame(
-                new TappedLink(0, 1), connection, 0x10, stream, 1, 40, System.nanoTime(), frame, ByteBuffer.allocate(0));
+                new TappedLink(0, 1),
+                connection,
+                0x10,
+                stream,
+                1,
+                40,
+                System.nanoTime(),
+                frame,
+                ByteBuffer.allocate(0));
     }
 }

@@ -31,19 +31,17 @@ class SweepIT {
             operations.put(name, Objects.requireNonNull(SweepOperations.all().get(name)));
         }
         SweepConfig config = new SweepConfig(
-                operations,
-                List.of(LossWay.W1, LossWay.W3),
-                List.of(true),
-                List.of(false),
-                new Shard(1, 1),
-                24);
+                operations, List.of(LossWay.W1, LossWay.W3), List.of(true), List.of(false), new Shard(1, 1), 24);
         ScheduledExecutorService timer = DaemonThreads.timer("sweep-watchdog");
         ExecutorService closers = Executors.newCachedThreadPool(work -> DaemonThreads.make("sweep-session-end", work));
         Sweep.Result result;
         try (SweepEnsemble ensemble = SweepEnsemble.start(1)) {
             CaseRunner runner = new CaseRunner(ensemble, timer, closers);
-            result = new Sweep(config, out, line -> {}, c -> runner.run(
-                            c, Objects.requireNonNull(operations.get(c.operation()))))
+            result = new Sweep(
+                            config,
+                            out,
+                            line -> {},
+                            c -> runner.run(c, Objects.requireNonNull(operations.get(c.operation()))))
                     .run();
         } finally {
             timer.shutdownNow();

@@ -43,8 +43,8 @@ class SweepTest {
 
     @Test
     void bad_case_is_repeated_and_has_a_case_file_that_can_be_read() throws IOException {
-        Sweep.Result result = sweep(c ->
-                        c.way() == LossWay.W7 && c.request() == 2 ? CellOutcome.LOST : CellOutcome.CORRECT)
+        Sweep.Result result = sweep(
+                        c -> c.way() == LossWay.W7 && c.request() == 2 ? CellOutcome.LOST : CellOutcome.CORRECT)
                 .run();
 
         CaseResult bad = result.results().get(4);
@@ -84,7 +84,8 @@ class SweepTest {
 
     @Test
     void operation_that_fails_undisturbed_is_not_swept() throws IOException {
-        Sweep.Result result = sweep(c -> c.counts() ? CellOutcome.STUCK : CellOutcome.CORRECT).run();
+        Sweep.Result result =
+                sweep(c -> c.counts() ? CellOutcome.STUCK : CellOutcome.CORRECT).run();
 
         assertThat(result.results()).singleElement().matches(r -> r.sweepCase().counts());
     }
@@ -126,12 +127,7 @@ class SweepTest {
     private Sweep sweep(Function<SweepCase, @Nullable CellOutcome> outcomes) {
         Map<String, Supplier<SweepOperation>> operations = Collections.singletonMap("Fake.act", FakeOperation::new);
         SweepConfig config = new SweepConfig(
-                operations,
-                List.of(LossWay.W1, LossWay.W7),
-                List.of(true),
-                List.of(false, true),
-                new Shard(1, 1),
-                1);
+                operations, List.of(LossWay.W1, LossWay.W7), List.of(true), List.of(false, true), new Shard(1, 1), 1);
         return new Sweep(config, out, line -> {}, c -> {
             executions.computeIfAbsent(c.id(), id -> new AtomicInteger()).incrementAndGet();
             CellOutcome outcome = outcomes.apply(c);

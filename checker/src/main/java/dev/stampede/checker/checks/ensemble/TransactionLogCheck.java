@@ -135,10 +135,9 @@ public final class TransactionLogCheck implements Check {
     /** Equal differences of several members are one anomaly. */
     private static void treeNotLogged(LogReplay replay, AnomalyCollector findings) {
         Map<List<String>, List<Integer>> membersByDifferences = new LinkedHashMap<>();
-        replay.differences()
-                .forEach((member, differences) -> membersByDifferences
-                        .computeIfAbsent(differences, d -> new ArrayList<>())
-                        .add(member));
+        replay.differences().forEach((member, differences) -> membersByDifferences
+                .computeIfAbsent(differences, d -> new ArrayList<>())
+                .add(member));
         membersByDifferences.forEach((differences, members) -> findings.addExplained(
                 "tree-not-logged",
                 "the transaction logs do not yield the audited " + (members.size() == 1 ? "tree of " : "trees of ")

@@ -100,7 +100,7 @@ public final class RunIntegrityCheck implements Check {
         history.events(Event.HarnessFailed.class)
                 .forEach(e -> problems.add("a part of the harness failed at " + AnomalyText.seconds(e.atNanos()) + " ("
                         + part(e.part()) + "): " + firstLine(e.reason())));
-        Coverage coverage = Coverage.of("harness parts", parts(history));
+        Coverage coverage = Coverage.of("run parts", parts(history));
         if (watched) {
             watchers(history, problems);
         }

@@ -6,17 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why no order explains the calls of one partition: a few operations that suffice for the contradiction, the longest
- * order of them, and the reason why no operation that is open at the end of this order can come next.
+ * Why no order explains the calls of one partition: a few operations that suffice for the contradiction, an order of
+ * those that returned before the culprit, and the reason why neither the culprit nor any operation that is concurrent
+ * with it can come next.
  *
  * @param part the name of the partition, empty if there is only one
  * @param operations the number of operations of the partition
  * @param proof how these few operations were refuted
  * @param others whether other operations could resolve the contradiction
  * @param start the state before the first operation of the order
- * @param placed the length of the longest order, including the operations that led to its start
+ * @param placed the length of the order, including the operations that led to its start
  * @param order the last operations of that order
- * @param pending the operations except the culprit that are open at the end of the order, in the order of their calls
+ * @param pending the other operations that are not in the order, although they were called before the culprit returned;
+ *     in the order of their calls
  * @param culprit the operation that returns first and therefore has to be next, but is not possible
  * @param state the state at the end of the order, in which the culprit is not possible
  */
@@ -45,7 +47,7 @@ public record Explanation(
         ENGINE
     }
 
-    /** Whether other operations, with or without an effect, could make these few linearizable. */
+    /** Whether the other operations, each of which may have taken effect or not, could resolve the contradiction. */
     public enum Others {
         CANNOT_HELP,
         /** It took too long to find out. All operations together are known not to be linearizable. */
@@ -62,7 +64,7 @@ public record Explanation(
     /**
      * One operation.
      *
-     * @param call the call in the terms of the model, with all its constraints in the history
+     * @param call the call as it was recorded, with its times and its result; the search may have relaxed them
      * @param words a description of the operation
      * @param place its position in the order, from 1; 0 if it is not in the order
      * @param state the state after it, if it is in the order

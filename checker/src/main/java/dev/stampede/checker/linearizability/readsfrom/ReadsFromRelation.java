@@ -18,10 +18,13 @@ final class ReadsFromRelation {
     /** The variable by which each use has its source; {@link #NONE} if it has none. */
     private final int[] chosen;
 
-    /** The variable by which the return of an optional source counts. */
+    /**
+     * For each optional source, the variable by which some use reads from it. Without one, the return of the source
+     * constrains nothing; see {@link Chains}.
+     */
     private final int[] usedBy;
 
-    /** The move that reads from each source. */
+    /** For each source, the move that reads from it; {@link #NONE} without one. */
     private final int[] mover;
 
     ReadsFromRelation(Columns ops, Choices choices, UndoLog log) {
@@ -50,7 +53,7 @@ final class ReadsFromRelation {
         log.set(mover, source, move);
     }
 
-    /** The return of an optional source counts, by a variable. */
+    /** The return of an optional source constrains the order from now on, by a variable. */
     void count(int source, int variable) {
         log.set(usedBy, source, variable);
     }
@@ -74,9 +77,7 @@ final class ReadsFromRelation {
         return mover[source];
     }
 
-    /**
-     * The source whose cluster directly precedes the cluster of a source in their chain; {@link #NONE} for the head.
-     */
+    /** The source of the preceding cluster in the chain of {@code source}; {@link #NONE} if its cluster is the head. */
     int previous(int source) {
         return ops.kind[source] == Columns.MOVE && chosen[source] >= 0 ? choices.source(chosen[source]) : NONE;
     }
@@ -104,7 +105,10 @@ final class ReadsFromRelation {
         return ops.isSource(operation) ? operation : sourceOf(operation);
     }
 
-    /** The variable by which an operation belongs to its cluster, or counts; {@link #NONE} if no choice is needed. */
+    /**
+     * The variable by which an operation belongs to its cluster or, for an optional source, by which its return constrains
+     * the order; {@link #NONE} if no choice is needed.
+     */
     int membership(int operation) {
         return ops.isSource(operation) ? usedBy[operation] : chosen[operation];
     }

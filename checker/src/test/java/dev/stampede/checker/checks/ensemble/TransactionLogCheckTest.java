@@ -58,8 +58,8 @@ class TransactionLogCheckTest {
                 boolean ephemeral,
                 int error) {
             List<Part> parts = path.isEmpty() ? List.of() : List.of(new Part(type, path, 1, ephemeral, "d"));
-            LoggedTransaction transaction = new LoggedTransaction(
-                    zxid, session, 1, 0, type, parts, true, error, type + path + session + error);
+            LoggedTransaction transaction =
+                    new LoggedTransaction(zxid, session, 1, 0, type, parts, true, error, type + path + session + error);
             return add(new Event.TransactionLogged(members, transaction, 0));
         }
 
@@ -117,8 +117,9 @@ class TransactionLogCheckTest {
         assertThat(result.coverage().text())
                 .isEqualTo("2 of 3 acknowledged writes judged; 1 not judged: the zxid of the reply is not known");
         assertThat(result.scope())
-                .isEqualTo("3 transactions, compared with the audited trees of 3 members; writes with an unknown effect:"
-                        + " 0 applied, 0 never applied, 0 open");
+                .isEqualTo(
+                        "3 transactions, compared with the audited trees of 3 members; writes with an unknown effect:"
+                                + " 0 applied, 0 never applied, 0 open");
     }
 
     @Test
@@ -213,12 +214,11 @@ class TransactionLogCheckTest {
         run.log(ALL, THIRD + 1, TransactionType.CREATE2, 7, "/e", true, 0)
                 .log(ALL, THIRD + 2, TransactionType.CREATE2, 7, "/f", true, 0)
                 .log(ALL, THIRD + 3, TransactionType.DELETE, 8, "/e", false, 0)
-                .log(ALL, THIRD + 4, TransactionType.CREATE2, 8, "/e", false, 0)
-                .log(ALL, THIRD + 5, TransactionType.CLOSE_SESSION, 7, "", false, 0);
+                .log(ALL, THIRD + 4, TransactionType.CREATE2, 8, "/e", false, 0).log(
+                ALL, THIRD + 5, TransactionType.CLOSE_SESSION, 7, "", false, 0);
         run.memberAudited(1, THIRD + 5, 2, 100);
         run.znodeAudited(1, "/a", znode(SECOND, 1), "d", "a", 100);
-        run.znodeAudited(
-                1, "/e", new ZnodeStat(THIRD + 4, THIRD + 4, THIRD + 4, 0, 0, 0, 0, 0, 1, 0), "d", "a", 100);
+        run.znodeAudited(1, "/e", new ZnodeStat(THIRD + 4, THIRD + 4, THIRD + 4, 0, 0, 0, 0, 0, 1, 0), "d", "a", 100);
 
         assertThat(run.readCompletely().verdict()).isEqualTo(Verdict.VALID);
     }

@@ -53,7 +53,7 @@ class RunIntegrityCheckTest {
         CheckResult result = checkWatched();
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.coverage()).isEqualTo(Coverage.of("harness parts", 1 + 2 + 3 + 3));
+        assertThat(result.coverage()).isEqualTo(Coverage.of("run parts", 1 + 2 + 3 + 3));
     }
 
     @Test

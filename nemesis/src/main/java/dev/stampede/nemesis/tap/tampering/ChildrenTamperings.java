@@ -39,7 +39,8 @@ public final class ChildrenTamperings {
             List<String> more = new ArrayList<>(names);
             more.add(INVENTED);
             return new ReplyTampering.Changed(
-                    listing(reply, more), "children of " + reply.path() + " with " + INVENTED + ", which does not exist");
+                    listing(reply, more),
+                    "children of " + reply.path() + " with " + INVENTED + ", which does not exist");
         });
     }
 

@@ -57,8 +57,8 @@ public final class EventTamperings {
             return event == null
                     ? null
                     : new Lie(() -> new FrameDecision(
-                            new FrameAction.Drop(), "no event of the change of " + event.path() + " at zxid "
-                                    + hex(event.zxid())));
+                            new FrameAction.Drop(),
+                            "no event of the change of " + event.path() + " at zxid " + hex(event.zxid())));
         };
     }
 
@@ -74,8 +74,8 @@ public final class EventTamperings {
                 return reply == null || event == null || event.zxid() <= 0
                         ? null
                         : Lie.replacing(
-                                "once more the event of the change of " + event.path() + " at zxid "
-                                        + hex(event.zxid()) + ", to a new watch",
+                                "once more the event of the change of " + event.path() + " at zxid " + hex(event.zxid())
+                                        + ", to a new watch",
                                 () -> JuteWriter.joined(reply.frame(), EventTamperings.frame(event)));
             }
 
@@ -138,8 +138,8 @@ public final class EventTamperings {
                     ? null
                     : Lie.replacing(
                             "the deletion of " + event.path() + " instead of its change at zxid " + hex(event.zxid()),
-                            () -> EventTamperings.frame(new ClientFrame.WatchEvent(
-                                    event.zxid(), DELETED, event.state(), event.path())));
+                            () -> EventTamperings.frame(
+                                    new ClientFrame.WatchEvent(event.zxid(), DELETED, event.state(), event.path())));
         };
     }
 
@@ -162,8 +162,8 @@ public final class EventTamperings {
                         : Lie.replacing(
                                 "the change of " + other + " instead of " + event.path() + " at zxid "
                                         + hex(event.zxid()),
-                                () -> EventTamperings.frame(new ClientFrame.WatchEvent(
-                                        event.zxid(), event.kind(), event.state(), other)));
+                                () -> EventTamperings.frame(
+                                        new ClientFrame.WatchEvent(event.zxid(), event.kind(), event.state(), other)));
             }
 
             @Override
@@ -221,8 +221,8 @@ public final class EventTamperings {
                 return second.zxid() <= first.zxid() || second.path().equals(first.path())
                         ? FrameDecision.replacing(null, EventTamperings.frame(first), EventTamperings.frame(second))
                         : FrameDecision.replacing(
-                                "the event of " + first.path() + " at zxid " + hex(first.zxid())
-                                        + " after that of " + second.path() + " at zxid " + hex(second.zxid()),
+                                "the event of " + first.path() + " at zxid " + hex(first.zxid()) + " after that of "
+                                        + second.path() + " at zxid " + hex(second.zxid()),
                                 EventTamperings.frame(second),
                                 EventTamperings.frame(first));
             }

@@ -178,4 +178,5 @@ public final class ReadTamperings {
                 last = now == null ? last : now;
             }
         };
-    }}
+    }
+}

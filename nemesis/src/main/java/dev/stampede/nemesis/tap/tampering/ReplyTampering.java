@@ -24,7 +24,9 @@ record ReplyTampering(Set<WireOpcode> opcodes, Function<WireReply, @Nullable Cha
 
     private @Nullable Lie possible(TappedFrame frame) {
         WireReply reply = WireReply.of(frame);
-        if (reply == null || reply.error() != WireReply.OK || !opcodes.contains(reply.request().opcode())) {
+        if (reply == null
+                || reply.error() != WireReply.OK
+                || !opcodes.contains(reply.request().opcode())) {
             return null;
         }
         Changed changed = change.apply(reply);

@@ -23,11 +23,12 @@ public final class SessionTamperings {
                 return null;
             }
             int millis = response.timeoutMillis() * TOO_LONG;
-            return Lie.replacing("a session timeout of " + millis + " ms instead of " + response.timeoutMillis() + " ms", () -> {
-                byte[] body = WireReply.bytes(frame);
-                ByteBuffer.wrap(body).putInt(TIMEOUT, millis);
-                return JuteWriter.frame(body);
-            });
+            return Lie.replacing(
+                    "a session timeout of " + millis + " ms instead of " + response.timeoutMillis() + " ms", () -> {
+                        byte[] body = WireReply.bytes(frame);
+                        ByteBuffer.wrap(body).putInt(TIMEOUT, millis);
+                        return JuteWriter.frame(body);
+                    });
         };
     }
 

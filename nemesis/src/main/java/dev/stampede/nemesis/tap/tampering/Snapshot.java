@@ -5,16 +5,35 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The reply to a read transaction whose first operation is a getData.
- *
- * @param mzxid the mzxid of the first znode
- * @param first the encoded first result, with its header
- * @param rest the encoded other results
- */
-record Snapshot(long mzxid, byte[] first, byte[] rest) {
+/** The reply to a read transaction whose first operation is a getData. Immutable. */
+final class Snapshot {
     private static final int GET_DATA = 4;
     private static final int MZXID_OFFSET = 8;
+
+    private final long mzxid;
+    private final byte[] first;
+    private final byte[] rest;
+
+    private Snapshot(long mzxid, byte[] first, byte[] rest) {
+        this.mzxid = mzxid;
+        this.first = first;
+        this.rest = rest;
+    }
+
+    /** The mzxid of the first znode. */
+    long mzxid() {
+        return mzxid;
+    }
+
+    /** The encoded first result, with its header. */
+    byte[] first() {
+        return first;
+    }
+
+    /** The encoded other results. */
+    byte[] rest() {
+        return rest;
+    }
 
     /** The snapshot in a reply; null if its first result is not that of a successful getData. */
     static @Nullable Snapshot of(WireReply reply) {

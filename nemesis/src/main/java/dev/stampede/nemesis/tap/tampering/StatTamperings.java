@@ -21,7 +21,8 @@ public final class StatTamperings {
     }
 
     private static Changed changed(WireReply reply, StatField field, long value, String name, long truth) {
-        return new Changed(reply.with(field, value), name + " " + value + " of " + reply.path() + " instead of " + truth);
+        return new Changed(
+                reply.with(field, value), name + " " + value + " of " + reply.path() + " instead of " + truth);
     }
 
     /** The reply to a setData has the next version but one. */

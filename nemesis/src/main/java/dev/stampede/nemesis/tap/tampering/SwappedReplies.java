@@ -24,8 +24,9 @@ final class SwappedReplies implements ConnectionTamperer {
             return null;
         }
         ClientFrame.Request next = next(reply.xid());
-        boolean other =
-                next != null && next.opcode() == WireOpcode.GET_DATA && !reply.path().equals(next.path());
+        boolean other = next != null
+                && next.opcode() == WireOpcode.GET_DATA
+                && !reply.path().equals(next.path());
         return !other
                 ? null
                 : Lie.beginning(() -> {

@@ -11,16 +11,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reply to a known request, with its bytes. Immutable: each change returns another reply. The arrays are not copied
  * and must not be changed.
- *
- * @param body the bytes behind the header
  */
-record WireReply(int xid, long zxid, int error, ClientFrame.Request request, @Nullable ZnodeStat stat, byte[] body) {
+final class WireReply {
     static final int OK = 0;
     static final int NO_NODE = -101;
     static final int BAD_VERSION = -103;
     static final int NODE_EXISTS = -110;
 
     private static final int HEADER = 16;
+
+    private final int xid;
+    private final long zxid;
+    private final int error;
+    private final ClientFrame.Request request;
+    private final @Nullable ZnodeStat stat;
+    private final byte[] body;
+
+    /** @param body the bytes behind the header */
+    private WireReply(
+            int xid, long zxid, int error, ClientFrame.Request request, @Nullable ZnodeStat stat, byte[] body) {
+        this.xid = xid;
+        this.zxid = zxid;
+        this.error = error;
+        this.request = request;
+        this.stat = stat;
+        this.body = body;
+    }
 
     /** The reply in a frame that was kept as a whole; null if the frame is none, or its request is not known. */
     static @Nullable WireReply of(TappedFrame frame) {
@@ -51,6 +67,33 @@ record WireReply(int xid, long zxid, int error, ClientFrame.Request request, @Nu
         byte[] bytes = new byte[frame.bytes().remaining()];
         frame.bytes().duplicate().get(bytes);
         return bytes;
+    }
+
+    int xid() {
+        return xid;
+    }
+
+    long zxid() {
+        return zxid;
+    }
+
+    int error() {
+        return error;
+    }
+
+    ClientFrame.Request request() {
+        return request;
+    }
+
+    /** The Stat as it arrived; null if the reply has none. */
+    @Nullable
+    ZnodeStat stat() {
+        return stat;
+    }
+
+    /** The bytes behind the header. */
+    byte[] body() {
+        return body;
     }
 
     /** The path of the request; empty if it has none. */

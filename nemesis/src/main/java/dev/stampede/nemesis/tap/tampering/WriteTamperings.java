@@ -22,8 +22,7 @@ public final class WriteTamperings {
     /** The digits of a sequential name. */
     private static final int SUFFIX = 10;
 
-    private static final Set<WireOpcode> RESULTS =
-            EnumSet.of(WireOpcode.CHECK, WireOpcode.SET_DATA, WireOpcode.DELETE);
+    private static final Set<WireOpcode> RESULTS = EnumSet.of(WireOpcode.CHECK, WireOpcode.SET_DATA, WireOpcode.DELETE);
 
     private WriteTamperings() {}
 
@@ -90,7 +89,9 @@ public final class WriteTamperings {
     public static Tampering swallowsCreate() {
         return () -> new SwallowedWrites(WriteTamperings::creates, (write, found) -> {
             if (!absent(found)) {
-                return refused(found, found.exists() ? WireReply.NODE_EXISTS : found.reply().error());
+                return refused(
+                        found,
+                        found.exists() ? WireReply.NODE_EXISTS : found.reply().error());
             }
             WireReply next = found.reply().withZxid(found.reply().zxid() + 1);
             return new Answer(
@@ -115,7 +116,11 @@ public final class WriteTamperings {
                         ? new Answer(
                                 found.reply().withError(WireReply.NODE_EXISTS),
                                 "NodeExists for the create of " + write.path() + ", which does not exist")
-                        : refused(found, found.exists() ? WireReply.NODE_EXISTS : found.reply().error()));
+                        : refused(
+                                found,
+                                found.exists()
+                                        ? WireReply.NODE_EXISTS
+                                        : found.reply().error()));
     }
 
     /** A setData with the current version is refused with BadVersion. */
@@ -146,10 +151,9 @@ public final class WriteTamperings {
             WireReply reply = WireReply.of(frame, WireOpcode.CREATE2);
             return reply == null || reply.error() != WireReply.NODE_EXISTS || !creates(reply.request())
                     ? null
-                    : Lie.replacing(
-                            "OK for the create of " + reply.path() + ", which already exists",
-                            () -> created(reply, reply.path(), reply.request(), frame.session())
-                                    .frame());
+                    : Lie.replacing("OK for the create of " + reply.path() + ", which already exists", () -> created(
+                                    reply, reply.path(), reply.request(), frame.session())
+                            .frame());
         };
     }
 

@@ -22,7 +22,8 @@ public final class ZxidTamperings {
 
             @Override
             public @Nullable Lie possible(TappedFrame frame) {
-                WireReply reply = WireReply.ok(frame, WireOpcode.GET_CHILDREN, WireOpcode.GET_CHILDREN2, WireOpcode.EXISTS);
+                WireReply reply =
+                        WireReply.ok(frame, WireOpcode.GET_CHILDREN, WireOpcode.GET_CHILDREN2, WireOpcode.EXISTS);
                 return reply == null || last <= 1
                         ? null
                         : Lie.replacing(
@@ -78,7 +79,10 @@ public final class ZxidTamperings {
             WireReply reply = WireReply.ok(frame, WireOpcode.SET_DATA);
             ZnodeStat stat = reply == null ? null : reply.stat();
             long zxid = last - before;
-            return reply == null || stat == null || zxid <= stat.czxid() || reply.path().equals(lastPath)
+            return reply == null
+                            || stat == null
+                            || zxid <= stat.czxid()
+                            || reply.path().equals(lastPath)
                     ? null
                     : Lie.replacing(
                             "zxid " + hex(zxid) + " instead of " + hex(stat.mzxid()) + " for the setData of "
@@ -109,8 +113,8 @@ public final class ZxidTamperings {
                 return reply == null || lastWrite <= 1
                         ? null
                         : Lie.replacing(
-                                "the session ended at zxid " + hex(lastWrite - 1) + " instead of "
-                                        + hex(reply.zxid()) + ", before its last write at " + hex(lastWrite),
+                                "the session ended at zxid " + hex(lastWrite - 1) + " instead of " + hex(reply.zxid())
+                                        + ", before its last write at " + hex(lastWrite),
                                 () -> reply.withZxid(lastWrite - 1).frame());
             }
 

@@ -7,7 +7,8 @@
  *
  * <p><b>The znodes.</b> The registers {@code k0}, {@code k1}, … are created, set, deleted and read individually. A
  * group consists of a guard and members. A transaction checks the version of the guard and sets all members to the same
- * text; nothing else sets a member. Sequential znodes are created below one parent:
+ * text; nothing else sets a member. Sequential znodes are created below one parent. A transaction
+ * that is applied, and one whose guard has changed:
  *
  * <pre>
  *   client 0                       ZooKeeper                    client 1
@@ -23,8 +24,8 @@
  * </pre>
  *
  * <p><b>Curator's variants</b> build their transactions from {@code CuratorOp}s, and the framework retries lost
- * requests. Sequential creates are protected. {@code curator-op} uses only writes that are safe to retry (sets with a
- * version, and no deletes), and must be linearizable. {@code curator-framework} also sets without a version and
+ * requests. Sequential creates are protected. {@code curator-op} sets registers only with a version and deletes
+ * nothing, and must be linearizable. {@code curator-framework} also sets without a version and
  * deletes. It must satisfy {@code retried-writes}: each write takes effect at one instant or, if its request was
  * retried, at two. Each write that took effect twice is a caveat.
  *

@@ -77,11 +77,7 @@ final class IncrementCounter extends SweepOperation {
     public void verify(CaseContext context, OperationAnswer answer) throws Exception {
         long before = (context.warm() ? INITIAL : 0) + (others == null ? 0 : SecondClient.await(others));
         long added = observer.get().postValue() - before;
-        context.require(
-                added <= 1,
-                CellOutcome.APPLIED_TWICE,
-                PROMISE,
-                "one increment added " + added);
+        context.require(added <= 1, CellOutcome.APPLIED_TWICE, PROMISE, "one increment added " + added);
         if (answer.value() instanceof AtomicValue<?> value) {
             context.require(
                     !value.succeeded() || added >= 1,

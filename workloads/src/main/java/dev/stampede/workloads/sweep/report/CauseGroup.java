@@ -40,7 +40,8 @@ public record CauseGroup(
                         e.getKey().outcome(),
                         e.getKey().finding(),
                         e.getValue()))
-                .sorted((a, b) -> Integer.compare(b.results().size(), a.results().size()))
+                .sorted((a, b) ->
+                        Integer.compare(b.results().size(), a.results().size()))
                 .toList();
     }
 
@@ -63,8 +64,7 @@ public record CauseGroup(
     /** The operations of the cases, without the recipe. */
     public String methods() {
         TreeSet<String> methods = new TreeSet<>();
-        results.forEach(r -> methods.add(
-                r.sweepCase().operation().substring(recipe.length() + 1)));
+        results.forEach(r -> methods.add(r.sweepCase().operation().substring(recipe.length() + 1)));
         return String.join(", ", methods);
     }
 

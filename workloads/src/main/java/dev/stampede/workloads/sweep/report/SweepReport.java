@@ -33,7 +33,15 @@ public final class SweepReport {
         List<CauseGroup> groups = CauseGroup.of(result.results(), findings);
         if (!groups.isEmpty()) {
             MarkdownTable table = new MarkdownTable(
-                    "recipe", "operations", "lost", "ways", "outcome", "cases", "repeated alike", "known finding", "example");
+                    "recipe",
+                    "operations",
+                    "lost",
+                    "ways",
+                    "outcome",
+                    "cases",
+                    "repeated alike",
+                    "known finding",
+                    "example");
             groups.forEach(g -> table.row(
                     g.recipe(),
                     g.methods(),

@@ -23,20 +23,17 @@ class SweepOperationsTest {
 
     @Test
     void each_call_of_a_supplier_makes_an_object() {
-        assertThat(SweepOperations.all())
-                .isNotEmpty()
-                .allSatisfy((name, supplier) -> {
-                    assertThat(supplier.get()).isNotSameAs(supplier.get());
-                    assertThat(supplier.get().name()).isEqualTo(name);
-                });
+        assertThat(SweepOperations.all()).isNotEmpty().allSatisfy((name, supplier) -> {
+            assertThat(supplier.get()).isNotSameAs(supplier.get());
+            assertThat(supplier.get().name()).isEqualTo(name);
+        });
     }
 
     @Test
     void known_findings_are_of_bad_outcomes() {
         assertThat(SweepOperations.all().values())
                 .flatExtracting(o -> o.get().knownFindings().keySet())
-                .allSatisfy(outcome -> assertThat(
-                                ((dev.stampede.workloads.sweep.CellOutcome) outcome).bad())
+                .allSatisfy(outcome -> assertThat(((dev.stampede.workloads.sweep.CellOutcome) outcome).bad())
                         .isTrue());
     }
 }

@@ -111,8 +111,7 @@ class SweepReportTest {
                 0);
     }
 
-    private static CaseResult result(
-            String operation, LossWay way, int request, String type, CellOutcome outcome) {
+    private static CaseResult result(String operation, LossWay way, int request, String type, CellOutcome outcome) {
         return new CaseResult(
                 new SweepCase(operation, true, false, way, request),
                 outcome,

@@ -104,9 +104,9 @@ public final class EpochsCheck extends HoldCheck {
             }
         }
         return new Judgement(
-                Coverage.of("masters", judged)
+                Coverage.of("terms of masters", judged)
                         .notJudged("the znode or the read by which it led is uncertain", unjudged),
-                count(byObject.size(), "object") + ", " + count(findings.size(), "master")
+                count(byObject.size(), "object") + ", " + count(findings.size(), "term")
                         + " with an epoch below an earlier one",
                 findings);
     }

@@ -178,10 +178,11 @@ public abstract class ExclusionCheck implements Check {
                     .map(Hold::client)
                     .distinct()
                     .count();
-            scope.add(UNTIL_DOUBT
-                    + joined(
-                            countOrEmpty(view.pairs().size(), "overlap", ""),
-                            countOrEmpty(undisciplined, "client", " continued to rely on a hold too long")));
+            scope.add(UNTIL_DOUBT + joined(countOrEmpty(view.pairs().size(), "overlap", "")));
+            if (undisciplined > 0) {
+                scope.add(countOrEmpty(
+                        undisciplined, "client", " relied on a hold for too long after SUSPENDED or LOST"));
+            }
         }
 
         private void belief() {

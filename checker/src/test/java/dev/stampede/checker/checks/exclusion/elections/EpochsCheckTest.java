@@ -41,7 +41,7 @@ class EpochsCheckTest {
         CheckResult result = history.ended(900).checkNamed(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).isEqualTo("1 object, 0 masters with an epoch below an earlier one");
+        assertThat(result.scope()).isEqualTo("1 object, 0 terms with an epoch below an earlier one");
     }
 
     @Test
@@ -135,7 +135,7 @@ class EpochsCheckTest {
         CheckResult result = history.ended(900).checkNamed(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).isEqualTo("1 object, 0 masters with an epoch below an earlier one");
+        assertThat(result.scope()).isEqualTo("1 object, 0 terms with an epoch below an earlier one");
     }
 
     /**

@@ -33,7 +33,8 @@ class ReElectionCheckTest {
 
         assertThat(kinds(result)).isEmpty();
         assertThat(result.scope())
-                .startsWith("the longest masterless time 8 s, the limit 9.3 s (T + tickTime + tickTime/2 = 3300 ms");
+                .startsWith(
+                        "the longest masterless time 8 s, the limit 9.3 s (session timeout + tickTime + tickTime/2 = 3300 ms");
     }
 
     @Test

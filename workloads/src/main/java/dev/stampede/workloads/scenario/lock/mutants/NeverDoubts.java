@@ -6,7 +6,7 @@ import dev.stampede.workloads.scenario.lock.Lock;
 import dev.stampede.workloads.scenario.lock.NaiveLock;
 import dev.stampede.workloads.scenario.lock.RawLockDriver;
 
-/** Treats the lock as held after a Disconnected event. */
+/** Treats the lock as held after a Disconnected or Expired event. */
 public final class NeverDoubts extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {
