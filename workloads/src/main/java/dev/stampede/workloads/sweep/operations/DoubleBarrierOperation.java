@@ -90,7 +90,7 @@ final class DoubleBarrierOperation extends SweepOperation {
         boolean others = SecondClient.await(otherDone);
         if (answer.returned()) {
             context.require(
-                    !answer.isTrue() || otherCalled != 0 && returned - otherCalled > 0,
+                    !answer.isTrue() || (otherCalled != 0 && returned - otherCalled > 0),
                     CellOutcome.FALSE_ANSWER,
                     PROMISE,
                     method() + "() returned true before the other member called it");

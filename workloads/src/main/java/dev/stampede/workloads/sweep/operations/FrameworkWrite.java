@@ -48,7 +48,7 @@ final class FrameworkWrite extends SweepOperation {
         boolean ownWrite = thrown instanceof KeeperException.NodeExistsException
                 || thrown instanceof KeeperException.NoNodeException
                 || thrown instanceof KeeperException.BadVersionException;
-        return context.connectionTrouble(thrown) || ownWrite && form.reportsOwnWrite();
+        return context.connectionTrouble(thrown) || (ownWrite && form.reportsOwnWrite());
     }
 
     @Override
