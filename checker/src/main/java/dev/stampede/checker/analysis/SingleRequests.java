@@ -71,7 +71,8 @@ public final class SingleRequests {
         return a.opcode() == opcode(input)
                 && (a.opcode().multi() || samePath(operation, input, a.path()))
                 && (ownSession || operation.outcome() != Outcome.OK)
-                && (operation.outcome() != Outcome.OK || (a.code() == ResultCode.OK && agrees(operation, input, a.stat())));
+                && (operation.outcome() != Outcome.OK
+                        || (a.code() == ResultCode.OK && agrees(operation, input, a.stat())));
     }
 
     private static boolean samePath(Operation operation, OperationInput input, @Nullable String path) {

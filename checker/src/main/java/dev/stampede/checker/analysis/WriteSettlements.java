@@ -5,6 +5,7 @@ import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.LoggedTransaction;
 import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.TransactionType;
 import dev.stampede.checker.history.data.ZnodeStat;
@@ -220,7 +221,6 @@ public final class WriteSettlements {
     }
 
     private void settle(List<Attempt> writes, List<LoggedTransaction> transactions) {
-        Attempt first = writes.get(0);
         String problem = problem(writes, transactions);
         if (problem != null) {
             settleAll(writes, new Settlement.Open(problem));
@@ -234,12 +234,24 @@ public final class WriteSettlements {
                 bounded,
                 transactions.stream().map(LoggedTransaction::zxid).toList(),
                 (write, transaction) -> fits(writes.get(write), transactions.get(transaction)),
-                killedClients.contains(first.client()));
+                others(writes));
         for (int i = 0; i < writes.size(); i++) {
             if (indeterminate(writes.get(i))) {
                 settlements.put(writes.get(i).number(), assignment.settlement(i));
             }
         }
+    }
+
+    /**
+     * Whether the history may lack writes of a group. The history has the events of a killed JVM in their order, up to
+     * some event, so such a write was sent after the last known one had ended, unless that one has no known end.
+     */
+    private LogAssignment.Others others(List<Attempt> writes) {
+        Attempt last = writes.get(writes.size() - 1);
+        if (!killedClients.contains(last.client())) {
+            return LogAssignment.Others.NONE;
+        }
+        return last.answeredNanos() == Operation.OPEN ? LogAssignment.Others.ANY : LogAssignment.Others.LATER;
     }
 
     /** Why a group stays open; null if it can be settled. */

@@ -58,7 +58,7 @@ public final class ZnodeTimeline {
     private final List<DeleteRequest> deletes = new ArrayList<>();
     private final Map<Long, Long> aliveAt = new HashMap<>();
     private final String chroot;
-    /** The absolute paths of relative paths, of known znodes, so that they are computed once; empty without a chroot. */
+    /** For the relative path of each known znode its absolute path, computed once; empty without a chroot. */
     private final Map<String, String> absolutePaths = new HashMap<>();
 
     private @Nullable Map<String, List<ZnodeLifetime>> children;

@@ -60,7 +60,7 @@ final class RefusedVersions {
     private final SeenZxids seen;
     private final AnomalyCollector findings;
     private final BudgetGuard guard;
-    /** For each path of a refused request, the incarnations by czxid in the order of the replies, and their versions. */
+    /** For each path of a refused request, the versions of each incarnation by czxid, in the order of the replies. */
     private final Map<String, Map<Long, Map<Integer, KnownVersion>>> known = new HashMap<>();
 
     private final Set<String> reported = new HashSet<>();
