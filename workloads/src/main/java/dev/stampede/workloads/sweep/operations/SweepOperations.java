@@ -42,9 +42,6 @@ public final class SweepOperations {
         for (FrameworkForm form : FrameworkForm.values()) {
             all.add(() -> new FrameworkWrite(form));
         }
-        for (DoubleBarrierOperation.Act act : DoubleBarrierOperation.Act.values()) {
-            all.add(() -> new DoubleBarrierOperation(act));
-        }
         all.add(LoadCache::new);
         all.add(PutMessage::new);
         all.add(ConsumeMessages::new);
