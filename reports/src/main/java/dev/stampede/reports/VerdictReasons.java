@@ -1,11 +1,14 @@
 package dev.stampede.reports;
 
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.WriteSettlements;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The reasons for a verdict, apart from violations: what could not be decided, and what was judged. Stateless. */
 final class VerdictReasons {
@@ -28,6 +31,7 @@ final class VerdictReasons {
         reasons.add(passed(history, verdict));
         if (verdict.verdict() == Verdict.VALID) {
             reasons.add(faults(history, impact));
+            settled(history).ifPresent(reasons::add);
             verdict.checks().stream()
                     .filter(c -> c.coverage().judged() > 0 && c.coverage().notJudgedCount() > 0)
                     .limit(MAX_PARTIAL)
@@ -54,6 +58,17 @@ final class VerdictReasons {
         return DisplayFormat.count(passed, "check") + verb + " no violation in "
                 + DisplayFormat.count(history.operations().size(), "operation")
                 + (measured == 0 ? "" : "; " + DisplayFormat.count(measured, "check") + " only measured") + ".";
+    }
+
+    /** What the transaction logs settled; empty if no log was read, or if the effect of each write was known. */
+    private static Optional<String> settled(History history) {
+        WriteSettlements.Summary summary = Analysis.of(history).settlements().summary();
+        int all = summary.applied() + summary.neverApplied() + summary.open();
+        return all == 0
+                ? Optional.empty()
+                : Optional.of(DisplayFormat.count(all, "write")
+                        + " had an unknown effect; the transaction logs show " + summary.applied() + " as applied and "
+                        + summary.neverApplied() + " as never applied, and leave " + summary.open() + " open.");
     }
 
     private static String faults(History history, FaultImpact impact) {

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The possible assignments of transactions to writes, both in order: each transaction belongs to exactly one write, an
- * acknowledged write has exactly one, an indeterminate write has one or none, and a later write has a later
+ * The possible assignments of transactions to writes, both in order: each transaction belongs to exactly one write
+ * (apart from {@link Others}), an acknowledged write has exactly one, an indeterminate write has one or none, and a later write has a later
  * transaction. Immutable.
  *
  * <p>{@code before[i]} holds each number of transactions that the first {@code i} writes can have, and {@code after[i]}
@@ -28,6 +28,16 @@ final class LogAssignment {
      */
     record Write(boolean acknowledged, long afterZxid, long toZxid) {}
 
+    /** Whether a transaction may belong to a write that is not known. */
+    enum Others {
+        /** Each transaction belongs to one of the writes. */
+        NONE,
+        /** The unknown writes were sent after the last known one had ended, so their transactions are the last ones. */
+        LATER,
+        /** The unknown writes were sent at any time. */
+        ANY
+    }
+
     /** A further condition. */
     interface Fit {
         boolean test(int write, int transaction);
@@ -36,7 +46,7 @@ final class LogAssignment {
     private final List<Write> writes;
     private final List<Long> zxids;
     private final Fit fit;
-    private final boolean othersWrite;
+    private final Others others;
     private final List<BitSet> before = new ArrayList<>();
     private final List<BitSet> after = new ArrayList<>();
     private final boolean decided;
@@ -44,13 +54,13 @@ final class LogAssignment {
     /**
      * @param writes in the order in which they were sent, each after the end of the one before
      * @param zxids of the transactions, ascending
-     * @param othersWrite whether a transaction may belong to none of the writes
+     * @param others whether a transaction may belong to none of the writes
      */
-    LogAssignment(List<Write> writes, List<Long> zxids, Fit fit, boolean othersWrite) {
+    LogAssignment(List<Write> writes, List<Long> zxids, Fit fit, Others others) {
         this.writes = writes;
         this.zxids = zxids;
         this.fit = fit;
-        this.othersWrite = othersWrite;
+        this.others = others;
         this.decided = (writes.size() + 1L) * (zxids.size() + 1L) <= MAX_CELLS;
         if (decided) {
             findBefore();
@@ -75,7 +85,7 @@ final class LogAssignment {
     }
 
     private BitSet withOthersLater(BitSet counts) {
-        if (othersWrite && !counts.isEmpty()) {
+        if (others == Others.ANY && !counts.isEmpty()) {
             counts.set(counts.nextSetBit(0), zxids.size() + 1);
         }
         return counts;
@@ -83,8 +93,7 @@ final class LogAssignment {
 
     private void findAfter() {
         BitSet at = new BitSet();
-        at.set(zxids.size());
-        at = withOthersEarlier(at);
+        at.set(others == Others.NONE ? zxids.size() : 0, zxids.size() + 1);
         after.add(at);
         for (int i = writes.size() - 1; i >= 0; i--) {
             BitSet previous = writes.get(i).acknowledged() ? new BitSet() : (BitSet) at.clone();
@@ -100,7 +109,7 @@ final class LogAssignment {
     }
 
     private BitSet withOthersEarlier(BitSet counts) {
-        if (othersWrite && !counts.isEmpty()) {
+        if (others == Others.ANY && !counts.isEmpty()) {
             counts.set(0, counts.length());
         }
         return counts;

@@ -8,6 +8,7 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ZnodeInput;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class OperationSettlements {
 
     OperationSettlements(History history, WriteSettlements settlements) {
         this.settlements = settlements;
+        if (settlements.withoutLogs()) {
+            return;
+        }
         Set<Integer> indeterminate = new HashSet<>();
         for (Operation operation : history.operations()) {
             if (operation.outcome() == Outcome.INDETERMINATE) {
@@ -61,7 +65,7 @@ public final class OperationSettlements {
                 answered.add(a);
             }
         }
-        answered.sort(java.util.Comparator.comparingLong(Attempt::answeredNanos));
+        answered.sort(Comparator.comparingLong(Attempt::answeredNanos));
         for (Attempt a : answered) {
             if (newer.isEmpty() || a.zxid() > newer.get(newer.size() - 1).zxid()) {
                 newer.add(a);

@@ -5,6 +5,7 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
@@ -65,44 +66,46 @@ public final class SingleRequests {
     }
 
     private boolean isRequestOf(Operation operation, Attempt a) {
+        OperationInput input = operation.input();
         boolean ownSession = operation.session() == 0 || a.session() == operation.session();
-        return a.opcode() == opcode(operation)
-                && (a.opcode().multi() || samePath(operation, a.path()))
+        return a.opcode() == opcode(input)
+                && (a.opcode().multi() || samePath(operation, input, a.path()))
                 && (ownSession || operation.outcome() != Outcome.OK)
-                && (operation.outcome() != Outcome.OK || (a.code() == ResultCode.OK && agrees(operation, a.stat())));
+                && (operation.outcome() != Outcome.OK
+                        || (a.code() == ResultCode.OK && agrees(operation, input, a.stat())));
     }
 
-    private static boolean samePath(Operation operation, @Nullable String path) {
+    private static boolean samePath(Operation operation, OperationInput input, @Nullable String path) {
         String key = operation.key();
-        boolean sequential = operation.input() instanceof ZnodeInput.CreateSequential;
+        boolean sequential = input instanceof ZnodeInput.CreateSequential;
         return key != null && path != null && (sequential ? path.startsWith(key + "/") : path.equals(key));
     }
 
-    private static @Nullable Opcode opcode(Operation operation) {
-        if (operation.input() instanceof ZnodeInput.Read read) {
+    private static @Nullable Opcode opcode(OperationInput input) {
+        if (input instanceof ZnodeInput.Read read) {
             return read.kind() == ZnodeInput.ReadKind.EXISTS ? Opcode.EXISTS : Opcode.GET_DATA;
-        } else if (operation.input() instanceof ZnodeInput.Create
-                || operation.input() instanceof ZnodeInput.CreateSequential) {
+        } else if (input instanceof ZnodeInput.Create
+                || input instanceof ZnodeInput.CreateSequential) {
             return Opcode.CREATE;
-        } else if (operation.input() instanceof ZnodeInput.SetData || operation.input() instanceof ZnodeInput.Raise) {
+        } else if (input instanceof ZnodeInput.SetData || input instanceof ZnodeInput.Raise) {
             return Opcode.SET_DATA;
-        } else if (operation.input() instanceof ZnodeInput.Delete) {
+        } else if (input instanceof ZnodeInput.Delete) {
             return Opcode.DELETE;
-        } else if (operation.input() instanceof ZnodeInput.Multi) {
+        } else if (input instanceof ZnodeInput.Multi) {
             return Opcode.MULTI;
-        } else if (operation.input() instanceof ZnodeInput.Snapshot) {
+        } else if (input instanceof ZnodeInput.Snapshot) {
             return Opcode.MULTI_READ;
         }
-        return operation.input() instanceof ZnodeInput.CountChildren ? Opcode.GET_CHILDREN : null;
+        return input instanceof ZnodeInput.CountChildren ? Opcode.GET_CHILDREN : null;
     }
 
     /** Whether the response shows that the request had the version of the operation, and returned the same state. */
-    private boolean agrees(Operation operation, @Nullable ZnodeStat stat) {
-        if (operation.input() instanceof ZnodeInput.Delete delete && delete.version() >= 0) {
+    private boolean agrees(Operation operation, OperationInput input, @Nullable ZnodeStat stat) {
+        if (input instanceof ZnodeInput.Delete delete && delete.version() >= 0) {
             return raw;
-        } else if (stat == null || (raw && operation.input() instanceof ZnodeInput.SetData)) {
+        } else if (stat == null || (raw && input instanceof ZnodeInput.SetData)) {
             return true;
-        } else if (operation.input() instanceof ZnodeInput.SetData set && set.version() >= 0) {
+        } else if (input instanceof ZnodeInput.SetData set && set.version() >= 0) {
             return stat.version() == set.version() + 1;
         } else if (operation.output() instanceof OperationOutput.Shown shown) {
             ZnodeState state = shown.state();

@@ -5,6 +5,7 @@ import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.LoggedTransaction;
 import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.TransactionType;
 import dev.stampede.checker.history.data.ZnodeStat;
@@ -45,10 +46,12 @@ import org.jspecify.annotations.Nullable;
  * known session; if the logs do not hold all committed transactions of the range ({@link TransactionLogs#complete}); if
  * a member holds a transaction that may not be committed. Nothing is settled unless a replay of the logs yields the
  * audited trees ({@link LogReplay#confirmed}): the end of an epoch has no later number that would show its absence. For
- * the same reason nothing is settled if they lack a transaction that was acknowledged. The requests that a killed JVM sent last may be missing in the history, so a transaction of such a client need not belong
+ * the same reason nothing is settled if they contradict an acknowledged write. The requests that a killed JVM sent last may be missing in the history, so a transaction of such a client need not belong
  * to a known write.
  *
- * <p>Immutable. Paths are those of the members; local ensembles, whose logs the harness reads, have no chroot.
+ * <p>Immutable. Requested paths must be those of the members: a group stays open if its client may use a chroot, which
+ * the harness does not use on the local ensembles whose logs it reads. O(n log n) in attempts and transactions, if
+ * acknowledged writes separate the indeterminate ones.
  */
 public final class WriteSettlements {
     /** The xids of requests, if their frames are known. */
@@ -73,6 +76,7 @@ public final class WriteSettlements {
     }
 
     private static final Settlement NO_LOGS = new Settlement.Open("no transaction log was read");
+    private static final Settlement NO_UNKNOWN_EFFECT = new Settlement.Open("it is no write with an unknown effect");
     /** The suffix of a sequential znode. */
     private static final Pattern SEQUENTIAL = Pattern.compile("(.*)\\d{10}");
 
@@ -89,8 +93,10 @@ public final class WriteSettlements {
     private final KnownCxids cxids;
     private final Set<Integer> killedClients = new HashSet<>();
     private final Set<Unknown> withoutSession = new HashSet<>();
-    /** Whether the logs lack a transaction that was acknowledged. */
-    private boolean missing;
+    /** The keys of the transactions of a session with an opcode; the path of these groups is empty. */
+    private final Map<Group, Set<String>> keysOfSession = new HashMap<>();
+    /** Whether the logs lack a write that was acknowledged, or hold another one at its zxid. */
+    private boolean contradicted;
 
     WriteSettlements(History history, Analysis analysis, KnownCxids cxids) {
         this.seen = analysis.seenZxids();
@@ -99,7 +105,6 @@ public final class WriteSettlements {
         this.replay = analysis.logReplay();
         this.cxids = cxids;
         if (logs.transactions().isEmpty()) {
-            settleAll(history.attempts(WriteSettlements::settles), NO_LOGS);
             return;
         }
         Map<Group, List<Attempt>> groups = groups(history);
@@ -110,6 +115,9 @@ public final class WriteSettlements {
             if (transaction.applied() && opcode != null && opcode.writes()) {
                 Group group = new Group(transaction.session(), opcode, key(transaction));
                 logged.computeIfAbsent(group, g -> new ArrayList<>()).add(transaction);
+                keysOfSession
+                        .computeIfAbsent(new Group(group.session(), opcode, ""), g -> new HashSet<>())
+                        .add(group.path());
             }
         }
         groups.forEach((group, writes) -> settle(writes, logged.getOrDefault(group, List.of())));
@@ -123,7 +131,7 @@ public final class WriteSettlements {
                 continue;
             }
             String path = key(a);
-            missing |= exactZxid(a) > 0 && logs.at(exactZxid(a)) == null;
+            contradicted |= exactZxid(a) > 0 && !shows(logs.at(exactZxid(a)), a);
             if (a.session() == 0 && indeterminate(a)) {
                 withoutSession.add(new Unknown(a.client(), a.opcode(), path));
                 settlements.put(a.number(), new Settlement.Open("its session is not known"));
@@ -213,7 +221,6 @@ public final class WriteSettlements {
     }
 
     private void settle(List<Attempt> writes, List<LoggedTransaction> transactions) {
-        Attempt first = writes.get(0);
         String problem = problem(writes, transactions);
         if (problem != null) {
             settleAll(writes, new Settlement.Open(problem));
@@ -227,7 +234,7 @@ public final class WriteSettlements {
                 bounded,
                 transactions.stream().map(LoggedTransaction::zxid).toList(),
                 (write, transaction) -> fits(writes.get(write), transactions.get(transaction)),
-                killedClients.contains(first.client()));
+                others(writes));
         for (int i = 0; i < writes.size(); i++) {
             if (indeterminate(writes.get(i))) {
                 settlements.put(writes.get(i).number(), assignment.settlement(i));
@@ -235,13 +242,25 @@ public final class WriteSettlements {
         }
     }
 
+    /**
+     * Whether the history may lack writes of a group. The history has the events of a killed JVM in their order, up to
+     * some event, so such a write was sent after the last known one had ended, unless that one has no known end.
+     */
+    private LogAssignment.Others others(List<Attempt> writes) {
+        Attempt last = writes.get(writes.size() - 1);
+        if (!killedClients.contains(last.client())) {
+            return LogAssignment.Others.NONE;
+        }
+        return last.answeredNanos() == Operation.OPEN ? LogAssignment.Others.ANY : LogAssignment.Others.LATER;
+    }
+
     /** Why a group stays open; null if it can be settled. */
     private @Nullable String problem(List<Attempt> writes, List<LoggedTransaction> transactions) {
         Attempt first = writes.get(0);
         if (!replay.confirmed()) {
             return "the audited trees do not confirm the logs";
-        } else if (missing) {
-            return "the logs lack an acknowledged write";
+        } else if (contradicted) {
+            return "the logs contradict an acknowledged write";
         } else if (key(first).isEmpty()) {
             return "the content of the multi is not known";
         } else if (writes.stream().anyMatch(WriteSettlements::requestsSuffix)) {
@@ -250,6 +269,8 @@ public final class WriteSettlements {
             return "an equal request of the client has no known session";
         } else if (writes.stream().anyMatch(a -> a.client() != first.client())) {
             return "several clients shared the session";
+        } else if (longerPath(first)) {
+            return "its client may use paths below a chroot";
         } else if (overlap(writes)) {
             return "equal requests overlap in time";
         } else if (!transactions.stream().allMatch(t -> logs.committed(t.zxid()))) {
@@ -258,6 +279,21 @@ public final class WriteSettlements {
         long from = writes.stream().mapToLong(this::lowest).min().orElse(0);
         long to = writes.stream().mapToLong(this::highest).max().orElse(Long.MAX_VALUE);
         return logs.complete(from, to) ? null : "the logs are not complete";
+    }
+
+    /** Whether an entry can be that of an acknowledged write. */
+    private static boolean shows(@Nullable LoggedTransaction logged, Attempt write) {
+        return logged != null
+                && logged.applied()
+                && (write.opcode() == Opcode.MULTI
+                        || logged.parts().stream().anyMatch(p -> p.path().equals(write.path())));
+    }
+
+    /** Whether the session changed a path that ends like the requested one. */
+    private boolean longerPath(Attempt write) {
+        String key = key(write);
+        return keysOfSession.getOrDefault(new Group(write.session(), write.opcode(), ""), Set.of()).stream()
+                .anyMatch(other -> other.length() > key.length() && other.endsWith(key));
     }
 
     private static boolean overlap(List<Attempt> writes) {
@@ -318,7 +354,12 @@ public final class WriteSettlements {
 
     /** The settlement of a write whose effect is unknown; open for each other attempt. */
     public Settlement of(Attempt write) {
-        return settlements.getOrDefault(write.number(), new Settlement.Open("it is no write with an unknown effect"));
+        return settlements.getOrDefault(write.number(), logs.transactions().isEmpty() ? NO_LOGS : NO_UNKNOWN_EFFECT);
+    }
+
+    /** Whether no transaction log was read, so that no write is settled. */
+    public boolean withoutLogs() {
+        return logs.transactions().isEmpty();
     }
 
     /** Whether the history may lack the last requests of a client, because its JVM was killed. */
@@ -326,7 +367,7 @@ public final class WriteSettlements {
         return killedClients.contains(client);
     }
 
-    /** How many writes were settled. */
+    /** How many writes were settled; all numbers are 0 if no transaction log was read. */
     public Summary summary() {
         int applied = 0;
         int never = 0;

@@ -58,6 +58,9 @@ public final class ZnodeTimeline {
     private final List<DeleteRequest> deletes = new ArrayList<>();
     private final Map<Long, Long> aliveAt = new HashMap<>();
     private final String chroot;
+    /** For the relative path of each known znode its absolute path, computed once; empty without a chroot. */
+    private final Map<String, String> absolutePaths = new HashMap<>();
+
     private @Nullable Map<String, List<ZnodeLifetime>> children;
 
     ZnodeTimeline(History history, SeenZxids seenZxids, EffectBounds effects) {
@@ -66,7 +69,8 @@ public final class ZnodeTimeline {
         Map<Long, String> seen = readObservedNames(events);
         chroot = chroot(seen);
         if (!chroot.isEmpty()) {
-            pathOf.replaceAll((czxid, path) -> chroot + path);
+            pathOf.replaceAll((czxid, path) -> absolutePaths.computeIfAbsent(path, p -> chroot + p));
+            absolutePaths.keySet().removeIf(this::isAbsolute);
         }
         pathOf.putAll(seen);
         pathOf.forEach((czxid, path) -> timeline(path).alive(czxid, aliveAt.getOrDefault(czxid, czxid)));
@@ -246,7 +250,15 @@ public final class ZnodeTimeline {
 
     /** The absolute path of a client's path; a path that is already absolute is returned unchanged. */
     public String absolute(String path) {
-        return !chroot.isEmpty() && (path.equals(chroot) || path.startsWith(chroot + "/")) ? path : chroot + path;
+        String known = absolutePaths.get(path);
+        if (known != null) {
+            return known;
+        }
+        return isAbsolute(path) ? path : chroot + path;
+    }
+
+    private boolean isAbsolute(String path) {
+        return !chroot.isEmpty() && (path.equals(chroot) || path.startsWith(chroot + "/"));
     }
 
     /** The absolute path of the znode with this czxid, null if it is unknown. */

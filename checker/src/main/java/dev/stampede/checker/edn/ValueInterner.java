@@ -15,7 +15,7 @@ public final class ValueInterner {
     static final int MAX_VALUES = 1 << 15;
     static final int MAX_LENGTH = 1 << 8;
 
-    private static final int FIRST = 1 << 8;
+    private static final int FIRST = 1 << 4;
 
     private final Form form;
     private @Nullable Entry[] entries = new Entry[FIRST];

@@ -4,10 +4,13 @@ import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.checks.barrier.BarrierCitations;
 import dev.stampede.checker.findings.CatalogueEntry.Recognition;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.BarrierInput;
+import dev.stampede.checker.history.data.Event.SessionChanged;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,64 @@ final class CuratorBarrierFindings {
     private CuratorBarrierFindings() {}
 
     static List<CatalogueEntry> all() {
-        return List.of(countedAfterTimeout(), leftBeforeTheLast());
+        return List.of(notifiedByConnection(), countedAfterTimeout(), leftBeforeTheLast());
+    }
+
+    private static CatalogueEntry notifiedByConnection() {
+        return new CatalogueEntry(
+                "GH-1290",
+                Library.CURATOR,
+                VersionRange.from("4.1.0"),
+                Recognition.CHARACTERISTIC,
+                List.of(
+                        AnomalyPattern.of("barrier", "late-return", RECIPE)
+                                .where(CuratorBarrierFindings::lostConnectionBeforeItWaited),
+                        AnomalyPattern.of("recovery", "client-stuck", RECIPE)
+                                .where(CuratorBarrierFindings::lostConnectionBeforeItWaited),
+                        AnomalyPattern.of("barrier", "entered-early", RECIPE)
+                                .where(CuratorBarrierFindings::enteredWithoutReady)),
+                "DistributedDoubleBarrier.enter(timeout) waits without its timeout, or returns true too early, if the"
+                        + " connection is lost meanwhile.",
+                BarrierCitations.ENTER,
+                "The watcher of DistributedDoubleBarrier sets hasBeenNotified for each event, also for those of the"
+                        + " connection. If such an event comes before DistributedDoubleBarrier.internalEnter counts the"
+                        + " members, internalEnter waits without a timeout; if it comes while internalEnter counts,"
+                        + " internalEnter returns true without a second count. The code after the release 5.9.0 counts"
+                        + " in a loop",
+                "use enter() without a timeout in a thread that you interrupt, and count the members again after it",
+                Library.CURATOR.issue("GH-1290"));
+    }
+
+    /** Whether the client of the call lost its connection between the first request of the call and the last one. */
+    private static boolean lostConnectionBeforeItWaited(Anomaly anomaly, History history) {
+        return anomaly.operations().stream()
+                .map(number -> history.operations().get(number))
+                .filter(o -> o.input() instanceof BarrierInput.Enter)
+                .anyMatch(o -> {
+                    LongSummaryStatistics sent = history.attempts().stream()
+                            .filter(a -> a.operation() == o.number())
+                            .mapToLong(Attempt::sentNanos)
+                            .summaryStatistics();
+                    return history.events(SessionChanged.class)
+                            .anyMatch(e -> e.client() == o.client()
+                                    && !e.state().connected()
+                                    && e.atNanos() >= sent.getMin()
+                                    && e.atNanos() <= sent.getMax());
+                });
+    }
+
+    /**
+     * Whether a call entered before any client asked to create the znode {@code ready}: no client had counted enough
+     * members.
+     */
+    private static boolean enteredWithoutReady(Anomaly anomaly, History history) {
+        return anomaly.operations().stream()
+                .map(number -> history.operations().get(number))
+                .filter(o -> o.input() instanceof BarrierInput.Enter && o.outcome() == Outcome.OK)
+                .anyMatch(o -> history.attempts().stream()
+                        .noneMatch(a -> a.opcode().creates()
+                                && (o.key() + "/ready").equals(a.path())
+                                && a.sentNanos() < o.completedNanos()));
     }
 
     private static CatalogueEntry countedAfterTimeout() {

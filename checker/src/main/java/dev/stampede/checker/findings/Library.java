@@ -6,6 +6,8 @@ public enum Library {
     ZOOKEEPER("ZooKeeper", "ZooKeeper servers", "3.9.5");
 
     private static final String TRACKER = "https://issues.apache.org/jira/browse/";
+    private static final String GITHUB = "GH-";
+    private static final String GITHUB_ISSUES = "https://github.com/apache/curator/issues/";
 
     private final String title;
     private final String environmentName;
@@ -37,13 +39,18 @@ public enum Library {
         return newestExamined;
     }
 
-    /** Whether an id belongs to its issue tracker, such as {@code CURATOR-604}. */
-    boolean tracks(String id) {
+    /** Whether an id names the library, such as {@code CURATOR-604}. */
+    boolean isNamedIn(String id) {
         return id.startsWith(name() + "-");
+    }
+
+    /** Whether an id belongs to its tracker: {@code CURATOR-604} to Jira, {@code GH-1290} to Curator's on GitHub. */
+    boolean tracks(String id) {
+        return isNamedIn(id) || (this == CURATOR && id.startsWith(GITHUB));
     }
 
     /** The address of an issue of its tracker. */
     String issue(String id) {
-        return TRACKER + id;
+        return id.startsWith(GITHUB) ? GITHUB_ISSUES + id.substring(GITHUB.length()) : TRACKER + id;
     }
 }

@@ -25,7 +25,7 @@ public record RecognisedFinding(CatalogueEntry entry, @Nullable String version) 
      * 5.9.0}. A finding that is only possible begins with {@code this may be}.
      */
     public String name() {
-        String id = entry.tracked()
+        String id = entry.library().isNamedIn(entry.id())
                 ? entry.id()
                 : entry.id() + " of " + entry.library().title();
         return (entry.characteristic() ? "this is " : "this may be ") + id + state();

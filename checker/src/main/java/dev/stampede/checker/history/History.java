@@ -60,7 +60,7 @@ public final class History {
     }
 
     /**
-     * The operations in the order of their numbers. Each call of {@code get} creates a new object from the packed form.
+     * The operations in the order of their numbers. A call of {@code get} may create a new object from the packed form.
      */
     public List<Operation> operations() {
         return operations;
@@ -79,13 +79,13 @@ public final class History {
         return operations.of(input -> wanted.stream().anyMatch(asked -> asked.isAssignableFrom(input)));
     }
 
-    /** The operations with these numbers, in the given order. Each call of {@code get} creates a new object. */
+    /** The operations with these numbers, in the given order. As {@link #operations()}. */
     public List<Operation> operations(IntStream numbers) {
         return new Selection<>(operations, numbers);
     }
 
     /**
-     * The attempts in the order of their numbers. Each call of {@code get} creates a new object from the packed form.
+     * The attempts in the order of their numbers. A call of {@code get} may create a new object from the packed form.
      */
     public List<Attempt> attempts() {
         return attempts;

@@ -111,16 +111,18 @@ final class PackedAttempts {
         return new View(frozen, Arrays.copyOf(opcodes, frozen.size()), store);
     }
 
-    /** All attempts. Each call of {@code get} decodes one. */
+    /** All attempts, decoded when they are needed. */
     static final class View extends AbstractList<Attempt> implements RandomAccess {
         private final Pairs.Frozen positions;
         private final byte[] opcodes;
         private final ByteBufferStore.Frozen store;
+        private final DecodedElements<Attempt> decoded;
 
         View(Pairs.Frozen positions, byte[] opcodes, ByteBufferStore.Frozen store) {
             this.positions = positions;
             this.opcodes = opcodes;
             this.store = store;
+            this.decoded = new DecodedElements<>(positions.size(), this::decode);
         }
 
         /** The attempts whose opcodes fulfil a condition. */
@@ -140,6 +142,10 @@ final class PackedAttempts {
 
         @Override
         public Attempt get(int number) {
+            return decoded.get(number);
+        }
+
+        private Attempt decode(int number) {
             ByteBufferStore.Cursor sent = store.at(positions.begins()[number]);
             int client = sent.small();
             int operation = sent.small();

@@ -67,12 +67,13 @@ final class PackedOperations {
         return new View(frozen, Arrays.copyOf(inputs, frozen.size()), List.copyOf(classes), store);
     }
 
-    /** All operations. Each call of {@code get} decodes one. */
+    /** All operations, decoded when they are needed. */
     static final class View extends AbstractList<Operation> implements RandomAccess {
         private final Pairs.Frozen positions;
         private final byte[] inputs;
         private final List<Class<? extends OperationInput>> classes;
         private final ByteBufferStore.Frozen store;
+        private final DecodedElements<Operation> decoded;
 
         View(
                 Pairs.Frozen positions,
@@ -83,6 +84,7 @@ final class PackedOperations {
             this.inputs = inputs;
             this.classes = classes;
             this.store = store;
+            this.decoded = new DecodedElements<>(positions.size(), this::decode);
         }
 
         /** The operations with inputs of some classes. */
@@ -101,6 +103,10 @@ final class PackedOperations {
 
         @Override
         public Operation get(int number) {
+            return decoded.get(number);
+        }
+
+        private Operation decode(int number) {
             ByteBufferStore.Cursor invoked = store.at(positions.begins()[number]);
             int client = invoked.small();
             String function = invoked.someName();

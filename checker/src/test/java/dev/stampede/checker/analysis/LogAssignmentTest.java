@@ -2,6 +2,7 @@ package dev.stampede.checker.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.analysis.LogAssignment.Others;
 import dev.stampede.checker.analysis.LogAssignment.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ class LogAssignmentTest {
     private static final long END = Long.MAX_VALUE;
 
     private static Settlement settle(int write, List<Write> writes, Long... zxids) {
-        return new LogAssignment(writes, List.of(zxids), (w, t) -> true, false).settlement(write);
+        return new LogAssignment(writes, List.of(zxids), (w, t) -> true, Others.NONE).settlement(write);
     }
 
     private static Write indeterminate(long after, long to) {
@@ -81,7 +82,7 @@ class LogAssignmentTest {
                     row[t] = random.nextInt(8) > 0;
                 }
             }
-            boolean others = random.nextInt(4) == 0;
+            Others others = Others.values()[Math.max(0, random.nextInt(5) - 2)];
             List<int[]> all = new ArrayList<>();
             enumerate(writes, zxids, fits, others, 0, 0, new int[writes.size()], all);
             LogAssignment assignment = new LogAssignment(writes, zxids, (w, t) -> fits[w][t], others);
@@ -107,13 +108,13 @@ class LogAssignmentTest {
             List<Write> writes,
             List<Long> zxids,
             boolean[][] fits,
-            boolean others,
+            Others others,
             int write,
             int next,
             int[] chosen,
             List<int[]> all) {
         if (write == writes.size()) {
-            if (next == zxids.size() || others) {
+            if (next == zxids.size() || others != Others.NONE) {
                 all.add(chosen.clone());
             }
             return;
@@ -123,7 +124,7 @@ class LogAssignmentTest {
             chosen[write] = -1;
             enumerate(writes, zxids, fits, others, write + 1, next, chosen, all);
         }
-        for (int t = next; t < (others ? zxids.size() : Math.min(next + 1, zxids.size())); t++) {
+        for (int t = next; t < (others == Others.ANY ? zxids.size() : Math.min(next + 1, zxids.size())); t++) {
             if (w.afterZxid() < zxids.get(t) && zxids.get(t) <= w.toZxid() && fits[write][t]) {
                 chosen[write] = t;
                 enumerate(writes, zxids, fits, others, write + 1, t + 1, chosen, all);

@@ -30,6 +30,7 @@ final class SimulatedLogs {
     final List<Event> events = new ArrayList<>();
     final List<Event.TransactionLogged> log = new ArrayList<>();
     private final SplittableRandom random;
+    private final String chroot;
     private final Map<String, ZnodeStat> tree = new TreeMap<>();
     private final long[] seen = new long[3];
     private long zxid = 1L << 32;
@@ -38,6 +39,12 @@ final class SimulatedLogs {
     private long now;
 
     SimulatedLogs(long seed, int steps) {
+        this(seed, steps, "");
+    }
+
+    /** @param chroot the prefix of the requested paths in the logs and in the audit */
+    SimulatedLogs(long seed, int steps, String chroot) {
+        this.chroot = chroot;
         random = new SplittableRandom(seed);
         logged(0, TransactionType.CREATE_SESSION, List.of(), 0, ALL);
         for (int step = 0; step < steps; step++) {
@@ -101,7 +108,8 @@ final class SimulatedLogs {
         return random.nextInt(4) > 0 ? ALL : List.of(1 + random.nextInt(2), 3);
     }
 
-    private void apply(int client, TransactionType type, String path) {
+    private void apply(int client, TransactionType type, String requested) {
+        String path = chroot + requested;
         List<Part> parts = type == TransactionType.MULTI
                 ? List.of(
                         new Part(TransactionType.CHECK, path, 0, false, null),
@@ -109,11 +117,11 @@ final class SimulatedLogs {
                 : List.of(new Part(type, path, 1, false, "d"));
         logged(client, type, parts, 0, members());
         if (type.deletes()) {
-            tree.remove(path);
+            tree.remove(requested);
         } else {
-            ZnodeStat old = tree.get(path);
+            ZnodeStat old = tree.get(requested);
             long czxid = old == null ? zxid : old.czxid();
-            tree.put(path, new ZnodeStat(czxid, zxid, zxid, 0, 0, 0, 0, 0, 1, 0));
+            tree.put(requested, new ZnodeStat(czxid, zxid, zxid, 0, 0, 0, 0, 0, 1, 0));
         }
     }
 
@@ -139,7 +147,8 @@ final class SimulatedLogs {
         now += 10;
         for (int member : ALL) {
             builder.add(new Event.MemberAudited(member, zxid, tree.size(), null, now));
-            tree.forEach((path, stat) -> builder.add(new Event.ZnodeAudited(member, path, stat, "d", "a", now)));
+            tree.forEach(
+                    (path, stat) -> builder.add(new Event.ZnodeAudited(member, chroot + path, stat, "d", "a", now)));
         }
         logged.forEach(builder::add);
         readings.forEach(reading -> builder.add(new Event.TransactionLogRead(reading, now)));

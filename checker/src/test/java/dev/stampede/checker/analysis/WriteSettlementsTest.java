@@ -176,12 +176,10 @@ class WriteSettlementsTest {
                         .summary()
                         .applied())
                 .isPositive();
-        assertThat(Analysis.of(run.history(List.of(), List.of()))
-                        .settlements()
-                        .summary()
-                        .openByReason()
-                        .keySet())
-                .containsExactly("no transaction log was read");
+        History without = run.history(List.of(), List.of());
+        assertThat(indeterminate(without))
+                .extracting(write -> Analysis.of(without).settlements().of(write))
+                .containsOnly(new Settlement.Open("no transaction log was read"));
     }
 
     /** A create whose entry has another path: the logs yield another tree than the audit read. */
@@ -207,6 +205,22 @@ class WriteSettlementsTest {
                 .startsWith(left + ": the logs yield no znode, the audit read czxid 0x");
         assertThat(Analysis.of(tampered).settlements().summary().openByReason().keySet())
                 .containsExactly("the audited trees do not confirm the logs");
+    }
+
+    /** The clients request /r0, and the members log /c/r0. */
+    @Test
+    void requests_below_a_chroot_are_not_settled() {
+        int open = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            SimulatedLogs run = new SimulatedLogs(seed, STEPS, "/c");
+            History history = run.history(run.log);
+            WriteSettlements settlements = Analysis.of(history).settlements();
+
+            assertThat(Analysis.of(history).logReplay().confirmed()).isTrue();
+            indeterminate(history).forEach(write -> assertTrue(run, write, settlements.of(write)));
+            open += settlements.summary().open();
+        }
+        assertThat(open).isPositive();
     }
 
     private static LoggedTransaction refused(LoggedTransaction t) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
@@ -65,6 +66,21 @@ class FindingCatalogueTest {
         assertThat(only(FindingCatalogue.recognise(anomaly, history("5.5.0", "3.9.5")))
                         .name())
                 .isEqualTo("this is CURATOR-696, which 5.5.0 has and 5.7.0 fixes");
+    }
+
+    @Test
+    void finding_whose_id_does_not_name_the_library_names_it_and_links_to_its_issue_on_github() throws IOException {
+        History history = golden("barrier-notified-by-connection");
+        Anomaly late = Checks.of(history.header().checks().get(0))
+                .check(history, CheckBudget.of(Duration.ofSeconds(30), 1L << 26))
+                .anomalies()
+                .get(0);
+
+        assertThat(late.kind()).isEqualTo("late-return");
+        assertThat(only(FindingCatalogue.recognise(late, history)).name())
+                .isEqualTo("this is GH-1290 of Curator, open in 5.9.0");
+        assertThat(only(FindingCatalogue.recognise(late, history)).entry().link())
+                .isEqualTo("https://github.com/apache/curator/issues/1290");
     }
 
     @Test
@@ -154,7 +170,7 @@ class FindingCatalogueTest {
             assertThat(entry.link()).startsWith("https://");
             assertThat(
                             entry.tracked()
-                                    ? entry.link().endsWith("/" + entry.id())
+                                    ? entry.link().equals(entry.library().issue(entry.id()))
                                     : entry.link().contains("github.com"))
                     .isTrue();
             assertThat(List.of(entry.title(), entry.cause(), entry.workAround()))

@@ -64,9 +64,12 @@ class GoldenHistoriesTest {
             counter-valid                    | VALID
             barrier-valid                    | VALID
             barrier-double-valid             | VALID
+            barrier-notified-by-connection   | barrier/late-return
             membership-valid                 | VALID
             notification-valid               | VALID
             notification-missed-status       | notifications/missed-status
+            watches-valid                    | VALID
+            watches-removals-valid           | VALID
             """;
 
     @ParameterizedTest

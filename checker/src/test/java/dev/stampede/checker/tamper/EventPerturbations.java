@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Impossible watch events, and sessions and ephemerals that break their promises. */
 final class EventPerturbations {
-    private static final List<String> CHECKS = List.of("guarantees", "audit");
+    private static final List<String> CHECKS = List.of("guarantees", "audit", "watches", "removals");
 
     private EventPerturbations() {}
 

@@ -31,6 +31,7 @@ enum Guarantee {
     COUNTS("each increment counts once, and its answer is true"),
     BARRIER("no client passes early, and all enter and leave together"),
     MEMBERSHIP("every client of a group learns its members and their data in time"),
+    REMOVALS("the servers remove expired TTL znodes and empty containers, no other ones, and clients allow for this"),
     EVIDENCE("a verdict has evidence");
 
     private final String sentence;

@@ -21,6 +21,8 @@ final class Perturbations {
         all.addAll(CounterPerturbations.all());
         all.addAll(BarrierPerturbations.all());
         all.addAll(MembershipPerturbations.all());
+        all.addAll(WatchPerturbations.all());
+        all.addAll(RemovalPerturbations.all());
         all.addAll(EvidencePerturbations.all());
         all.addAll(LegalPerturbations.all());
         all.addAll(LegalCoordination.all());

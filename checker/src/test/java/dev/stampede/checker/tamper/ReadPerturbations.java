@@ -24,8 +24,15 @@ import java.util.function.Consumer;
 
 /** Impossible results of reads, and multis that take effect in part. */
 final class ReadPerturbations {
-    private static final List<String> ENSEMBLE =
-            List.of("guarantees", "session-order", "transactions", "linearizability", "naming", "propagation", "audit");
+    private static final List<String> ENSEMBLE = List.of(
+            "guarantees",
+            "session-order",
+            "transactions",
+            "linearizability",
+            "naming",
+            "propagation",
+            "watches",
+            "audit");
 
     private ReadPerturbations() {}
 

@@ -24,6 +24,8 @@ final class TransactionPerturbations {
             "linearizability",
             "naming",
             "propagation",
+            "watches",
+            "removals",
             "deliveries/lost");
 
     private TransactionPerturbations() {}

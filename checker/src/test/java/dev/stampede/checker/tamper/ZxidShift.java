@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.WatchInput;
 import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.history.data.ZnodeState;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Raises all zxids of a history above a limit by one amount, also those in the inputs and outputs of operations. */
 final class ZxidShift {
     private static final Set<String> ZXIDS =
-            Set.of("zxid", "afterZxid", "token", "highestToken", "czxid", "mzxid", "pzxid");
+            Set.of("zxid", "replyZxid", "afterZxid", "token", "highestToken", "czxid", "mzxid", "pzxid");
 
     private final long above;
     private final long by;
@@ -57,12 +58,12 @@ final class ZxidShift {
     private OperationInput input(OperationInput input) {
         if (input instanceof NameInput.Change
                 || input instanceof NameInput.Replace
-                || input instanceof NameInput.Unregister) {
+                || input instanceof NameInput.Unregister
+                || input instanceof ZnodeInput.Notified
+                || input instanceof WatchInput.Triggered) {
             return (OperationInput) RecordCopy.map((Record & OperationInput) input, this::component);
         }
-        return input instanceof ZnodeInput.Notified notified
-                ? (OperationInput) RecordCopy.map((Record & OperationInput) notified, this::component)
-                : input;
+        return input;
     }
 
     private OperationOutput output(OperationOutput output) {

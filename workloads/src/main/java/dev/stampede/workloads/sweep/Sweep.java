@@ -151,7 +151,7 @@ public final class Sweep {
                 all.stream().filter(c -> !done.containsKey(c.id())).toList();
         CompletionService<CaseResult> service = new ExecutorCompletionService<>(threads);
         missing.forEach(c -> service.submit(() -> runAndRecord(c)));
-        int every = Math.max(1, missing.size() / LINES_OF_PROGRESS);
+        int every = Math.max(1, (missing.size() + LINES_OF_PROGRESS - 1) / LINES_OF_PROGRESS);
         for (int ended = 1; ended <= missing.size(); ended++) {
             try {
                 CaseResult result = service.take().get();

@@ -192,12 +192,19 @@ final class AuditTrees {
     }
 
     private static Set<String> missing(Map<String, ZnodeAudited> of, Map<String, ZnodeAudited> in) {
-        Set<String> missing = new TreeSet<>(of.keySet());
-        missing.removeAll(in.keySet());
+        Set<String> missing = new TreeSet<>();
+        for (String path : of.keySet()) {
+            if (!in.containsKey(path)) {
+                missing.add(path);
+            }
+        }
         return missing;
     }
 
     private static String difference(ZnodeAudited a, ZnodeAudited b, boolean children, boolean mtime) {
+        if (a.data().equals(b.data()) && a.acl().equals(b.acl()) && a.stat().equals(b.stat())) {
+            return "";
+        }
         List<String> fields = new ArrayList<>();
         field(fields, "data", a.data(), b.data());
         field(fields, "acl", a.acl(), b.acl());

@@ -112,6 +112,8 @@ final class AuditedWrites {
     /** The seen state with the largest zxid. */
     private @Nullable Shown newest;
 
+    private @Nullable Set<String> permanent;
+
     AuditedWrites(History history, ZnodeTimeline znodes, AnomalyCollector findings, BudgetGuard guard) {
         this.znodes = znodes;
         this.findings = findings;
@@ -223,6 +225,21 @@ final class AuditedWrites {
         return members.stream().mapToLong(MemberAudited::atNanos).max().orElse(0);
     }
 
+    /** The paths of seen znodes that each later audit must show, because nothing can have deleted them. */
+    private Set<String> permanent() {
+        Set<String> known = permanent;
+        if (known == null) {
+            known = new HashSet<>();
+            for (Map.Entry<String, Shown> entry : lastSeen.entrySet()) {
+                if (mustBeThere(entry.getKey(), entry.getValue().stat())) {
+                    known.add(entry.getKey());
+                }
+            }
+            permanent = known;
+        }
+        return known;
+    }
+
     private Map<String, Loss> lost(AuditRound round, MemberAudited member) {
         Map<String, ZnodeAudited> tree = round.tree(member.member());
         boolean whole = !round.partlyRead.containsKey(member.member());
@@ -247,7 +264,7 @@ final class AuditedWrites {
                                 "it has the version " + there.stat().version() + " instead of " + stat.version()
                                         + " at mzxid " + hex(stat.mzxid()),
                                 shown));
-            } else if (there == null && whole && mustBeThere(path, stat)) {
+            } else if (there == null && whole && permanent().contains(path)) {
                 losses.put(
                         path,
                         loss(
@@ -291,9 +308,10 @@ final class AuditedWrites {
     }
 
     private Map<String, Loss> undone(AuditRound round, MemberAudited member) {
+        Map<String, ZnodeAudited> tree = round.tree(member.member());
         Map<String, Loss> undone = new TreeMap<>();
         deleted.forEach((path, delete) -> {
-            ZnodeAudited there = round.tree(member.member()).get(path);
+            ZnodeAudited there = tree.get(path);
             if (there != null && there.stat().czxid() <= delete.afterZxid() && round.shows(delete.answeredNanos())) {
                 undone.put(
                         path,
@@ -305,7 +323,7 @@ final class AuditedWrites {
             }
         });
         lastEvent.forEach((path, event) -> {
-            ZnodeAudited there = round.tree(member.member()).get(path);
+            ZnodeAudited there = tree.get(path);
             if (there != null
                     && event.change() == ZnodeChange.DELETED
                     && there.stat().czxid() < event.zxid()

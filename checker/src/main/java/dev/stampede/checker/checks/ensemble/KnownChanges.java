@@ -19,6 +19,10 @@ final class KnownChanges {
     /** The acknowledged delete with the largest {@code afterZxid} among those with a zxid of at most {@code byZxid}. */
     private record Deleted(long byZxid, DeleteRequest largest) {}
 
+    private static final Comparator<Change> IN_ORDER =
+            Comparator.comparingLong(Change::zxid).thenComparingLong(Change::knownNanos);
+    private static final Comparator<DeleteRequest> BY_ZXID = Comparator.comparingLong(DeleteRequest::zxid);
+
     private final List<Change> changes = new ArrayList<>();
     private final List<Deleted> deleted = new ArrayList<>();
     /** For each index of {@link #changes}, when a client first saw that change or a later one. */
@@ -52,16 +56,16 @@ final class KnownChanges {
 
     /** Ends the collection of changes. Of the given deletes, adds those that were acknowledged. */
     void freeze(List<DeleteRequest> asked) {
-        changes.sort(Comparator.comparingLong(Change::zxid).thenComparingLong(Change::knownNanos));
+        changes.sort(IN_ORDER);
         knownSince = new long[changes.size()];
         long earliest = Long.MAX_VALUE;
         for (int i = changes.size() - 1; i >= 0; i--) {
             earliest = Math.min(earliest, changes.get(i).knownNanos());
             knownSince[i] = earliest;
         }
-        List<DeleteRequest> acknowledged = new ArrayList<>(
-                asked.stream().filter(DeleteRequest::acknowledged).toList());
-        acknowledged.sort(Comparator.comparingLong(DeleteRequest::zxid));
+        List<DeleteRequest> acknowledged = new ArrayList<>(asked);
+        acknowledged.removeIf(d -> !d.acknowledged());
+        acknowledged.sort(BY_ZXID);
         @Nullable DeleteRequest largest = null;
         for (DeleteRequest d : acknowledged) {
             largest = largest == null || d.afterZxid() > largest.afterZxid() ? d : largest;

@@ -21,10 +21,10 @@ import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +40,17 @@ import org.jspecify.annotations.Nullable;
  * request of a raw client, which sends the version of its operation unchanged.
  */
 final class RefusedVersions {
-    private record Incarnation(String path, long czxid) {}
-
     /** A version of an incarnation of a znode, as the Stats of replies show it. */
     private static final class KnownVersion {
-        private final Incarnation incarnation;
+        private final long czxid;
         private final long mzxid;
         /** When a client first saw it. */
         private long knownNanos = Long.MAX_VALUE;
         /** The largest zxid of a state that certainly shows it. */
         private long shownAtZxid;
 
-        KnownVersion(Incarnation incarnation, long mzxid) {
-            this.incarnation = incarnation;
+        KnownVersion(long czxid, long mzxid) {
+            this.czxid = czxid;
             this.mzxid = mzxid;
         }
     }
@@ -62,8 +60,9 @@ final class RefusedVersions {
     private final SeenZxids seen;
     private final AnomalyCollector findings;
     private final BudgetGuard guard;
-    private final Map<Incarnation, TreeMap<Integer, KnownVersion>> known = new HashMap<>();
-    private final Map<String, List<Incarnation>> byPath = new HashMap<>();
+    /** For each path of a refused request, the versions of each incarnation by czxid, in the order of the replies. */
+    private final Map<String, Map<Long, Map<Integer, KnownVersion>>> known = new HashMap<>();
+
     private final Set<String> reported = new HashSet<>();
 
     RefusedVersions(History history, AnomalyCollector findings, BudgetGuard guard) {
@@ -88,6 +87,7 @@ final class RefusedVersions {
         if (refused.isEmpty()) {
             return;
         }
+        refused.forEach(a -> known.put(String.valueOf(a.path()), new LinkedHashMap<>()));
         guard.each(history.attempts()).forEach(this::gather);
         guard.each(refused).forEach(this::judge);
     }
@@ -111,13 +111,13 @@ final class RefusedVersions {
         if (stat == null || path == null || stat.czxid() == 0 || a.opcode().multi()) {
             return;
         }
-        Incarnation incarnation = new Incarnation(path, stat.czxid());
-        TreeMap<Integer, KnownVersion> versions = known.computeIfAbsent(incarnation, i -> {
-            byPath.computeIfAbsent(path, p -> new ArrayList<>(1)).add(i);
-            return new TreeMap<>();
-        });
-        KnownVersion version =
-                versions.computeIfAbsent(stat.version(), v -> new KnownVersion(incarnation, stat.mzxid()));
+        Map<Long, Map<Integer, KnownVersion>> incarnations = known.get(path);
+        if (incarnations == null) {
+            return;
+        }
+        KnownVersion version = incarnations
+                .computeIfAbsent(stat.czxid(), i -> new HashMap<>())
+                .computeIfAbsent(stat.version(), v -> new KnownVersion(stat.czxid(), stat.mzxid()));
         if (version.mzxid == stat.mzxid()) {
             version.knownNanos = Math.min(version.knownNanos, a.answeredNanos());
             version.shownAtZxid = Math.max(version.shownAtZxid, Math.max(stat.mzxid(), seen.before(a)));
@@ -127,10 +127,12 @@ final class RefusedVersions {
     private void judge(Attempt a) {
         String path = String.valueOf(a.path());
         Integer version = version(a);
-        for (Incarnation incarnation : byPath.getOrDefault(path, List.of())) {
-            TreeMap<Integer, KnownVersion> versions = known.getOrDefault(incarnation, new TreeMap<>());
-            KnownVersion demanded = version == null ? null : versions.get(version);
-            if (version == null || demanded == null) {
+        if (version == null) {
+            return;
+        }
+        for (Map<Integer, KnownVersion> versions : known.getOrDefault(path, Map.of()).values()) {
+            KnownVersion demanded = versions.get(version);
+            if (demanded == null) {
                 continue;
             }
             KnownVersion next = versions.get(version + 1);
@@ -148,7 +150,7 @@ final class RefusedVersions {
                 "session " + hex(a.session()) + " was answered that " + path + " does not have the version " + version
                         + ", by zxid " + hex(a.stateZxid()) + ", although it had this version from zxid "
                         + hex(demanded.mzxid) + " to at least " + hex(untilZxid) + " (czxid "
-                        + hex(demanded.incarnation.czxid()) + ")",
+                        + hex(demanded.czxid) + ")",
                 Blame.ZOOKEEPER,
                 new Extent(
                                 Math.min(demanded.knownNanos, a.sentNanos()),

@@ -189,7 +189,7 @@ public final class TransactionLogCheck implements Check {
 
     private static void otherTransaction(Attempt a, long zxid, LoggedTransaction logged, AnomalyCollector findings) {
         boolean samePath = a.opcode() == Opcode.MULTI
-                || (logged.parts().size() == 1 && logged.parts().get(0).path().equals(a.path()));
+                || (logged.parts().size() == 1 && isPath(logged.parts().get(0).path(), a));
         boolean same = logged.applied()
                 && logged.type().opcode() == a.opcode()
                 && (a.session() == 0 || logged.session() == a.session())
@@ -204,6 +204,11 @@ public final class TransactionLogCheck implements Check {
                     extent(a),
                     ZooKeeperCitations.TOTAL_ORDER);
         }
+    }
+
+    /** Whether a changed path is the requested one; a user's client may request paths below a chroot of its own. */
+    private static boolean isPath(String changed, Attempt a) {
+        return a.path() != null && changed.endsWith(a.path());
     }
 
     private static Extent extent(Attempt a) {

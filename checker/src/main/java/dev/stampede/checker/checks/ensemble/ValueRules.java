@@ -213,12 +213,18 @@ final class ValueRules {
      */
     private void audited(ZnodeAudited z) {
         String key = znodes.relative(z.path());
+        Value value = values.get(new Version(key, z.stat().mzxid()));
+        boolean explained = value == null
+                ? z.stat().mzxid() > newestZxid || mayBeByOtherRequest(key, z.stat().version())
+                : digest(value.data()).equals(z.data());
+        if (explained) {
+            return;
+        }
         List<String> known = known(key).stream().flatMap(Set::stream).toList();
         if (known.isEmpty() || !z.data().matches(DIGEST) || known.stream().anyMatch(data -> data.contains(REDACTED))) {
             return;
         }
-        Value value = values.get(new Version(key, z.stat().mzxid()));
-        if (value != null && !digest(value.data()).equals(z.data())) {
+        if (value != null) {
             Operation by = history.operations().get(value.by());
             report(
                     "two-values",
@@ -228,18 +234,14 @@ final class ValueRules {
                             + by.client() + (data(by) == null ? " read" : " wrote") + " at that mzxid",
                     by,
                     by);
-        } else if (value == null
-                && z.stat().mzxid() <= newestZxid
-                && !mayBeByOtherRequest(key, z.stat().version())) {
-            if (known.stream().noneMatch(data -> digest(data).equals(z.data()))) {
-                findings.add(
-                        "unknown-data",
-                        "the audit read data of " + key + " on member " + z.member() + " at mzxid "
-                                + hex(z.stat().mzxid()) + ", which no client wrote to it",
-                        Blame.ZOOKEEPER,
-                        Extent.at(z.atNanos()).about(Set.of(z.path()), Set.of()),
-                        ZooKeeperCitations.RELIABILITY);
-            }
+        } else if (known.stream().noneMatch(data -> digest(data).equals(z.data()))) {
+            findings.add(
+                    "unknown-data",
+                    "the audit read data of " + key + " on member " + z.member() + " at mzxid "
+                            + hex(z.stat().mzxid()) + ", which no client wrote to it",
+                    Blame.ZOOKEEPER,
+                    Extent.at(z.atNanos()).about(Set.of(z.path()), Set.of()),
+                    ZooKeeperCitations.RELIABILITY);
         }
     }
 

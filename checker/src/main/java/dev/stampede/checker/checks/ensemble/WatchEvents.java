@@ -131,7 +131,7 @@ final class WatchEvents {
      */
     private void types(List<ZnodeObserved> change) {
         ZnodeObserved first = change.get(0);
-        if (change.stream().allMatch(e -> e.change() == first.change())) {
+        if (allOf(first.change(), change)) {
             return;
         }
         Map<Integer, Set<ZnodeChange>> types = new TreeMap<>();
@@ -148,6 +148,15 @@ final class WatchEvents {
         }
     }
 
+    private static boolean allOf(ZnodeChange type, List<ZnodeObserved> events) {
+        for (ZnodeObserved event : events) {
+            if (event.change() != type) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Compares each event with the acknowledged create or set of the same zxid. */
     private void transactions() {
         List<ZnodeObserved> byZxid = new ArrayList<>();
@@ -157,6 +166,7 @@ final class WatchEvents {
             }
         }
         byZxid.sort(Comparator.comparingLong(ZnodeObserved::zxid));
+        long[] zxids = byZxid.stream().mapToLong(ZnodeObserved::zxid).toArray();
         ZnodeTimeline znodes = Analysis.of(history).znodes();
         for (Attempt a : guard.each(history.attempts(opcode -> opcode.creates() || opcode == Opcode.SET_DATA))) {
             ZnodeStat stat = a.stat();
@@ -165,8 +175,8 @@ final class WatchEvents {
             }
             long zxid = a.opcode().creates() ? stat.czxid() : stat.mzxid();
             ZnodeChange made = a.opcode().creates() ? ZnodeChange.CREATED : ZnodeChange.CHANGED;
-            int index = SortedSearch.upTo(byZxid.size(), i -> byZxid.get(i).zxid(), zxid - 1);
-            ZnodeObserved event = index < byZxid.size() && byZxid.get(index).zxid() == zxid ? byZxid.get(index) : null;
+            int index = SortedSearch.upTo(zxids.length, i -> zxids[i], zxid - 1);
+            ZnodeObserved event = index < zxids.length && zxids[index] == zxid ? byZxid.get(index) : null;
             String path = znodes.absolute(a.path());
             boolean wrongType = event != null && event.path().equals(path) && event.change() != made;
             if (event != null && (wrongType || !event.path().equals(path))) {

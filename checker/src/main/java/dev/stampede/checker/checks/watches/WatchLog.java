@@ -144,11 +144,16 @@ final class WatchLog {
         return first < all.size() ? all.get(first) : Operation.OPEN;
     }
 
-    /** Whether the client library reported no change of its connection in the closed interval. */
+    /**
+     * Whether the client was connected, and the client library reported no change of its connection in the closed
+     * interval.
+     */
     boolean sameConnection(int client, long fromNanos, long toNanos) {
         List<SessionChanged> all = clients.sessions(client);
         int first = SortedSearch.firstAtOrAfter(all, fromNanos);
-        return first == all.size() || all.get(first).atNanos() > toNanos;
+        return first > 0
+                && all.get(first - 1).state().connected()
+                && (first == all.size() || all.get(first).atNanos() > toNanos);
     }
 
     /**

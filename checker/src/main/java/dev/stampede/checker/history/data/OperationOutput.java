@@ -98,7 +98,7 @@ public sealed interface OperationOutput {
         static OperationOutput parse(@Nullable String text) {
             List<ZnodeState> states = new ArrayList<>();
             try {
-                for (String part : text == null || text.isEmpty() ? new String[0] : text.split(" \\| ", -1)) {
+                for (String part : text == null || text.isEmpty() ? List.<String>of() : parts(text)) {
                     ZnodeState state = ZnodeState.parse(part);
                     if (state != null) {
                         states.add(state);
@@ -108,6 +108,17 @@ public sealed interface OperationOutput {
                 return new Custom(text);
             }
             return new ShownTogether(states);
+        }
+
+        private static List<String> parts(String text) {
+            List<String> parts = new ArrayList<>();
+            int from = 0;
+            for (int to = text.indexOf(SEPARATOR); to >= 0; to = text.indexOf(SEPARATOR, from)) {
+                parts.add(text.substring(from, to));
+                from = to + SEPARATOR.length();
+            }
+            parts.add(text.substring(from));
+            return parts;
         }
     }
 

@@ -29,11 +29,8 @@ class TransactionLogCheckTest {
      * chooses the logs.
      */
     private static final class Run extends AbstractHistoryBuilder<Run> {
-        private final String create;
-
         Run(String create) {
             super("registers");
-            this.create = create;
             clients(1);
             attempt(1, -1, Opcode.CREATE, create, Reply.ok(FIRST, znode(FIRST, 0)), 10, 20);
             attempt(1, -1, Opcode.SET_DATA, "/a", Reply.ok(SECOND, znode(SECOND, 1)), 30, 40);

@@ -23,6 +23,26 @@ public final class SweepOperations {
         for (TakeItem.Form form : TakeItem.Form.values()) {
             all.add(() -> new TakeItem(form));
         }
+        for (CountWriteForm form : CountWriteForm.values()) {
+            all.add(() -> new WriteCount(form));
+        }
+        for (ElectionForm form : ElectionForm.values()) {
+            for (ElectionOperation.Act act : ElectionOperation.Act.values()) {
+                all.add(() -> new ElectionOperation(form, act));
+            }
+        }
+        for (KeptNodeForm form : KeptNodeForm.values()) {
+            for (KeepNode.Act act : KeepNode.Act.values()) {
+                all.add(() -> new KeepNode(form, act));
+            }
+        }
+        for (BarrierOperation.Act act : BarrierOperation.Act.values()) {
+            all.add(() -> new BarrierOperation(act));
+        }
+        for (FrameworkForm form : FrameworkForm.values()) {
+            all.add(() -> new FrameworkWrite(form));
+        }
+        all.add(LoadCache::new);
         Map<String, Supplier<SweepOperation>> byName = new LinkedHashMap<>();
         all.forEach(supplier -> byName.put(supplier.get().name(), supplier));
         return byName;

@@ -61,6 +61,24 @@ class BarrierIT {
     }
 
     @Nightly
+    @ChaosTest(seeds = 3)
+    @KnownFinding("GH-1290")
+    @KnownFinding("CURATOR-318")
+    @KnownFinding("STAMPEDE-F9")
+    void member_of_a_distributed_double_barrier_whose_connection_is_lost_while_it_enters_waits_without_its_timeout(
+            Chaos chaos) throws InterruptedException {
+        // The group of clients 3 and 4 lacks a member. Each epoch begins while requests wait for the paused leader.
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(workload("barrier", "distributed-double-barrier")
+                        .clients(5)
+                        .with("epoch.millis", "1000")
+                        .with("hasty.percent", "0"))
+                .nemesis(pause(LEADER).lasting(seconds(3)).startingAt(seconds(3)))
+                .runFor(seconds(40));
+        assertThat(run).isValid();
+    }
+
+    @Nightly
     @ChaosTest(seeds = 5)
     void members_enter_and_leave_together_under_all_faults_at_once(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)

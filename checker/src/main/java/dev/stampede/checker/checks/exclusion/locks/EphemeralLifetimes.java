@@ -133,19 +133,23 @@ final class EphemeralLifetimes {
 
     /** The times at which deletes of a path first proved that no znode existed there. */
     private static final class FirstAbsence {
+        private static final Comparator<DeleteSent> BY_SENDING = Comparator.comparingLong(DeleteSent::sentNanos);
+
         private final long[] sentNanos;
         /** For each delete, the earliest response to it or to a later delete. */
         private final long[] answeredNanos;
 
         FirstAbsence(List<DeleteSent> requests) {
-            List<DeleteSent> proofs = requests.stream()
-                    .filter(DeleteSent::provesAbsence)
-                    .sorted(Comparator.comparingLong(DeleteSent::sentNanos))
-                    .toList();
-            sentNanos = proofs.stream().mapToLong(DeleteSent::sentNanos).toArray();
-            answeredNanos = proofs.stream().mapToLong(DeleteSent::answeredNanos).toArray();
-            for (int i = answeredNanos.length - 2; i >= 0; i--) {
-                answeredNanos[i] = Math.min(answeredNanos[i], answeredNanos[i + 1]);
+            List<DeleteSent> proofs = new ArrayList<>(requests);
+            proofs.removeIf(delete -> !delete.provesAbsence());
+            proofs.sort(BY_SENDING);
+            sentNanos = new long[proofs.size()];
+            answeredNanos = new long[proofs.size()];
+            long earliest = Operation.OPEN;
+            for (int i = proofs.size() - 1; i >= 0; i--) {
+                sentNanos[i] = proofs.get(i).sentNanos();
+                earliest = Math.min(earliest, proofs.get(i).answeredNanos());
+                answeredNanos[i] = earliest;
             }
         }
 
