@@ -49,6 +49,8 @@ class FrameFactsTest {
         attempt(1, ResultCode.NONODE, 12L);
         attempt(2, ResultCode.OK, null);
         attempt(3, ResultCode.CONNECTIONLOSS, null);
+        history.add(new Event.AttemptSent(4, 1, -1, 7, 4, Opcode.REMOVE_WATCHES, "/a", 10));
+        history.add(new Event.AttemptAnswered(4, ResultCode.OK, 7, 12, null, null, null, 20));
         history.add(new Event.FramesTapped(1_234, 1, 2, 30));
 
         JsonNode frames = written();

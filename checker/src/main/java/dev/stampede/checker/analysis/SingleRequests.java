@@ -84,8 +84,7 @@ public final class SingleRequests {
     private static @Nullable Opcode opcode(OperationInput input) {
         if (input instanceof ZnodeInput.Read read) {
             return read.kind() == ZnodeInput.ReadKind.EXISTS ? Opcode.EXISTS : Opcode.GET_DATA;
-        } else if (input instanceof ZnodeInput.Create
-                || input instanceof ZnodeInput.CreateSequential) {
+        } else if (input instanceof ZnodeInput.Create || input instanceof ZnodeInput.CreateSequential) {
             return Opcode.CREATE;
         } else if (input instanceof ZnodeInput.SetData || input instanceof ZnodeInput.Raise) {
             return Opcode.SET_DATA;

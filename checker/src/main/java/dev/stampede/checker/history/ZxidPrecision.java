@@ -2,6 +2,7 @@ package dev.stampede.checker.history;
 
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZxidKind;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many zxids of replies are exact, and what the tap on the links of the clients saw. Immutable.
  *
- * @param answered the number of attempts that a server answered for certain ({@link ResultCode#onlyFromServers})
+ * @param answered the number of attempts that a server answered for certain ({@link ResultCode#onlyFromServers},
+ *     {@link Opcode#successMayBeMadeUp})
  * @param exact the number of those attempts whose zxid is {@link ZxidKind#EXACT}
  * @param tapped what the tap saw; null if there was no tap
  */
@@ -21,7 +23,7 @@ public record ZxidPrecision(long answered, long exact, Event.@Nullable FramesTap
         long exact = 0;
         for (Attempt attempt : history.attempts()) {
             ResultCode code = attempt.code();
-            if (code != null && code.onlyFromServers()) {
+            if (code != null && code.onlyFromServers() && !attempt.opcode().successMayBeMadeUp()) {
                 answered++;
                 exact += attempt.zxidKind() == ZxidKind.EXACT ? 1 : 0;
             }

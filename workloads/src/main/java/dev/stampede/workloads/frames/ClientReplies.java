@@ -1,18 +1,15 @@
 package dev.stampede.workloads.frames;
 
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.nemesis.tap.ClientFrame;
 import dev.stampede.nemesis.tap.TappedFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The replies of one client that may answer its attempts; see {@link ReplyMatcher}. Thread-safe. */
@@ -26,9 +23,6 @@ final class ClientReplies {
     private static final int OPEN_ATTEMPTS = 65_536;
 
     private static final int KNOWN_CONNECTIONS = 1_024;
-
-    /** Requests for which the client library makes up a success: it removes watches locally, or ignores a lost reply. */
-    private static final Set<Opcode> MADE_UP_SUCCESS = EnumSet.of(Opcode.REMOVE_WATCHES, Opcode.WHO_AM_I);
 
     private record Connection(int member, long number) {}
 
@@ -148,7 +142,7 @@ final class ClientReplies {
         return !blind
                 && sent.atNanos() > incompleteNanos
                 && answer.code().onlyFromServers()
-                && !MADE_UP_SUCCESS.contains(sent.opcode());
+                && !sent.opcode().successMayBeMadeUp();
     }
 
     private static boolean answers(Answered each, Event.AttemptSent sent, Event.AttemptAnswered answer) {

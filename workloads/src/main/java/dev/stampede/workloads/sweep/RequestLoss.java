@@ -215,8 +215,8 @@ final class RequestLoss implements TapListener {
 
     private void note(TappedFrame frame, FrameAction action) {
         ClientFrame decoded = frame.frame();
-        if (decoded instanceof ClientFrame.Request request && request.xid() == ClientFrame.PING_XID
-                || decoded instanceof ClientFrame.Reply reply && reply.xid() == ClientFrame.PING_XID) {
+        if ((decoded instanceof ClientFrame.Request request && request.xid() == ClientFrame.PING_XID)
+                || (decoded instanceof ClientFrame.Reply reply && reply.xid() == ClientFrame.PING_XID)) {
             return;
         }
         lastFrame = System.nanoTime();

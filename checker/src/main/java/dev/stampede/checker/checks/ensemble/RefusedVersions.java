@@ -130,7 +130,8 @@ final class RefusedVersions {
         if (version == null) {
             return;
         }
-        for (Map<Integer, KnownVersion> versions : known.getOrDefault(path, Map.of()).values()) {
+        for (Map<Integer, KnownVersion> versions :
+                known.getOrDefault(path, Map.of()).values()) {
             KnownVersion demanded = versions.get(version);
             if (demanded == null) {
                 continue;

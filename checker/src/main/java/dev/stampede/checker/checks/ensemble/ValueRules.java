@@ -215,7 +215,8 @@ final class ValueRules {
         String key = znodes.relative(z.path());
         Value value = values.get(new Version(key, z.stat().mzxid()));
         boolean explained = value == null
-                ? z.stat().mzxid() > newestZxid || mayBeByOtherRequest(key, z.stat().version())
+                ? z.stat().mzxid() > newestZxid
+                        || mayBeByOtherRequest(key, z.stat().version())
                 : digest(value.data()).equals(z.data());
         if (explained) {
             return;

@@ -69,6 +69,14 @@ public enum Opcode {
         return this == MULTI || this == MULTI_READ;
     }
 
+    /**
+     * Whether the client library reports a success of such a request even if it receives no reply: it removes watches
+     * locally, and ignores a lost reply to {@code whoAmI}.
+     */
+    public boolean successMayBeMadeUp() {
+        return this == REMOVE_WATCHES || this == WHO_AM_I;
+    }
+
     /** ZooKeeper's name. */
     @Override
     public String toString() {

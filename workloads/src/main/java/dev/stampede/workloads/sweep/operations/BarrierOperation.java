@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations of {@code DistributedBarrier}. A second client removes the barrier on which the client waits. */
 final class BarrierOperation extends SweepOperation {
-    private static final String PROMISE = "distributed systems use barriers to block processing of a set of nodes until a"
-            + " condition is met (Curator, Barrier)";
+    private static final String PROMISE =
+            "distributed systems use barriers to block processing of a set of nodes until a"
+                    + " condition is met (Curator, Barrier)";
     private static final long REMOVED_AFTER_MILLIS = 900;
     private static final long WAIT_SECONDS = 9;
 
@@ -85,7 +86,10 @@ final class BarrierOperation extends SweepOperation {
             long removing = SecondClient.await(removed);
             if (answer.returned()) {
                 context.require(
-                        answer.isTrue(), CellOutcome.STUCK, PROMISE, "the wait did not end after the barrier was removed");
+                        answer.isTrue(),
+                        CellOutcome.STUCK,
+                        PROMISE,
+                        "the wait did not end after the barrier was removed");
                 context.require(
                         !answer.isTrue() || returned - removing > 0,
                         CellOutcome.FALSE_ANSWER,

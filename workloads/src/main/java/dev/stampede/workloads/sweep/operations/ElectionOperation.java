@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The start and the close of a candidate. In a contended start, a second client leads first, and closes soon. */
 final class ElectionOperation extends SweepOperation {
-    private static final String PROMISE = "when the leader ends, another client becomes the leader (Curator, Leader Latch"
-            + " and Leader Election)";
+    private static final String PROMISE =
+            "when the leader ends, another client becomes the leader (Curator, Leader Latch" + " and Leader Election)";
     private static final long RIVAL_LEADS_MILLIS = 900;
     private static final long POLL_MILLIS = 20;
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A write of {@code CuratorFramework}. */
 final class FrameworkWrite extends SweepOperation {
     private static final String PROMISE = "a write that returns has taken effect once (CuratorFramework)";
-    private static final String PROTECTION = "the created node name is returned, and if the create failed there is no"
-            + " orphan (withProtection)";
+    private static final String PROTECTION =
+            "the created node name is returned, and if the create failed there is no" + " orphan (withProtection)";
 
     private final FrameworkForm form;
 
@@ -48,7 +48,7 @@ final class FrameworkWrite extends SweepOperation {
         boolean ownWrite = thrown instanceof KeeperException.NodeExistsException
                 || thrown instanceof KeeperException.NoNodeException
                 || thrown instanceof KeeperException.BadVersionException;
-        return context.connectionTrouble(thrown) || ownWrite && form.reportsOwnWrite();
+        return context.connectionTrouble(thrown) || (ownWrite && form.reportsOwnWrite());
     }
 
     @Override
@@ -73,10 +73,7 @@ final class FrameworkWrite extends SweepOperation {
     private static void verifyProtected(CaseContext context, OperationAnswer answer) throws Exception {
         List<String> children = context.children(context.path());
         context.require(
-                children.size() <= 1,
-                CellOutcome.APPLIED_TWICE,
-                PROTECTION,
-                "there are several znodes: " + children);
+                children.size() <= 1, CellOutcome.APPLIED_TWICE, PROTECTION, "there are several znodes: " + children);
         if (!answer.returned()) {
             return;
         }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins or ends to keep an ephemeral znode. */
 final class KeepNode extends SweepOperation {
-    private static final String PROMISE = "A node that attempts to stay present in ZooKeeper, even through connection and"
-            + " session interruptions (PersistentNode; in other words GroupMember and ServiceDiscovery)";
+    private static final String PROMISE =
+            "A node that attempts to stay present in ZooKeeper, even through connection and"
+                    + " session interruptions (PersistentNode; in other words GroupMember and ServiceDiscovery)";
 
     private final KeptNodeForm form;
     private final Act act;
@@ -84,10 +85,7 @@ final class KeepNode extends SweepOperation {
                     "the current session does not own the znode");
             List<String> children = context.children(context.path());
             context.require(
-                    children.size() <= 1,
-                    CellOutcome.APPLIED_TWICE,
-                    PROMISE,
-                    "there are several znodes: " + children);
+                    children.size() <= 1, CellOutcome.APPLIED_TWICE, PROMISE, "there are several znodes: " + children);
         }
         if (kept) {
             kept = false;

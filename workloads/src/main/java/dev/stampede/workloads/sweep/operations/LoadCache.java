@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code CuratorCache.start}, until the cache has loaded all znodes. */
 final class LoadCache extends SweepOperation {
-    private static final String PROMISE = "A utility that attempts to keep the data from a node locally cached"
-            + " (CuratorCache)";
+    private static final String PROMISE =
+            "A utility that attempts to keep the data from a node locally cached" + " (CuratorCache)";
     private static final String[] CHILDREN = {"/a", "/b"};
     private static final byte[] CHANGED = {7};
 

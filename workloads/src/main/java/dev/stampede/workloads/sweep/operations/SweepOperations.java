@@ -43,6 +43,8 @@ public final class SweepOperations {
             all.add(() -> new FrameworkWrite(form));
         }
         all.add(LoadCache::new);
+        all.add(PutMessage::new);
+        all.add(ConsumeMessages::new);
         Map<String, Supplier<SweepOperation>> byName = new LinkedHashMap<>();
         all.forEach(supplier -> byName.put(supplier.get().name(), supplier));
         return byName;

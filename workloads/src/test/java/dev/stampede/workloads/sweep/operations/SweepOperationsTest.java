@@ -33,7 +33,7 @@ class SweepOperationsTest {
     void known_findings_are_of_bad_outcomes() {
         assertThat(SweepOperations.all().values())
                 .flatExtracting(o -> o.get().knownFindings().keySet())
-                .allSatisfy(outcome -> assertThat(((dev.stampede.workloads.sweep.CellOutcome) outcome).bad())
+                .allSatisfy(outcome -> assertThat(outcome.bad())
                         .isTrue());
     }
 }

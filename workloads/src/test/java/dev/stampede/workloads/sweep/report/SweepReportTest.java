@@ -12,12 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepReportTest {
-    private static final BinaryOperator<String> NO_FINDING = (operation, outcome) -> "";
     private static final Sweep.Result RESULT = new Sweep.Result(
             List.of(
                     counted("Queue.take", "getChildren /q", "delete /q/1"),
@@ -34,7 +32,7 @@ class SweepReportTest {
 
     @Test
     void bad_cases_of_one_recipe_type_and_outcome_are_one_group_and_the_largest_is_first() {
-        List<CauseGroup> groups = CauseGroup.of(RESULT.results(), NO_FINDING);
+        List<CauseGroup> groups = CauseGroup.of(RESULT.results(), SweepReportTest::noFinding);
 
         assertThat(groups).hasSize(2);
         assertThat(groups.get(0).recipe()).isEqualTo("Queue");
@@ -83,19 +81,23 @@ class SweepReportTest {
                 0,
                 0);
 
-        assertThat(SweepReport.markdown(new Sweep.Result(List.of(failed), 1, 1, 1, true), NO_FINDING))
+        assertThat(SweepReport.markdown(new Sweep.Result(List.of(failed), 1, 1, 1, true), SweepReportTest::noFinding))
                 .contains("not swept", "Queue.peek-warm-count: stuck: nothing returned");
     }
 
     @Test
     void files_are_written_and_the_page_escapes_texts(@TempDir Path folder) throws IOException {
-        SweepReport.write(folder, RESULT, NO_FINDING);
+        SweepReport.write(folder, RESULT, SweepReportTest::noFinding);
 
         assertThat(Files.readString(folder.resolve("sweep.html")))
                 .contains("&lt;item&gt;", "cases/Queue.take-warm-W1-2/log.txt")
                 .doesNotContain("<item>");
         assertThat(Files.readString(folder.resolve("sweep.md"))).contains("| Queue", "2 delete");
         assertThat(Files.readString(folder.resolve("sweep.json"))).contains("\"outcome\" : \"LOST\"");
+    }
+
+    private static String noFinding(String operation, String outcome) {
+        return "";
     }
 
     private static CaseResult counted(String operation, String... requests) {
