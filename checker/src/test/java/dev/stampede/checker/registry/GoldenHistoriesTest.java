@@ -2,11 +2,14 @@ package dev.stampede.checker.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.CatalogueEntry;
+import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.checker.format.FileFormat;
 import dev.stampede.checker.format.FileVerdict;
 import dev.stampede.checker.format.HistoryFileChecker;
@@ -61,7 +64,9 @@ class GoldenHistoriesTest {
             load-balancing-valid             | VALID
             load-balancing-stale-address     | balancing/stale-address
             queue-valid                      | VALID
+            queue-enqueued-twice             | deliveries/enqueued-twice
             counter-valid                    | VALID
+            counter-counted-twice            | counter/counted-twice
             barrier-valid                    | VALID
             barrier-double-valid             | VALID
             barrier-notified-by-connection   | barrier/late-return
@@ -85,6 +90,26 @@ class GoldenHistoriesTest {
         verdict.violations().forEach(anomaly -> kinds.add(anomaly.check() + "/" + anomaly.kind()));
         assertThat(verdict.checks()).isNotEmpty().noneMatch(result -> result.verdict() == Verdict.INCONCLUSIVE);
         assertThat(kinds.isEmpty() ? "VALID" : String.join(", ", kinds)).isEqualTo(found);
+    }
+
+    /** The columns: the file without its extension, and the id of the finding that all of its violations show. */
+    @ParameterizedTest
+    @CsvSource({
+        "queue-enqueued-twice, STAMPEDE-F6",
+        "counter-counted-twice, STAMPEDE-F3",
+    })
+    void finding_of_a_recorded_run_is_recognised(String name, String id) throws IOException {
+        History history = HistoryReader.read(file(name + ".jsonl.gz"));
+        List<Check> checks = new ArrayList<>();
+        history.header().checks().forEach(spec -> checks.add(Checks.of(spec)));
+
+        List<Anomaly> violations = CheckRunner.judge(history, Checks.ofRun(checks), TIME, BYTES).violations();
+
+        assertThat(violations)
+                .isNotEmpty()
+                .allSatisfy(anomaly -> assertThat(FindingCatalogue.characteristic(anomaly, history))
+                        .map(CatalogueEntry::id)
+                        .contains(id));
     }
 
     @ParameterizedTest
