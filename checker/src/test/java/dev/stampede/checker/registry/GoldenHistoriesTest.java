@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Recorded runs, reduced to a few kilobytes, with the verdicts of the checks in their headers: a correct variant of
- * each scenario, a broken variant of each, a user's lock that lets two clients in at once, and the findings in Curator's
- * recipes that the README lists.
+ * each scenario, a broken variant of each, a user's lock that lets two clients in at once, and the findings in Curator
+ * and ZooKeeper that the README lists.
  *
  * <p>They keep the file format and the verdicts stable. A change of the format converts them; a verdict that changes
  * here changes for every history of a user.
@@ -49,6 +49,7 @@ class GoldenHistoriesTest {
             lock-foreign-grant               | mutual-exclusion/foreign-grant
             lock-granted-in-part             | all-or-none/granted-in-part
             lock-lost-wake-up                | wake-up/lost-wake-up
+            lock-lost-write                  | 'audit/lost-write, audit/tree-differs'
             election-valid                   | VALID
             election-stale-belief            | single-master/stale-belief
             configuration-valid              | VALID
@@ -68,6 +69,7 @@ class GoldenHistoriesTest {
             queue-enqueued-twice             | deliveries/enqueued-twice
             counter-valid                    | VALID
             counter-counted-twice            | counter/counted-twice
+            counter-untrue-failure           | counter/untrue-failure
             barrier-valid                    | VALID
             barrier-double-valid             | VALID
             barrier-notified-by-connection   | barrier/late-return
@@ -96,12 +98,14 @@ class GoldenHistoriesTest {
         assertThat(kinds.isEmpty() ? "VALID" : String.join(", ", kinds)).isEqualTo(found);
     }
 
-    /** The columns: the file without its extension, and the id of the finding that each of its violations shows, or may show. */
+    /** The columns: the file without its extension, and the id of the finding that each violation shows or may show. */
     @ParameterizedTest
     @CsvSource({
         "queue-enqueued-twice, STAMPEDE-F6",
         "queue-lost, STAMPEDE-F7",
         "queue-lost-on-close, STAMPEDE-F8",
+        "counter-untrue-failure, STAMPEDE-F4",
+        "lock-lost-write, ZOOKEEPER-5094",
         "barrier-left-early, STAMPEDE-F9",
         "barrier-entered-early, CURATOR-318",
         "barrier-tree-differs, ZOOKEEPER-1549",
