@@ -116,13 +116,13 @@ class GoldenHistoriesTest {
         List<Check> checks = new ArrayList<>();
         history.header().checks().forEach(spec -> checks.add(Checks.of(spec)));
 
-        List<Anomaly> violations = CheckRunner.judge(history, Checks.ofRun(checks), TIME, BYTES).violations();
+        List<Anomaly> violations =
+                CheckRunner.judge(history, Checks.ofRun(checks), TIME, BYTES).violations();
 
-        assertThat(violations)
-                .isNotEmpty()
-                .allSatisfy(anomaly -> assertThat(FindingCatalogue.recognise(anomaly, history))
-                        .extracting(finding -> finding.entry().id())
-                        .contains(id));
+        assertThat(violations).isNotEmpty().allSatisfy(anomaly -> assertThat(
+                        FindingCatalogue.recognise(anomaly, history))
+                .extracting(finding -> finding.entry().id())
+                .contains(id));
     }
 
     @ParameterizedTest

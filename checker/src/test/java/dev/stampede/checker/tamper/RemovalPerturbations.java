@@ -92,8 +92,7 @@ final class RemovalPerturbations {
     }
 
     /** Whether a client kept its connection, and no fault acted, for the TTL of its znode after it let it go. */
-    private static boolean undisturbedTtl(
-            Recording recording, RecordedOperation create, RecordedOperation letGo) {
+    private static boolean undisturbedTtl(Recording recording, RecordedOperation create, RecordedOperation letGo) {
         long until = letGo.invokedNanos() + ((WatchInput.CreateTtl) create.input()).ttlMillis() * 1_100_000;
         return WatchPerturbations.connected(recording, create.client(), create.completedNanos(), until)
                 && recording.events(Event.FaultInjecting.class).stream().noneMatch(f -> f.atNanos() <= until);
@@ -118,16 +117,19 @@ final class RemovalPerturbations {
                     && zxid > 0
                     && deletes(recording, create.path()).isEmpty()
                     && recording.requests().stream().noneMatch(childOf(create))) {
-                places.add(edit -> recording.header().members().forEach(member -> edit.insertAfter(
-                        create.answer(),
-                        new ZnodeObserved(
-                                member,
-                                ZnodeChange.DELETED,
-                                pattern.path(),
-                                zxid,
-                                0,
-                                null,
-                                create.answeredNanos() + 50_000_000))));
+                places.add(edit -> recording
+                        .header()
+                        .members()
+                        .forEach(member -> edit.insertAfter(
+                                create.answer(),
+                                new ZnodeObserved(
+                                        member,
+                                        ZnodeChange.DELETED,
+                                        pattern.path(),
+                                        zxid,
+                                        0,
+                                        null,
+                                        create.answeredNanos() + 50_000_000))));
             }
         }
         return places;

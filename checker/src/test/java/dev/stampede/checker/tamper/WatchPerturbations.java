@@ -81,9 +81,7 @@ final class WatchPerturbations {
                                 .of(SCENARIO)),
                 legal(
                         "a persistent watch also receives the event of a one-shot watch",
-                        events(
-                                (watch, event) -> watch.kind() == WatchKind.PERSISTENT,
-                                WatchPerturbations::again)));
+                        events((watch, event) -> watch.kind() == WatchKind.PERSISTENT, WatchPerturbations::again)));
     }
 
     private static Perturbation watches(String name, List<String> checks, Places places) {
@@ -221,7 +219,8 @@ final class WatchPerturbations {
         return recording -> Places.each(
                 recording.operations(),
                 e -> triggered(recording, e, WatchKind.DATA) && event(e).zxid() > 0,
-                (edit, e) -> replace(edit, e, event(e).type(), watched(recording, e).mzxid()));
+                (edit, e) ->
+                        replace(edit, e, event(e).type(), watched(recording, e).mzxid()));
     }
 
     private static boolean acknowledgedSet(Recording recording, long zxid) {

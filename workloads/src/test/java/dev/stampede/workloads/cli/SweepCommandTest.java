@@ -47,9 +47,8 @@ class SweepCommandTest {
     @Test
     void more_than_two_percent_that_did_not_fire_are_inconclusive() {
         List<CellOutcome> correct = Collections.nCopies(99, CellOutcome.CORRECT);
-        assertThat(SweepCommand.exitCode(complete(
-                        Stream.concat(correct.stream(), Stream.of(CellOutcome.NOT_FIRED))
-                                .toArray(CellOutcome[]::new))))
+        assertThat(SweepCommand.exitCode(complete(Stream.concat(correct.stream(), Stream.of(CellOutcome.NOT_FIRED))
+                        .toArray(CellOutcome[]::new))))
                 .isEqualTo(ExitCode.VALID);
         assertThat(SweepCommand.exitCode(complete(CellOutcome.CORRECT, CellOutcome.NOT_FIRED)))
                 .isEqualTo(ExitCode.INCONCLUSIVE);
@@ -71,7 +70,8 @@ class SweepCommandTest {
 
     @Test
     void replay_of_a_missing_case_file_and_wrong_options_are_bad_usage(@TempDir Path folder) {
-        assertThat(CommandResult.of("sweep", "--replay", folder.toString()).err()).contains("expected a case file");
+        assertThat(CommandResult.of("sweep", "--replay", folder.toString()).err())
+                .contains("expected a case file");
         assertThat(CommandResult.of("sweep", "--ways", "W8").err()).contains("expected ways such as W1,W3,W7");
         assertThat(CommandResult.of("sweep", "--parents", "with").err())
                 .contains("expected --parents cold, warm or both, found with");

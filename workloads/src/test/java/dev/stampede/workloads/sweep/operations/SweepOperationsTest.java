@@ -33,7 +33,6 @@ class SweepOperationsTest {
     void known_findings_are_of_bad_outcomes() {
         assertThat(SweepOperations.all().values())
                 .flatExtracting(o -> o.get().knownFindings().keySet())
-                .allSatisfy(outcome -> assertThat(outcome.bad())
-                        .isTrue());
+                .allSatisfy(outcome -> assertThat(outcome.bad()).isTrue());
     }
 }
