@@ -82,7 +82,7 @@ class LogAssignmentTest {
                     row[t] = random.nextInt(8) > 0;
                 }
             }
-            Others others = Others.values()[Math.max(0, random.nextInt(5) - 2)];
+            Others others = List.of(Others.values()).get(Math.max(0, random.nextInt(5) - 2));
             List<int[]> all = new ArrayList<>();
             enumerate(writes, zxids, fits, others, 0, 0, new int[writes.size()], all);
             LogAssignment assignment = new LogAssignment(writes, zxids, (w, t) -> fits[w][t], others);

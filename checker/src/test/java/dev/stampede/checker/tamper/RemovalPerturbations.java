@@ -143,10 +143,10 @@ final class RemovalPerturbations {
                     || recording.requests().stream()
                             .anyMatch(r -> r.answered() != null
                                     && (r.answer().zxid() == candidate
-                                            || r.hasStat()
+                                            || (r.hasStat()
                                                     && (r.stat().czxid() == candidate
                                                             || r.stat().mzxid() == candidate
-                                                            || r.stat().pzxid() == candidate)));
+                                                            || r.stat().pzxid() == candidate))));
             if (!used) {
                 return zxid;
             }
