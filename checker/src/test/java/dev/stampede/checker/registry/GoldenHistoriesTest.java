@@ -101,6 +101,8 @@ class GoldenHistoriesTest {
     /** The columns: the file without its extension, and the id of the finding that each violation shows or may show. */
     @ParameterizedTest
     @CsvSource({
+        "lock-foreign-grant, CURATOR-604",
+        "naming-vanished-and-created-over, STAMPEDE-F2",
         "queue-enqueued-twice, STAMPEDE-F6",
         "queue-lost, STAMPEDE-F7",
         "queue-lost-on-close, STAMPEDE-F8",
