@@ -24,6 +24,12 @@ import java.util.stream.Stream;
 final class ZooKeeperFindings {
     private static final String UPGRADE = "use a version that fixes it";
 
+    private static final Citation NOT_REMOVED = new Citation(
+            "There is now a variation on the standard watch described above whereby you can set a watch that does not get"
+                    + " removed when triggered.",
+            "ZooKeeper Programmer's Guide, Persistent, Recursive Watches",
+            "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#sc_WatchPersistentRecursive");
+
     private ZooKeeperFindings() {}
 
     /** The findings with specific evidence first, then the newest ones. */
@@ -84,7 +90,16 @@ final class ZooKeeperFindings {
                         "ZOOKEEPER-2355",
                         between("3.4.0", "3.4.11").and("3.5.0", "3.5.4"),
                         "An ephemeral is never deleted on a member that failed while it read the proposal.",
-                        "The member keeps the proposal of the closeSession as committed, but never applies it"));
+                        "The member keeps the proposal of the closeSession as committed, but never applies it"),
+                entry(
+                        "ZOOKEEPER-4466",
+                        between("3.6.0", "3.9.0"),
+                        List.of(AnomalyPattern.of("watches", "event-skipped")),
+                        "A persistent watch is lost when the same watcher sets a one-shot watch on its path.",
+                        NOT_REMOVED,
+                        "WatcherModeManager keeps one mode for a watcher and a path, so the one-shot mode replaces the"
+                                + " persistent one",
+                        UPGRADE));
     }
 
     private static CatalogueEntry lost(String id, VersionRange affected, String title, String cause) {

@@ -27,7 +27,8 @@ final class BalancingCitations {
             "https://zookeeper.apache.org/doc/r3.9.5/zookeeperOver.html#sc_dataModelNameSpace");
 
     static final Citation EXPIRY = new Citation(
-            "When the client does reconnect to the ZK service, it will be notified of the expiration.",
+            "The client will stay in disconnected state until the TCP connection is re-established with the cluster, at"
+                    + " which point the watcher of the expired session will receive the \"session expired\" notification.",
             GUIDE + ", ZooKeeper Sessions",
             GUIDE_URL + "#ch_zkSessions");
 

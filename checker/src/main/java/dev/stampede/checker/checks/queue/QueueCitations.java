@@ -66,8 +66,8 @@ public final class QueueCitations {
 
     /** A consumer that found the queue empty learns of new items. */
     public static final Citation NOTIFIED = new Citation(
-            "If there are are no children in the queue node, the reader waits for a watch notification before checking"
-                    + " the queue again.",
+            "If there are no children in the queue node, the reader waits for a watch notification to check the queue"
+                    + " again.",
             RECIPES + "Queues",
             RECIPES_URL + "#sc_recipes_Queues");
 
