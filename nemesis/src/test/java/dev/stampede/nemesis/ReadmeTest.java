@@ -121,7 +121,7 @@ final class ReadmeTest {
     }
 
     @Test
-    void every_package_of_the_first_table_exists() {
+    void first_table_names_every_package() throws IOException {
         Matcher row = Pattern.compile("(?m)^\\| `([a-z]+)` \\| .*$").matcher(Readme.text());
         Set<String> named = new TreeSet<>();
         while (row.find()) {
@@ -129,8 +129,11 @@ final class ReadmeTest {
                 named.add(row.group(1));
             }
         }
-        assertThat(named).hasSize(6).allSatisfy(name -> assertThat(Path.of("src/main/java/dev/stampede/nemesis", name))
-                .isDirectory());
+        try (Stream<Path> packages = Files.list(Path.of("src/main/java/dev/stampede/nemesis"))) {
+            assertThat(packages.filter(Files::isDirectory)
+                            .map(folder -> folder.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(named);
+        }
     }
 
     @Test
