@@ -22,12 +22,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
 
 /** The container engine that Testcontainers found. Safe to use from several threads. */
 final class ContainerEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerEngine.class);
     private static final long EXIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long POLL_MILLIS = 10;
     private static final long ANSWER_SECONDS = 10;
@@ -211,6 +214,23 @@ final class ContainerEngine {
         }
         List<String> lines = text.toString().lines().toList();
         return lines.subList(Math.max(0, lines.size() - atMost), lines.size());
+    }
+
+    /**
+     * Starts a program in a container, and does not wait for its end. Does nothing if the engine refuses it, for example
+     * because the container is paused.
+     */
+    void tryToStart(String container, String... command) {
+        try (var callback = new ResultCallback.Adapter<Frame>()) {
+            String exec =
+                    docker.execCreateCmd(container).withCmd(command).exec().getId();
+            docker.execStartCmd(exec).withDetach(true).exec(callback);
+            callback.awaitCompletion(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (DockerException | IOException e) {
+            LOG.debug("{} was not started in {}", command[0], container, e);
+        }
     }
 
     /** The resources that a container uses now; null if the engine does not answer in time. */
