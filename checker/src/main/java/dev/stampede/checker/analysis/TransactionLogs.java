@@ -64,11 +64,21 @@ public final class TransactionLogs {
 
     private void addInOrder(LoggedTransaction transaction) {
         int last = transactions.size() - 1;
-        if (last >= 0 && transactions.get(last).zxid() == transaction.zxid()) {
-            contradictions.add(transaction.zxid());
-        } else {
+        LoggedTransaction before = last < 0 ? null : transactions.get(last);
+        if (before == null || before.zxid() != transaction.zxid()) {
             transactions.add(transaction);
+        } else if (!sameRefusal(before, transaction)) {
+            contradictions.add(transaction.zxid());
         }
+    }
+
+    /** A refused write changes nothing, and members may log different lists of its operations. */
+    private static boolean sameRefusal(LoggedTransaction one, LoggedTransaction other) {
+        return !one.applied()
+                && !other.applied()
+                && one.session() == other.session()
+                && one.cxid() == other.cxid()
+                && one.type() == other.type();
     }
 
     private void findGaps() {
