@@ -194,6 +194,17 @@ class TransactionLogCheckTest {
     }
 
     @Test
+    void logs_that_list_the_operations_of_a_refused_multi_differently_are_valid() {
+        Run run = new Run("/a")
+                .log(ALL, FIRST, TransactionType.CREATE2, "/a", 0)
+                .log(ALL, SECOND, TransactionType.SET_DATA, "/a", 0)
+                .log(List.of(1), THIRD, TransactionType.MULTI, "", -101)
+                .log(List.of(2, 3), THIRD, TransactionType.MULTI, "/a", -101);
+
+        assertThat(run.readCompletely().verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
     void audited_tree_that_the_logs_do_not_yield_is_a_violation() {
         CheckResult result = logged().audited("/a", FIRST).readCompletely();
 
