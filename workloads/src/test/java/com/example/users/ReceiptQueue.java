@@ -76,7 +76,7 @@ public class ReceiptQueue implements UserQueue {
                 version++;
             } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
                 if (!tookEffect(written)) {
-                    return null;
+                    return takeOne(path); // the next item must not overtake this one
                 }
             }
             return new String(data, StandardCharsets.UTF_8);
