@@ -2,7 +2,7 @@ package com.example.users;
 
 import org.apache.curator.framework.CuratorFramework;
 
-/** Assumes that a transaction with a lost answer did not take effect, and takes the next item. */
+/** Assumes that a transaction with a lost answer did not take effect. */
 public class ReceiptQueueThatAssumesFailure extends ReceiptQueue {
     public ReceiptQueueThatAssumesFailure(CuratorFramework curator) {
         super(curator);
