@@ -7,8 +7,8 @@
  *
  * <p>An <em>anomaly</em> is what a check found: a violation, or a caveat, which the documentation allows. A
  * <em>finding</em> is all anomalies of one kind that one check found. A <em>known finding</em> is a defect of ZooKeeper
- * or Curator in the catalogue, which explains a finding of a run. A <em>hold</em> is the time from the grant of a lock or of leadership to the
- * release.
+ * or Curator in the catalogue, which explains a finding of a run. A <em>hold</em> is the time from the grant of a lock
+ * or of leadership to the release.
  */
 @NullMarked
 package dev.stampede.reports;

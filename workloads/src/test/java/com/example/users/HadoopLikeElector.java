@@ -14,9 +14,9 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * An elector in the style of Hadoop's {@code ActiveStandbyElector}: an ephemeral lock, an exists watch for the standby, and a
- * persistent breadcrumb that names the active one, so that the next one fences it before it becomes active. While disconnected
- * it is neutral. Works with its own handle.
+ * An elector in the style of Hadoop's {@code ActiveStandbyElector}: an ephemeral lock, an exists watch for the standby,
+ * and a persistent breadcrumb that names the active one, so that the next one fences it before it becomes active. While
+ * disconnected it is neutral. Works with its own handle.
  *
  * <p>All changes happen on one thread of its own; {@link #isLeader} only reads a flag.
  */
@@ -179,8 +179,8 @@ public class HadoopLikeElector {
     }
 
     /**
-     * The event of a lost connection can arrive before the answer of an earlier request is used. {@code getState()} does not
-     * help: after that event, it returns CONNECTED until the client connects again.
+     * The event of a lost connection can arrive before the answer of an earlier request is used. {@code getState()}
+     * does not help: after that event, it returns CONNECTED until the client connects again.
      */
     private synchronized boolean activate(int lossesBefore) {
         active = losses == lossesBefore && !closed;

@@ -14,8 +14,9 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * An elector in the style of Solr's {@code LeaderElector}: an ephemeral sequential znode for each candidate, the lowest leads,
- * every other one watches its predecessor, and after the end of its session it registers again. Works with its own handle.
+ * An elector in the style of Solr's {@code LeaderElector}: an ephemeral sequential znode for each candidate, the lowest
+ * leads, every other one watches its predecessor, and after the end of its session it registers again. Works with its
+ * own handle.
  */
 public class SolrLikeElector {
     private static final String ELECTION = "/overseer_elect";
@@ -158,8 +159,8 @@ public class SolrLikeElector {
     }
 
     /**
-     * Leads, unless the connection was lost since the last check began. {@code getState()} does not tell it: after the event
-     * of the loss, it returns CONNECTED until the client connects again.
+     * Leads, unless the connection was lost since the last check began. {@code getState()} does not tell it: after the
+     * event of the loss, it returns CONNECTED until the client connects again.
      */
     protected final synchronized void lead() {
         leader = losses == lossesBefore && !closed;

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every ensemble mutant shows the guarantee that it breaks, and ZooKeeper alone is at fault. Its run ends as soon as the
- * violation is certain, and the checks of the whole history decide.
+ * Every ensemble mutant shows the guarantee that it breaks, and ZooKeeper alone is at fault. Its run ends as soon as
+ * the violation is certain, and the checks of the whole history decide.
  */
 class EnsembleMutantsIT {
     /** The ensemble mutants that run in every build; all others run every night. */

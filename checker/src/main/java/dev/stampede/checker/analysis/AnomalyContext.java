@@ -261,7 +261,9 @@ public final class AnomalyContext {
                 + (e.member() != 0 ? ", on member " + e.member() : "");
     }
 
-    /** Adds the beliefs and doubts of the interval, and for each client the last belief that it did not doubt before. */
+    /**
+     * Adds the beliefs and doubts of the interval, and for each client the last belief that it did not doubt before.
+     */
     private void addBeliefs() {
         Map<Integer, Event.Believed> before = new HashMap<>();
         history.events(Event.Believed.class)

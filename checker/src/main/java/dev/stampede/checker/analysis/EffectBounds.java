@@ -11,8 +11,9 @@ import java.util.Map;
  * Upper bounds for the zxids of writes whose effect is unknown.
  *
  * <p>If the connection of a write broke, and the leader later responded to a write that the same session sent on a new
- * connection, then the first write took effect before the second one, or never: the transactions of a session take effect
- * in the order of its requests, and the leader refuses requests that arrive from a member which the session has left ({@code SessionTracker.checkSession}, SessionMoved). Immutable; O(n) in attempts.
+ * connection, then the first write took effect before the second one, or never: the transactions of a session take
+ * effect in the order of its requests, and the leader refuses requests that arrive from a member which the session has
+ * left ({@code SessionTracker.checkSession}, SessionMoved). Immutable; O(n) in attempts.
  */
 public final class EffectBounds {
     private final Map<Integer, Long> latest = new HashMap<>();

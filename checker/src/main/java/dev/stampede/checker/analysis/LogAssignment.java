@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The possible assignments of transactions to writes, both in order: each transaction belongs to exactly one write
- * (apart from {@link Others}), an acknowledged write has exactly one, an indeterminate write has one or none, and a later write has a later
- * transaction. Immutable.
+ * (apart from {@link Others}), an acknowledged write has exactly one, an indeterminate write has one or none, and a
+ * later write has a later transaction. Immutable.
  *
  * <p>{@code before[i]} holds each number of transactions that the first {@code i} writes can have, and {@code after[i]}
  * each number of transactions that can precede those of the writes from {@code i} on. An assignment that gives

@@ -67,18 +67,9 @@ public final class TransactionLogs {
         LoggedTransaction before = last < 0 ? null : transactions.get(last);
         if (before == null || before.zxid() != transaction.zxid()) {
             transactions.add(transaction);
-        } else if (!sameRefusal(before, transaction)) {
+        } else if (!before.sameAs(transaction)) {
             contradictions.add(transaction.zxid());
         }
-    }
-
-    /** A refused write changes nothing, and members may log different lists of its operations. */
-    private static boolean sameRefusal(LoggedTransaction one, LoggedTransaction other) {
-        return !one.applied()
-                && !other.applied()
-                && one.session() == other.session()
-                && one.cxid() == other.cxid()
-                && one.type() == other.type();
     }
 
     private void findGaps() {
@@ -135,7 +126,9 @@ public final class TransactionLogs {
         return readings;
     }
 
-    /** The transactions with the members that hold them, in the order of zxids; contradictory ones follow each other. */
+    /**
+     * The transactions with the members that hold them, in the order of zxids; contradictory ones follow each other.
+     */
     public List<TransactionLogged> all() {
         return all;
     }

@@ -3,8 +3,8 @@ package dev.stampede.checker.analysis;
 import java.util.List;
 
 /**
- * The time in which no known disturbance acts. {@link #doneBy} computes deadlines from it: when an action is done at the
- * latest that takes at most a given time while nothing disturbs it.
+ * The time in which no known disturbance acts. {@link #doneBy} computes deadlines from it: when an action is done at
+ * the latest that takes at most a given time while nothing disturbs it.
  *
  * <p>Disturbances split time into stretches; an action that does not fit into one stretch starts from the beginning in
  * the next. Within a stretch, time does not

@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * known session; if the logs do not hold all committed transactions of the range ({@link TransactionLogs#complete}); if
  * a member holds a transaction that may not be committed. Nothing is settled unless a replay of the logs yields the
  * audited trees ({@link LogReplay#confirmed}): the end of an epoch has no later number that would show its absence. For
- * the same reason nothing is settled if they contradict an acknowledged write. The requests that a killed JVM sent last may be missing in the history, so a transaction of such a client need not belong
- * to a known write.
+ * the same reason nothing is settled if they contradict an acknowledged write. The requests that a killed JVM sent last
+ * may be missing in the history, so a transaction of such a client need not belong to a known write.
  *
  * <p>Immutable. Requested paths must be those of the members: a group stays open if its client may use a chroot, which
  * the harness does not use on the local ensembles whose logs it reads. O(n log n) in attempts and transactions, if
@@ -77,8 +75,6 @@ public final class WriteSettlements {
 
     private static final Settlement NO_LOGS = new Settlement.Open("no transaction log was read");
     private static final Settlement NO_UNKNOWN_EFFECT = new Settlement.Open("it is no write with an unknown effect");
-    /** The suffix of a sequential znode. */
-    private static final Pattern SEQUENTIAL = Pattern.compile("(.*)\\d{10}");
 
     private record Group(long session, Opcode opcode, String path) {}
 
@@ -169,7 +165,7 @@ public final class WriteSettlements {
     private static String key(Attempt write) {
         if (write.opcode() != Opcode.MULTI) {
             String path = String.valueOf(write.path());
-            return write.opcode().creates() ? withoutSuffix(path) : path;
+            return write.opcode().creates() ? SequentialPaths.requested(path) : path;
         }
         MultiContent content = MultiContent.of(write);
         return content.known()
@@ -184,7 +180,7 @@ public final class WriteSettlements {
             String path = transaction.parts().isEmpty()
                     ? ""
                     : transaction.parts().get(0).path();
-            return transaction.type().creates() ? withoutSuffix(path) : path;
+            return transaction.type().creates() ? SequentialPaths.requested(path) : path;
         }
         return transaction.parts().stream()
                 .map(p -> keyOf(
@@ -196,12 +192,7 @@ public final class WriteSettlements {
     }
 
     private static String keyOf(String operation, String path) {
-        return operation + " " + (operation.startsWith("create") ? withoutSuffix(path) : path);
-    }
-
-    private static String withoutSuffix(String path) {
-        Matcher matcher = SEQUENTIAL.matcher(path);
-        return matcher.matches() ? matcher.group(1) : path;
+        return operation + " " + (operation.startsWith("create") ? SequentialPaths.requested(path) : path);
     }
 
     /**
@@ -211,13 +202,11 @@ public final class WriteSettlements {
     private static boolean requestsSuffix(Attempt write) {
         if (write.opcode() == Opcode.MULTI) {
             return MultiContent.of(write).parts().stream()
-                    .anyMatch(p -> p.operation().startsWith("create") && hasSuffix(p.path()));
+                    .anyMatch(p -> p.operation().startsWith("create") && SequentialPaths.hasSuffix(p.path()));
         }
-        return write.opcode().creates() && indeterminate(write) && hasSuffix(String.valueOf(write.path()));
-    }
-
-    private static boolean hasSuffix(String path) {
-        return SEQUENTIAL.matcher(path).matches();
+        return write.opcode().creates()
+                && indeterminate(write)
+                && SequentialPaths.hasSuffix(String.valueOf(write.path()));
     }
 
     private void settle(List<Attempt> writes, List<LoggedTransaction> transactions) {
@@ -343,8 +332,8 @@ public final class WriteSettlements {
         String changed = transaction.parts().get(0).path();
         boolean sequential = write.opcode().creates()
                 && indeterminate(write)
-                && hasSuffix(changed)
-                && withoutSuffix(changed).equals(requested);
+                && SequentialPaths.hasSuffix(changed)
+                && SequentialPaths.requested(changed).equals(requested);
         return changed.equals(requested) || sequential;
     }
 

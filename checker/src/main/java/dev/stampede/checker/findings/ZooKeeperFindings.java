@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The known findings in ZooKeeper's servers. All are only {@link CatalogueEntry.Recognition#POSSIBLE}, because
@@ -25,8 +24,8 @@ final class ZooKeeperFindings {
     private static final String UPGRADE = "use a version that fixes it";
 
     private static final Citation NOT_REMOVED = new Citation(
-            "There is now a variation on the standard watch described above whereby you can set a watch that does not get"
-                    + " removed when triggered.",
+            "There is now a variation on the standard watch described above whereby you can set a watch that does not"
+                    + " get removed when triggered.",
             "ZooKeeper Programmer's Guide, Persistent, Recursive Watches",
             "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#sc_WatchPersistentRecursive");
 
@@ -51,8 +50,8 @@ final class ZooKeeperFindings {
                         "ZOOKEEPER-5094",
                         VersionRange.from("3.5.10"),
                         "A member that failed during a TRUNC synchronisation writes a log with a gap afterwards.",
-                        "Learner.shutdown keeps the database in memory, which is ahead of the log: only an incomplete SNAP"
-                                + " synchronisation discards it",
+                        "Learner.shutdown keeps the database in memory, which is ahead of the log: only an incomplete"
+                                + " SNAP synchronisation discards it",
                         "delete the data of a member whose log reports \"cached out of order\", and let it synchronise"
                                 + " again"),
                 lost(
@@ -136,22 +135,22 @@ final class ZooKeeperFindings {
     }
 
     /**
-     * Seen on 3.9.5: {@code ZooKeeperServer.loadData} takes the snapshot, {@code ZKDatabase.truncateLog} loads it again, and
-     * {@code Learner.syncWithLeader} then sets the zxid of the truncation.
+     * Seen on 3.9.5: {@code ZooKeeperServer.loadData} takes the snapshot, {@code ZKDatabase.truncateLog} loads it
+     * again, and {@code Learner.syncWithLeader} then sets the zxid of the truncation.
      */
     private static CatalogueEntry dirtySnapshot() {
         return entry(
                 "ZOOKEEPER-1549",
                 VersionRange.from("3.4.0"),
-                Stream.of("audit/tree-differs", "guarantees/stat-arithmetic", "guarantees/child-count")
-                        .map(signature -> signature.split("/", -1))
-                        .map(s -> AnomalyPattern.of(s[0], s[1])
-                                .where((anomaly, history) -> hasZnodesOfSomeMembersOnly(history)))
-                        .toList(),
+                List.of(
+                        AnomalyPattern.of("audit", "tree-differs").where(ZooKeeperFindings::someMembersLackZnodes),
+                        AnomalyPattern.of("guarantees", "stat-arithmetic")
+                                .where(ZooKeeperFindings::someMembersLackZnodes),
+                        AnomalyPattern.of("guarantees", "child-count").where(ZooKeeperFindings::someMembersLackZnodes)),
                 "A member keeps transactions that no quorum has logged, after a TRUNC synchronisation.",
                 ZooKeeperCitations.REGARDLESS_OF_THE_SERVER,
-                "A new leader takes a snapshot before a quorum has logged its transactions. If it follows another leader later,"
-                        + " TRUNC truncates its log, but not its snapshot, which it loads again",
+                "A new leader takes a snapshot before a quorum has logged its transactions. If it follows another leader"
+                        + " later, TRUNC truncates its log, but not its snapshot, which it loads again",
                 "delete the data of a member whose log reports \"Truncating log\", and let it synchronise again");
     }
 
@@ -210,7 +209,7 @@ final class ZooKeeperFindings {
     }
 
     /** Whether a znode was audited at some members, but not at all of them. O(audited znodes). */
-    private static boolean hasZnodesOfSomeMembersOnly(History history) {
+    private static boolean someMembersLackZnodes(Anomaly anomaly, History history) {
         Map<String, Set<Integer>> membersOf = history.events(ZnodeAudited.class)
                 .collect(Collectors.groupingBy(
                         ZnodeAudited::path, Collectors.mapping(ZnodeAudited::member, Collectors.toSet())));

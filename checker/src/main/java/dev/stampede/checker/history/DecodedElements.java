@@ -21,7 +21,7 @@ final class DecodedElements<E> {
     private final IntFunction<E> decode;
     private final int size;
     private final boolean kept;
-    private SoftReference<@Nullable Object[]> decoded = new SoftReference<>(null);
+    private volatile SoftReference<@Nullable Object[]> decoded = new SoftReference<>(null);
 
     /** @param decode creates the element at an index; the result is never null */
     DecodedElements(int size, IntFunction<E> decode) {

@@ -74,16 +74,7 @@ final class SharedValues {
         List<Part> parts = t.parts().stream()
                 .map(p -> new Part(p.type(), path(p.path()).text, p.version(), p.ephemeral(), p.data()))
                 .toList();
-        return new LoggedTransaction(
-                t.zxid(),
-                t.session(),
-                t.cxid(),
-                t.timeMillis(),
-                t.type(),
-                parts,
-                t.partsKnown(),
-                t.error(),
-                t.content());
+        return t.with(parts, t.content());
     }
 
     private Path path(String text) {

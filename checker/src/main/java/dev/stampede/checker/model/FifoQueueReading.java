@@ -17,8 +17,8 @@ import org.pcollections.PVector;
  *       the queue was empty.
  * </ul>
  *
- * <p>A failed operation had no effect. With {@link ReadingOptions.FailedCas#OBSERVED}, a dequeue that failed with {@code
- * empty} observed an empty queue; otherwise it is omitted.
+ * <p>A failed operation had no effect. With {@link ReadingOptions.FailedCas#OBSERVED}, a dequeue that failed with
+ * {@code empty} observed an empty queue; otherwise it is omitted.
  */
 final class FifoQueueReading {
     private FifoQueueReading() {}
@@ -50,7 +50,9 @@ final class FifoQueueReading {
         });
     }
 
-    /** What a recorded operation on a queue did. An indeterminate dequeue is TAKEN or EMPTY; the model ignores which. */
+    /**
+     * What a recorded operation on a queue did. An indeterminate dequeue is TAKEN or EMPTY; the model ignores which.
+     */
     enum Attempt {
         ENQUEUED,
         TAKEN,

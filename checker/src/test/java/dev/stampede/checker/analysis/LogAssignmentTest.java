@@ -40,7 +40,9 @@ class LogAssignmentTest {
         assertThat(settle(0, writes, 5L, 6L)).isEqualTo(new Settlement.Applied(5));
     }
 
-    /** two writes lost, one transaction: either can have caused it, unless the second one was sent after it was seen. */
+    /**
+     * two writes lost, one transaction: either can have caused it, unless the second one was sent after it was seen.
+     */
     @Test
     void transaction_that_two_writes_can_have_caused_settles_neither() {
         List<Write> writes = List.of(indeterminate(1, END), indeterminate(1, END));

@@ -41,7 +41,9 @@ class GoldenHistoriesTest {
     private static final Duration TIME = Duration.ofSeconds(30);
     private static final long BYTES = 1L << 26;
 
-    /** The columns: the file without its extension, and the result of its checks (VALID, or the kinds of violations). */
+    /**
+     * The columns: the file without its extension, and the result of its checks (VALID, or the kinds of violations).
+     */
     private static final String FOUND =
             """
             lock-valid                       | VALID

@@ -1,6 +1,6 @@
 /**
- * Reads the transaction logs of members: {@code LogFileReader} one file, {@code MemberLog} all files of a member, {@code
- * TransactionParser} one entry.
+ * Reads the transaction logs of members: {@code LogFileReader} one file, {@code MemberLog} all files of a member,
+ * {@code TransactionParser} one entry.
  *
  * <p>It writes nothing and needs no class of ZooKeeper. The records that it yields are in {@code
  * dev.stampede.checker.history.data}; what they prove is decided by the checks.

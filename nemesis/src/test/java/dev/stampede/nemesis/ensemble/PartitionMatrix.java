@@ -50,8 +50,8 @@ public abstract class PartitionMatrix {
         protected abstract int connectionsThroughProxies(Ensemble ensemble) throws Exception;
 
         /**
-         * Waits for two quorum connections and one election connection of each pair: members that have just elected a leader
-         * may still replace election connections. No look may find a connection that bypasses the proxies.
+         * Waits for two quorum connections and one election connection of each pair: members that have just elected a
+         * leader may still replace election connections. No look may find a connection that bypasses the proxies.
          */
         private void awaitConnectionsThroughProxies() {
             await().atMost(HEALTHY)

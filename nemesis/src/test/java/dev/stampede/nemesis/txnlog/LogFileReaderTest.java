@@ -9,6 +9,7 @@ import dev.stampede.nemesis.txnlog.LogFileEnd.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ class LogFileReaderTest {
 
     @Test
     void read_another_file_is_no_log() throws IOException {
-        LogFileEnd end = read("ZKSN and a snapshot".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        LogFileEnd end = read("ZKSN and a snapshot".getBytes(StandardCharsets.UTF_8));
 
         assertThat(end.reason()).isEqualTo(Reason.NO_LOG);
         assertThat(end.detail()).isEqualTo("expected the header \"ZKLG\" and version 2, found 5a4b534e and 543256164");

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -135,7 +136,7 @@ final class SweepCommand implements Callable<Integer> {
             }
             if (this != no && this != yes) {
                 throw new UsageException(("expected " + option + " " + no + ", " + yes + " or BOTH, found " + this)
-                        .toLowerCase(java.util.Locale.ROOT));
+                        .toLowerCase(Locale.ROOT));
             }
             return List.of(this == yes);
         }
@@ -185,27 +186,24 @@ final class SweepCommand implements Callable<Integer> {
         }
         Map<String, Supplier<SweepOperation>> selected = new LinkedHashMap<>();
         for (String name : names) {
-            List<String> matching = all.keySet().stream()
-                    .filter(o -> o.equals(name) || o.startsWith(name + "."))
-                    .toList();
+            Map<String, Supplier<SweepOperation>> matching = new LinkedHashMap<>(all);
+            matching.keySet().removeIf(o -> !o.equals(name) && !o.startsWith(name + "."));
             if (matching.isEmpty()) {
                 throw new UsageException("there is no recipe or operation \"" + name + "\"; "
                         + NameSuggestions.hint(name, all.keySet()));
             }
-            matching.forEach(o -> selected.put(o, all.getOrDefault(o, () -> {
-                throw new IllegalStateException(o);
-            })));
+            selected.putAll(matching);
         }
         return selected;
     }
 
     private ExitCode replay(SweepCase sweepCase) throws IOException, InterruptedException {
-        Map<String, Supplier<SweepOperation>> operation = selected(List.of(sweepCase.operation()));
+        selected(List.of(sweepCase.operation())); // refuses an unknown operation before the ensemble starts
         CaseRunner.Execution execution = withRunner(cases -> cases.run(sweepCase));
         execution.log().forEach(System.out::println);
         execution.result().shortfalls().forEach(s -> System.out.println("\"" + s.promise() + "\": " + s.observed()));
         System.out.println(execution.result().line());
-        return exitCode(new Sweep.Result(List.of(execution.result()), operation.size(), 1, 0, true));
+        return exitCode(new Sweep.Result(List.of(execution.result()), 1, 1, 0, true));
     }
 
     /** Uses a runner of cases. */

@@ -22,8 +22,8 @@ package dev.stampede.workloads.frames;
  *   <li>of requests, replies and watch events: the path, see below.
  * </ol>
  *
- * <p>A path is 0 for null, 1 for a path that follows (its length in bytes, then UTF-8), and n + 2 for the n-th path that
- * followed, from 0. Only the first {@value #MAX_PATHS} paths that follow are numbered.
+ * <p>A path is 0 for null, 1 for a path that follows (its length in bytes, then UTF-8), and n + 2 for the n-th path
+ * that followed, from 0. Only the first {@value #MAX_PATHS} paths that follow are numbered.
  */
 final class FrameFormat {
     static final String FILE_NAME = "frames.bin.gz";

@@ -16,8 +16,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of a run ({@link FrameFormat}). A file that ends early, because the run was killed, is read up to its
- * last complete record. Not thread-safe.
+ * Reads the frames of a run ({@link FrameFormat}). A file that ends early, because the run was killed, is read up to
+ * its last complete record. Not thread-safe.
  */
 public final class FrameReader {
     private static final int BUFFER_BYTES = 1 << 16;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records the frames of a tap in a file, and passes them to a {@link ReplyMatcher}.
  *
- * <p>The threads that forward frames only put them into a queue of {@value #QUEUED} frames, from which one thread writes
- * them. A frame that does not fit, because the disk is slow, is missing in the file and counted; the matcher still gets
- * it. Safe to use from several threads.
+ * <p>The threads that forward frames only put them into a queue of {@value #QUEUED} frames, from which one thread
+ * writes them. A frame that does not fit, because the disk is slow, is missing in the file and counted; the matcher
+ * still gets it. Safe to use from several threads.
  */
 public final class FrameRecorder implements TapListener, AutoCloseable {
     /** The maximum number of frames that wait to be written: about 10 MB. */

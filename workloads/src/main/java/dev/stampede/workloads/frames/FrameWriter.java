@@ -15,7 +15,9 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes frames to a file ({@link FrameFormat}). Not thread-safe. Its memory is bounded by the connections and paths. */
+/**
+ * Writes frames to a file ({@link FrameFormat}). Not thread-safe. Its memory is bounded by the connections and paths.
+ */
 final class FrameWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
     /** More than any record has. */

@@ -152,16 +152,7 @@ public final class EventRedactor implements UnaryOperator<Event> {
                 .map(p -> new LoggedTransaction.Part(
                         p.type(), secrets.data(p.path()), p.version(), p.ephemeral(), digest(p.data())))
                 .toList();
-        return new LoggedTransaction(
-                t.zxid(),
-                t.session(),
-                t.cxid(),
-                t.timeMillis(),
-                t.type(),
-                parts,
-                t.partsKnown(),
-                t.error(),
-                hashes.map(h -> h.of(t.content())).orElse(t.content()));
+        return t.with(parts, hashes.map(h -> h.of(t.content())).orElse(t.content()));
     }
 
     private @Nullable String digest(@Nullable String digest) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recording of the frames on the links of a run's clients. Does nothing if these links cannot be tapped. Used by one
- * thread, except {@link #replies()}.
+ * The recording of the frames on the links of a run's clients. Does nothing if these links cannot be tapped. Used by
+ * one thread, except {@link #replies()}.
  */
 final class RunTap {
     private final ReplyMatcher replies = new ReplyMatcher();

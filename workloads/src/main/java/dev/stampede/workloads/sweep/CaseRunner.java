@@ -1,6 +1,7 @@
 package dev.stampede.workloads.sweep;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -163,10 +164,15 @@ public final class CaseRunner {
         } finally {
             watchdog.cancel();
         }
+        boolean hung = watchdog.fired();
+        if (!hung
+                && (thrown instanceof InterruptedException
+                        || Thread.currentThread().isInterrupted())) {
+            throw new InterruptedException("the sweep ends");
+        }
         long returned = System.nanoTime();
         log.add("the operation " + (thrown == null ? "returned " + text(value) : "threw " + thrown) + " after "
                 + TimeUnit.NANOSECONDS.toMillis(returned - called) + " ms");
-        boolean hung = watchdog.fired();
         // The requests of background work that the operation began count, too, until it ends.
         settle(context.curator(), loss);
         loss.disarm();
@@ -180,9 +186,7 @@ public final class CaseRunner {
     }
 
     private static String text(@Nullable Object value) {
-        return value instanceof byte[] bytes
-                ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
-                : String.valueOf(value);
+        return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(value);
     }
 
     private void verify(SweepOperation operation, CaseContext context, OperationAnswer answer, List<String> log)

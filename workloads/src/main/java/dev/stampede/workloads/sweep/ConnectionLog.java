@@ -2,6 +2,7 @@ package dev.stampede.workloads.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
@@ -27,7 +28,7 @@ final class ConnectionLog implements ConnectionStateListener {
     synchronized List<String> lines(long origin) {
         return entries.stream()
                 .map(e -> String.format(
-                        java.util.Locale.ROOT, "%9.3f ms  Curator reports %s", (e.nanos() - origin) / 1e6, e.state()))
+                        Locale.ROOT, "%9.3f ms  Curator reports %s", (e.nanos() - origin) / 1e6, e.state()))
                 .toList();
     }
 }

@@ -25,7 +25,9 @@ final class OutcomeRules {
         return all;
     }
 
-    /** The outcome: the worst shortfall; {@link CellOutcome#NOT_FIRED} if nothing bad was found and nothing was lost. */
+    /**
+     * The outcome: the worst shortfall; {@link CellOutcome#NOT_FIRED} if nothing bad was found and nothing was lost.
+     */
     static CellOutcome outcome(boolean counts, boolean fired, List<Shortfall> shortfalls) {
         CellOutcome worst =
                 CellOutcome.worst(shortfalls.stream().map(Shortfall::outcome).toList());

@@ -10,6 +10,7 @@ import dev.stampede.nemesis.toxiproxy.interception.StreamHold;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,13 @@ final class RequestLoss implements TapListener {
     private boolean armed;
     private Stage stage = Stage.COUNTING;
     private @Nullable Exchange awaited;
+    /** The type of the request whose reply is awaited, which is then lost. */
+    private @Nullable WireOpcode lostCandidate;
+
     private @Nullable WireOpcode lostType;
+    /** Whether the second loss has happened, or the way has none. */
+    private boolean secondFired;
+
     private long lastFrame = System.nanoTime();
 
     private enum Stage {
@@ -100,8 +107,6 @@ final class RequestLoss implements TapListener {
     synchronized boolean fired() {
         return lostType != null && secondFired;
     }
-
-    private boolean secondFired;
 
     /** The types and paths of the counted requests that were sent before anything was lost. */
     synchronized List<String> requests() {
@@ -180,8 +185,6 @@ final class RequestLoss implements TapListener {
         return FrameAction.pass();
     }
 
-    private @Nullable WireOpcode lostCandidate;
-
     private FrameAction reply(Exchange exchange) {
         unanswered.remove(exchange);
         if (!exchange.equals(awaited)) {
@@ -222,7 +225,7 @@ final class RequestLoss implements TapListener {
         lastFrame = System.nanoTime();
         if (frames.size() < MAX_FRAMES) {
             frames.add(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%9.3f ms  #%d %s %s%s",
                     (frame.nanos() - created) / 1e6,
                     frame.connection(),

@@ -1,6 +1,9 @@
 package dev.stampede.workloads.sweep;
 
 import dev.stampede.workloads.campaign.Shard;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,7 +25,7 @@ public record SweepConfig(
         Shard shard,
         int atOnce) {
     public SweepConfig {
-        operations = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(operations));
+        operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
         ways = List.copyOf(ways);
         parents = List.copyOf(parents);
         contention = List.copyOf(contention);
@@ -30,7 +33,7 @@ public record SweepConfig(
 
     /** The cases that count the requests: one for each operation and setting of this shard. */
     List<SweepCase> countingCases() {
-        List<SweepCase> cases = new java.util.ArrayList<>();
+        List<SweepCase> cases = new ArrayList<>();
         operations.forEach((name, operation) -> {
             for (boolean warm : parents) {
                 for (boolean contended : contention) {

@@ -27,8 +27,8 @@ import org.apache.zookeeper.ZooKeeper;
 
 /**
  * Measures the cost of the tap with its recorder: {@value #CLIENTS} clients of one member send one request after
- * another, in turns through a proxy without a tap and through a tapped link. Prints the requests per second of both, the
- * loss of throughput with a 95 % interval (bootstrap over pairs of rounds), and the CPU time per frame.
+ * another, in turns through a proxy without a tap and through a tapped link. Prints the requests per second of both,
+ * the loss of throughput with a 95 % interval (bootstrap over pairs of rounds), and the CPU time per frame.
  *
  * <p>Run as {@code java -cp <test class path> dev.stampede.workloads.frames.TapBenchmark}; takes about 110 s.
  */

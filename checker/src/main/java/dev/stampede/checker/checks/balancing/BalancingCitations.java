@@ -28,7 +28,8 @@ final class BalancingCitations {
 
     static final Citation EXPIRY = new Citation(
             "The client will stay in disconnected state until the TCP connection is re-established with the cluster, at"
-                    + " which point the watcher of the expired session will receive the \"session expired\" notification.",
+                    + " which point the watcher of the expired session will receive the \"session expired\""
+                    + " notification.",
             GUIDE + ", ZooKeeper Sessions",
             GUIDE_URL + "#ch_zkSessions");
 

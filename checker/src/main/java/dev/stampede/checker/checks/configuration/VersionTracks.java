@@ -91,7 +91,10 @@ final class VersionTracks {
         return longest;
     }
 
-    /** When the first newer state was acknowledged; {@link Long#MAX_VALUE} if none was, or if the view is that the key is absent. */
+    /**
+     * When the first newer state was acknowledged; {@link Long#MAX_VALUE} if none was, or if the view is that the key
+     * is absent.
+     */
     private static long superseded(ViewObservation view, List<AcknowledgedWrite> newest) {
         if (!view.state().present()) {
             return Long.MAX_VALUE;

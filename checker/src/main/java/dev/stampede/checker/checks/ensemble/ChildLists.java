@@ -7,6 +7,7 @@ import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.BudgetGuard;
+import dev.stampede.checker.analysis.SequentialPaths;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;

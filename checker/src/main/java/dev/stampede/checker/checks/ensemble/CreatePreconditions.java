@@ -11,6 +11,7 @@ import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.EffectBounds;
 import dev.stampede.checker.analysis.LargestZxids;
 import dev.stampede.checker.analysis.PathTimeline;
+import dev.stampede.checker.analysis.SequentialPaths;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.analysis.ZnodeTimeline;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of one znode that certainly happened: the creates and sets that Stats showed, each with the time at which a client first
- * saw it, and the acknowledged deletes. Not thread-safe; {@link #freeze} ends the collection.
+ * The changes of one znode that certainly happened: the creates and sets that Stats showed, each with the time at which
+ * a client first saw it, and the acknowledged deletes. Not thread-safe; {@link #freeze} ends the collection.
  */
 final class KnownChanges {
     /** A create or a set. */

@@ -35,7 +35,8 @@ import java.util.stream.Collectors;
  * trees.
  *
  * <ul>
- *   <li>{@code logs-differ}: two logs never hold different transactions at one zxid.
+ *   <li>{@code logs-differ}: two logs never hold different transactions at one zxid ({@link
+ *       LoggedTransaction#sameAs}).
  *   <li>{@code not-logged}: the zxid of an acknowledged write is in the log of a member.
  *   <li>{@code other-transaction}: the transaction at the zxid of an acknowledged write is that of the write: the same
  *       session, type and path, and not refused.

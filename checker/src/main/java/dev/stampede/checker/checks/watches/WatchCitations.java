@@ -32,8 +32,9 @@ final class WatchCitations {
             GUIDE_URL + "ch_zkWatches");
 
     static final Citation PERSISTENT = new Citation(
-            "There is now a variation on the standard watch described above whereby you can set a watch that does not get"
-                    + " removed when triggered. Additionally, these watches trigger the event types NodeCreated, NodeDeleted, and NodeDataChanged"
+            "There is now a variation on the standard watch described above whereby you can set a watch that does not"
+                    + " get removed when triggered. Additionally, these watches trigger the event types NodeCreated,"
+                    + " NodeDeleted, and NodeDataChanged"
                     + " and, optionally, recursively for all znodes starting at the znode that the watch is"
                     + " registered for. Note that NodeChildrenChanged events are not triggered for persistent"
                     + " recursive watches as it would be redundant.",

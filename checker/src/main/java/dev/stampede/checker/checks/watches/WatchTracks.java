@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Draws the watches of each znode: for each client one lane for data watches and one for child watches, with a span
- * while a watch is set and a point for each event. A one-shot watch ends with its event; every watch ends with its session. If
- * several watches of a lane are set at the same time, it draws only one of them.
+ * while a watch is set and a point for each event. A one-shot watch ends with its event; every watch ends with its
+ * session. If several watches of a lane are set at the same time, it draws only one of them.
  */
 final class WatchTracks {
     private WatchTracks() {}

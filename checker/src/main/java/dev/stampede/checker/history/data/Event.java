@@ -228,7 +228,7 @@ public sealed interface Event {
             int client, int operation, String key, long token, boolean accepted, long highestToken, long atNanos)
             implements Event {}
 
-    /** The audit read a member's tree in the state of {@code zxid}; or 0, with the problem why it did not reach it. */
+    /** The audit read a member's tree in the state of {@code zxid}; if it could not, zxid is 0 and there is a problem. */
     record MemberAudited(int member, long zxid, int znodes, @Nullable String problem, long atNanos) implements Event {}
 
     /**

@@ -49,12 +49,21 @@ public record LoggedTransaction(
         return error == 0 && type != TransactionType.ERROR;
     }
 
-    /** Whether another entry with the same zxid is the same transaction. */
+    /**
+     * Whether another entry with the same zxid is the same transaction. The contents of a refused one may differ: it
+     * changes nothing, and members may log different lists of its operations.
+     */
     public boolean sameAs(LoggedTransaction other) {
         return zxid == other.zxid
                 && session == other.session
                 && cxid == other.cxid
                 && type == other.type
-                && content.equals(other.content);
+                && applied() == other.applied()
+                && (!applied() || content.equals(other.content));
+    }
+
+    /** This transaction with other descriptions of its changes. */
+    public LoggedTransaction with(List<Part> others, String otherContent) {
+        return new LoggedTransaction(zxid, session, cxid, timeMillis, type, others, partsKnown, error, otherContent);
     }
 }

@@ -106,8 +106,8 @@ final class ReadsFromRelation {
     }
 
     /**
-     * The variable by which an operation belongs to its cluster or, for an optional source, by which its return constrains
-     * the order; {@link #NONE} if no choice is needed.
+     * The variable by which an operation belongs to its cluster or, for an optional source, by which its return
+     * constrains the order; {@link #NONE} if no choice is needed.
      */
     int membership(int operation) {
         return ops.isSource(operation) ? usedBy[operation] : chosen[operation];

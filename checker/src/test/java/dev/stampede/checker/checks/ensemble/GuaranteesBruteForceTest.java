@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Compares rules of {@code guarantees} with their definitions, which are applied to all requests and events one by one. */
+/**
+ * Compares rules of {@code guarantees} with their definitions, which are applied to all requests and events one by one.
+ */
 @Tag("random")
 class GuaranteesBruteForceTest {
     private static final int PLAIN = 6_000;

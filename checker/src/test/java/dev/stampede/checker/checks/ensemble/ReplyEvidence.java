@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random evidence about one znode: requests of two sessions and events of two watcher sessions. The Stats are those of one true
- * sequence of transactions, but each reply shows any state of it, so that most histories break a guarantee.
+ * Random evidence about one znode: requests of two sessions and events of two watcher sessions. The Stats are those of
+ * one true sequence of transactions, but each reply shows any state of it, so that most histories break a guarantee.
  */
 final class ReplyEvidence {
     static final String PATH = "/a";

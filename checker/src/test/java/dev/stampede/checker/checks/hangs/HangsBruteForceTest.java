@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Compares the rule for locks with its definition, second by second, on small random histories without disturbances. */
+/**
+ * Compares the rule for locks with its definition, second by second, on small random histories without disturbances.
+ */
 class HangsBruteForceTest {
     private static final int ROUNDS = 3_000;
     private static final int CLIENTS = 3;
@@ -41,7 +43,9 @@ class HangsBruteForceTest {
         assertThat(valid).isGreaterThan(ROUNDS / 10);
     }
 
-    /** A client acquires and releases the lock again and again; a hold that is not released, or is unknown, is its last. */
+    /**
+     * A client acquires and releases the lock again and again; a hold that is not released, or is unknown, is its last.
+     */
     private static List<Use> uses(SplittableRandom random) {
         List<Use> uses = new ArrayList<>();
         for (int client = 1; client <= CLIENTS; client++) {

@@ -217,8 +217,8 @@ final class ContainerEngine {
     }
 
     /**
-     * Starts a program in a container, and does not wait for its end. Does nothing if the engine refuses it, for example
-     * because the container is paused.
+     * Starts a program in a container, and does not wait for its end. Does nothing if the engine refuses it, for
+     * example because the container is paused.
      */
     void tryToStart(String container, String... command) {
         try (var callback = new ResultCallback.Adapter<Frame>()) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface ConnectionTamperer {
 
     /**
-     * The lie that is possible with this frame; null if none is. Has no effect: a lie that is not chosen changes nothing.
+     * The lie that is possible with this frame; null if none is. Has no effect: a lie that is not chosen changes
+     * nothing.
      */
     @Nullable
     Lie possible(TappedFrame frame);

@@ -3,6 +3,7 @@ package dev.stampede.nemesis.tap.tampering;
 import dev.stampede.nemesis.tap.ClientFrame;
 import dev.stampede.nemesis.tap.FrameAction;
 import dev.stampede.nemesis.tap.TappedFrame;
+import dev.stampede.nemesis.tap.WireOpcode;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * reply to the write.
  */
 final class SwallowedWrites implements ConnectionTamperer {
-    private static final int EXISTS = 3;
     private static final String ROOT = "/";
 
     /**
@@ -79,7 +79,7 @@ final class SwallowedWrites implements ConnectionTamperer {
     private static byte[] exists(int xid, String path) {
         return JuteWriter.frame(new JuteWriter()
                 .writeInt(xid)
-                .writeInt(EXISTS)
+                .writeInt(WireOpcode.EXISTS.code())
                 .writeString(path)
                 .writeBoolean(false)
                 .bytes());

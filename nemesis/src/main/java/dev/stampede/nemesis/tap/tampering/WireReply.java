@@ -1,5 +1,6 @@
 package dev.stampede.nemesis.tap.tampering;
 
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.nemesis.tap.ClientFrame;
 import dev.stampede.nemesis.tap.TappedFrame;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * and must not be changed.
  */
 final class WireReply {
-    static final int OK = 0;
-    static final int NO_NODE = -101;
-    static final int BAD_VERSION = -103;
-    static final int NODE_EXISTS = -110;
+    static final int OK = ResultCode.OK.value();
+    static final int NO_NODE = ResultCode.NONODE.value();
+    static final int BAD_VERSION = ResultCode.BADVERSION.value();
+    static final int NODE_EXISTS = ResultCode.NODEEXISTS.value();
 
     private static final int HEADER = 16;
 

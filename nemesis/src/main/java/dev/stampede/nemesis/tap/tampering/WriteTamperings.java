@@ -222,20 +222,11 @@ public final class WriteTamperings {
     private static byte[] results(WireReply reply) {
         JuteWriter out = new JuteWriter();
         for (ClientFrame.Operation operation : reply.request().operations()) {
-            out.writeInt(type(operation.opcode())).writeBoolean(false).writeInt(WireReply.OK);
+            out.writeInt(operation.opcode().code()).writeBoolean(false).writeInt(WireReply.OK);
             if (operation.opcode() == WireOpcode.SET_DATA) {
                 out.writeBytes(StatField.ofNewZnode(reply.zxid(), 0, 0));
             }
         }
         return out.writeInt(-1).writeBoolean(true).writeInt(-1).bytes();
-    }
-
-    private static int type(WireOpcode opcode) {
-        return switch (opcode) {
-            case CHECK -> 13;
-            case SET_DATA -> 5;
-            case DELETE -> 2;
-            default -> throw new IllegalArgumentException("expected an operation of " + RESULTS + ", got " + opcode);
-        };
     }
 }

@@ -3,8 +3,8 @@ package dev.stampede.workloads.client.recording;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of a handle that the code under test opened itself. Its state is read from the frames that pass the {@link
- * SessionRelay}.
+ * The session of a handle that the code under test opened itself. Its state is read from the frames that pass the
+ * {@link SessionRelay}.
  */
 final class RelayedSession implements ClientSession {
     private final long id;

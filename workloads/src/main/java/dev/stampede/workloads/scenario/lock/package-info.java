@@ -40,9 +40,9 @@
  * order, so that some acquires time out) and {@code inter-process-semaphore-v2} (a mutex below {@code locks} guards the
  * leases below {@code leases}). A user's own class is a variant, too; the name of the class is the name of the variant.
  *
- * <p><b>Settings</b> of the drivers: the number of locks, the percentage of acquires that always choose the first lock, the
- * time between an acquire and its release and between two acquires (random, from the client's seed), and the share of reentrant
- * acquires. {@link dev.stampede.workloads.scenario.lock.LockDriver} lists them.
+ * <p><b>Settings</b> of the drivers: the number of locks, the percentage of acquires that always choose the first lock,
+ * the time between an acquire and its release and between two acquires (random, from the client's seed), and the share
+ * of reentrant acquires. {@link dev.stampede.workloads.scenario.lock.LockDriver} lists them.
  *
  * <p><b>Failure modes.</b> Each of these, and more, is a mutant:
  *

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * the same session and then reads the name. The version alone is not sufficient, because a znode that another client
  * has created meanwhile has version 0 again. Every URI is unique and names its owner.
  *
- * <p>Requests of a previous session may still be in transit. Therefore each session starts with a {@link SessionMarker}.
+ * <p>Requests of a previous session may still be in transit. Therefore each session starts with a
+ * {@link SessionMarker}.
  *
  * <p>Not thread-safe. Each mutant overrides one step.
  */

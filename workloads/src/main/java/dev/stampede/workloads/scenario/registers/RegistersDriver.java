@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The znodes below {@code key} are: {@code k0}, {@code k1}, … (registers, which are created, set, deleted and read
  * individually); {@code g} with {@code guard}, {@code a} and {@code b} (a group: every multi checks the version of the
- * guard and sets {@code a} and {@code b}; {@code raise} sets the guard, which increments its version); {@code s} (the parent of sequential znodes).
+ * guard and sets {@code a} and {@code b}; {@code raise} sets the guard, which increments its version); {@code s} (the
+ * parent of sequential znodes).
  *
  * <p>Settings: {@code keys} (the number of registers; fewer registers mean more contention), {@code think.millis} (the
  * mean time between operations, drawn uniformly from 0.5 to 1.5 times the mean), and the weights of the mix:
  * {@code mix.set}, {@code mix.delete}, {@code mix.get}, {@code mix.syncGet}, {@code mix.exists}, {@code mix.children},
  * {@code mix.multi}, {@code mix.raise}, {@code mix.snapshot}, {@code mix.sequential}; {@code unconditional.percent} is
- * the percentage of the setData requests for registers that name no version. A set or delete with a version uses the version of a read just
- * before.
+ * the percentage of the setData requests for registers that name no version. A set or delete with a version uses the
+ * version of a read just before.
  */
 public abstract class RegistersDriver implements ClientDriver {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(50);

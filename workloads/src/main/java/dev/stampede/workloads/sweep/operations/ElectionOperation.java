@@ -4,6 +4,7 @@ import dev.stampede.workloads.sweep.CaseContext;
 import dev.stampede.workloads.sweep.CellOutcome;
 import dev.stampede.workloads.sweep.OperationAnswer;
 import dev.stampede.workloads.sweep.SweepOperation;
+import java.util.Locale;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class ElectionOperation extends SweepOperation {
 
     @Override
     public String method() {
-        return act.name().toLowerCase(java.util.Locale.ROOT);
+        return act.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

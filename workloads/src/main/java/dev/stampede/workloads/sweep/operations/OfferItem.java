@@ -50,12 +50,6 @@ final class OfferItem extends SweepOperation {
     public void verify(CaseContext context, OperationAnswer answer) throws Exception {
         List<String> items = QueueItems.in(context, context.path());
         int count = Collections.frequency(items, ITEM);
-        context.require(
-                count <= 1, CellOutcome.APPLIED_TWICE, PROMISE, "the queue contains the item " + count + " times");
-        context.require(
-                !answer.isTrue() || count >= 1,
-                CellOutcome.LOST,
-                PROMISE,
-                "offer() returned true, and the item is not in the queue");
+        QueueItems.requireOnce(context, answer, count, PROMISE, "offer()");
     }
 }

@@ -51,13 +51,7 @@ final class PutMessage extends SweepOperation {
     @Override
     public void verify(CaseContext context, OperationAnswer answer) throws Exception {
         int count = context.children(context.path()).size();
-        context.require(
-                count <= 1, CellOutcome.APPLIED_TWICE, PROMISE, "the queue contains the item " + count + " times");
-        context.require(
-                !answer.isTrue() || count >= 1,
-                CellOutcome.LOST,
-                PROMISE,
-                "put() and flushPuts() returned, and the item is not in the queue");
+        QueueItems.requireOnce(context, answer, count, PROMISE, "flushPuts()");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.stampede.workloads.sweep.operations;
 
 import dev.stampede.workloads.sweep.CaseContext;
+import dev.stampede.workloads.sweep.CellOutcome;
+import dev.stampede.workloads.sweep.OperationAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,5 +25,16 @@ final class QueueItems {
             }
         }
         return items;
+    }
+
+    /** Requires that a call which put one item into a queue did so once. */
+    static void requireOnce(CaseContext context, OperationAnswer answer, int count, String promise, String call) {
+        context.require(
+                count <= 1, CellOutcome.APPLIED_TWICE, promise, "the queue contains the item " + count + " times");
+        context.require(
+                !answer.isTrue() || count >= 1,
+                CellOutcome.LOST,
+                promise,
+                call + " returned true, and the item is not in the queue");
     }
 }

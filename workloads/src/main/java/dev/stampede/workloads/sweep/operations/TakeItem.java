@@ -7,13 +7,16 @@ import dev.stampede.workloads.sweep.SweepOperation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.recipes.queue.SimpleDistributedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of {@code SimpleDistributedQueue} that remove an item. A second client takes another item, if contended. */
+/**
+ * The methods of {@code SimpleDistributedQueue} that remove an item. A second client takes another item, if contended.
+ */
 final class TakeItem extends SweepOperation {
     private static final String PROMISE =
             "Removes the head of the queue and returns it (SimpleDistributedQueue.take, poll and remove)";
@@ -43,7 +46,7 @@ final class TakeItem extends SweepOperation {
 
     @Override
     public String method() {
-        return form.name().toLowerCase(java.util.Locale.ROOT);
+        return form.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
