@@ -9,11 +9,16 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.BarrierInput;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.checker.registry.Checks;
+import dev.stampede.checker.testing.HistoryBuilder;
+import dev.stampede.checker.testing.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -81,6 +86,25 @@ class FindingCatalogueTest {
                 .isEqualTo("this is GH-1290 of Curator, open in 5.9.0");
         assertThat(only(FindingCatalogue.recognise(late, history)).entry().link())
                 .isEqualTo("https://github.com/apache/curator/issues/1290");
+    }
+
+    @Test
+    void barrier_that_is_entered_before_anybody_asked_to_create_ready_was_notified_of_its_connection() {
+        Anomaly early = anomaly("barrier", "entered-early", "barrier/distributed-double-barrier");
+
+        assertThat(RecognisedFinding.ids(FindingCatalogue.recognise(early, entered("/b/member"))))
+                .containsExactly("GH-1290");
+        assertThat(RecognisedFinding.ids(FindingCatalogue.recognise(early, entered("/b/ready"))))
+                .doesNotContain("GH-1290");
+    }
+
+    /** A client enters the barrier /b, and sends one create meanwhile. */
+    private static History entered(String created) {
+        HistoryBuilder history = HistoryBuilder.of("barrier").clients(1);
+        int enter = history.invoked(1, "/b", new BarrierInput.Enter(2, BarrierInput.UNLIMITED), 10);
+        return history.attempt(1, enter, Opcode.CREATE, created, Reply.ok(0x5), 12, 14)
+                .completed(enter, OperationOutput.Custom.DONE, 0, 20)
+                .history();
     }
 
     @Test
