@@ -50,7 +50,7 @@ public record LoggedTransaction(
     }
 
     /**
-     * Whether another entry with the same zxid is the same transaction. The contents of a refused one may differ: it
+     * Whether another entry with the same zxid is the same transaction. The contents of a refused multi may differ: it
      * changes nothing, and members may log different lists of its operations.
      */
     public boolean sameAs(LoggedTransaction other) {
@@ -58,8 +58,11 @@ public record LoggedTransaction(
                 && session == other.session
                 && cxid == other.cxid
                 && type == other.type
-                && applied() == other.applied()
-                && (!applied() || content.equals(other.content));
+                && (content.equals(other.content) || (refusedMulti() && other.refusedMulti()));
+    }
+
+    private boolean refusedMulti() {
+        return type == TransactionType.MULTI && !applied();
     }
 
     /** This transaction with other descriptions of its changes. */

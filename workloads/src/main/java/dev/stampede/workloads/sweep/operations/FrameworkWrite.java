@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FrameworkWrite extends SweepOperation {
     private static final String PROMISE = "a write that returns has taken effect once (CuratorFramework)";
     private static final String PROTECTION =
-            "the created node name is returned, and if the create failed there is no" + " orphan (withProtection)";
+            "the created node name is returned, and if the create failed there is no orphan (withProtection)";
 
     private final FrameworkForm form;
 
